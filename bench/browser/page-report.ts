@@ -1,0 +1,17 @@
+/** A stretch of more than 50 ms in which the page could not answer. Milliseconds since the page was opened. */
+export interface LongTask {
+  readonly at: number;
+  readonly duration: number;
+}
+
+/** What `page/probe.ts` saw in a page since it was last asked. */
+export interface PageReport {
+  /** From each press of a letter to the frame that shows it, milliseconds. */
+  readonly painted: readonly number[];
+  readonly longTasks: readonly LongTask[];
+}
+
+/** Under this name the probe hands itself out in the page: `window.probe`. */
+export interface PageProbe {
+  take(): PageReport;
+}

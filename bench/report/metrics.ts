@@ -1,0 +1,70 @@
+export interface Metric {
+  readonly label: string;
+  readonly unit: string;
+  /** Places after the point. */
+  readonly digits: number;
+}
+
+/** The figures that workloads report, and how they are shown. */
+export const METRICS: Readonly<Record<string, Metric>> = {
+  changesPerSecond: { label: 'changes', unit: '/s', digits: 0 },
+  p50: { label: 'p50', unit: 'ms', digits: 2 },
+  p99: { label: 'p99', unit: 'ms', digits: 2 },
+  cpuPerChange: { label: 'server CPU per change', unit: 'µs', digits: 1 },
+  cpuPerDelivery: { label: 'server CPU per delivery', unit: 'µs', digits: 1 },
+  paintedP50: { label: 'key to painted letter, p50', unit: 'ms', digits: 1 },
+  paintedP95: { label: 'p95', unit: 'ms', digits: 1 },
+  paintedEmptyP95: { label: 'p95 in an empty CodeMirror', unit: 'ms', digits: 1 },
+  paintedAbove: { label: 'p95 above an empty CodeMirror', unit: 'ms', digits: 1 },
+  longestTask: { label: 'longest task above 50 ms, typing', unit: 'ms', digits: 0 },
+  longestLoadTask: { label: 'longest task above 50 ms, opening', unit: 'ms', digits: 0 },
+  pageShare: { label: "page's main thread", unit: '% of a core', digits: 1 },
+  emptyPageShare: { label: 'empty page', unit: '% of a core', digits: 1 },
+  firstLoad: { label: 'JavaScript of the first load, gzipped', unit: 'KiB', digits: 1 },
+  serverShare: { label: 'server', unit: '% of its core', digits: 1 },
+  kibPerConnection: { label: 'memory per connection', unit: 'KiB', digits: 1 },
+  residentMegabytes: { label: 'server memory', unit: 'MB', digits: 0 },
+  peakMegabytes: { label: 'server memory at its highest', unit: 'MB', digits: 0 },
+  keystrokesPerSecond: { label: 'keystrokes', unit: '/s', digits: 0 },
+  cpuPerKeystroke: { label: 'server CPU per keystroke', unit: 'µs', digits: 1 },
+  openMilliseconds: { label: 'until a new client has it', unit: 'ms', digits: 1 },
+  openBytesPerByte: { label: 'bytes received per byte of text', unit: '', digits: 2 },
+  stormMilliseconds: { label: 'until all have caught up', unit: 'ms', digits: 0 },
+  cpuPerClient: { label: 'server CPU per client', unit: 'ms', digits: 2 },
+  bytesPerClient: { label: 'received per client', unit: 'bytes', digits: 0 },
+  staleMilliseconds: { label: 'until caught up and saved', unit: 'ms', digits: 0 },
+  cutP50: { label: 'until who is cut has heard, p50', unit: 'ms', digits: 1 },
+  cutP99: { label: 'p99', unit: 'ms', digits: 1 },
+  cutMax: { label: 'longest', unit: 'ms', digits: 1 },
+  roleMax: { label: 'longest of a role', unit: 'ms', digits: 1 },
+  endMax: { label: 'longest of a link', unit: 'ms', digits: 1 },
+  p99Alone: { label: 'p99 alone', unit: 'ms', digits: 2 },
+  slowedDown: { label: 'slowed down', unit: '×', digits: 2 },
+  p99Noticed: { label: 'p99 after the first second', unit: 'ms', digits: 2 },
+  slowedDownNoticed: { label: 'slowed down after it', unit: '×', digits: 2 },
+  slowReadersClosed: { label: 'closed', unit: 'readers', digits: 0 },
+  slowReadersClosedAfter: { label: 'the last after', unit: 's', digits: 1 },
+  kibPerSlowReader: { label: 'memory per slow reader', unit: 'KiB', digits: 0 },
+  kernelKibPerSlowReader: { label: "the kernel's", unit: 'KiB', digits: 0 },
+  kibPerSilent: { label: 'memory per silent socket', unit: 'KiB', digits: 1 },
+  kibPerUnjoined: { label: 'per socket with a message that never ends', unit: 'KiB', digits: 0 },
+  bytesPerKeystroke: { label: 'up to 100 keystrokes per change', unit: 'bytes each', digits: 2 },
+  bytesPerKeystrokeCompacted: { label: 'compacted', unit: 'bytes each', digits: 2 },
+  bytesPerSingleKeystroke: { label: 'every keystroke a change', unit: 'bytes each', digits: 2 },
+  bytesPerSingleKeystrokeCompacted: { label: 'compacted', unit: 'bytes each', digits: 2 },
+  loadShare: { label: 'load', unit: '% of its core', digits: 0 },
+  foreignShare: { label: 'other work', unit: '% of the machine', digits: 0 },
+};
+
+/** Metrics that are shares, shown in percent. */
+const SHARES = new Set(['loadShare', 'foreignShare', 'serverShare', 'pageShare', 'emptyPageShare']);
+
+/** A figure as people read it. */
+export function show(name: string, value: number): string {
+  if (Number.isNaN(value)) return '–';
+  const metric = METRICS[name] ?? { label: name, unit: '', digits: 1 };
+  const shown = SHARES.has(name) ? value * 100 : value;
+  const options = { minimumFractionDigits: metric.digits, maximumFractionDigits: metric.digits };
+  const space = metric.unit.startsWith('/') || metric.unit === '' ? '' : ' ';
+  return `${shown.toLocaleString('en', options)}${space}${metric.unit}`;
+}

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import type { Role } from '../shared/protocol/messages.ts';
+import { MESSAGES, ROUTES } from '../server/permissions.ts';
+import { readPage } from './rule-quotes.ts';
+
+const ROLES: readonly Role[] = ['viewer', 'commenter', 'editor', 'owner'];
+
+it('docs/access.md states who may do what as the server checks it', () => {
+  const [, table] = readPage('docs/access.md').split('## What each role may do\n');
+  const listed = [...table!.split('\n## ')[0]!.matchAll(/^\| (.+?) +\| (.*) \|$/gm)]
+    .slice(2)
+    .map(([, to, marks]) => [to, ROLES.filter((_, column) => marks!.split('|')[column]!.trim() === 'yes')]);
+  const rows = [...Object.values(ROUTES), ...Object.values(MESSAGES)];
+  const permissions = [...rows, ...Object.values(ROUTES).flatMap(({ fields = {} }) => Object.values(fields))];
+  const checked = permissions.flatMap(({ roles, to }) => (roles === 'anybody' ? [] : [[to, roles] as const]));
+  expect(new Map(listed as [string, Role[]][])).toEqual(new Map(checked));
+  // One doing has one set of roles, however it is done.
+  for (const [to, roles] of checked) expect([to, roles]).toEqual([to, new Map(checked).get(to)]);
+});

@@ -1,0 +1,139 @@
+import { expect } from '@playwright/test';
+import { expectAccessible, SCREENS } from './fixtures/accessible.ts';
+import { expectConverged } from './fixtures/converged.ts';
+import { test, type JoinOptions } from './fixtures/test.ts';
+
+const NOT_FOUND = /status of 404|response code: 404/;
+
+for (const [screen, viewport] of SCREENS) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const options: JoinOptions = { viewport, colorScheme, reducedMotion: 'reduce' };
+
+    test(`axe finds nothing on home and on pages that are not there, ${colorScheme} on ${screen}`, async ({
+      visit,
+    }) => {
+      const mina = await visit('Mina', options);
+      mina.log.allow(NOT_FOUND);
+      await mina.page.goto('/');
+      await mina.page.getByTestId('empty').waitFor();
+      await expectAccessible(mina, 'the first visit');
+      for (const title of ['Plans', 'Notes']) await mina.context.request.post('/api/documents', { data: { title } });
+      await mina.page.reload();
+      const row = mina.page.getByTestId('document-row').first();
+      await row.hover();
+      await expectAccessible(mina, 'the list');
+      await row.getByRole('button', { name: /^Rename/ }).click();
+      await expectAccessible(mina, 'renaming');
+      await mina.page.keyboard.press('Escape');
+      await row.getByRole('button', { name: /^Delete/ }).click();
+      await mina.page.getByRole('button', { name: 'Undo' }).waitFor();
+      await expectAccessible(mina, 'a deleted document');
+      await mina.page.goto('/nowhere');
+      await mina.page.getByTestId('missing').waitFor();
+      await expectAccessible(mina, 'no such page');
+      await mina.page.goto('/d/unknownunknown00');
+      await mina.page.getByTestId('missing').waitFor();
+      await expectAccessible(mina, 'no such document');
+    });
+
+    test(`axe finds nothing in a document, alone and with another, with everything that opens, ${colorScheme} on ${screen}`, async ({
+      join,
+      newDocument,
+    }) => {
+      const lines = Array.from({ length: 80 }, (_, index) => `${index + 1}. *item* \`code\` https://weft.example`);
+      const content = `# Heading\n\n> quote\n\n- **bold**\n${lines.join('\n')}`;
+      const url = await newDocument({ title: 'Plans', content });
+      const mina = await join('Mina', options);
+      await expectAccessible(mina, 'alone');
+      const joon = await join('Joon');
+      await joon.caretTo(0, 4);
+      await joon.press('Shift+ArrowDown');
+      await expect.poll(() => mina.caretNames()).toEqual(['Joon']);
+      await expectAccessible(mina, 'with a selection of another');
+      await joon.press('Control+End');
+      await mina.page.getByTestId('off-screen-below').waitFor();
+      await expectAccessible(mina, 'with a pill');
+      await mina.page.getByTestId('avatar').click();
+      await mina.page.getByTestId('following').waitFor();
+      await expectAccessible(mina, 'following');
+      await mina.page.keyboard.press('Escape');
+
+      await mina.page.getByTestId('own-avatar').click();
+      await mina.page.getByTestId('profile-name').waitFor();
+      await expectAccessible(mina, 'name and colour');
+      await mina.page.keyboard.press('Escape');
+      await mina.page.getByTestId('help-button').click();
+      await mina.page.getByRole('dialog').waitFor();
+      await expectAccessible(mina, 'help');
+      await mina.page.keyboard.press('Escape');
+      await mina.page.getByRole('button', { name: 'Find and replace' }).click();
+      await mina.page.locator('.cm-search').getByPlaceholder('Find').pressSequentially('item');
+      await mina.page.locator('.cm-searchMatch').first().waitFor();
+      await expectAccessible(mina, 'search and replace');
+      await mina.page.keyboard.press('Escape');
+
+      await mina.net.cut();
+      await expect(mina.statusLine).toContainText('Reconnecting');
+      await expectAccessible(mina, 'without a network');
+      await mina.net.heal();
+      await mina.wake();
+      await expectConverged([mina, joon], url, { text: content });
+    });
+  }
+}
+
+test('with reduced motion nothing moves by itself: no transition and no animation runs', async ({
+  join,
+  newDocument,
+}) => {
+  const url = await newDocument({ content: 'Some text.' });
+  const mina = await join('Mina', { reducedMotion: 'reduce' });
+  const joon = await join('Joon');
+  await mina.page.evaluate(() => {
+    const page = window as unknown as { moved: string[] };
+    page.moved = [];
+    for (const type of ['transitionrun', 'animationstart'])
+      document.addEventListener(
+        type,
+        ({ target }) => page.moved.push(`${type} ${(target as Element).className}`),
+        true,
+      );
+  });
+  await joon.caretTo(0, 2);
+  await expect.poll(() => mina.caretNames()).toEqual(['Joon']);
+  await joon.caretTo(0, 8);
+  await joon.type('!');
+  await expectConverged([mina, joon], url, { text: 'Some tex!t.' });
+  await mina.page.getByTestId('avatar').click();
+  await mina.page.getByTestId('help-button').click();
+  await mina.page.keyboard.press('Escape');
+  expect(await mina.page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([]);
+});
+
+test('on a phone the whole width is text, nothing hangs over, and what is pressed is large enough', async ({
+  join,
+  newDocument,
+}) => {
+  const url = await newDocument({ title: 'A rather long title of a document', content: 'word '.repeat(200) });
+  const phone = { viewport: { width: 360, height: 740 }, context: { hasTouch: true, isMobile: true } };
+  const mina = await join('Mina', phone);
+  const [joon, ida] = [await join('Joon'), await join('Ida')];
+  await joon.caretTo(0, 30);
+  await expect.poll(() => mina.page.getByTestId('avatar').count()).toBe(2);
+  const overhang = () => mina.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(await overhang()).toBeLessThanOrEqual(0);
+  const buttons = mina.page.getByRole('banner').getByRole('button');
+  for (const box of await buttons.evaluateAll((all) =>
+    all.map((one) => one.getBoundingClientRect().toJSON() as DOMRect),
+  )) {
+    expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44);
+    expect(box.right).toBeLessThanOrEqual(360);
+  }
+  await mina.page.getByTestId('own-avatar').tap();
+  await mina.page.getByTestId('profile-name').waitFor();
+  expect(await overhang()).toBeLessThanOrEqual(0);
+  const profile = (await mina.page.locator('[popover]:popover-open').boundingBox())!;
+  expect(profile.x).toBeGreaterThan(0);
+  expect(profile.x + profile.width).toBeLessThan(360);
+  await expectConverged([mina, joon, ida], url);
+});

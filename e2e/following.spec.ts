@@ -1,0 +1,81 @@
+import { expect } from '@playwright/test';
+import { expectConverged } from './fixtures/converged.ts';
+import type { Person } from './fixtures/person.ts';
+import { test } from './fixtures/test.ts';
+
+const CONTENT = Array.from({ length: 300 }, (_, index) => `Line ${index + 1}`).join('\n');
+
+async function follow(person: Person, name: string): Promise<void> {
+  await person.page.locator(`[data-testid="avatar"][data-name="${name}"]`).click();
+  await expect(person.page.getByTestId('following')).toContainText(`Following ${name}`);
+}
+
+async function expectInView(person: Person, line: string): Promise<void> {
+  await expect(person.editor.getByText(line, { exact: true })).toBeInViewport();
+}
+
+test('whoever follows sees what the other sees, until they press Escape', async ({ join, newDocument }) => {
+  const url = await newDocument({ content: CONTENT });
+  const [mina, joon] = [await join('Mina'), await join('Joon')];
+  await joon.press('Control+End');
+  await follow(mina, 'Joon');
+  await expectInView(mina, 'Line 300');
+  await joon.press('Control+Home');
+  await expectInView(mina, 'Line 1');
+  for (let page = 0; page < 6; page += 1) await joon.press('PageDown');
+  const place = (await joon.page.evaluate(() => document.getSelection()!.focusNode!.textContent))!;
+  await expectInView(mina, place);
+
+  await mina.page.keyboard.press('Escape');
+  await expect(mina.page.getByTestId('following')).toBeHidden();
+  await joon.press('Control+End');
+  await expect(mina.page.getByTestId('off-screen-below')).toHaveText(/1\s+below/);
+  await expectInView(mina, place);
+  await expectConverged([mina, joon], url, { text: CONTENT });
+});
+
+test('a follower who types goes their own way', async ({ join, newDocument }) => {
+  const url = await newDocument({ content: CONTENT });
+  const [mina, joon] = [await join('Mina'), await join('Joon')];
+  await mina.press('Control+Home');
+  await joon.press('Control+End');
+  await follow(mina, 'Joon');
+  await expectInView(mina, 'Line 300');
+
+  await mina.type('Mine: ');
+  await expect(mina.page.getByTestId('following')).toBeHidden();
+  await expectInView(mina, 'Mine: Line 1');
+  await joon.type('!');
+  await expectConverged([mina, joon], url, { text: `Mine: ${CONTENT}!` });
+  await expectInView(mina, 'Mine: Line 1');
+});
+
+test('a follower who scrolls, or clicks the avatar again, follows no more', async ({ join, newDocument }) => {
+  const url = await newDocument({ content: CONTENT });
+  const [mina, joon] = [await join('Mina'), await join('Joon')];
+  const banner = mina.page.getByTestId('following');
+  await joon.press('Control+End');
+
+  await follow(mina, 'Joon');
+  await mina.editor.hover();
+  await mina.page.mouse.wheel(0, -400);
+  await expect(banner).toBeHidden();
+
+  await follow(mina, 'Joon');
+  await mina.page.getByTestId('avatar').click();
+  await expect(banner).toBeHidden();
+
+  await follow(mina, 'Joon');
+  await banner.getByRole('button').click();
+  await expect(banner).toBeHidden();
+  await expectConverged([mina, joon], url, { text: CONTENT });
+});
+
+test('following ends when the person who is followed leaves', async ({ join, newDocument }) => {
+  const url = await newDocument({ content: CONTENT });
+  const [mina, joon] = [await join('Mina'), await join('Joon')];
+  await follow(mina, 'Joon');
+  await joon.context.close();
+  await expect(mina.page.getByTestId('following')).toBeHidden();
+  await expectConverged([mina], url, { text: CONTENT });
+});

@@ -1,0 +1,105 @@
+import { expect, type Locator } from '@playwright/test';
+import { expectConverged } from './fixtures/converged.ts';
+import type { Person } from './fixtures/person.ts';
+import { test } from './fixtures/test.ts';
+
+/** Presses Tab (or Shift+Tab) until something has the focus, at most thirty times. */
+async function tabTo(person: Person, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  const hasFocus = () => target.evaluate((element) => element === document.activeElement);
+  for (let count = 0; count < 30; count += 1) {
+    if (await hasFocus()) return;
+    await person.page.keyboard.press(key);
+  }
+  await expect(target).toBeFocused();
+}
+
+test('a document is made, written and shared with the keyboard alone', async ({ visit, join }) => {
+  const mina = await visit('Mina', { context: { permissions: ['clipboard-read', 'clipboard-write'] } });
+  const { page } = mina;
+  await page.goto('/');
+  await tabTo(mina, page.getByTestId('new-document'));
+  await page.keyboard.press('Enter');
+  await expect(mina.editor).toBeFocused();
+  const url = page.url();
+  await page.keyboard.type('One\ttwo');
+  await expect(mina.editor).toHaveText('One\ttwo', { useInnerText: true });
+
+  // Tab belongs to the text until Escape.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await expect(mina.editor).not.toBeFocused();
+  await tabTo(mina, page.getByTestId('title'), 'Shift+Tab');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('By hand');
+  await page.keyboard.press('Enter');
+  await expect(mina.editor).toBeFocused();
+  await expect(page).toHaveTitle('By hand – Weft');
+
+  await page.keyboard.press('Escape');
+  await tabTo(mina, page.getByTestId('copy-link'), 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('copy-link')).toHaveText('Link copied');
+
+  await tabTo(mina, page.getByTestId('own-avatar'), 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await tabTo(mina, page.getByTestId('profile-name'));
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('Mina Seo');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('own-avatar')).toHaveAccessibleName(/^You are Mina Seo\b/);
+
+  const joon = await join('Joon', { url });
+  await tabTo(mina, page.getByRole('button', { name: 'Joon, editor. Follow' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('following')).toContainText('Following Joon');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('following')).toBeHidden();
+
+  await tabTo(mina, page.getByTestId('help-button'));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Good to know' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByTestId('help-button')).toBeFocused();
+  await expectConverged([joon], url, { text: 'One\ttwo' });
+});
+
+test('the first Tab of a page offers to skip to the text, and Ctrl+/ opens the help from there', async ({ join }) => {
+  const mina = await join('Mina');
+  const url = mina.page.url();
+  await mina.type('a');
+  await mina.page.reload();
+  await expect(mina.editor).toHaveText('a');
+  const skip = mina.page.getByRole('link', { name: 'Skip to the text' });
+  await tabTo(mina, skip);
+  await mina.page.keyboard.press('Enter');
+  await expect(mina.editor).toBeFocused();
+  await mina.page.keyboard.press('Control+/');
+  await expect(mina.page.getByRole('dialog', { name: 'Good to know' })).toBeVisible();
+  await mina.page.keyboard.press('Escape');
+  await expect(mina.editor).toBeFocused();
+  await mina.page.keyboard.press('Control+End');
+  await mina.page.keyboard.type('b');
+  await expectConverged([mina], url, { text: 'ab' });
+});
+
+test('documents are opened, renamed and deleted with the keyboard alone', async ({ visit }) => {
+  const mina = await visit('Mina');
+  const { page } = mina;
+  await mina.context.request.post('/api/documents', { data: { title: 'Plans' } });
+  await page.goto('/');
+  await tabTo(mina, page.getByRole('button', { name: 'Rename Plans' }));
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Better plans');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('document-row').locator('.title')).toHaveText('Better plans');
+  await expect(page.getByRole('button', { name: 'Rename Better plans' })).toBeFocused();
+  await tabTo(mina, page.getByRole('button', { name: 'Delete Better plans' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('document-row')).toHaveCount(0);
+  await tabTo(mina, page.getByRole('button', { name: 'Undo' }));
+  await page.keyboard.press('Enter');
+  await tabTo(mina, page.getByTestId('document-row').getByRole('link'));
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('title')).toHaveValue('Better plans');
+});

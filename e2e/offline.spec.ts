@@ -1,0 +1,112 @@
+import { expect } from '@playwright/test';
+import { expectConverged } from './fixtures/converged.ts';
+import { test } from './fixtures/test.ts';
+
+test('without a network writing goes on, "changes kept on this device (n)", and all of it arrives once', async ({
+  join,
+  visit,
+}) => {
+  const joon = await join('Joon');
+  const url = joon.page.url();
+  const mina = await visit('Mina');
+  // The longest waits between attempts, so that there is time to press Retry.
+  await mina.context.addInitScript(() => (Math.random = () => 0.999));
+  await mina.open(url);
+  await mina.type('one ');
+  await expectConverged([mina, joon], url, { text: 'one ' });
+
+  await mina.net.cut();
+  await expect(mina.statusLine).toContainText(/Reconnecting in \d s/);
+  await mina.type('two');
+  await expect(mina.statusLine).toContainText('changes kept on this device (3)');
+  expect(await mina.unsaved()).toBe(3);
+  await joon.press('Control+Home');
+  await joon.type('zero ');
+  await expectConverged([joon], url, { text: 'zero one ' });
+
+  await expect(mina.statusLine).toContainText('Reconnecting in 4 s');
+  await mina.net.heal();
+  await mina.page.getByTestId('retry').click();
+  await expect(mina.statusLine).toContainText('Saved');
+  await expectConverged([mina, joon], url, { text: 'zero one two' });
+});
+
+test('a browser that knows it is offline says "Offline", and connects as soon as it is not', async ({ join }) => {
+  const [mina, joon] = [await join('Mina'), await join('Joon')];
+  const url = mina.page.url();
+  await mina.type('a');
+  await expectConverged([mina, joon], url, { text: 'a' });
+
+  await mina.net.goOffline();
+  await expect(mina.statusLine).toHaveText('Offline');
+  await mina.type('bc');
+  await expect(mina.statusLine).toHaveText('Offline – changes kept on this device (2)');
+  await expect(mina.page.getByTestId('announcer')).toHaveText('You are offline. You can go on writing.');
+
+  await mina.net.heal();
+  await expect(mina.page.getByTestId('announcer')).toHaveText('Connected again.');
+  await expectConverged([mina, joon], url, { text: 'abc' });
+});
+
+test('both write offline in the same paragraph; nothing is lost and nothing doubled', async ({ join, newDocument }) => {
+  const url = await newDocument({ content: 'The cat sat on the mat.' });
+  const [mina, joon] = [await join('Mina'), await join('Joon')];
+  await Promise.all([mina.net.cut(), joon.net.cut()]);
+
+  await mina.caretTo(0, 'The '.length);
+  await mina.type('black ');
+  await mina.press('Control+End');
+  await mina.type(' Purring.');
+  await joon.caretTo(0, 'The cat sat on the mat'.length);
+  for (let count = 0; count < 'mat'.length; count += 1) await joon.press('Backspace');
+  await joon.type('sofa');
+  expect(await mina.shownText()).toBe('The black cat sat on the mat. Purring.');
+  expect(await joon.shownText()).toBe('The cat sat on the sofa.');
+
+  await mina.net.heal();
+  await mina.wake();
+  await expectConverged([mina], url, { text: 'The black cat sat on the mat. Purring.' });
+  await joon.net.heal();
+  await joon.wake();
+  await expectConverged([mina, joon], url, { text: 'The black cat sat on the sofa. Purring.' });
+});
+
+test('a lost acknowledgement: what was sent before the break is not sent twice (G2)', async ({ join }) => {
+  const [mina, joon] = [await join('Mina'), await join('Joon')];
+  const url = mina.page.url();
+  mina.net.holdAnswers();
+  await mina.type('once');
+  // The server has the first of it, and Mina does not know.
+  await expect.poll(async () => (await joon.text()).length).toBeGreaterThan(0);
+  expect(await mina.unsaved()).toBe(4);
+
+  await mina.net.cut();
+  await mina.type(' only');
+  await mina.net.heal();
+  await mina.wake();
+  await expectConverged([mina, joon], url, { text: 'once only' });
+});
+
+test('a network that breaks again and again while two people type loses and doubles nothing', async ({ join }) => {
+  const [mina, joon] = [await join('Mina'), await join('Joon')];
+  const url = mina.page.url();
+  const words = ['alpha ', 'beta ', 'gamma ', 'delta ', 'epsilon '];
+  await joon.type('|');
+  await expectConverged([mina, joon], url, { text: '|' });
+  await mina.press('Control+Home');
+
+  await Promise.all([
+    (async () => {
+      for (const word of words) {
+        await mina.type(word);
+        await mina.net.cut();
+        await mina.net.heal();
+        await mina.wake();
+      }
+    })(),
+    (async () => {
+      for (const word of words) await joon.type(word, { delay: 10 });
+    })(),
+  ]);
+  await expectConverged([mina, joon], url, { text: `${words.join('')}|${words.join('')}` });
+});

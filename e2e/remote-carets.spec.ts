@@ -1,0 +1,159 @@
+import { expect } from '@playwright/test';
+import { expectConverged } from './fixtures/converged.ts';
+import { ownSelection, shownBoxes, shownCarets, shownPlace, shownSelections } from './fixtures/shown.ts';
+import { test } from './fixtures/test.ts';
+import type { Person } from './fixtures/person.ts';
+
+const LINES = 'The first line.\nThe second line.\nThe third line.';
+
+/** Waits until one caret of somebody else is drawn before a column of a line, to half a pixel. */
+async function expectCaretAt(person: Person, line: number, column: number): Promise<void> {
+  await expect(async () => {
+    const [caret] = await shownCarets(person);
+    const place = await shownPlace(person, line, column);
+    expect(caret?.left).toBeCloseTo(place.left, 0);
+    // The caret is as high as the text, and lies on its line.
+    expect(Math.abs(caret!.top - place.top)).toBeLessThan(place.height / 2);
+  }).toPass({ intervals: [50] });
+}
+
+test('a caret shows where somebody is, with their name, which fades and comes back when they move', async ({
+  join,
+  newDocument,
+}) => {
+  const url = await newDocument({ content: LINES });
+  const [mina, joon] = [await join('Mina'), await join('Joon')];
+  await joon.caretTo(1, 'The second'.length);
+
+  await expectCaretAt(mina, 1, 'The second'.length);
+  await expect.poll(async () => (await shownCarets(mina))[0]).toMatchObject({ name: 'Joon', isNamed: true });
+  await expect.poll(async () => (await shownCarets(mina))[0]!.isNamed, 'the name fades').toBe(false);
+  await joon.press('ArrowRight');
+  await expect.poll(async () => (await shownCarets(mina))[0]!.isNamed, 'the name is back').toBe(true);
+  await expectCaretAt(mina, 1, 'The second '.length);
+  await expectConverged([mina, joon], url, { text: LINES });
+});
+
+test('a caret follows the edits of its owner and of everybody else', async ({ join, newDocument }) => {
+  const url = await newDocument({ content: LINES });
+  const [mina, joon] = [await join('Mina'), await join('Joon')];
+  await joon.caretTo(1, 'The second'.length);
+  await expectCaretAt(mina, 1, 'The second'.length);
+
+  await mina.caretTo(1, 0);
+  await mina.type('> ');
+  await expectCaretAt(mina, 1, '> The second'.length);
+
+  await mina.press('Control+Home');
+  await mina.press('Enter');
+  await expectCaretAt(mina, 2, '> The second'.length);
+
+  await joon.type('ary');
+  await expectCaretAt(mina, 2, '> The secondary'.length);
+  await joon.press('Backspace');
+  await expectCaretAt(mina, 2, '> The secondar'.length);
+
+  // Deleted around it, the caret stands where the text was.
+  await mina.caretTo(2, '> The'.length);
+  await mina.press('Shift+End');
+  await mina.press('Delete');
+  await expectCaretAt(mina, 2, '> The'.length);
+
+  await expectConverged([mina, joon], url, { text: '\nThe first line.\n> The\nThe third line.' });
+});
+
+test('a selection of somebody else is drawn behind the text, and follows edits', async ({ join, newDocument }) => {
+  const url = await newDocument({ content: LINES });
+  const [mina, joon] = [await join('Mina'), await join('Joon')];
+  await joon.caretTo(0, 'The '.length);
+  for (let count = 0; count < 'first'.length; count += 1) await joon.press('Shift+ArrowRight');
+
+  const expectSelected = async (column: number, length: number): Promise<void> => {
+    await expect(async () => {
+      const boxes = await shownSelections(mina);
+      const [from, to] = [await shownPlace(mina, 0, column), await shownPlace(mina, 0, column + length)];
+      expect(boxes).toHaveLength(1);
+      expect(boxes[0]!.left).toBeCloseTo(from.left, 0);
+      expect(boxes[0]!.left + boxes[0]!.width).toBeCloseTo(to.left, 0);
+    }).toPass({ intervals: [50] });
+  };
+  await expectSelected('The '.length, 'first'.length);
+
+  await mina.press('Control+Home');
+  await mina.type('Hm. ');
+  await expectSelected('Hm. The '.length, 'first'.length);
+  expect(await ownSelection(joon)).toMatchObject({ text: 'first' });
+
+  // Over several lines there is a box for each, at least.
+  await joon.press('Shift+ArrowDown');
+  await expect.poll(async () => (await shownSelections(mina)).length).toBeGreaterThan(1);
+  await joon.press('ArrowLeft');
+  await expect.poll(() => shownSelections(mina)).toEqual([]);
+  await expectConverged([mina, joon], url, { text: `Hm. ${LINES}` });
+});
+
+test('carets and names never shift the text, and go when their owner leaves', async ({ join, newDocument }) => {
+  const url = await newDocument({ content: LINES });
+  const mina = await join('Mina');
+  const before = await shownBoxes(mina);
+
+  const [joon, ida] = [await join('Joon'), await join('Ida')];
+  await joon.caretTo(0, 'The'.length);
+  await ida.caretTo(0, 'The f'.length);
+  await ida.press('Shift+ArrowDown');
+  await expect.poll(() => mina.caretNames()).toEqual(['Ida', 'Joon']);
+  await expect.poll(async () => (await shownSelections(mina)).length).toBeGreaterThan(0);
+  expect(await shownBoxes(mina)).toEqual(before);
+
+  await ida.context.close();
+  await expect.poll(() => mina.caretNames()).toEqual(['Joon']);
+  await expect.poll(() => shownSelections(mina)).toEqual([]);
+  await joon.page.goto('about:blank');
+  await expect.poll(() => mina.caretNames()).toEqual([]);
+  expect(await shownBoxes(mina)).toEqual(before);
+  await expectConverged([mina], url, { text: LINES });
+});
+
+test('names of carets that stand close to each other do not cover each other', async ({ join, newDocument }) => {
+  const url = await newDocument({ content: `\n\n${LINES}` });
+  const [mina, joon, ida] = [await join('Mina'), await join('Joon'), await join('Ida')];
+  await joon.caretTo(2, 'The first'.length);
+  await ida.caretTo(2, 'The fir'.length);
+
+  await expect(async () => {
+    const names = await mina.page
+      .locator('.weft-caret.is-named span')
+      .evaluateAll((spans) => spans.map((span) => span.getBoundingClientRect().toJSON() as DOMRect));
+    expect(names).toHaveLength(2);
+    const [a, b] = names as [DOMRect, DOMRect];
+    const isApart = a.bottom <= b.top || b.bottom <= a.top || a.right <= b.left || b.right <= a.left;
+    expect(isApart, JSON.stringify(names)).toBe(true);
+  }).toPass({ intervals: [50] });
+  await expectConverged([mina, joon, ida], url, { text: `\n\n${LINES}` });
+});
+
+test('who is off the screen stands on a pill, "1 below" or "1 above", that leads to them', async ({
+  join,
+  newDocument,
+}) => {
+  const content = Array.from({ length: 200 }, (_, index) => `Line ${index + 1}`).join('\n');
+  const url = await newDocument({ content });
+  const [mina, joon] = [await join('Mina'), await join('Joon')];
+  await mina.press('Control+Home');
+  await joon.press('Control+End');
+
+  const below = mina.page.getByTestId('off-screen-below');
+  await expect(below).toHaveText(/1\s+below/);
+  await expect(below).toHaveAccessibleName('1 below: Joon. Go to Joon');
+  await below.click();
+  await expect(below).toBeHidden();
+  await expect(mina.editor.getByText('Line 200', { exact: true })).toBeInViewport();
+
+  await joon.press('Control+Home');
+  const above = mina.page.getByTestId('off-screen-above');
+  await expect(above).toHaveText(/1\s+above/);
+  await above.click();
+  await expect(above).toBeHidden();
+  await expect(mina.editor.getByText('Line 1', { exact: true })).toBeInViewport();
+  await expectConverged([mina, joon], url, { text: content });
+});

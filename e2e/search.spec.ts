@@ -1,0 +1,99 @@
+import { expect } from '@playwright/test';
+import { expectConverged } from './fixtures/converged.ts';
+import { ownSelection } from './fixtures/shown.ts';
+import { test } from './fixtures/test.ts';
+
+const TEXT = 'A cat and a dog.\nThe Cat sleeps.\nNo dogs, but a cat.';
+
+test('Ctrl+F finds, Enter goes on, Escape closes and selects what was found', async ({ join, newDocument }) => {
+  const url = await newDocument({ content: TEXT });
+  const mina = await join('Mina');
+  await mina.press('Control+Home');
+  await mina.press('Control+f');
+  const panel = mina.page.locator('.cm-search');
+  await expect(panel.getByPlaceholder('Find')).toBeFocused();
+  await mina.page.keyboard.type('cat');
+  await expect(mina.page.locator('.cm-searchMatch')).toHaveCount(3);
+  await mina.page.keyboard.press('Enter');
+  await mina.page.keyboard.press('Enter');
+  await expect(mina.page.locator('.cm-searchMatch-selected')).toHaveText('Cat');
+  await panel.getByLabel('Match case').check();
+  await expect(mina.page.locator('.cm-searchMatch')).toHaveCount(2);
+  await panel.getByPlaceholder('Find').press('Escape');
+  await expect(panel).toHaveCount(0);
+  await expect(mina.editor).toBeFocused();
+  expect(await ownSelection(mina)).toMatchObject({ line: 1, text: 'Cat' });
+  await expectConverged([mina], url, { text: TEXT });
+});
+
+test('what is typed after Ctrl+F, before the search is loaded, does not land in the text', async ({
+  join,
+  newDocument,
+}) => {
+  const url = await newDocument({ content: TEXT });
+  const mina = await join('Mina');
+  let load = (): void => undefined;
+  const held = new Promise<void>((resolve) => (load = resolve));
+  await mina.page.route(/\/assets\/search-.*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await mina.press('Control+f');
+  await mina.page.keyboard.type('cat');
+  load();
+  await expect(mina.page.locator('.cm-search').getByPlaceholder('Find')).toBeFocused();
+  await expectConverged([mina], url, { text: TEXT });
+});
+
+test('replace all reaches what the other has typed meanwhile', async ({ join, newDocument }) => {
+  const url = await newDocument({ content: TEXT });
+  const [mina, joon] = [await join('Mina'), await join('Joon')];
+  await mina.press('Control+f');
+  const panel = mina.page.locator('.cm-search');
+  await panel.getByPlaceholder('Find').fill('cat');
+  await panel.getByPlaceholder('Replace').fill('ferret');
+  await joon.press('Control+End');
+  await Promise.all([
+    panel.getByRole('button', { name: 'Replace all' }).click(),
+    joon.type(' And that cat!', { delay: 10 }),
+  ]);
+  await expectConverged([mina, joon], url);
+  await panel.getByRole('button', { name: 'Replace all' }).click();
+  const replaced = `${TEXT.replaceAll(/cat/gi, 'ferret')} And that ferret!`;
+  await expectConverged([mina, joon], url, { text: replaced });
+
+  await panel.getByPlaceholder('Find').press('Escape');
+  await joon.press('Control+Home');
+  await joon.type('Note: ');
+  await expectConverged([mina, joon], url, { text: `Note: ${replaced}` });
+});
+
+test('replace all is undone in one step', async ({ join, newDocument }) => {
+  const url = await newDocument({ content: TEXT });
+  const [mina, joon] = [await join('Mina'), await join('Joon')];
+  await mina.press('Control+f');
+  const panel = mina.page.locator('.cm-search');
+  await panel.getByPlaceholder('Find').fill('cat');
+  await panel.getByPlaceholder('Replace').fill('ferret');
+  await panel.getByRole('button', { name: 'Replace all' }).click();
+  await expectConverged([mina, joon], url, { text: TEXT.replaceAll(/cat/gi, 'ferret') });
+  await joon.press('Control+Home');
+  await joon.type('Note: ');
+  await panel.getByPlaceholder('Find').press('Escape');
+  await mina.press('Control+z');
+  await expectConverged([mina, joon], url, { text: `Note: ${TEXT}` });
+});
+
+test('matches follow the edits of others while the panel is open', async ({ join, newDocument }) => {
+  const url = await newDocument({ content: TEXT });
+  const [mina, joon] = [await join('Mina'), await join('Joon')];
+  await mina.page.getByRole('button', { name: 'Find and replace' }).click();
+  await mina.page.locator('.cm-search').getByPlaceholder('Find').pressSequentially('cat');
+  const matches = mina.page.locator('.cm-searchMatch');
+  await expect(matches).toHaveCount(3);
+  await joon.press('Control+Home');
+  await joon.type('Two cats. ');
+  await expect(matches).toHaveCount(4);
+  await expect(mina.page.locator('.cm-search').getByPlaceholder('Find')).toBeFocused();
+  await expectConverged([mina, joon], url, { text: `Two cats. ${TEXT}` });
+});

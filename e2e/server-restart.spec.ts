@@ -1,0 +1,68 @@
+import { expect } from '@playwright/test';
+import { expectConverged, readStored } from './fixtures/converged.ts';
+import type { Person } from './fixtures/person.ts';
+import { NETWORK_ERRORS, STOPPING_SERVER } from './fixtures/page-log.ts';
+import { test } from './fixtures/test.ts';
+
+test.use({ ownServer: true });
+
+const WORDS = Array.from({ length: 30 }, (_, index) => index + 1);
+
+/** Types numbered words one by one; `said` grows with every word that was typed. */
+async function typeWords(person: Person, mark: string, said: string[]): Promise<void> {
+  for (const number of WORDS) {
+    const word = `${mark}${number} `;
+    await person.type(word, { delay: 5 });
+    said.push(word);
+  }
+}
+
+for (const [ending, how] of [
+  ['is restarted (SIGTERM)', 'stop'],
+  ['is killed (SIGKILL) and started again', 'kill'],
+] as const) {
+  test(`two people type on while the server ${ending}: all is there, once, in order`, async ({ join, server }) => {
+    const [mina, joon] = [await join('Mina'), await join('Joon')];
+    const url = mina.page.url();
+    for (const person of [mina, joon]) person.log.allow(NETWORK_ERRORS, STOPPING_SERVER);
+    await joon.type('|');
+    await expectConverged([mina, joon], url, { text: '|' });
+    await mina.press('Control+Home');
+
+    const [minas, joons]: [string[], string[]] = [[], []];
+    const typing = Promise.all([typeWords(mina, 'm', minas), typeWords(joon, 'j', joons)]);
+    await expect.poll(() => Math.min(minas.length, joons.length)).toBeGreaterThan(3);
+    if (how === 'stop') expect(await server.stop()).toBe(0);
+    else await server.kill();
+    // What either had on screen as confirmed at that moment may never be missing again.
+    const confirmed = Math.max(await mina.version(), await joon.version());
+    await expect.poll(() => mina.status()).toMatch(/reconnecting|offline/);
+    const without = minas.length;
+    await expect.poll(() => minas.length, 'typing goes on without a server').toBeGreaterThan(without);
+    await server.start();
+    await Promise.all([mina.wake(), joon.wake()]);
+    await typing;
+
+    const text = `${minas.join('')}|${joons.join('')}`;
+    const stored = await expectConverged([mina, joon], url, { text, timeout: 40_000 });
+    expect(stored.version).toBeGreaterThanOrEqual(confirmed);
+    expect(minas).toHaveLength(WORDS.length);
+    for (const person of [mina, joon]) await expect(person.statusLine).toContainText(/saved/i);
+  });
+}
+
+test('what says "Saved" outlives a killed server, also where the page does not', async ({ join, server, visit }) => {
+  const mina = await join('Mina');
+  const url = mina.page.url();
+  await mina.type('This is safe.');
+  await expect.poll(() => mina.unsaved()).toBe(0);
+  await expect(mina.statusLine).toContainText('Saved');
+  await server.kill();
+  await mina.context.close();
+  await server.start();
+
+  const joon = await visit('Joon');
+  await joon.open(url);
+  expect(await readStored(joon, url)).toMatchObject({ text: 'This is safe.' });
+  await expectConverged([joon], url, { text: 'This is safe.' });
+});

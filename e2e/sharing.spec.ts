@@ -1,0 +1,179 @@
+import { expect } from '@playwright/test';
+import { expectConverged, readStored } from './fixtures/converged.ts';
+import { NETWORK_ERRORS } from './fixtures/page-log.ts';
+import { ownDocument, removeMember, setLinkAccess, setRole } from './fixtures/sharing.ts';
+import { test } from './fixtures/test.ts';
+
+test('somebody who is added as a viewer reads along, and the page says why they cannot write', async ({ visit }) => {
+  const [ada, joon] = [await visit('Ada'), await visit('Joon')];
+  const url = await ownDocument(ada, { title: 'Plans', content: 'Sea.', linkAccess: 'edit' });
+  await ada.open(url);
+  await joon.open(url);
+  await ada.page.getByTestId('share-button').click();
+  const share = ada.page.getByRole('dialog', { name: 'Share Plans' });
+  await share.getByRole('radio', { name: /^may read\b(?! and)/ }).check();
+  await expect(joon.page.getByTestId('read-only')).toContainText('Your role was changed: you are a viewer now');
+  await share.getByRole('radio', { name: /^cannot open it/ }).focus();
+
+  // By name they stay, when the address gives nothing any more.
+  await share.getByLabel('Role of Joon').selectOption('viewer');
+  await expect(share.locator('[data-name="Joon"][data-role="viewer"]')).toBeVisible();
+  await share.getByRole('radio', { name: /^cannot open it/ }).check();
+  await expect(ada.page.getByTestId('announcer')).toHaveText('Whoever has the address cannot open it.');
+  await ada.page.keyboard.press('Escape');
+  await ada.type('More. ');
+  await expectConverged([ada, joon], url, { text: 'More. Sea.' });
+  expect(await joon.editor.getAttribute('contenteditable')).toBe('false');
+
+  await joon.page.reload();
+  const note = joon.page.getByTestId('read-only');
+  await expect(note).toContainText('You are a viewer of this document');
+  await expect(note).toContainText('Ask Ada to let you write');
+  await expect(joon.statusLine).toHaveText('Read-only');
+  await expect(joon.page.getByTestId('own-avatar')).toHaveAccessibleName(/^You are Joon, viewer\./);
+  await expect(joon.page.getByRole('button', { name: 'Ada, owner. Follow' })).toBeVisible();
+  await note.getByTestId('own-copy').click();
+  await expect(joon.page).toHaveTitle('Plans (my copy) – Weft');
+  await expect(joon.editor).toHaveText('More. Sea.');
+});
+
+test('a role that rises lets one write at once', async ({ visit }) => {
+  const [ada, joon] = [await visit('Ada'), await visit('Joon')];
+  const url = await ownDocument(ada, { linkAccess: 'view' });
+  await ada.open(url);
+  await joon.page.goto(`${url}?debug`);
+  await expect(joon.page.getByTestId('read-only')).toContainText(
+    'Whoever has the address of this document may read it',
+  );
+  await setRole(ada, url, joon, 'editor');
+  await expect(joon.page.getByTestId('read-only')).toBeHidden();
+  await joon.type('Thanks.');
+  await expectConverged([ada, joon], url, { text: 'Thanks.' });
+});
+
+test('a role that is cut while somebody types: read-only at once, and what was not saved becomes a new document (G6)', async ({
+  visit,
+}) => {
+  const [ada, joon] = [await visit('Ada'), await visit('Joon')];
+  const url = await ownDocument(ada, { title: 'Plans', content: 'Sea.' });
+  await ada.open(url);
+  await joon.open(url);
+  joon.net.hold();
+  await joon.type('Unsent. ');
+  await setLinkAccess(ada, url, 'view');
+  joon.net.release();
+
+  const notice = joon.page.getByTestId('refused');
+  await expect(notice).toContainText('You may no longer write here.');
+  await expect(notice.getByTestId('unsaved-left')).toHaveText('8 changes of yours are not saved.');
+  await expect(joon.editor).toHaveAttribute('contenteditable', 'false');
+  expect(await joon.text()).toBe('Unsent. Sea.');
+  await ada.press('Control+End');
+  await ada.type(' Sand.');
+  await expect.poll(() => joon.text()).toBe('Unsent. Sea. Sand.');
+
+  await notice.getByTestId('rescue-save').click();
+  await expect(joon.page.getByTestId('announcer')).toHaveText('Your text is saved as a new document.');
+  const copy = new URL((await notice.getByTestId('rescue-open').getAttribute('href'))!, url).href;
+  expect((await readStored(joon, copy)).text).toBe('Unsent. Sea. Sand.');
+  await notice.getByTestId('read-on').click();
+  await expect(notice).toBeHidden();
+  await expect(joon.page.getByTestId('read-only')).toBeVisible();
+  await expectConverged([ada, joon], url, { text: 'Sea. Sand.' });
+  // Nothing of it is sent at the next visit.
+  await expect.poll(() => joon.kept()).toBe(0);
+});
+
+test('access that ends keeps the text in the tab, unsaved words too, for a new document (G6)', async ({ visit }) => {
+  const [ada, joon] = [await visit('Ada'), await visit('Joon')];
+  const url = await ownDocument(ada, { title: 'Plans', content: 'Sea.', linkAccess: 'none' });
+  await setRole(ada, url, joon, 'editor');
+  await ada.open(url);
+  await joon.open(url);
+  joon.log.allow(/status of 404/);
+  joon.net.hold();
+  await joon.type('Unsent. ');
+  await removeMember(ada, url, joon);
+  joon.net.release();
+  const notice = joon.page.getByTestId('refused');
+  await expect(notice).toContainText('Access ended. This document is no longer shared with you.');
+  await expect(joon.editor).toHaveAttribute('contenteditable', 'false');
+  await expect.poll(async () => (await readStored(ada, url)).text).toBe('Sea.');
+
+  await notice.getByTestId('rescue-save').click();
+  await notice.getByTestId('rescue-open').click();
+  await expect(joon.editor).toHaveText('Unsent. Sea.');
+  await expect(joon.page).toHaveTitle('Plans (my copy) – Weft');
+  await joon.type('Mine: ');
+  await expect(joon.page.locator('[data-collab-state="saved"]')).toBeVisible();
+  expect((await readStored(joon, joon.page.url())).text).toBe('Mine: Unsent. Sea.');
+});
+
+test('the last owner cannot go; who hands the document over can, and the dialog follows', async ({ visit }) => {
+  const [ada, joon] = [await visit('Ada'), await visit('Joon')];
+  const url = await ownDocument(ada, { title: 'Plans', linkAccess: 'none' });
+  await setRole(ada, url, joon, 'editor');
+  await joon.open(url);
+  await ada.open(url);
+  // Her socket is closed by the server and by the page at once.
+  ada.log.allow(/status of 409/, NETWORK_ERRORS);
+  await ada.page.getByTestId('share-button').click();
+  const share = ada.page.getByTestId('share');
+  await share.getByTestId('leave').click();
+  await share.getByTestId('leave-confirm').click();
+  const needed = 'A document needs an owner. Make somebody else the owner first.';
+  await expect(share.getByRole('alert')).toHaveText(needed);
+  await share.getByLabel('Role of Ada').selectOption('editor');
+  await share.getByRole('button', { name: 'Give up ownership' }).click();
+  await expect(share.locator('[data-name="Ada"]').getByRole('alert')).toHaveText(needed);
+  await expect(share.getByLabel('Role of Ada')).toHaveValue('owner');
+
+  await share.getByLabel('Role of Joon').selectOption('owner');
+  await share.getByRole('button', { name: 'In my place, I become an editor' }).click();
+  await expect(share.getByRole('heading', { level: 3 }).first()).toHaveText(
+    'You are an editor: you may read and write',
+  );
+  await expect(joon.page.getByTestId('own-avatar')).toHaveAccessibleName(/^You are Joon, owner\./);
+
+  await share.getByTestId('leave').click();
+  await share.getByTestId('leave-confirm').click();
+  await expect(ada.page.getByTestId('home')).toBeVisible();
+  await expect(ada.page.getByTestId('toasts')).toContainText('You left “Plans”.');
+  ada.log.allow(/status of 404/);
+  await ada.page.goto(url);
+  await expect(ada.page.getByTestId('missing')).toBeVisible();
+});
+
+test('an owner removes somebody after being asked; without the address they are out at once', async ({ visit }) => {
+  const [ada, joon] = [await visit('Ada'), await visit('Joon')];
+  const url = await ownDocument(ada, { linkAccess: 'none' });
+  await setRole(ada, url, joon, 'editor');
+  await joon.open(url);
+  await ada.open(url);
+  joon.log.allow(/status of 404/);
+  await ada.page.getByTestId('share-button').click();
+  const share = ada.page.getByTestId('share');
+  const remove = share.getByRole('button', { name: 'Remove Joon' });
+  await remove.click();
+  await ada.page.keyboard.press('Escape');
+  await expect(remove).toBeFocused();
+  await remove.click();
+  await share.getByTestId('confirm').getByRole('button', { name: 'Remove' }).click();
+  await expect(joon.page.getByTestId('refused')).toContainText('Access ended');
+  await expect(share.locator('[data-name="Joon"]')).toBeHidden();
+});
+
+test('somebody who is no owner sees who is who, and is told where there is nothing to leave', async ({ visit }) => {
+  const [ada, joon] = [await visit('Ada'), await visit('Joon')];
+  const url = await ownDocument(ada, { linkAccess: 'edit' });
+  await ada.open(url);
+  await joon.open(url);
+  joon.log.allow(/status of 404/);
+  await joon.page.getByTestId('share-button').click();
+  const share = joon.page.getByTestId('share');
+  await expect(share.locator('[data-name="Ada"]')).toContainText('owner');
+  await expect(share.getByTestId('owned-by')).toContainText('The document belongs to Ada.');
+  await share.getByTestId('leave').click();
+  await share.getByTestId('leave-confirm').click();
+  await expect(share.getByRole('alert')).toContainText('There is nothing to leave');
+});

@@ -1,0 +1,43 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { findBrowser } from './browser.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'weft-browser-'));
+  // Playwright's own browsers are looked for in a place where there are none.
+  vi.stubEnv('PLAYWRIGHT_BROWSERS_PATH', folder);
+  vi.stubEnv('WEFT_CHROMIUM', '');
+  vi.stubEnv('PATH', folder);
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function makeProgram(name: string): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, '#!/bin/sh\n');
+  chmodSync(file, 0o755);
+  return file;
+}
+
+test('WEFT_CHROMIUM comes first, and must be a program', () => {
+  makeProgram('chromium');
+  const mine = makeProgram('mine');
+  vi.stubEnv('WEFT_CHROMIUM', mine);
+  expect(findBrowser()).toBe(mine);
+  vi.stubEnv('WEFT_CHROMIUM', path.join(folder, 'missing'));
+  expect(() => findBrowser()).toThrow('WEFT_CHROMIUM');
+});
+
+test("the system's browser is found by its name, and a file of that name that cannot be run is none", () => {
+  writeFileSync(path.join(folder, 'chromium'), '');
+  expect(findBrowser()).toBeUndefined();
+  const found = makeProgram('google-chrome');
+  expect(findBrowser()).toBe(found);
+});

@@ -1,0 +1,38 @@
+/**
+ * Sums the gzipped JavaScript that a first visit of the document page loads, from the build in dist/web, and fails above the
+ * budget.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+/** KiB. */
+const BUDGET = 160;
+const folder = path.join(path.dirname(path.dirname(fileURLToPath(import.meta.url))), 'dist/web');
+
+/** @type {Record<string, { file: string, imports?: string[] }>} */
+const manifest = JSON.parse(readFileSync(path.join(folder, '.vite/manifest.json'), 'utf8'));
+
+/** Everything that a chunk needs before it runs. @param {string} name @param {Set<string>} files */
+function collect(name, files) {
+  const chunk = manifest[name];
+  if (chunk === undefined) throw new Error(`The build has no ${name}`);
+  if (files.has(chunk.file)) return;
+  files.add(chunk.file);
+  for (const next of chunk.imports ?? []) collect(next, files);
+}
+
+/** @type {Set<string>} */
+const files = new Set();
+collect('index.html', files);
+collect('pages/DocumentPage.svelte', files);
+
+let total = 0;
+for (const file of files) {
+  const size = gzipSync(readFileSync(path.join(folder, file)), { level: 9 }).length / 1024;
+  total += size;
+  console.log(`${size.toFixed(1).padStart(7)} KiB  ${file}`);
+}
+console.log(`${total.toFixed(1).padStart(7)} KiB  of at most ${BUDGET} KiB gzipped JavaScript on the document page`);
+if (total > BUDGET) process.exitCode = 1;

@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url';
+import { runTool, type Outcome } from './run.ts';
+
+interface Check {
+  readonly name: string;
+  /** The program, below node_modules. */
+  readonly tool: string;
+  readonly options: readonly string[];
+}
+
+/** What `npm run check` looks at; longest first, because two run at a time. */
+const CHECKS: readonly Check[] = [
+  { name: 'lint', tool: 'eslint/bin/eslint.js', options: ['.', '--max-warnings', '0'] },
+  {
+    name: 'svelte',
+    tool: 'svelte-check/bin/svelte-check',
+    options: ['--tsconfig', 'web/tsconfig.json', '--fail-on-warnings', '--output', 'human'],
+  },
+  { name: 'types', tool: 'typescript/bin/tsc', options: ['-p', 'tsconfig.json'] },
+  { name: 'types of the browser tests', tool: 'typescript/bin/tsc', options: ['-p', 'e2e'] },
+  { name: 'types of the benchmark pages', tool: 'typescript/bin/tsc', options: ['-p', 'bench/browser/page'] },
+  { name: 'formatting', tool: 'prettier/bin/prettier.cjs', options: ['--check', '--log-level', 'warn', '.'] },
+  {
+    name: 'import rules',
+    tool: 'dependency-cruiser/bin/dependency-cruise.mjs',
+    options: [
+      ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
+      ...['shared', 'server', 'web', 'e2e', 'testing', 'scripts', 'bench'],
+    ],
+  },
+];
+
+const AT_ONCE = 2;
+
+/** Runs all checks, prints one line each and what the failing ones said, and tells how many passed and failed. */
+export async function runChecks(): Promise<{ passed: number; failed: number }> {
+  const waiting = [...CHECKS];
+  let passed = 0;
+  let failed = 0;
+  const work = async (): Promise<void> => {
+    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
+      const outcome: Outcome = await runTool(check.tool, check.options);
+      const isGood = outcome.code === 0;
+      if (isGood) passed += 1;
+      else failed += 1;
+      console.log(`${isGood ? '✓' : '✗'} ${check.name} (${outcome.seconds.toFixed(1)} s)`);
+      if (!isGood) console.log(outcome.output.trimEnd());
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return { passed, failed };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { failed } = await runChecks();
+  process.exitCode = failed === 0 ? 0 : 1;
+}

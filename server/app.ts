@@ -1,0 +1,96 @@
+import Fastify, { LogController } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { nanoid } from 'nanoid';
+import type { App, Parts } from './parts.ts';
+import { authentication } from './plugins/authentication.ts';
+import { answerBrokenRequest, errorAnswers, sendAnswerTo } from './plugins/error-answers.ts';
+import { refuseForeignOrigins } from './plugins/foreign-origin.ts';
+import { metrics } from './plugins/metrics.ts';
+import { openApi } from './plugins/openapi.ts';
+import { checkPermissions, permissionForEveryRoute } from './plugins/permissions.ts';
+import { refusedUpgrades } from './plugins/refused-upgrades.ts';
+import { requestBodies } from './plugins/request-bodies.ts';
+import { requestLog } from './plugins/request-log.ts';
+import { securityHeaders } from './plugins/security-headers.ts';
+import { webPages } from './plugins/web-pages.ts';
+import { RefusalError } from './rooms/refusal.ts';
+import { changeRoutes } from './routes/changes.ts';
+import { contentRoutes } from './routes/content.ts';
+import { documentRoutes } from './routes/documents.ts';
+import { healthRoutes } from './routes/health.ts';
+import { liveRoute } from './routes/live.ts';
+import { memberRoutes } from './routes/members.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { shareLinkRoutes } from './routes/share-links.ts';
+import { SubmissionRate } from './routes/submission-rate.ts';
+import { ShareLinks } from './sharing/share-links.ts';
+
+/** Bytes of a body, where a route does not say otherwise. */
+const BODY_LIMIT = 65_536;
+/** Milliseconds between two looks for requests that do not arrive. */
+const OVERDUE_CHECK = 1000;
+
+/** Characters of a part of an address, in which a user's id of 128 may be escaped. */
+const PARAM_LENGTH = 384;
+
+/**
+ * The server without a socket of its own: it answers what is injected or handed to it, and listens only when told to. Closing
+ * it first closes the open documents, which finish what is queued; the other parts stay their owner's to close.
+ */
+export async function buildApp(parts: Parts): Promise<App> {
+  const { config, documents, logger, version } = parts;
+  const app: App = Fastify({
+    loggerInstance: logger,
+    // The lines of plugins/request-log.ts take the place of Fastify's own, which hold URLs.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: config.requestTimeout,
+    http: {
+      headersTimeout: Math.min(config.headersTimeout, config.requestTimeout),
+      // Node looks for requests that are overdue every 30 s unless told.
+      connectionsCheckingInterval: Math.min(OVERDUE_CHECK, config.headersTimeout),
+    },
+    trustProxy: config.trustProxy,
+    routerOptions: { maxParamLength: PARAM_LENGTH },
+    genReqId: () => nanoid(12),
+    // While it stops, routes say so themselves, in the shape of every other error.
+    return503OnClosing: false,
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (error, request, reply) => void sendAnswerTo(error, request, reply),
+  }).withTypeProvider<ZodTypeProvider>();
+
+  requestBodies(app, config.limits.jsonDepth);
+  app.addHook('preClose', () => documents.close());
+  permissionForEveryRoute(app);
+  requestLog(app);
+  refusedUpgrades(app);
+  errorAnswers(app);
+  securityHeaders(app, config.origins);
+  await openApi(app, version);
+  metrics(app, parts);
+  healthRoutes(app, parts);
+  await webPages(app, parts.webFolder);
+  await app.register(guardedRoutes);
+  return app;
+
+  /** What knows who asks. */
+  async function guardedRoutes(scope: App): Promise<void> {
+    scope.addHook('onRequest', (_request, reply, done) => {
+      reply.header('Cache-Control', 'no-store');
+      if (!documents.isAccepting) throw new RefusalError('unavailable', 'The server is stopping');
+      done();
+    });
+    const shareLinks = new ShareLinks(parts);
+    await authentication(scope, parts);
+    refuseForeignOrigins(scope);
+    checkPermissions(scope, parts);
+    sessionRoutes(scope, parts);
+    documentRoutes(scope, parts);
+    const rate = new SubmissionRate(config.limits, parts.clock, documents.counters);
+    changeRoutes(scope, parts, rate);
+    memberRoutes(scope, parts, shareLinks);
+    shareLinkRoutes(scope, parts, shareLinks);
+    await scope.register(async (inner: App) => contentRoutes(inner, parts, rate));
+    await liveRoute(scope, { ...parts, registry: documents, shareLinks });
+  }
+}

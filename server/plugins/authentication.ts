@@ -1,0 +1,93 @@
+import cookie from '@fastify/cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { guestFromClientId, newGuest, openSession, sealSession, SESSION_COOKIE, type Guest } from '../identity.ts';
+import type { App, Parts } from '../parts.ts';
+import { RefusalError } from '../rooms/refusal.ts';
+import type { Viewer } from '../viewer.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; undefined for a visitor without a credential. */
+    viewer: Viewer | undefined;
+  }
+  interface FastifyContextConfig {
+    /** The route replaces an invalid session cookie instead of refusing it. */
+    replacesCredential?: boolean;
+    /** The route lets in somebody who may show a token afterwards, also where there are no guests. */
+    takesLaterCredential?: boolean;
+  }
+}
+
+/** Seconds: one year. */
+const COOKIE_LIFETIME = 31_536_000;
+const COOKIE = { httpOnly: true, sameSite: 'lax', path: '/' } as const;
+
+/** A credential in the query would be kept by proxies and histories. */
+const IN_QUERY = ['token', 'access_token'];
+
+/**
+ * Lets every route know who asks. The token of an Authorization header counts before the session cookie, which is not looked
+ * at then. A credential that is present but invalid is refused, never taken for no credential.
+ */
+export async function authentication(app: App, { config, secret, tokens }: Parts): Promise<void> {
+  await app.register(cookie);
+  app.decorateRequest('viewer', undefined);
+  app.addHook('onRequest', async (request) => {
+    const { replacesCredential, takesLaterCredential } = request.routeOptions.config;
+    const query = request.query as Readonly<Record<string, unknown>>;
+    if (IN_QUERY.some((name) => name in query)) throw unauthenticated('A token never stands in a URL');
+    if (request.headers.authorization !== undefined) {
+      request.viewer = await tokens.verify(bearerOf(request));
+    } else if (!config.guests) {
+      if (!takesLaterCredential) throw noGuests();
+    } else if (request.cookies[SESSION_COOKIE] !== undefined) {
+      request.viewer = openSession(secret, request.cookies[SESSION_COOKIE]);
+      if (request.viewer !== undefined || replacesCredential) return;
+      throw unauthenticated('The session cookie is invalid; POST /api/session gives a new one');
+    }
+  });
+}
+
+/** The token of the Authorization header. Throws RefusalError where there is none, or more than one. */
+function bearerOf({ raw }: FastifyRequest): string {
+  const given = raw.rawHeaders.filter(
+    (_, at) => at % 2 === 1 && raw.rawHeaders[at - 1]?.toLowerCase() === 'authorization',
+  );
+  const [, token] = /^Bearer +(\S+)$/i.exec(given.length === 1 ? given[0]! : '') ?? [];
+  if (token === undefined) throw unauthenticated('An Authorization header is `Bearer` and one token');
+  return token;
+}
+
+function unauthenticated(message: string): RefusalError {
+  return new RefusalError('unauthenticated', message);
+}
+
+/** Why somebody without a token is not let in where only tokens count. */
+export function noGuests(): RefusalError {
+  return unauthenticated('This server takes no guests; come through the application that shows its documents');
+}
+
+/** Who asks, or undefined for a visitor without a credential. */
+export function viewerOf(request: FastifyRequest): Viewer | undefined {
+  return request.viewer;
+}
+
+/** Who writes: whoever asks, or the guest of the clientId, or a new guest, who gets a session cookie with the answer. */
+export function authorOf(request: FastifyRequest, reply: FastifyReply, secret: string, clientId?: string): Viewer {
+  if (request.viewer !== undefined) return request.viewer;
+  if (clientId !== undefined) return guestFromClientId(secret, clientId);
+  const guest = newGuest();
+  giveSession(reply, secret, guest);
+  return guest;
+}
+
+/** Sends the session cookie of a user along with the answer; over TLS it is marked as secure. */
+export function giveSession(reply: FastifyReply, secret: string, user: Guest): void {
+  const secure = reply.request.protocol === 'https';
+  reply.setCookie(SESSION_COOKIE, sealSession(secret, user), { ...COOKIE, maxAge: COOKIE_LIFETIME, secure });
+}
+
+/** Makes the browser forget its session. */
+export function endSession(reply: FastifyReply): void {
+  reply.clearCookie(SESSION_COOKIE, COOKIE);
+}

@@ -1,0 +1,53 @@
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { z } from 'zod';
+import type { App, Parts } from '../parts.ts';
+import { countIn } from '../rooms/room-counters.ts';
+import { liveMetrics } from './live-metrics.ts';
+
+/** Why an upgrade was refused, by the status that says so. */
+const HANDSHAKE_REASONS: Readonly<Record<number, string>> = {
+  400: 'bad_message',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  426: 'client_too_old',
+  429: 'rate_limited',
+  503: 'unavailable',
+};
+
+/** Numbers for Prometheus at `/metrics`: the process, HTTP by route, and the live documents. */
+export function metrics(app: App, parts: Pick<Parts, 'documents' | 'storeBytes'>): void {
+  const { counters } = parts.documents;
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  liveMetrics(registry, parts);
+  const requests = new Histogram({
+    name: 'weft_http_request_seconds',
+    help: 'HTTP requests by route, from arrival to the end of the answer',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10],
+    registers: [registry],
+  });
+
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none';
+    const { statusCode: status } = reply;
+    requests.observe({ method: request.method, route, status }, reply.elapsedTime / 1000);
+    if (request.headers.upgrade !== undefined && status >= 400) {
+      countIn(counters.failedHandshakes, HANDSHAKE_REASONS[status] ?? 'internal');
+    }
+    done();
+  });
+  app.addHook('onClose', () => registry.clear());
+
+  app.get(
+    '/metrics',
+    {
+      schema: {
+        summary: 'Numbers for Prometheus',
+        response: { 200: { content: { 'text/plain': { schema: z.string() } } } },
+      },
+    },
+    async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()),
+  );
+}

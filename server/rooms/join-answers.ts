@@ -1,0 +1,102 @@
+import type { DocumentSync, JoinMessage } from '../../shared/protocol/messages.ts';
+import type { Change } from '../../shared/sync/change.ts';
+import { CatchUps } from './catch-ups.ts';
+import { encodeMessage } from './frames.ts';
+import { countIn } from './room-counters.ts';
+import type { PresenceBoard } from './presence-board.ts';
+import type { Missed, RoomLog } from './room-log.ts';
+import type { RoomMember } from './room-member.ts';
+import type { RoomServices } from './room-services.ts';
+
+/** What answers are made of. */
+export interface AnsweringRoom {
+  readonly documentId: string;
+  readonly title: string;
+  readonly log: RoomLog;
+  readonly presence: PresenceBoard;
+}
+
+/** Where a client says that it is. */
+export type Whereabouts = Pick<JoinMessage, 'version' | 'timestamp' | 'compact'>;
+
+/** Everything but the text, or what was missed of it. */
+type Answer = Omit<DocumentSync, 'type' | 'updates'>;
+
+/** What a room answers to `join`. */
+export class JoinAnswers {
+  readonly #room: AnsweringRoom;
+  readonly #services: Pick<RoomServices, 'limits' | 'counters'>;
+  readonly #catchUps = new CatchUps();
+
+  constructor(room: AnsweringRoom, services: Pick<RoomServices, 'limits' | 'counters'>) {
+    this.#room = room;
+    this.#services = services;
+  }
+
+  /** UTF-16 units that are kept for others. */
+  get unitsKept(): number {
+    return this.#catchUps.units;
+  }
+
+  /** Whether the answer is known, so that the log need not be asked. It is until something else is waited for. */
+  isKept(member: RoomMember, join: Whereabouts): boolean {
+    return this.#kept(member, join) !== undefined;
+  }
+
+  /** There is a newer version. */
+  changed(): void {
+    this.#catchUps.clear();
+  }
+
+  /** The frame that answers a join, after which the member hears every change. `missed` is needed unless the answer is kept. */
+  frameFor(member: RoomMember, join: Whereabouts, missed: Missed | undefined): string {
+    if (join.version === undefined) return this.#init(member, 'new');
+    const kept = this.#kept(member, join);
+    if (kept !== undefined) return this.#sync(member, kept);
+    if (missed?.kind !== 'tail') return this.#init(member, missed?.reason ?? 'behind');
+    // Between the answer of the store and this turn more may have been adopted.
+    const newest = this.#room.log.recentAfter(missed.changes.at(-1)?.version ?? join.version);
+    if (newest === undefined) return this.#init(member, 'behind');
+    const changes: readonly Change[] = [...missed.changes, ...newest];
+    return this.#sync(member, this.#catchUps.encode(changes, member, join.version, join));
+  }
+
+  #kept(member: RoomMember, join: Whereabouts): string | undefined {
+    if (join.version === undefined) return undefined;
+    // In the long form the own changes of a reader are marked.
+    const hasOwn = (this.#room.log.client(member.clientId)?.version ?? 0) > join.version;
+    return hasOwn && join.compact !== true ? undefined : this.#catchUps.find(join.version, join);
+  }
+
+  #init(member: RoomMember, reason: 'new' | 'behind' | 'fork'): string {
+    countIn(this.#services.counters.joins, reason);
+    const content = this.#room.log.head.text.toString();
+    return encodeMessage({ type: 'document-init', ...this.#answer(member), content, reason });
+  }
+
+  #sync(member: RoomMember, fields: string): string {
+    countIn(this.#services.counters.joins, 'sync');
+    const answer = JSON.stringify({ type: 'document-sync', ...this.#answer(member) } satisfies {
+      type: string;
+    } & Answer);
+    return `${answer.slice(0, -1)},${fields}}`;
+  }
+
+  #answer(member: RoomMember): Answer {
+    const { documentLength, messageBytes, operations, heartbeatInterval } = this.#services.limits;
+    const { documentId, title, log, presence } = this.#room;
+    return {
+      documentId,
+      version: log.head.version,
+      timestamp: log.head.timestamp,
+      seq: log.client(member.clientId)?.seq ?? 0,
+      title,
+      session: { id: member.sessionId, user: member.user, role: member.role },
+      connectionId: member.connectionId,
+      collaborators: presence.collaboratorsFor(member.sessionId),
+      count: presence.count,
+      limits: { documentLength, messageBytes, operations },
+      heartbeatInterval,
+    };
+  }
+}

@@ -1,0 +1,58 @@
+/** What may wait for one reader. Settings. */
+export interface OutboxLimits {
+  /** Bytes that may wait for a slow reader. */
+  readonly outboxBytes: number;
+  /** For how many milliseconds as many bytes may wait. */
+  readonly outboxTimeout: number;
+}
+
+/**
+ * Tells when a reader is too slow. Only what waited before a frame came counts against its bytes, so a frame larger than all
+ * that may wait still gets through; and the answer to a join, a whole text, does not count at all while it is on its way.
+ */
+export class OutboxWatch {
+  readonly #limits: OutboxLimits;
+  /** What may wait beside the limit: as much of the join answer as can still be in the queue. */
+  #allowance = 0;
+  /** Since when, and for how long, what was in the queue then may stay there. */
+  #since: number | undefined;
+  #patience = 0;
+  /** Bytes that were queued after it. */
+  #younger = 0;
+
+  constructor(limits: OutboxLimits) {
+    this.#limits = limits;
+  }
+
+  /** Whether the reader is too slow, with so many bytes in the queue at that time. */
+  isTooSlow(queued: number, clock: { now(): number }): boolean {
+    if (queued === 0) {
+      this.#allowance = 0;
+      this.#since = undefined;
+      return false;
+    }
+    this.#allowance = Math.min(this.#allowance, queued);
+    if (queued - this.#allowance > this.#limits.outboxBytes) return true;
+    const now = clock.now();
+    // What is still there may all be younger: then what was waited for has left.
+    if (this.#since === undefined || queued <= this.#younger) this.#waitFrom(now, queued);
+    return now - this.#since! > this.#patience;
+  }
+
+  /** A frame of about so many bytes was queued. */
+  queued(bytes: number): void {
+    this.#younger += bytes;
+  }
+
+  /** The queue holds a join answer, which may be far larger than all that may wait. */
+  allow(queued: number): void {
+    this.#allowance = queued;
+  }
+
+  #waitFrom(now: number, queued: number): void {
+    this.#since = now;
+    this.#younger = 0;
+    // As slow as the limit says is slow enough, also for a long text.
+    this.#patience = this.#limits.outboxTimeout * Math.max(1, queued / this.#limits.outboxBytes);
+  }
+}

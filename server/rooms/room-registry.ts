@@ -1,0 +1,298 @@
+import { nanoid } from 'nanoid';
+import type { JoinMessage, User } from '../../shared/protocol/messages.ts';
+import { parseOperations } from '../../shared/protocol/codec.ts';
+import type { Change, VersionName } from '../../shared/sync/change.ts';
+import { difference } from '../../shared/text/difference.ts';
+import { operationsFromEdit, textProblem, type Operation } from '../../shared/text/operation.ts';
+import { isAllowed, MESSAGES } from '../permissions.ts';
+import { userOf, type Viewer } from '../viewer.ts';
+import type { AccessCatalogue } from './access-catalogue.ts';
+import type { DocumentCatalogue, DocumentRecord } from './document-catalogue.ts';
+import type {
+  DocumentService,
+  PresentUsers,
+  ReplaceRequest,
+  ServiceHealth,
+  SubmitRequest,
+} from './document-service.ts';
+import type { Snapshot } from './document-store.ts';
+import type { Outlet } from './outlet.ts';
+import { CommitTurns } from './commit-turns.ts';
+import { isDamage, noSuchDocument, RefusalError, withoutDamage } from './refusal.ts';
+import { Room } from './room.ts';
+import { FrameMemory } from './frame-memory.ts';
+import { countIn, RoomCounters } from './room-counters.ts';
+import type { RoomServices } from './room-services.ts';
+import { RoomLog } from './room-log.ts';
+import { makeSpace } from './room-space.ts';
+import { RoomSession, type Admission } from './room-session.ts';
+import { UserSeats } from './user-seats.ts';
+import { conflict, isOther } from './version-demand.ts';
+
+/** Between two looks for idle rooms and slow readers, in milliseconds. */
+const SWEEP_INTERVAL = 1000;
+
+/** What the registry needs besides what rooms share. */
+export interface RegistryOptions extends Omit<RoomServices, 'turns' | 'counters' | 'frameMemory'> {
+  readonly catalogue: DocumentCatalogue & AccessCatalogue;
+  /** By the common clock unless given; tests whose clock stands still take the real time. */
+  readonly turns?: CommitTurns;
+  /** The public session id of a client on a document; the same for the same client. */
+  readonly sessionIdOf: (documentId: string, clientId: string) => string;
+}
+
+/** Judges what a socket brings to show who it is. Throws RefusalError `unauthenticated`, and `unavailable` where it cannot tell. */
+export interface Doorkeeper {
+  /** Who joins, from what the upgrade knew of them. */
+  admit(join: JoinMessage): Viewer | Promise<Viewer>;
+  /** Whom a token names. */
+  verify(token: string): Promise<Viewer>;
+}
+
+/** All open documents of this process: one room each, opened from the log when it is first asked for, evicted when idle. */
+export class RoomRegistry implements DocumentService {
+  readonly #options: RegistryOptions & RoomServices;
+  readonly counters: RoomCounters;
+  readonly #rooms = new Map<string, Promise<Room>>();
+  readonly #open = new Map<string, Room>();
+  readonly #sessions = new Set<RoomSession>();
+  readonly #seats: UserSeats;
+  #isAccepting = true;
+  #cancelSweep: () => void;
+
+  constructor(options: RegistryOptions) {
+    this.counters = new RoomCounters(options.clock);
+    const { turns = new CommitTurns(options.clock) } = options;
+    this.#options = { ...options, turns, counters: this.counters, frameMemory: new FrameMemory() };
+    this.#seats = new UserSeats(options.limits.userSessions);
+    this.#cancelSweep = options.clock.after(SWEEP_INTERVAL, () => this.#sweep());
+  }
+
+  /** A new socket on a document. The caller hands it frames, and tells it when the socket is gone, by `end`. */
+  startSession(documentId: string, outlet: Outlet, doorkeeper: Doorkeeper): { session: RoomSession; end: () => void } {
+    const seat = this.#seats.seat();
+    const session = new RoomSession(documentId, outlet, this.#options, {
+      open: (id) => this.open(id),
+      admit: async (id, join): Promise<Admission> => {
+        const viewer = await doorkeeper.admit(join);
+        seat.take(viewer.id);
+        return { viewer, sessionId: this.#options.sessionIdOf(id, join.clientId) };
+      },
+      verify: (token) => doorkeeper.verify(token),
+    });
+    this.#sessions.add(session);
+    const end = (): void => {
+      this.#sessions.delete(session);
+      seat.leave();
+      session.disconnected();
+    };
+    return { session, end };
+  }
+
+  get isAccepting(): boolean {
+    return this.#isAccepting;
+  }
+
+  /** Whether a document is in memory, and therefore exists and is not in the trash. */
+  isOpen(documentId: string): boolean {
+    return this.#open.has(documentId);
+  }
+
+  /** The room of a document. Throws RefusalError `not_found`, `unavailable`. */
+  async open(documentId: string): Promise<Room> {
+    if (!this.#isAccepting) throw new RefusalError('unavailable', 'The server is stopping');
+    const known = this.#rooms.get(documentId) ?? this.#load(documentId);
+    this.#rooms.set(documentId, known);
+    const room = await known;
+    room.touch();
+    return room;
+  }
+
+  async submit(documentId: string, request: SubmitRequest): Promise<VersionName> {
+    const { viewer, clientId, seq, version } = request;
+    if ((clientId === undefined) !== (seq === undefined)) {
+      throw new RefusalError('bad_message', 'clientId and seq come together');
+    }
+    const operations = parseOperations(request.operations, this.#options.limits.operations);
+    const room = await this.open(documentId);
+    return this.#commit(room, viewer, clientId ?? nanoid(22), seq ?? 1, version, operations);
+  }
+
+  async replaceContent(documentId: string, request: ReplaceRequest): Promise<VersionName> {
+    const { viewer, content, ifVersion } = request;
+    const problem = textProblem(content);
+    if (problem !== undefined) throw new RefusalError('bad_text', problem);
+    const room = await this.open(documentId);
+    const { version, timestamp, text } = room.log.head;
+    if (isOther(ifVersion, room.log.head)) {
+      const { code, message } = conflict(room.log.head);
+      throw new RefusalError(code, message);
+    }
+    const operations = operationsFromEdit(difference(text.toString(), content));
+    if (operations.length === 0) return { version, timestamp };
+    return this.#commit(room, viewer, nanoid(22), 1, version, operations, ifVersion);
+  }
+
+  async content(documentId: string, version?: number): Promise<Snapshot | undefined> {
+    const { head } = (await this.open(documentId)).log;
+    if (version === undefined || version === head.version) {
+      return { version: head.version, timestamp: head.timestamp, text: head.text.toString() };
+    }
+    if (version > head.version) return undefined;
+    return this.#unlessDamaged(documentId, this.#options.store.textAt(documentId, version));
+  }
+
+  changes(documentId: string, after: number, limit: number): Promise<readonly Change[]> {
+    return this.#unlessDamaged(documentId, this.#options.store.changesAfter(documentId, after, limit));
+  }
+
+  present(documentId: string): PresentUsers {
+    return this.#open.get(documentId)?.presence.users() ?? { users: [], count: 0 };
+  }
+
+  renameUser(user: User, { keepsColor } = { keepsColor: false }): void {
+    for (const room of this.#open.values()) room.renameUser(user, keepsColor);
+  }
+
+  metaChanged(record: DocumentRecord): void {
+    this.#open.get(record.id)?.configure(record);
+  }
+
+  async accessChanged(documentId: string, userId?: string): Promise<void> {
+    const room = await this.#rooms.get(documentId)?.catch(() => undefined);
+    const { bus, node } = this.#options;
+    bus.publish(documentId, { node, version: room?.version ?? 0, access: true });
+    await room?.refreshAccess(userId);
+  }
+
+  async trashed(documentId: string): Promise<void> {
+    const room = this.#open.get(documentId);
+    this.#forget(documentId);
+    room?.close(4404);
+    await room?.settled();
+  }
+
+  async close(): Promise<void> {
+    this.#isAccepting = false;
+    this.#cancelSweep();
+    const rooms = await Promise.all([...this.#rooms.values()].map((room) => room.catch(() => undefined)));
+    await Promise.all(rooms.map(async (room) => room?.settled()));
+    for (const room of rooms) room?.close(1012);
+    for (const session of [...this.#sessions]) session.close(1012);
+  }
+
+  /** What open documents and slow readers take in memory, in bytes. */
+  memory(): { rooms: number; outboxes: number } {
+    let [rooms, outboxes] = [0, 0];
+    for (const room of this.#open.values()) rooms += room.bytes;
+    for (const session of this.#sessions) outboxes += session.outlet.queuedBytes;
+    return { rooms, outboxes };
+  }
+
+  health(): ServiceHealth {
+    let queued = 0;
+    let sessions = 0;
+    for (const room of this.#open.values()) {
+      queued += room.queued;
+      sessions += room.memberCount;
+    }
+    return { rooms: this.#open.size, sessions, queued };
+  }
+
+  async #load(documentId: string): Promise<Room> {
+    try {
+      const record = await this.#options.catalogue.findDocument(documentId);
+      this.#makeSpace();
+      const opening = record && RoomLog.open(documentId, this.#options.store);
+      const log = opening && (await this.#unlessDamaged(documentId, opening));
+      // The settings may have changed while the text was read.
+      const current = log && (await this.#options.catalogue.findDocument(documentId));
+      if (log === undefined || current === undefined || current.trashedAt !== undefined) {
+        throw noSuchDocument();
+      }
+      const room = new Room(current, log, this.#options, () => {
+        this.#forget(documentId);
+        room.close(1012);
+      });
+      try {
+        this.#makeSpace(room.bytes);
+      } catch (error) {
+        room.close(1013);
+        throw error;
+      }
+      this.#open.set(documentId, room);
+      return room;
+    } catch (error) {
+      this.#rooms.delete(documentId);
+      throw error;
+    }
+  }
+
+  /** What a read brings; throws RefusalError `unavailable` where the document is damaged, and says so in the log. */
+  async #unlessDamaged<T>(documentId: string, read: Promise<T>): Promise<T> {
+    try {
+      return await read;
+    } catch (error) {
+      if (isDamage(error)) this.#options.logger.error({ documentId, err: error }, 'A stored document is damaged');
+      throw withoutDamage(error);
+    }
+  }
+
+  /** Evicts empty rooms until there is space for those that are being opened. Throws RefusalError `unavailable`. */
+  #makeSpace(bytes = 0): void {
+    const opening = { rooms: this.#rooms.size - this.#open.size, bytes };
+    makeSpace(this.#open.values(), opening, this.#options.limits, (room) => this.#evict(room));
+  }
+
+  #evict(room: Room): void {
+    this.#forget(room.documentId);
+    room.close(1001);
+  }
+
+  #forget(documentId: string): void {
+    this.#rooms.delete(documentId);
+    this.#open.delete(documentId);
+  }
+
+  async #commit(
+    room: Room,
+    viewer: Viewer,
+    clientId: string,
+    seq: number,
+    version: number,
+    operations: readonly Operation[],
+    ifVersion?: VersionName,
+  ): Promise<VersionName> {
+    const sessionId = this.#options.sessionIdOf(room.documentId, clientId);
+    const release = await room.access.hold(viewer.id);
+    const committed = new Promise<VersionName>((resolve, reject) => {
+      room.submit({
+        submission: { clientId, sessionId, userId: viewer.id, seq, version, operations },
+        author: userOf(viewer),
+        origin: undefined,
+        denied: (head) => {
+          const role = room.roleOf(viewer);
+          if (role === undefined) return { code: 'not_found', message: 'There is no such document' };
+          if (!isAllowed(MESSAGES.submit, role)) return { code: 'forbidden', message: 'Your role may not edit' };
+          return isOther(ifVersion, head) ? conflict(head) : undefined;
+        },
+        settle: (outcome) => {
+          if (outcome.kind === 'refused') {
+            countIn(this.counters.refusals, outcome.code);
+            reject(new RefusalError(outcome.code, outcome.message, outcome.retryAfter));
+          } else {
+            this.counters.acknowledgements += 1;
+            resolve({ version: outcome.change.version, timestamp: outcome.change.timestamp });
+          }
+        },
+      });
+    });
+    return committed.finally(release);
+  }
+
+  #sweep(): void {
+    for (const session of this.#sessions) session.checkOutbox();
+    for (const room of this.#open.values()) if (room.isIdle) this.#evict(room);
+    this.#cancelSweep = this.#options.clock.after(SWEEP_INTERVAL, () => this.#sweep());
+  }
+}

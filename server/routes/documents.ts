@@ -1,0 +1,169 @@
+import { nanoid } from 'nanoid';
+import { z } from 'zod';
+import {
+  createDocumentSchema,
+  documentIdParamsSchema,
+  documentListSchema,
+  documentSchema,
+  errorBodySchema,
+  listDocumentsQuerySchema,
+  updateDocumentSchema,
+} from '../../shared/protocol/http.ts';
+import type { User } from '../../shared/protocol/messages.ts';
+import type { Change } from '../../shared/sync/change.ts';
+import { roleOf } from '../access.ts';
+import { sessionIdOf } from '../identity.ts';
+import type { App, Parts } from '../parts.ts';
+import { authorOf, viewerOf } from '../plugins/authentication.ts';
+import { documentOf } from '../plugins/permissions.ts';
+import type { ListedDocument } from '../rooms/document-catalogue.ts';
+import { noSuchDocument, RefusalError } from '../rooms/refusal.ts';
+import { NO_STANDING } from '../rooms/standing.ts';
+import type { TokenClaims } from '../viewer.ts';
+import { documentBody } from './document-body.ts';
+import { importText } from './plain-text.ts';
+
+const DEFAULT_TITLE = 'Untitled';
+/** Bytes that JSON needs for one UTF-16 unit at most. */
+const JSON_BYTES_PER_UNIT = 6;
+
+/** Documents without their text: make, list, look at, rename, share, put into the trash and take out of it. */
+export function documentRoutes(app: App, parts: Parts): void {
+  const { config, secret, catalogue, documents, clock } = parts;
+  const { documentLength } = config.limits;
+
+  app.post(
+    '/api/documents',
+    {
+      bodyLimit: documentLength * JSON_BYTES_PER_UNIT + 65_536,
+      config: { tooLarge: 'document_too_large' },
+      schema: {
+        summary: 'Make a document',
+        body: createDocumentSchema.nullish(),
+        response: { 201: documentSchema, default: errorBodySchema },
+      },
+    },
+    async (request, reply) => {
+      const { title = DEFAULT_TITLE, content = '', linkAccess = 'edit' } = request.body ?? {};
+      const text = importText(content);
+      if (text.length > documentLength) {
+        throw new RefusalError('document_too_large', `A document holds at most ${documentLength} UTF-16 units`);
+      }
+      const owner = authorOf(request, reply, secret);
+      const id = nanoid(16);
+      const createdAt = clock.now();
+      const change = text === '' ? undefined : firstChange(id, text, owner, createdAt);
+      const document = await catalogue.createDocument({ id, title, linkAccess, createdAt }, owner, change);
+      reply.code(201).header('Location', `/api/documents/${id}`);
+      return reply.send(documentBody(document, 'owner', documents));
+    },
+  );
+
+  /** The text that a document begins with, as its version 1, from a client that is never heard of again. */
+  function firstChange(documentId: string, text: string, { id: userId }: User, timestamp: number): Change {
+    const clientId = nanoid(22);
+    const sessionId = sessionIdOf(secret, documentId, clientId);
+    return { version: 1, timestamp, edit: [text], clientId, seq: 1, userId, sessionId };
+  }
+
+  app.get(
+    '/api/documents',
+    {
+      schema: {
+        summary: 'My documents, or those in my trash, the last changed first',
+        querystring: listDocumentsQuerySchema,
+        response: { 200: documentListSchema, default: errorBodySchema },
+      },
+    },
+    async (request, reply) => {
+      const { limit, cursor, trash } = request.query;
+      const viewer = viewerOf(request);
+      if (viewer === undefined) return reply.send({ documents: [] });
+      const isTrash = trash === 'true' || trash === '1';
+      const grants = viewer.token?.grants;
+      const page =
+        grants === undefined
+          ? await catalogue.listDocuments(viewer.id, { limit, cursor, trash: isTrash })
+          : { documents: isTrash ? [] : await grantedDocuments(grants, limit), next: undefined };
+      const bodies = page.documents.map(({ document, standing }) => {
+        // In the trash it has nobody but its owners.
+        const role = roleOf(document, viewer, standing, clock.now())?.role ?? 'owner';
+        return documentBody(document, role, documents);
+      });
+      return reply.send({ documents: bodies, next: page.next });
+    },
+  );
+
+  /** What a token names is not in pages. */
+  async function grantedDocuments(
+    grants: NonNullable<TokenClaims['grants']>,
+    limit: number,
+  ): Promise<ListedDocument[]> {
+    const found = await Promise.all([...grants.keys()].map((id) => catalogue.findDocument(id)));
+    return found
+      .filter((document) => document !== undefined && document.trashedAt === undefined)
+      .sort((a, b) => b!.updatedAt - a!.updatedAt)
+      .slice(0, limit)
+      .map((document) => ({ document: document!, standing: NO_STANDING }));
+  }
+
+  app.get(
+    '/api/documents/:id',
+    {
+      schema: {
+        summary: 'A document without its text',
+        params: documentIdParamsSchema,
+        response: { 200: documentSchema, default: errorBodySchema },
+      },
+    },
+    async (request, reply) => {
+      const { document, role } = documentOf(request);
+      const members = await catalogue.listMembers(document.id);
+      const owners = members.filter((member) => member.role === 'owner').map(({ user }) => user);
+      return reply.send({ ...documentBody(document, role, documents), owners });
+    },
+  );
+
+  app.patch(
+    '/api/documents/:id',
+    {
+      schema: {
+        summary: 'Change the title or the link access, or take a document out of the trash',
+        params: documentIdParamsSchema,
+        body: updateDocumentSchema,
+        response: { 200: documentSchema, default: errorBodySchema },
+      },
+    },
+    async (request, reply) => {
+      const { title, linkAccess, trashed } = request.body;
+      const { document: found, role } = documentOf(request);
+      const { id } = found;
+      const restores = found.trashedAt !== undefined;
+      if (title === undefined && linkAccess === undefined && !restores) {
+        return reply.send(documentBody(found, role, documents));
+      }
+      const document = await catalogue.updateDocument(id, { title, linkAccess, trashed }, clock.now());
+      if (document === undefined) throw noSuchDocument();
+      documents.metaChanged(document);
+      if (linkAccess !== undefined) await documents.accessChanged(id);
+      return reply.send(documentBody(document, role, documents));
+    },
+  );
+
+  app.delete(
+    '/api/documents/:id',
+    {
+      schema: {
+        summary: 'Put a document into the trash',
+        params: documentIdParamsSchema,
+        response: { 204: z.undefined(), default: errorBodySchema },
+      },
+    },
+    async (request, reply) => {
+      const { document } = documentOf(request);
+      await catalogue.updateDocument(document.id, { trashed: true }, clock.now());
+      await documents.trashed(document.id);
+      return reply.code(204).send();
+    },
+  );
+}

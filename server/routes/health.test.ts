@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { AppKit } from '../testing/app-kit.ts';
+
+let kit: AppKit;
+beforeEach(async () => {
+  kit = await AppKit.open();
+});
+afterEach(() => kit.close());
+
+it('GET /healthz answers while the process lives, also with storage gone', async () => {
+  kit.faults.fault = 'refuse';
+  expect((await kit.caller().get('/healthz')).json()).toEqual({ status: 'ok' });
+});
+
+it('GET /readyz follows the store, asked at most every two seconds', async () => {
+  const caller = kit.caller();
+  expect((await caller.get('/readyz')).statusCode).toBe(200);
+  kit.faults.fault = 'refuse';
+  expect((await caller.get('/readyz')).statusCode).toBe(200);
+  kit.clock.advance(2000);
+  const response = await caller.get('/readyz');
+  expect([response.statusCode, response.json().error.code]).toEqual([503, 'unavailable']);
+  expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);
+  kit.faults.fault = 'none';
+  kit.clock.advance(2000);
+  expect((await caller.get('/readyz')).statusCode).toBe(200);
+});
+
+it('GET /readyz and the API say so while the server stops', async () => {
+  const caller = kit.caller();
+  await kit.documents.close();
+  expect((await caller.get('/healthz')).statusCode).toBe(200);
+  for (const url of ['/readyz', '/api/documents']) {
+    const response = await caller.get(url);
+    expect([response.statusCode, response.json().error.code]).toEqual([503, 'unavailable']);
+  }
+});
+
+it('GET /metrics counts rooms and requests', async () => {
+  const owner = await kit.guest();
+  const id = await owner.makeDocument({ content: 'x' });
+  await owner.get(`/api/documents/${id}/content`);
+  const response = await owner.get('/metrics');
+  expect(response.headers['content-type']).toContain('text/plain; version=0.0.4');
+  expect(response.body).toContain('\nweft_rooms 1\n');
+  expect(response.body).toContain('\nweft_sessions 0\n');
+  expect(response.body).toContain('\nweft_accepting 1\n');
+  expect(response.body).toContain(
+    'weft_http_request_seconds_count{method="GET",route="/api/documents/:id/content",status="200"} 1',
+  );
+  expect(response.body).not.toContain(id);
+});

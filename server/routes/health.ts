@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { errorBodySchema } from '../../shared/protocol/http.ts';
+import type { App, Parts } from '../parts.ts';
+import { RefusalError } from '../rooms/refusal.ts';
+import { StoreReadiness } from '../store-readiness.ts';
+
+const okSchema = z.object({ status: z.literal('ok') });
+
+/** For whoever watches the server: is the process alive, and can it commit. */
+export function healthRoutes(app: App, { store, documents, clock }: Parts): void {
+  const readiness = new StoreReadiness(store, clock);
+
+  app.get('/healthz', { schema: { summary: 'Alive', response: { 200: okSchema } } }, async (_request, reply) =>
+    reply.send({ status: 'ok' }),
+  );
+
+  app.get(
+    '/readyz',
+    { schema: { summary: 'Can commit', response: { 200: okSchema, default: errorBodySchema } } },
+    async (_request, reply) => {
+      if (!documents.isAccepting) throw new RefusalError('unavailable', 'The server is stopping');
+      if (!(await readiness.isReady())) throw new RefusalError('unavailable', 'Storage cannot commit now');
+      return reply.send({ status: 'ok' });
+    },
+  );
+}

@@ -1,0 +1,80 @@
+import type { Clock } from '../../shared/clock.ts';
+
+/** What the heartbeat does with a peer. */
+export interface Peer {
+  /** Asks it for a sign of life. */
+  ping(): void;
+  /** It gave none for too long. */
+  lost(): void;
+}
+
+/** What the heartbeat knows of a peer. */
+interface Pulse {
+  readonly peer: Peer;
+  heardAt: number;
+  pingedAt: number;
+}
+
+/** Settings, in milliseconds. */
+export interface HeartbeatLimits {
+  readonly heartbeatInterval: number;
+  readonly heartbeatTimeout: number;
+}
+
+/** Between two looks at the peers, in milliseconds, unless the interval is as short. */
+const LOOK_EVERY = 1000;
+
+/** Pings every peer once per interval, each at its own time, and gives up who was silent for the timeout (rule B1). */
+export class Heartbeat {
+  readonly #limits: HeartbeatLimits;
+  readonly #clock: Clock;
+  readonly #pulses = new Set<Pulse>();
+  readonly #pause: number;
+  #cancel: () => void;
+
+  constructor(limits: HeartbeatLimits, clock: Clock) {
+    this.#limits = limits;
+    this.#clock = clock;
+    this.#pause = Math.min(LOOK_EVERY, limits.heartbeatInterval / 2);
+    this.#cancel = clock.after(this.#pause, () => this.#look());
+  }
+
+  /** How many peers there are. */
+  get size(): number {
+    return this.#pulses.size;
+  }
+
+  /** Watches over a peer, until `end`; `heard` says that it gave a sign of life. */
+  watch(peer: Peer): { heard: () => void; end: () => void } {
+    const now = this.#clock.now();
+    const pulse: Pulse = { peer, heardAt: now, pingedAt: now };
+    this.#pulses.add(pulse);
+    return {
+      heard: () => {
+        pulse.heardAt = this.#clock.now();
+      },
+      end: () => void this.#pulses.delete(pulse),
+    };
+  }
+
+  /** Ends the timer. */
+  close(): void {
+    this.#cancel();
+  }
+
+  #look(): void {
+    const now = this.#clock.now();
+    const { heartbeatInterval, heartbeatTimeout } = this.#limits;
+    // Looking again only after the pause would be too late for who is lost by then.
+    const silentSince = now - heartbeatTimeout + this.#pause;
+    for (const pulse of this.#pulses) {
+      if (pulse.heardAt < silentSince) {
+        pulse.peer.lost();
+      } else if (pulse.pingedAt <= now - heartbeatInterval) {
+        pulse.pingedAt = now;
+        pulse.peer.ping();
+      }
+    }
+    this.#cancel = this.#clock.after(this.#pause, () => this.#look());
+  }
+}

@@ -1,0 +1,159 @@
+import type { Socket } from 'node:net';
+import { nanoid } from 'nanoid';
+import type { FastifyBaseLogger } from 'fastify';
+import type { WebSocket } from 'ws';
+import type { Clock } from '../../shared/clock.ts';
+import { CLOSES, type CloseCode } from '../../shared/protocol/errors.ts';
+import type { Outlet } from '../rooms/outlet.ts';
+import { countIn, type RoomCounters } from '../rooms/room-counters.ts';
+import type { RoomSession } from '../rooms/room-session.ts';
+import type { Frame } from '../rooms/wire-frame.ts';
+import { closeReason } from './close-reason.ts';
+import type { Heartbeat } from './heartbeat.ts';
+import { ReadingWatch } from './reading-watch.ts';
+
+/** Milliseconds that a peer has to answer a close before its socket is torn down. */
+const CLOSE_TIMEOUT = 2000;
+/** Characters of a connection id. */
+const CONNECTION_ID_LENGTH = 12;
+
+export interface LiveSocketWorld {
+  readonly clock: Clock;
+  readonly counters: RoomCounters;
+  readonly heartbeat: Heartbeat;
+  readonly logger: FastifyBaseLogger;
+}
+
+/** What a connection's lines in the log say of it, beside its own name. */
+interface Origin {
+  readonly reqId: string;
+  readonly documentId: string;
+  readonly address: string;
+}
+
+/** One document socket from its upgrade to its end: it is counted, watched over, and leaves a line in the log at both ends. */
+export class LiveSocket implements Outlet {
+  readonly connectionId = nanoid(CONNECTION_ID_LENGTH);
+  readonly #socket: WebSocket;
+  readonly #stream: Socket;
+  readonly #world: LiveSocketWorld;
+  readonly #origin: Origin;
+  readonly #openedAt: number;
+  #received = 0;
+  #sent = 0;
+  readonly #reading: ReadingWatch;
+  /** Frames that wait while the reader is behind, and their bytes. */
+  #held: { readonly frame: Frame; readonly messages: number }[] = [];
+  #heldBytes = 0;
+  /** Why we closed it; what the peer says may never come. */
+  #closedWith: CloseCode | undefined;
+
+  /** `stream` is what the socket was upgraded from. */
+  constructor(socket: WebSocket, stream: Socket, world: LiveSocketWorld, origin: Origin) {
+    this.#socket = socket;
+    this.#stream = stream;
+    this.#world = world;
+    this.#origin = origin;
+    this.#openedAt = world.clock.now();
+    this.#reading = new ReadingWatch(world.clock, () => this.#ping());
+  }
+
+  get queuedBytes(): number {
+    return this.#heldBytes + this.#socket.bufferedAmount;
+  }
+
+  /** Lets a session have what comes in; `end` tells it that the socket is gone. */
+  serve(session: RoomSession, end: () => void): void {
+    const socket = this.#socket;
+    const { counters, heartbeat } = this.#world;
+    const pulse = heartbeat.watch({
+      ping: () => this.#ping(),
+      lost: () => session.close(4408, 'Nothing was heard from this client'),
+    });
+    socket.on('message', (data: Buffer, isBinary: boolean) => {
+      pulse.heard();
+      counters.receivedBytes += data.length;
+      if (isBinary) return session.close(1003);
+      const messages = session.receive(data.toString());
+      counters.receivedMessages += messages;
+      this.#received += messages;
+    });
+    for (const kind of ['ping', 'pong'] as const) {
+      socket.on(kind, (data: Buffer) => {
+        pulse.heard();
+        session.gate.noteControlFrame();
+        if (kind === 'pong') this.#answered(data);
+      });
+    }
+    // The library closes the socket itself, with 1002, 1007, 1008 or 1009; `close` follows.
+    // The listener that @fastify/websocket leaves would keep the request and its answer in memory as long as the socket.
+    socket.removeAllListeners('error');
+    socket.on('error', (error) => this.#log('A socket failed', { err: error }));
+    socket.on('close', (code) => {
+      pulse.end();
+      end();
+      this.#ended(this.#closedWith ?? code);
+    });
+    counters.connections += 1;
+    this.#log('A connection opened', {});
+  }
+
+  send(frame: Frame, messages: number): void {
+    if (!this.#reading.isBehind) return this.#write(frame, messages);
+    // It costs nothing but its place in the row until it reads again, or is closed for what waits.
+    this.#held.push({ frame, messages });
+    this.#heldBytes += bytesOf(frame);
+  }
+
+  close(code: CloseCode, reason: string): void {
+    this.#closedWith ??= code;
+    this.#socket.close(code, closeReason(reason || CLOSES[code].meaning));
+    const cancel = this.#world.clock.after(CLOSE_TIMEOUT, () => this.#socket.terminate());
+    this.#socket.once('close', cancel);
+  }
+
+  #write(frame: Frame, messages: number): void {
+    const { counters } = this.#world;
+    const bytes = bytesOf(frame);
+    if (typeof frame === 'string') {
+      this.#socket.send(frame);
+      counters.sentBytes += bytes;
+    } else if (this.#socket.readyState === this.#socket.OPEN) {
+      // The library would put a header in front of the same bytes for every reader, and write two pieces. It keeps nothing back
+      // without compression, so the order is that of the calls.
+      this.#stream.write(frame);
+      counters.sentBytes += bytes;
+    }
+    counters.sentMessages += messages;
+    this.#sent += messages;
+    this.#reading.wrote(bytes);
+  }
+
+  #ping(): void {
+    this.#socket.ping(this.#reading.mark);
+  }
+
+  #answered(mark: Buffer): void {
+    this.#reading.answered(mark.toString());
+    if (this.#held.length === 0 || this.#reading.isBehind) return;
+    const held = this.#held;
+    this.#held = [];
+    this.#heldBytes = 0;
+    for (const { frame, messages } of held) this.#write(frame, messages);
+  }
+
+  #ended(code: number): void {
+    const { clock, counters } = this.#world;
+    countIn(counters.closes, code);
+    const milliseconds = clock.now() - this.#openedAt;
+    this.#log('A connection ended', { code, milliseconds, received: this.#received, sent: this.#sent });
+  }
+
+  #log(message: string, fields: object): void {
+    this.#world.logger.info({ ...this.#origin, connectionId: this.connectionId, ...fields }, message);
+  }
+}
+
+function bytesOf(frame: Frame): number {
+  return typeof frame === 'string' ? Buffer.byteLength(frame) : frame.length;
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import {
+  accessSchema,
+  documentIdParamsSchema,
+  errorBodySchema,
+  memberParamsSchema,
+  memberSchema,
+  setMemberSchema,
+} from '../../shared/protocol/http.ts';
+import { colorOf } from '../identity.ts';
+import type { App, Parts } from '../parts.ts';
+import { viewerOf } from '../plugins/authentication.ts';
+import { documentOf } from '../plugins/permissions.ts';
+import type { ShareLinks } from '../sharing/share-links.ts';
+import { accessRefusal, authorityOf } from './access-refusal.ts';
+
+/** Who has a role on a document by name; and all of its access together, as the owners see it. */
+export function memberRoutes(app: App, parts: Parts, shareLinks: ShareLinks): void {
+  const { config, catalogue, documents, clock } = parts;
+
+  app.get(
+    '/api/documents/:id/access',
+    {
+      schema: {
+        summary: 'Who may do what: link access, members and share links',
+        params: documentIdParamsSchema,
+        response: { 200: accessSchema, default: errorBodySchema },
+      },
+    },
+    async (request, reply) => {
+      const { id, linkAccess } = documentOf(request).document;
+      const [members, links] = await Promise.all([catalogue.listMembers(id), catalogue.listLinks(id)]);
+      const bodies = links.map((link) => shareLinks.body(id, link));
+      return reply.send({ linkAccess, members: [...members], links: bodies });
+    },
+  );
+
+  app.put(
+    '/api/documents/:id/members/:userId',
+    {
+      schema: {
+        summary: 'Give somebody a role by name',
+        params: memberParamsSchema,
+        body: setMemberSchema,
+        response: { 200: memberSchema, default: errorBodySchema },
+      },
+    },
+    async (request, reply) => {
+      const { id, userId } = request.params;
+      // Who has never been here is called by their id until they come.
+      const user = { id: userId, name: userId, color: colorOf(userId) };
+      const member = { user, role: request.body.role, addedAt: clock.now() };
+      const options = { limit: config.access.members, ...authorityOf(viewerOf(request)) };
+      const outcome = await catalogue.setMember(id, member, options);
+      if (typeof outcome === 'string') throw accessRefusal(outcome, 'member');
+      await documents.accessChanged(id, userId);
+      return reply.send(outcome);
+    },
+  );
+
+  app.delete(
+    '/api/documents/:id/members/:userId',
+    {
+      schema: {
+        summary: 'Take away what somebody has by name and by links, or leave',
+        params: memberParamsSchema,
+        response: { 204: z.undefined(), default: errorBodySchema },
+      },
+    },
+    async (request, reply) => {
+      const { id, userId } = request.params;
+      const viewer = viewerOf(request);
+      const leaves = userId === viewer?.id && viewer.token?.grants === undefined;
+      const outcome = leaves
+        ? await catalogue.leave(id, userId)
+        : await catalogue.removeMember(id, userId, authorityOf(viewer));
+      if (outcome !== 'removed') throw accessRefusal(outcome, 'member');
+      await documents.accessChanged(id, userId);
+      return reply.code(204).send();
+    },
+  );
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { errorBodySchema, sessionRequestSchema, sessionSchema } from '../../shared/protocol/http.ts';
+import { newGuest, type Guest } from '../identity.ts';
+import type { App, Parts } from '../parts.ts';
+import { endSession, giveSession, viewerOf } from '../plugins/authentication.ts';
+import { RefusalError } from '../rooms/refusal.ts';
+import { userOf } from '../viewer.ts';
+
+/** Who the visitor is: a guest with a name and a colour, kept in a signed cookie and nowhere else, or whom a token names. */
+export function sessionRoutes(app: App, { secret, documents }: Parts): void {
+  app.post(
+    '/api/session',
+    {
+      config: { replacesCredential: true },
+      schema: {
+        summary: 'Become a guest, or change name and colour',
+        body: sessionRequestSchema.nullish(),
+        response: { 200: sessionSchema, default: errorBodySchema },
+      },
+    },
+    async (request, reply) => {
+      const known = viewerOf(request);
+      if (known?.token !== undefined) {
+        // Pages ask who they are by this; a token has said so already.
+        if (Object.keys(request.body ?? {}).length === 0) return reply.send({ user: known });
+        throw new RefusalError('forbidden', 'Your name and colour stand in your token');
+      }
+      const chosen = request.body?.color !== undefined && { choseColor: true as const };
+      const user: Guest = { ...(known ?? newGuest()), ...request.body, ...chosen };
+      giveSession(reply, secret, user);
+      if (known !== undefined) documents.renameUser(userOf(user), { keepsColor: user.choseColor !== true });
+      return reply.send({ user });
+    },
+  );
+
+  app.get(
+    '/api/session',
+    { schema: { summary: 'Who am I', response: { 200: sessionSchema, default: errorBodySchema } } },
+    async (request, reply) => {
+      const user = viewerOf(request);
+      if (user === undefined) throw new RefusalError('unauthenticated', 'There is no session; POST makes one');
+      // The year of the cookie begins anew with every visit.
+      if (user.token === undefined) giveSession(reply, secret, user);
+      return reply.send({ user });
+    },
+  );
+
+  app.delete(
+    '/api/session',
+    { schema: { summary: 'Sign out', response: { 204: z.undefined(), default: errorBodySchema } } },
+    async (_request, reply) => {
+      endSession(reply);
+      return reply.code(204).send();
+    },
+  );
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import {
+  createLinkSchema,
+  documentIdParamsSchema,
+  errorBodySchema,
+  linkParamsSchema,
+  redeemedSchema,
+  shareLinkSchema,
+} from '../../shared/protocol/http.ts';
+import { redeemLinkSchema } from '../../shared/protocol/messages.ts';
+import type { App, Parts } from '../parts.ts';
+import { authorOf, viewerOf } from '../plugins/authentication.ts';
+import { see } from '../plugins/permissions.ts';
+import { RefusalError } from '../rooms/refusal.ts';
+import { newLinkId } from '../sharing/link-secret.ts';
+import { hashPassword } from '../sharing/password.ts';
+import type { ShareLinks } from '../sharing/share-links.ts';
+import { accessRefusal, authorityOf } from './access-refusal.ts';
+import { documentBody } from './document-body.ts';
+
+/** Share links: make, revoke, and come by one. */
+export function shareLinkRoutes(app: App, parts: Parts, shareLinks: ShareLinks): void {
+  const { config, secret, catalogue, documents, clock } = parts;
+
+  app.post(
+    '/api/documents/:id/links',
+    {
+      schema: {
+        summary: 'Make a share link',
+        params: documentIdParamsSchema,
+        body: createLinkSchema,
+        response: { 201: shareLinkSchema, default: errorBodySchema },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const { role, name, expiresAt, password } = request.body;
+      const createdAt = clock.now();
+      if (expiresAt !== undefined && expiresAt <= createdAt) {
+        throw new RefusalError('bad_message', 'expiresAt lies in the past');
+      }
+      const passwordHash = password === undefined ? undefined : await hashPassword(password);
+      const link = { id: newLinkId(), role, name, expiresAt, passwordHash, createdAt };
+      const options = { limit: config.access.links, ...authorityOf(viewerOf(request)) };
+      const outcome = await catalogue.addLink(id, link, options);
+      if (outcome !== 'added') throw accessRefusal(outcome, 'share link');
+      return reply.code(201).send(shareLinks.body(id, { ...link, uses: 0 }));
+    },
+  );
+
+  app.delete(
+    '/api/documents/:id/links/:linkId',
+    {
+      schema: {
+        summary: 'Revoke a share link, and what anybody has by it',
+        params: linkParamsSchema,
+        response: { 204: z.undefined(), default: errorBodySchema },
+      },
+    },
+    async (request, reply) => {
+      const { id, linkId } = request.params;
+      const outcome = await catalogue.removeLink(id, linkId, authorityOf(viewerOf(request)));
+      if (outcome !== 'removed') throw accessRefusal(outcome, 'share link');
+      await documents.accessChanged(id);
+      return reply.code(204).send();
+    },
+  );
+
+  app.post(
+    '/api/documents/:id/links/redeem',
+    {
+      schema: {
+        summary: 'Come by a share link',
+        params: documentIdParamsSchema,
+        body: redeemLinkSchema,
+        response: { 200: redeemedSchema, default: errorBodySchema },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const viewer = authorOf(request, reply, secret);
+      await shareLinks.redeem(id, { ...request.body, viewer, address: request.ip });
+      const { document, role } = await see(parts, id, viewer);
+      return reply.send({ document: documentBody(document, role, documents) });
+    },
+  );
+}

@@ -1,0 +1,74 @@
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import { nanoid } from 'nanoid';
+import type { Logger } from 'pino';
+import { buildApp } from './app.ts';
+import type { Config } from './config.ts';
+import { sessionIdOf } from './identity.ts';
+import { secretInFolder } from './identity-secret.ts';
+import { builtWebFolder, weftVersion } from './installation.ts';
+import { InProcessBus } from './rooms/bus.ts';
+import { RoomRegistry } from './rooms/room-registry.ts';
+import { makeFolder } from './stores/make-folder.ts';
+import { SqliteStore } from './stores/sqlite/sqlite-store.ts';
+import { storeBytes } from './stores/sqlite/store-size.ts';
+import { systemClock } from './system-clock.ts';
+import { openTokens } from './tokens/open-tokens.ts';
+
+/** A server that accepts connections. */
+export interface RunningServer {
+  /** Also where the configuration left it to the system. */
+  readonly port: number;
+  /** Absolute. */
+  readonly dataFolder: string;
+  readonly hasWebApp: boolean;
+  /** Finishes what is queued, tells live sessions that the server restarts, and lets go of the data folder. */
+  stop(): Promise<void>;
+}
+
+/** Opens the data folder and listens. Throws, and leaves nothing open, where one of them cannot be. */
+export async function serve(config: Config, logger: Logger): Promise<RunningServer> {
+  const dataFolder = resolve(config.dataFolder);
+  makeFolder(dataFolder);
+  const { compaction } = config;
+  const store = await SqliteStore.open({
+    folder: dataFolder,
+    compaction: compaction.interval === 0 ? undefined : { ...compaction, clock: systemClock },
+    report: (message) => logger.warn(message),
+  });
+  try {
+    const secret = config.secret ?? (await secretInFolder(dataFolder));
+    const tokens = await openTokens(config, { clock: systemClock, logger });
+    const documents = new RoomRegistry({
+      store,
+      catalogue: store,
+      bus: new InProcessBus(),
+      clock: systemClock,
+      limits: config.limits,
+      logger,
+      node: nanoid(),
+      sessionIdOf: (documentId, clientId) => sessionIdOf(secret, documentId, clientId),
+    });
+    const webFolder = builtWebFolder();
+    const parts = { config, secret, store, catalogue: store, tokens, documents, clock: systemClock, logger, webFolder };
+    const app = await buildApp({ ...parts, storeBytes: () => storeBytes(dataFolder), version: weftVersion() });
+    const stop = async (): Promise<void> => {
+      // Half a request that never becomes whole must not keep the server; by then everything queued was answered.
+      const cancel = systemClock.after(config.shutdownTimeout / 2, () => app.server.closeAllConnections());
+      await app.close();
+      cancel();
+      await store.close();
+    };
+    try {
+      await app.listen({ port: config.port, host: config.host });
+    } catch (error) {
+      await app.close();
+      throw error;
+    }
+    const { port } = app.server.address() as AddressInfo;
+    return { port, dataFolder, hasWebApp: webFolder !== undefined, stop };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}

@@ -1,0 +1,66 @@
+import type { ShareLinkBody } from '../../shared/protocol/http.ts';
+import type { RedeemLink } from '../../shared/protocol/messages.ts';
+import type { Parts } from '../parts.ts';
+import type { LinkRecord } from '../rooms/access-catalogue.ts';
+import { RefusalError } from '../rooms/refusal.ts';
+import { userOf, type Viewer } from '../viewer.ts';
+import { linkIdOf, linkSecret } from './link-secret.ts';
+import { PasswordAttempts } from './password-attempts.ts';
+import { isPassword } from './password.ts';
+
+/** Somebody who comes by a share link. */
+export interface Redemption extends RedeemLink {
+  readonly viewer: Viewer;
+  /** From where, which bounds how many passwords they may try. */
+  readonly address: string;
+}
+
+/** Share links, from their secrets on. */
+export class ShareLinks {
+  readonly #parts: Pick<Parts, 'secret' | 'catalogue' | 'documents' | 'clock'>;
+  readonly #attempts: PasswordAttempts;
+
+  constructor(parts: Pick<Parts, 'config' | 'secret' | 'catalogue' | 'documents' | 'clock'>) {
+    this.#parts = parts;
+    this.#attempts = new PasswordAttempts(parts.config.access.passwordFailures, parts.clock);
+  }
+
+  /** A link as its owners see it. */
+  body(documentId: string, link: LinkRecord): ShareLinkBody {
+    const { passwordHash, ...shown } = link;
+    const secret = linkSecret(this.#parts.secret, documentId, link.id);
+    return { ...shown, hasPassword: passwordHash !== undefined, secret };
+  }
+
+  /**
+   * Gives somebody what a link gives. Whoever has it already is not asked for the password again. Throws RefusalError `not_found`
+   * (unknown, revoked, expired, or closed to them), `password_required`, `wrong_password` and `rate_limited`.
+   */
+  async redeem(documentId: string, { secret: given, password, viewer, address }: Redemption): Promise<void> {
+    const { secret, catalogue, documents, clock } = this.#parts;
+    const linkId = linkIdOf(secret, documentId, given);
+    // A token that names documents gives what it says and nothing else.
+    const isBound = viewer.token?.grants !== undefined;
+    const link = linkId === undefined || isBound ? undefined : await catalogue.findLink(documentId, linkId);
+    if (link === undefined || (link.expiresAt ?? Infinity) <= clock.now()) throw noSuchLink();
+    if (link.passwordHash !== undefined && !(await catalogue.hasRedeemed(documentId, link.id, viewer.id))) {
+      await this.#checkPassword(link.id, link.passwordHash, password, address);
+    }
+    const outcome = await catalogue.redeemLink(documentId, link.id, userOf(viewer), clock.now());
+    if (outcome === 'unknown') throw noSuchLink();
+    if (outcome === 'redeemed') await documents.accessChanged(documentId, viewer.id);
+  }
+
+  async #checkPassword(linkId: string, hash: string, password: string | undefined, address: string): Promise<void> {
+    if (password === undefined) throw new RefusalError('password_required', 'This link has a password');
+    const keys = [`address ${address}`, `link ${linkId}`];
+    const wait = this.#attempts.take(keys);
+    if (wait !== undefined) throw new RefusalError('rate_limited', 'Too many wrong passwords', wait);
+    if (!(await isPassword(password, hash))) throw new RefusalError('wrong_password', 'The password is another one');
+    this.#attempts.giveBack(keys);
+  }
+}
+
+function noSuchLink(): RefusalError {
+  return new RefusalError('not_found', 'There is no such link, or no longer');
+}

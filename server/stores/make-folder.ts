@@ -1,0 +1,24 @@
+import { mkdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+/**
+ * Makes a folder, and those above it, for its owner alone. Not Node's own recursive way, which asks for ever where a file system
+ * such as /proc answers that there is no such place, whatever is above it. Throws the system's error.
+ */
+export function makeFolder(folder: string): void {
+  const missing: string[] = [];
+  let existing = path.resolve(folder);
+  while (statSync(existing, { throwIfNoEntry: false }) === undefined) {
+    missing.unshift(existing);
+    existing = path.dirname(existing);
+  }
+  for (const each of missing) {
+    try {
+      mkdirSync(each, { mode: 0o700 });
+    } catch (error) {
+      // Somebody else may have made it this moment.
+      if (!statSync(each, { throwIfNoEntry: false })?.isDirectory()) throw error;
+    }
+  }
+  if (!statSync(existing).isDirectory()) mkdirSync(existing);
+}

@@ -1,0 +1,61 @@
+import type Database from 'better-sqlite3';
+
+/** Rows of one kind, and the bytes of the pages that hold them and their indexes. */
+export interface TableStatistics {
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/** What a store holds and what it takes on disk. */
+export interface StoreStatistics {
+  readonly documents: number;
+  /** Of these, in the trash. */
+  readonly trashed: number;
+  readonly users: number;
+  readonly changes: number;
+  /** Of these, in chunks. */
+  readonly compacted: number;
+  readonly chunks: TableStatistics;
+  readonly runs: TableStatistics;
+  readonly snapshots: TableStatistics;
+  readonly clients: TableStatistics;
+  /** Pages of the file that hold nothing now and are used before it grows. */
+  readonly freeBytes: number;
+  /** The whole database file. */
+  readonly fileBytes: number;
+}
+
+/** Counts everything in one moment of the database; reads the whole file once. */
+export function readStatistics(database: Database.Database): StoreStatistics {
+  return database.transaction(() => {
+    const number = (sql: string): number => database.prepare<[], number>(sql).pluck().get() ?? 0;
+    const bytes = new Map(
+      database
+        .prepare<[], { table: string; bytes: number }>(
+          `SELECT tbl_name AS "table", sum(pgsize) AS bytes FROM dbstat JOIN sqlite_schema USING (name)
+           WHERE aggregate = TRUE GROUP BY tbl_name`,
+        )
+        .all()
+        .map((row) => [row.table, row.bytes]),
+    );
+    const table = (name: string): TableStatistics => ({
+      rows: number(`SELECT count(*) FROM ${name}`),
+      bytes: bytes.get(name) ?? 0,
+    });
+    const compacted = number('SELECT coalesce(sum(size), 0) FROM chunk');
+    const pageSize = number('PRAGMA page_size');
+    return {
+      documents: number('SELECT count(*) FROM document'),
+      trashed: number('SELECT count(*) FROM document WHERE trashed_at IS NOT NULL'),
+      users: number('SELECT count(*) FROM user'),
+      changes: compacted + number('SELECT coalesce(sum(size), 0) FROM run'),
+      compacted,
+      chunks: table('chunk'),
+      runs: table('run'),
+      snapshots: table('snapshot'),
+      clients: table('client'),
+      freeBytes: number('PRAGMA freelist_count') * pageSize,
+      fileBytes: number('PRAGMA page_count') * pageSize,
+    };
+  })();
+}

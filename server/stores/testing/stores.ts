@@ -1,0 +1,28 @@
+import { onTestFinished } from 'vitest';
+import type { Problem } from '../sqlite/log-replay.ts';
+import { openToRead } from '../sqlite/read-database.ts';
+import { SqliteStore, type SqliteStoreOptions } from '../sqlite/sqlite-store.ts';
+import { checkStore } from '../sqlite/store-check.ts';
+import { temporaryFolder } from './folders.ts';
+
+/** A store that is closed when the running test has finished, in a fresh folder unless it is told another. */
+export async function openStore(options: Partial<SqliteStoreOptions> = {}): Promise<SqliteStore> {
+  const folder = options.folder ?? temporaryFolder();
+  const store = await SqliteStore.open({ ...options, folder });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+/** Compacts all but the newest run of every document, where there is enough for a chunk. */
+export function compactAll(store: SqliteStore, onStep?: (moved: number) => void): Promise<void> {
+  return store.compact({ keep: 0, idleAfter: 0 }, Number.MAX_SAFE_INTEGER, onStep);
+}
+
+/** What `weft verify` finds wrong in a data folder. */
+export function problemsIn(folder: string): readonly Problem[] {
+  const problems: Problem[] = [];
+  const database = openToRead(folder);
+  checkStore(database, { onProblem: (problem) => problems.push(problem), onProgress: () => undefined });
+  database.close();
+  return problems;
+}

@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import { ManualClock } from '../../shared/manual-clock.ts';
+import { buildApp } from '../app.ts';
+import { parseConfig } from '../config.ts';
+import { SESSION_COOKIE, sessionIdOf } from '../identity.ts';
+import { createLogger } from '../log.ts';
+import type { App } from '../parts.ts';
+import { InProcessBus } from '../rooms/bus.ts';
+import { CommitTurns } from '../rooms/commit-turns.ts';
+import { RoomRegistry } from '../rooms/room-registry.ts';
+import { SqliteStore } from '../stores/sqlite/sqlite-store.ts';
+import { storeBytes } from '../stores/sqlite/store-size.ts';
+import { openTokens } from '../tokens/open-tokens.ts';
+import { systemClock } from '../system-clock.ts';
+import { FaultyStore } from './faulty-store.ts';
+
+export const SECRET = 'a secret of more than thirty-two bytes';
+
+export interface AppKitOptions {
+  /** Settings, by the names of their environment variables. */
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly webFolder?: string;
+}
+
+/** A person or program that calls the API, with the cookie it was given. */
+export class Caller {
+  readonly #app: App;
+  cookie: string | undefined;
+
+  constructor(app: App, cookie?: string) {
+    this.#app = app;
+    this.cookie = cookie;
+  }
+
+  /** Sends a request as a browser would, and keeps the session cookie of the answer. */
+  async send(
+    method: NonNullable<InjectOptions['method']>,
+    url: string,
+    options: InjectOptions = {},
+  ): Promise<LightMyRequestResponse> {
+    const cookies: Record<string, string> = this.cookie === undefined ? {} : { [SESSION_COOKIE]: this.cookie };
+    const response: LightMyRequestResponse = await this.#app.inject({ method, url, cookies, ...options });
+    const given = response.cookies.find(({ name }) => name === SESSION_COOKIE);
+    if (given !== undefined) this.cookie = given.value || undefined;
+    return response;
+  }
+
+  get(url: string, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
+    return this.send('GET', url, { headers });
+  }
+
+  /** Sends a whole new text. */
+  putText(url: string, body: string | Buffer, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
+    return this.send('PUT', url, { body, headers: { 'content-type': 'text/plain', ...headers } });
+  }
+
+  /** Makes a document and hands back its id. */
+  async makeDocument(body: object = {}): Promise<string> {
+    const response = await this.send('POST', '/api/documents', { body });
+    if (response.statusCode !== 201) throw new Error(`No document was made: ${response.body}`);
+    return response.json<{ id: string }>().id;
+  }
+}
+
+/** The whole app over a real store in a fresh folder, without a network, on a clock that stands still unless moved. */
+export class AppKit {
+  readonly clock: ManualClock;
+  readonly app: App;
+  readonly store: SqliteStore;
+  readonly faults: FaultyStore;
+  readonly documents: RoomRegistry;
+  /** What was logged, one JSON line each. */
+  readonly log: readonly string[];
+  readonly #folder: string;
+
+  private constructor(parts: Pick<AppKit, 'clock' | 'app' | 'store' | 'faults' | 'documents' | 'log'>, folder: string) {
+    ({ clock: this.clock, app: this.app, store: this.store, faults: this.faults } = parts);
+    ({ documents: this.documents, log: this.log } = parts);
+    this.#folder = folder;
+  }
+
+  static async open({ settings = {}, webFolder }: AppKitOptions = {}): Promise<AppKit> {
+    const folder = await mkdtemp(join(tmpdir(), 'weft-app-'));
+    const clock = new ManualClock();
+    const { store, faults } = FaultyStore.wrap(await SqliteStore.open({ folder }));
+    const log: string[] = [];
+    const logger = createLogger(settings['WEFT_LOG_LEVEL'] ?? 'info', { write: (line) => void log.push(line) });
+    const config = parseConfig(settings);
+    const documents = new RoomRegistry({
+      store,
+      catalogue: store,
+      bus: new InProcessBus(),
+      clock,
+      limits: config.limits,
+      logger,
+      turns: new CommitTurns(systemClock),
+      node: 'the only node',
+      sessionIdOf: (documentId, clientId) => sessionIdOf(SECRET, documentId, clientId),
+    });
+    const tokens = await openTokens(config, { clock, logger });
+    const parts = { config, secret: SECRET, store, catalogue: store, tokens, documents, clock, logger, webFolder };
+    const app = await buildApp({ ...parts, storeBytes: () => storeBytes(folder), version: '0.0.0' });
+    return new AppKit({ clock, app, store, faults, documents, log }, folder);
+  }
+
+  /** Somebody without a cookie. */
+  caller(): Caller {
+    return new Caller(this.app);
+  }
+
+  /** Somebody with a session. */
+  async guest(): Promise<Caller> {
+    const guest = this.caller();
+    await guest.send('POST', '/api/session');
+    return guest;
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.store.close();
+    await rm(this.#folder, { recursive: true });
+  }
+}

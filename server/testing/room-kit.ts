@@ -1,0 +1,162 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { vi } from 'vitest';
+import { ManualClock } from '../../shared/manual-clock.ts';
+import type { ServerMessage, User } from '../../shared/protocol/messages.ts';
+import { guestFromClientId, sessionIdOf } from '../identity.ts';
+import { parseConfig } from '../config.ts';
+import { InProcessBus } from '../rooms/bus.ts';
+import type { Outlet } from '../rooms/outlet.ts';
+import type { RoomLimits } from '../rooms/room-limits.ts';
+import { RoomRegistry } from '../rooms/room-registry.ts';
+import { RefusalError } from '../rooms/refusal.ts';
+import type { RoomSession } from '../rooms/room-session.ts';
+import { headerLength, type Frame } from '../rooms/wire-frame.ts';
+import { SqliteStore } from '../stores/sqlite/sqlite-store.ts';
+import { FaultyStore } from './faulty-store.ts';
+
+const SECRET = 'a secret of more than thirty-two bytes';
+const OWNER: User = { id: 'guest_owner', name: 'Olive Owl', color: '#ba3d47' };
+
+/** A real store in a fresh folder, a clock that the test moves, and as many registries (nodes) on them as it wants. */
+export class RoomKit {
+  readonly clock = new ManualClock();
+  readonly bus = new InProcessBus();
+  readonly faults: FaultyStore;
+  readonly store: SqliteStore;
+  readonly #folder: string;
+  readonly #registries: RoomRegistry[] = [];
+
+  private constructor(folder: string, store: SqliteStore) {
+    this.#folder = folder;
+    ({ store: this.store, faults: this.faults } = FaultyStore.wrap(store));
+  }
+
+  static async open(): Promise<RoomKit> {
+    const folder = await mkdtemp(join(tmpdir(), 'weft-rooms-'));
+    return new RoomKit(folder, await SqliteStore.open({ folder }));
+  }
+
+  /** A node: a registry of its own on the common store and bus. */
+  node(limits: Partial<RoomLimits> = {}): RoomRegistry {
+    const registry = new RoomRegistry({
+      store: this.store,
+      catalogue: this.store,
+      bus: this.bus,
+      clock: this.clock,
+      limits: { ...parseConfig({}).limits, ...limits },
+      logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      node: `node ${this.#registries.length}`,
+      sessionIdOf: (documentId, clientId) => sessionIdOf(SECRET, documentId, clientId),
+    });
+    this.#registries.push(registry);
+    return registry;
+  }
+
+  /** A new document with a text; its id is the given name. */
+  async document(id: string, content = ''): Promise<string> {
+    const createdAt = this.clock.now();
+    const client = { clientId: `creator-of-${id}-creator-of`, seq: 1, userId: OWNER.id, sessionId: 'creator' };
+    await this.store.createDocument(
+      { id, title: 'Notes', linkAccess: 'edit', createdAt },
+      OWNER,
+      content === '' ? undefined : { version: 1, timestamp: createdAt, edit: [content], ...client },
+    );
+    return id;
+  }
+
+  async close(): Promise<void> {
+    this.faults.release();
+    for (const registry of this.#registries) await registry.close();
+    await this.store.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** What a frame says. */
+export function textOf(frame: Frame): string {
+  if (typeof frame === 'string') return frame;
+  const header = [2, 4, 10].find((length) => headerLength(frame.length - length) === length);
+  return frame.toString('utf8', header);
+}
+
+/** A client at the other end of an outlet: what was sent to it, message by message. */
+export class TestClient implements Outlet {
+  readonly connectionId = 'a connection';
+  readonly clientId: string;
+  readonly messages: ServerMessage[] = [];
+  readonly frames: string[] = [];
+  closed: { code: number; reason: string } | undefined;
+  queuedBytes = 0;
+  readonly session: RoomSession;
+  readonly end: () => void;
+
+  constructor(
+    registry: RoomRegistry,
+    documentId: string,
+    clientId: string,
+    user = guestFromClientId(SECRET, clientId),
+  ) {
+    this.clientId = clientId;
+    ({ session: this.session, end: this.end } = registry.startSession(documentId, this, {
+      admit: (joining) => ({
+        ...user,
+        name: joining.name ?? user.name,
+        ...(joining.color === undefined ? {} : { color: joining.color, choseColor: true as const }),
+      }),
+      verify: () => Promise.reject(new RefusalError('unauthenticated', 'No token counts here')),
+    }));
+  }
+
+  /** A client that has joined as new. */
+  static async joined(registry: RoomRegistry, documentId: string, name: string): Promise<TestClient> {
+    const client = new TestClient(registry, documentId, name.padEnd(22, '-'));
+    client.say({ type: 'join', clientId: client.clientId, name });
+    await client.hears('document-init');
+    return client;
+  }
+
+  send(frame: Frame): void {
+    const text = textOf(frame);
+    this.frames.push(text);
+    const value = JSON.parse(text) as ServerMessage | ServerMessage[];
+    this.messages.push(...(Array.isArray(value) ? value : [value]));
+  }
+
+  close(code: number, reason: string): void {
+    this.closed = { code, reason };
+    this.end();
+  }
+
+  say(...messages: object[]): void {
+    this.session.receive(JSON.stringify(messages.length === 1 ? messages[0] : messages));
+  }
+
+  submit(seq: number, version: number, ...operations: object[]): void {
+    this.say({ type: 'submit', seq, version, operations });
+  }
+
+  all<T extends ServerMessage['type']>(type: T): Extract<ServerMessage, { type: T }>[] {
+    return this.messages.filter((message): message is Extract<ServerMessage, { type: T }> => message.type === type);
+  }
+
+  /** The n-th message of a type, as soon as it is there. */
+  hears<T extends ServerMessage['type']>(type: T, count = 1): Promise<Extract<ServerMessage, { type: T }>> {
+    return vi.waitFor(
+      () => {
+        const message = this.all(type)[count - 1];
+        if (message === undefined) throw new Error(`${this.clientId} heard no ${type} number ${count}`);
+        return message;
+      },
+      { timeout: 5000, interval: 2 },
+    );
+  }
+
+  /** The version numbers this client was told of, in order. */
+  get versions(): number[] {
+    return this.messages.flatMap((message) =>
+      message.type === 'ack' || message.type === 'document-update' ? [message.version] : [],
+    );
+  }
+}

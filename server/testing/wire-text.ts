@@ -1,0 +1,16 @@
+/** An operation as it stands on the wire, of any of the three kinds. */
+export interface WireOperation {
+  readonly type: string;
+  readonly position?: number;
+  readonly from?: number;
+  readonly to?: number;
+  readonly text?: string;
+}
+
+/** Applies operations in sequence, by slicing; what docs/protocol.md says in section 2 and nothing else. */
+export function applyTo(text: string, operations: readonly WireOperation[]): string {
+  return operations.reduce((before, { position, from = position!, to = from, text: inserted = '' }) => {
+    if (from < 0 || to < from || to > before.length) throw new Error(`${from}–${to} of ${before.length} units`);
+    return before.slice(0, from) + inserted + before.slice(to);
+  }, text);
+}

@@ -1,0 +1,19 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { Config } from '../config.ts';
+import type { Logger } from '../rooms/logger.ts';
+import { RemoteKeys } from './remote-keys.ts';
+import { keysOfFile, keysOfSecret, type TokenKeys } from './token-keys.ts';
+import { TokenVerifier } from './token-verifier.ts';
+
+/** The verifier that the settings ask for. Throws ConfigError where a file of keys cannot be used. */
+export async function openTokens(
+  { tokens, limits }: Pick<Config, 'tokens' | 'limits'>,
+  parts: { readonly clock: Clock; readonly logger: Logger },
+): Promise<TokenVerifier> {
+  const keys: TokenKeys[] = [];
+  if (tokens.secret !== undefined) keys.push(keysOfSecret(tokens.secret));
+  if (tokens.keyFile !== undefined) keys.push(await keysOfFile(tokens.keyFile));
+  if (tokens.keyUrl !== undefined) keys.push(new RemoteKeys(tokens.keyUrl, parts));
+  const { audience, maximumBytes } = tokens;
+  return new TokenVerifier({ keys, audience, maximumBytes, grace: limits.tokenGrace, clock: parts.clock });
+}

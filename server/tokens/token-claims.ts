@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { PERSON_COLORS } from '../../shared/person-colors.ts';
+import { colorSchema, documentIdSchema, roleSchema, userNameSchema } from '../../shared/protocol/messages.ts';
+import type { Viewer } from '../viewer.ts';
+
+/** Seconds since 1970 of the last moment that a `Date` can hold. */
+const LAST_SECOND = 8_640_000_000_000;
+
+/** The ids of users: what identity providers hand out, and nothing that a URL, a log or a terminal would read as more than text. */
+export const subjectSchema = z
+  .string()
+  .regex(/^[\w.:@|+=/~-]{1,128}$/, 'must be 1 to 128 letters, digits or any of . _ : @ | + = / ~ -')
+  .refine((sub) => !sub.startsWith('guest_'), 'must not begin with guest_');
+
+const grantsSchema = z
+  .array(z.object({ id: documentIdSchema, role: roleSchema }))
+  .transform((list) => ({ size: list.length, grants: new Map(list.map(({ id, role }) => [id, role])) }))
+  .refine(({ size, grants }) => grants.size === size, 'must name a document once')
+  .transform(({ grants }) => grants);
+
+/** What a token says, once its signature, audience and time are known to be right. Claims that are not listed mean nothing. */
+const claimsSchema = z.object({
+  sub: subjectSchema,
+  name: userNameSchema,
+  color: z.optional(colorSchema),
+  exp: z.number().positive().max(LAST_SECOND),
+  aud: z.union([z.string(), z.array(z.string()).min(1)]),
+  documents: grantsSchema.optional(),
+});
+
+/** Who a verified payload names, or what is wrong with its claims. The token counts `grace` milliseconds beyond its end. */
+export function viewerFromClaims(payload: unknown, grace: number): Viewer | { readonly problem: string } {
+  const { data, error } = claimsSchema.safeParse(payload);
+  if (data === undefined) {
+    const [issue] = error.issues;
+    return { problem: `The claim ${issue?.path.join('.')} of the token: ${issue?.message}` };
+  }
+  const { sub: id, name, color, exp, documents: grants } = data;
+  const expiresAt = Math.floor(exp * 1000);
+  return {
+    id,
+    name,
+    color: color ?? colorOf(id),
+    ...(color !== undefined && { choseColor: true as const }),
+    token: { grants, expiresAt, countsUntil: expiresAt + grace },
+  };
+}
+
+/** One of the twelve, always the same for the same user. */
+function colorOf(userId: string): string {
+  const place = createHash('sha256').update(userId).digest().readUInt32BE(0) % PERSON_COLORS.length;
+  return PERSON_COLORS[place]!.value;
+}

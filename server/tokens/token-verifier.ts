@@ -1,0 +1,86 @@
+import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
+import { z } from 'zod';
+import type { Clock } from '../../shared/clock.ts';
+import { RefusalError } from '../rooms/refusal.ts';
+import type { Viewer } from '../viewer.ts';
+import { viewerFromClaims } from './token-claims.ts';
+import type { TokenKeys } from './token-keys.ts';
+
+export interface TokenVerifierOptions {
+  /** Nothing in here: no token is valid. */
+  readonly keys: readonly TokenKeys[];
+  /** What `aud` must name. */
+  readonly audience: string;
+  /** Bytes of a token. */
+  readonly maximumBytes: number;
+  /** Milliseconds that a token still counts after it expired, and already counts before its `nbf`. */
+  readonly grace: number;
+  readonly clock: Clock;
+}
+
+/** Three parts of base64url and nothing around them; the decoder would overlook more. */
+const FORM = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+/** A header that could make somebody fetch or believe a key of the token's own choice is refused, and not merely overlooked. */
+const headerSchema = z.object({
+  alg: z.string(),
+  kid: z.string().max(256).optional(),
+  crit: z.undefined().optional(),
+  jku: z.undefined().optional(),
+  x5u: z.undefined().optional(),
+  jwk: z.undefined().optional(),
+});
+
+/** Tells whom a signed token names. */
+export class TokenVerifier {
+  readonly #options: TokenVerifierOptions;
+
+  constructor(options: TokenVerifierOptions) {
+    this.#options = options;
+  }
+
+  /** Throws RefusalError `unauthenticated` for a token that is not valid here and now, `unavailable` where its key cannot be read. */
+  async verify(token: string): Promise<Viewer> {
+    const { keys, audience, maximumBytes, grace, clock } = this.#options;
+    if (keys.length === 0) throw refused('This server takes no tokens');
+    if (token.length > maximumBytes) throw refused(`A token has at most ${maximumBytes} bytes`);
+    const { alg } = headerOf(token);
+    const source = keys.find(({ algorithms }) => algorithms.includes(alg));
+    if (source === undefined) throw refused('The token is signed by an algorithm that this server does not take');
+    try {
+      const { payload } = await jwtVerify(token, source.find, {
+        algorithms: [alg],
+        audience,
+        clockTolerance: grace / 1000,
+        currentDate: new Date(clock.now()),
+        requiredClaims: ['exp'],
+      });
+      const viewer = viewerFromClaims(payload, grace);
+      if ('problem' in viewer) throw refused(viewer.problem);
+      return viewer;
+    } catch (error) {
+      throw error instanceof errors.JOSEError ? refused(reasonOf(error)) : error;
+    }
+  }
+}
+
+function headerOf(token: string): z.infer<typeof headerSchema> {
+  try {
+    if (!FORM.test(token)) throw new TypeError('not of the form of a JWT');
+    return headerSchema.parse(decodeProtectedHeader(token));
+  } catch {
+    throw refused('The token is not a signed JWT with a plain header');
+  }
+}
+
+/** What the sender may know. Before the signature is known to be right, nothing about the content is said. */
+function reasonOf(error: errors.JOSEError): string {
+  if (error instanceof errors.JWTExpired) return 'The token has expired';
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return `The claim ${error.claim} of the token does not hold here`;
+  return 'The token is not signed by a key of this server';
+}
+
+function refused(message: string): RefusalError {
+  return new RefusalError('unauthenticated', message);
+}

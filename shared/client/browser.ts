@@ -1,0 +1,67 @@
+import { DocumentSession, type DocumentSessionOptions } from './document-session.ts';
+import { IndexedDbOutbox, type TabMemory } from './indexeddb-outbox.ts';
+import type { NoteStorage } from './leaving-notes.ts';
+import { drainOrphans } from './orphan-drain.ts';
+import { pageSurroundings } from './platform.ts';
+import { explainRefusals } from './refused-upgrade.ts';
+import { webTabLocks } from './tab-lock.ts';
+import { webSocketTransport } from './websocket-transport.ts';
+
+export { DocumentSession } from './document-session.ts';
+
+export interface BrowserSessionOptions extends Pick<DocumentSessionOptions, 'name' | 'color' | 'token'> {
+  documentId: string;
+  /** Where the server is, `https://host[/path]`; the page's origin by default. */
+  origin?: string;
+}
+
+/**
+ * A session of a document, with everything that a browser gives: WebSocket, online and visibility events, and an outbox in
+ * IndexedDB. Call `connect()` to begin. Where the browser has no IndexedDB or no Web Locks, it works without an outbox, and
+ * `keepsUnsent` stays false.
+ */
+export function openBrowserSession({ documentId, origin, ...rest }: BrowserSessionOptions): DocumentSession {
+  const server = (origin ?? pageOrigin()).replace(/\/$/, '');
+  const socket = webSocketTransport(`${server.replace(/^http/, 'ws')}/live/${documentId}`);
+  const transport = explainRefusals(socket, () => statusOf(`${server}/api/documents/${documentId}`, rest.token));
+  const options = { ...rest, transport, surroundings: pageSurroundings() };
+  const locks = typeof indexedDB === 'undefined' ? undefined : webTabLocks();
+  if (locks === undefined) return new DocumentSession(options);
+  const { sessionStorage: memory, localStorage: notes } = storages();
+  const outbox = new IndexedDbOutbox({ documentId, locks, memory, notes });
+  const session = new DocumentSession({ ...options, outbox });
+  // Once this session is joined: others that crashed have waited already, and the server is known to be there.
+  const stopWaiting = session.on('status', ({ kind }) => {
+    if (kind !== 'live' && kind !== 'saving' && kind !== 'saved') return;
+    stopWaiting();
+    const openOutbox = (except: ReadonlySet<string>) =>
+      new IndexedDbOutbox({ documentId, locks, notes, userId: session.self?.user.id, onlyOrphans: true, except });
+    void drainOrphans({ options, openOutbox });
+  });
+  return session;
+}
+
+/** An answer that takes longer explains nothing, in milliseconds. */
+const ANSWER_WITHIN = 5_000;
+
+async function statusOf(address: string, token: DocumentSessionOptions['token']): Promise<number> {
+  const shown = typeof token === 'function' ? await token() : token;
+  const headers: Record<string, string> = shown === undefined ? {} : { authorization: `Bearer ${shown}` };
+  return (await fetch(address, { headers, signal: AbortSignal.timeout(ANSWER_WITHIN) })).status;
+}
+
+declare const indexedDB: object | undefined;
+
+function pageOrigin(): string {
+  return (globalThis as unknown as { location: { origin: string } }).location.origin;
+}
+
+/** The memory of the tab and that of the browser, where the page may use them. */
+function storages(): { sessionStorage?: TabMemory; localStorage?: NoteStorage } {
+  try {
+    const { sessionStorage, localStorage } = globalThis as unknown as ReturnType<typeof storages>;
+    return { ...(sessionStorage && { sessionStorage }), ...(localStorage && { localStorage }) };
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,236 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { newClientId } from './client-id.ts';
+import { LeavingNotes, type NoteStorage } from './leaving-notes.ts';
+import type { KeptUnsent, Outbox, OutboxClaim, OutboxRecord } from './outbox.ts';
+import type { TabLocks } from './tab-lock.ts';
+
+interface Schema extends DBSchema {
+  /** What is unsent, by [documentId, clientId]. */
+  records: { key: [string, string]; value: OutboxRecord };
+  /** The base texts of the records. */
+  bases: { key: [string, string]; value: string };
+}
+
+/** Remembers the clientId of a tab across reloads, as `sessionStorage` does. */
+export interface TabMemory {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
+export interface IndexedDbOutboxOptions {
+  documentId: string;
+  locks: TabLocks;
+  memory?: TabMemory | undefined;
+  /** Where a tab that is left keeps what it has; without it, its last 250 ms may be lost. */
+  notes?: NoteStorage | undefined;
+  /** Who we are, where it is known: what another user left is not taken over. Guests have no account and share a browser. */
+  userId?: string | undefined;
+  /** Only take over what a tab that is gone left unsent; `open` rejects with NothingLeftError where there is nothing. */
+  onlyOrphans?: boolean;
+  /** ClientIds that are not to be taken over. */
+  except?: ReadonlySet<string>;
+}
+
+/** No tab that is gone has left anything unsent. */
+export class NothingLeftError extends Error {
+  constructor() {
+    super('Nothing is left unsent');
+    this.name = 'NothingLeftError';
+  }
+}
+
+const DATABASE = 'weft';
+/** How the ids of guests begin (protocol K2). */
+const GUEST = 'guest_';
+const KEY_LAST = '\uffff';
+declare const IDBKeyRange: { bound(lower: string[], upper: string[]): never };
+
+/**
+ * The outbox of one tab in IndexedDB. A clientId is claimed by a lock that lives as long as the tab: a reloaded tab gets its own
+ * back, a duplicated one (whose memory is a copy) finds it taken and gets a fresh one, and what a crashed tab left is taken
+ * over by the next tab that opens the document, with its clientId, so that the server recognises what it has already.
+ */
+export class IndexedDbOutbox implements Outbox {
+  readonly #options: IndexedDbOutboxOptions;
+  readonly #notes: LeavingNotes;
+  /** Counts the notes, so that a write which began before the last one leaves it. */
+  #noted = 0;
+  #database: IDBPDatabase<Schema> | undefined;
+  #clientId = '';
+  #release: () => void = () => {};
+
+  constructor(options: IndexedDbOutboxOptions) {
+    this.#options = options;
+    this.#notes = new LeavingNotes(options.notes, options.documentId);
+  }
+
+  async open(): Promise<OutboxClaim> {
+    try {
+      return await this.#open();
+    } catch (error) {
+      // What cannot be read must not stay claimed: another tab may be luckier.
+      await this.close();
+      throw error;
+    }
+  }
+
+  async #open(): Promise<OutboxClaim> {
+    const { documentId, memory } = this.#options;
+    this.#database = await openDatabase();
+    const left = await this.#left();
+    const remembered = this.#options.onlyOrphans ? null : (memory?.getItem(memoryKey(documentId)) ?? null);
+    // Its own first, then what another tab left; its own without anything unsent only where nobody left anything.
+    const isOwnLeft = remembered !== null && left.includes(remembered);
+    const candidates = [...(isOwnLeft ? [remembered] : []), ...left, ...(remembered === null ? [] : [remembered])];
+    for (const clientId of candidates) {
+      const release = await this.#claim(clientId);
+      if (release === undefined) continue;
+      // Read under the lock: the tab that had it may have changed it until it ended.
+      const kept = await this.#read();
+      if (kept !== undefined && !this.#isOurs(kept)) {
+        release();
+        continue;
+      }
+      this.#remember(clientId);
+      return { clientId, kept };
+    }
+    if (this.#options.onlyOrphans) throw new NothingLeftError();
+    const clientId = newClientId();
+    if ((await this.#claim(clientId)) === undefined) throw new Error('A fresh clientId is taken');
+    this.#remember(clientId);
+    return { clientId };
+  }
+
+  note(kept: KeptUnsent): void {
+    if (this.#notes.write(this.#clientId, kept)) this.#noted += 1;
+  }
+
+  async save(record: OutboxRecord, base?: string): Promise<void> {
+    const noted = this.#noted;
+    const transaction = this.#db.transaction(['records', 'bases'], 'readwrite', { durability: 'relaxed' });
+    await Promise.all([
+      transaction.objectStore('records').put(record, this.#key),
+      base === undefined ? undefined : transaction.objectStore('bases').put(base, this.#key),
+      transaction.done,
+    ]);
+    if (noted > 0 && noted === this.#noted) this.#dropNote();
+  }
+
+  async clear(): Promise<void> {
+    // First, because it must not be found alone: it would be sent again.
+    if (this.#noted > 0) this.#dropNote();
+    const transaction = this.#db.transaction(['records', 'bases'], 'readwrite', { durability: 'relaxed' });
+    await Promise.all([
+      transaction.objectStore('records').delete(this.#key),
+      transaction.objectStore('bases').delete(this.#key),
+      transaction.done,
+    ]);
+  }
+
+  async moveTo(clientId: string): Promise<void> {
+    const kept = await this.#read();
+    const oldKey = this.#key;
+    const release = this.#release;
+    if ((await this.#claim(clientId)) === undefined) throw new Error('A fresh clientId is taken');
+    this.#remember(clientId);
+    const transaction = this.#db.transaction(['records', 'bases'], 'readwrite');
+    const records = transaction.objectStore('records');
+    const bases = transaction.objectStore('bases');
+    await Promise.all([
+      kept && records.put({ ...kept.record, clientId }, this.#key),
+      kept && bases.put(kept.base, this.#key),
+      records.delete(oldKey),
+      bases.delete(oldKey),
+      transaction.done,
+    ]);
+    this.#notes.remove(oldKey[1]);
+    release();
+  }
+
+  async close(): Promise<void> {
+    this.#release();
+    this.#release = () => {};
+    this.#database?.close();
+    this.#database = undefined;
+  }
+
+  get #db(): IDBPDatabase<Schema> {
+    if (this.#database === undefined) throw new Error('The outbox is not open');
+    return this.#database;
+  }
+
+  get #key(): [string, string] {
+    return [this.#options.documentId, this.#clientId];
+  }
+
+  /** The clientIds under which something is unsent. */
+  async #left(): Promise<string[]> {
+    const { documentId, except } = this.#options;
+    const keys = await this.#db.getAllKeys('records', IDBKeyRange.bound([documentId, ''], [documentId, KEY_LAST]));
+    const left = new Set([...keys.map(([, clientId]) => clientId), ...this.#notes.clientIds()]);
+    return [...left].filter((clientId) => except?.has(clientId) !== true);
+  }
+
+  /** The function that gives the claim back; nothing where another tab has it. */
+  async #claim(clientId: string): Promise<(() => void) | undefined> {
+    const release = await this.#options.locks.claim(`weft:${this.#options.documentId}:${clientId}`);
+    if (release === undefined) return undefined;
+    this.#clientId = clientId;
+    this.#release = release;
+    return release;
+  }
+
+  #isOurs({ record: { userId } }: KeptUnsent): boolean {
+    return userId === undefined || userId.startsWith(GUEST) || userId === this.#options.userId;
+  }
+
+  #dropNote(): void {
+    this.#noted = 0;
+    this.#notes.remove(this.#clientId);
+  }
+
+  /** A tab that cannot remember is as good as a new one after a reload; what it kept is found all the same. */
+  #remember(clientId: string): void {
+    try {
+      this.#options.memory?.setItem(memoryKey(this.#options.documentId), clientId);
+    } catch {
+      // The browser gives the page no room.
+    }
+  }
+
+  async #read(): Promise<KeptUnsent | undefined> {
+    const [stored, note] = [await this.#readStored(), this.#notes.read(this.#clientId)];
+    if (note === undefined || (stored !== undefined && stored.record.writes > note.record.writes)) {
+      this.#notes.remove(this.#clientId);
+      return stored;
+    }
+    // What is written from here on stands on the base text in the database.
+    this.#noted += 1;
+    await this.save(note.record, note.base);
+    return note;
+  }
+
+  async #readStored(): Promise<KeptUnsent | undefined> {
+    const transaction = this.#db.transaction(['records', 'bases']);
+    const [record, base] = await Promise.all([
+      transaction.objectStore('records').get(this.#key),
+      transaction.objectStore('bases').get(this.#key),
+    ]);
+    return record === undefined || base === undefined ? undefined : { record, base };
+  }
+}
+
+function memoryKey(documentId: string): string {
+  return `weft:client:${documentId}`;
+}
+
+function openDatabase(): Promise<IDBPDatabase<Schema>> {
+  return openDB<Schema>(DATABASE, 1, {
+    upgrade(database) {
+      database.createObjectStore('records');
+      database.createObjectStore('bases');
+    },
+    // A newer page wants another layout: let it have the database.
+    blocking: (_current, _blocked, event) => (event.target as unknown as { close(): void }).close(),
+  });
+}

@@ -1,0 +1,109 @@
+import { newClientId } from '../client-id.ts';
+import type { Outbox, OutboxClaim, OutboxRecord } from '../outbox.ts';
+
+interface Kept {
+  readonly record: OutboxRecord;
+  readonly base: string;
+}
+
+/** A disk that several tabs share, for tests; what is on it survives them. */
+export class MemoryDisk {
+  readonly kept = new Map<string, Kept>();
+  readonly claimed = new Set<string>();
+  /** Base texts that were written. */
+  basesWritten = 0;
+  recordsWritten = 0;
+  /** Writes fail, as long as it is set. */
+  isFull = false;
+  /** Writes wait until this is called, where it is set. */
+  #waiting: (() => void)[] | undefined;
+
+  /** Writes take effect only at `go`. */
+  stall(): void {
+    this.#waiting ??= [];
+  }
+
+  go(): void {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
+    for (const resume of waiting) resume();
+  }
+
+  async turn(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      if (this.#waiting === undefined) resolve();
+      else this.#waiting.push(resolve);
+    });
+    if (this.isFull) throw new Error('The disk is full');
+  }
+}
+
+/** One tab's outbox on a disk. */
+export class MemoryOutbox implements Outbox {
+  readonly #disk: MemoryDisk;
+  readonly #onlyOrphans: ReadonlySet<string> | undefined;
+  #clientId = '';
+  #isCrashed = false;
+
+  /** With `except`, it only takes over what others left, but not under these clientIds. */
+  constructor(disk: MemoryDisk, except?: ReadonlySet<string>) {
+    this.#disk = disk;
+    this.#onlyOrphans = except;
+  }
+
+  async open(): Promise<OutboxClaim> {
+    await this.#turn();
+    for (const [clientId, kept] of this.#disk.kept) {
+      if (this.#disk.claimed.has(clientId) || this.#onlyOrphans?.has(clientId) === true) continue;
+      this.#claim(clientId);
+      return { clientId, kept: structuredClone(kept) };
+    }
+    if (this.#onlyOrphans !== undefined) throw new Error('Nothing is left');
+    const clientId = newClientId();
+    this.#claim(clientId);
+    return { clientId };
+  }
+
+  async save(record: OutboxRecord, base?: string): Promise<void> {
+    await this.#turn();
+    this.#disk.recordsWritten += 1;
+    if (base !== undefined) this.#disk.basesWritten += 1;
+    const before = this.#disk.kept.get(this.#clientId);
+    this.#disk.kept.set(this.#clientId, structuredClone({ record, base: base ?? before!.base }));
+  }
+
+  async clear(): Promise<void> {
+    await this.#turn();
+    this.#disk.kept.delete(this.#clientId);
+  }
+
+  async moveTo(clientId: string): Promise<void> {
+    await this.#turn();
+    const kept = this.#disk.kept.get(this.#clientId);
+    this.#disk.kept.delete(this.#clientId);
+    this.#disk.claimed.delete(this.#clientId);
+    this.#claim(clientId);
+    if (kept !== undefined) this.#disk.kept.set(clientId, { ...kept, record: { ...kept.record, clientId } });
+  }
+
+  async close(): Promise<void> {
+    await Promise.resolve();
+    this.#disk.claimed.delete(this.#clientId);
+  }
+
+  /** The tab is gone: nothing it still does reaches the disk. */
+  crash(): void {
+    this.#isCrashed = true;
+    this.#disk.claimed.delete(this.#clientId);
+  }
+
+  #claim(clientId: string): void {
+    this.#clientId = clientId;
+    this.#disk.claimed.add(clientId);
+  }
+
+  async #turn(): Promise<void> {
+    await this.#disk.turn();
+    if (this.#isCrashed) await new Promise(() => {});
+  }
+}

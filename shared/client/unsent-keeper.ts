@@ -1,0 +1,107 @@
+import type { LocalDocument } from './local-document.ts';
+import type { Outbox, OutboxClaim } from './outbox.ts';
+import { OutboxWriter, type OutboxSource } from './outbox-writer.ts';
+import type { Clock, Surroundings } from './transport.ts';
+import { within } from './within.ts';
+
+/** An outbox that does not open within this time is done without, in milliseconds. */
+const OPEN_WITHIN = 3_000;
+
+export interface UnsentHost {
+  readonly clock: Clock;
+  readonly surroundings: Surroundings;
+  readonly document: LocalDocument;
+  clientId(): string;
+  /** Who we are; nothing before the first join. */
+  userId(): string | undefined;
+  title(): string;
+  /** `keeps` has changed, or an outbox was opened. */
+  onKeeps(keeps: boolean): void;
+}
+
+/** Keeps what is unsent in an outbox, from opening it to the end of the session; does nothing without one. */
+export class UnsentKeeper {
+  readonly #host: UnsentHost;
+  #writer: OutboxWriter | undefined;
+  #keeps = false;
+  #isClosed = false;
+  /** Whose the restored edits are. */
+  #restoredUserId: string | undefined;
+  #stopListening: () => void = () => {};
+
+  constructor(host: UnsentHost) {
+    this.#host = host;
+  }
+
+  /** Whether unsent edits would survive a crash. */
+  get keeps(): boolean {
+    return this.#keeps;
+  }
+
+  get writer(): OutboxWriter | undefined {
+    return this.#writer;
+  }
+
+  /** Claims a client of the outbox and brings its unsent edits into the document; nothing where the outbox fails. */
+  async open(outbox: Outbox): Promise<OutboxClaim | undefined> {
+    const opening = outbox.open();
+    const claim = await within(this.#host.clock, OPEN_WITHIN, opening);
+    if (claim === undefined || this.#isClosed) {
+      // It may still open, and would hold its claim for nothing.
+      void opening.then(() => outbox.close()).catch(() => {});
+      return undefined;
+    }
+    const { clock, surroundings } = this.#host;
+    if (claim.kept !== undefined && !this.#restore(claim.kept)) {
+      // Not overwritten, so that what it holds is not lost for good; and not in the way of reading and writing.
+      await within(clock, OPEN_WITHIN, outbox.close());
+      return undefined;
+    }
+    const writer = new OutboxWriter(
+      outbox,
+      clock,
+      () => this.#source(),
+      (keeps) => this.#setKeeps(keeps),
+    );
+    this.#writer = writer;
+    if (surroundings.onSleep !== undefined) this.#stopListening = surroundings.onSleep(() => writer.sleep());
+    if (claim.kept !== undefined) {
+      writer.restored(claim.kept.record);
+      this.#restoredUserId = claim.kept.record.userId;
+    }
+    this.#setKeeps(true);
+    return claim;
+  }
+
+  /** Writes what is left and ends the claim. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#stopListening();
+    await this.#writer?.close();
+  }
+
+  /** False where the record does not fit its base text, or is of a layout that is not known here. */
+  #restore({ record, base }: NonNullable<OutboxClaim['kept']>): boolean {
+    try {
+      this.#host.document.restore(record, base);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #setKeeps(keeps: boolean): void {
+    this.#keeps = keeps;
+    this.#host.onKeeps(keeps);
+  }
+
+  #source(): OutboxSource {
+    const { state, unsaved, freeze, isSaved } = this.#host.document;
+    const { confirmed, seq, inFlight, buffer } = state;
+    const { version, timestamp } = confirmed;
+    const userId = this.#host.userId() ?? this.#restoredUserId;
+    const names = { clientId: this.#host.clientId(), userId, title: this.#host.title() };
+    const record = { ...names, version, timestamp, seq, inFlight, buffer, unsaved };
+    return { record, freeze, isSaved, confirmedText: () => confirmed.text.toString() };
+  }
+}

@@ -1,0 +1,13 @@
+import type { Clock } from './transport.ts';
+
+/** What a promise brings, or nothing where it is rejected or takes longer than `delay` milliseconds. */
+export function within<T>(clock: Clock, delay: number, promise: Promise<T>): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(delay, () => resolve(undefined));
+    const finish = (value: T | undefined): void => {
+      cancel();
+      resolve(value);
+    };
+    promise.then(finish, () => finish(undefined));
+  });
+}

@@ -1,0 +1,156 @@
+/**
+ * The bodies of the HTTP routes (docs/protocol.md, section 5), used by the routes and for OpenAPI. Written with full zod,
+ * because only the server loads it; browsers import the types alone.
+ */
+import { z } from 'zod';
+import { ERRORS, type ErrorCode } from './errors.ts';
+import {
+  clientIdSchema,
+  colorSchema,
+  documentIdSchema,
+  operationSchema,
+  redeemLinkSchema,
+  roleSchema,
+  userNameSchema,
+  userSchema,
+} from './messages.ts';
+
+const version = z.int().nonnegative();
+/** Milliseconds since 1970. */
+const timestamp = z.int().nonnegative();
+
+/** A number in a query, which is written in digits; an empty one is a mistake of the caller, and not zero. */
+function inQuery<T extends z.ZodType>(schema: T) {
+  return z.preprocess((value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value), schema);
+}
+
+/** 1 to 200 characters on one line, something to see among them. */
+export const titleSchema = z
+  .string()
+  .trim()
+  .regex(
+    /^(?=.*[^\s\p{Cf}])[^\p{Cc}\p{Cs}\u2028\u2029]{1,200}$/u,
+    'A title has 1 to 200 characters on one line, something to see among them',
+  );
+export const linkAccessSchema = z.enum(['none', 'view', 'comment', 'edit']);
+
+/** The id of a guest, or what a token calls its user. */
+export const userIdSchema = z.string().regex(/^[\w.:@|+=/~-]{1,128}$/);
+
+/** Every refusal of the HTTP interface. */
+export const errorBodySchema = z.object({
+  error: z.object({
+    code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
+    message: z.string(),
+    details: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  }),
+});
+export type ErrorBody = z.infer<typeof errorBodySchema>;
+
+export const sessionRequestSchema = z.object({ name: z.optional(userNameSchema), color: z.optional(colorSchema) });
+export const sessionSchema = z.object({ user: userSchema });
+export type SessionBody = z.infer<typeof sessionSchema>;
+
+export const documentIdParamsSchema = z.object({ id: documentIdSchema });
+
+export const createDocumentSchema = z.object({
+  title: titleSchema.optional(),
+  content: z.string().optional(),
+  linkAccess: linkAccessSchema.optional(),
+});
+export const updateDocumentSchema = z.object({
+  title: titleSchema.optional(),
+  linkAccess: linkAccessSchema.optional(),
+  /** False takes it out of the trash. */
+  trashed: z.literal(false).optional(),
+});
+export const documentSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  version,
+  role: roleSchema,
+  linkAccess: linkAccessSchema,
+  createdAt: timestamp,
+  updatedAt: timestamp,
+  trashedAt: timestamp.optional(),
+  /** Who has it open now, at most eight of them; `presentCount` is how many there are. */
+  present: z.array(userSchema),
+  presentCount: z.int(),
+  /** Told where one document is read. */
+  owners: z.array(userSchema).optional(),
+});
+export type DocumentBody = z.infer<typeof documentSchema>;
+
+export const listDocumentsQuerySchema = z.object({
+  cursor: z.string().max(200).optional(),
+  limit: inQuery(z.int().min(1).max(200).default(50)),
+  trash: z.enum(['true', 'false', '1', '0']).optional(),
+});
+export const documentListSchema = z.object({ documents: z.array(documentSchema), next: z.string().optional() });
+export type DocumentListBody = z.infer<typeof documentListSchema>;
+
+/** What a share link may make of somebody. */
+export const linkRoleSchema = z.enum(['editor', 'commenter', 'viewer']);
+/** 1 to 100 characters on one line. */
+const linkNameSchema = z
+  .string()
+  .trim()
+  .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]{1,100}$/u, 'A name has 1 to 100 characters on one line');
+
+export const memberParamsSchema = z.object({ id: documentIdSchema, userId: userIdSchema });
+export const setMemberSchema = z.object({ role: roleSchema });
+export const memberSchema = z.object({ user: userSchema, role: roleSchema, addedAt: timestamp });
+export type MemberBody = z.infer<typeof memberSchema>;
+
+export const linkParamsSchema = z.object({ id: documentIdSchema, linkId: z.string() });
+export const createLinkSchema = z.object({
+  role: linkRoleSchema,
+  name: linkNameSchema.optional(),
+  /** From then on the link gives nothing. */
+  expiresAt: timestamp.optional(),
+  password: redeemLinkSchema.shape.password,
+});
+export const shareLinkSchema = z.object({
+  id: z.string(),
+  role: linkRoleSchema,
+  name: z.string().optional(),
+  expiresAt: timestamp.optional(),
+  hasPassword: z.boolean(),
+  createdAt: timestamp,
+  /** Kept to a minute. */
+  lastUsedAt: timestamp.optional(),
+  /** How many users came by it. */
+  uses: z.int(),
+  /** For the address `/d/:id#link=SECRET`. */
+  secret: z.string(),
+});
+export type ShareLinkBody = z.infer<typeof shareLinkSchema>;
+export const accessSchema = z.object({
+  linkAccess: linkAccessSchema,
+  members: z.array(memberSchema),
+  links: z.array(shareLinkSchema),
+});
+export type AccessBody = z.infer<typeof accessSchema>;
+export const redeemedSchema = z.object({ document: documentSchema });
+export type RedeemedBody = z.infer<typeof redeemedSchema>;
+
+export const contentQuerySchema = z.object({ version: inQuery(version.optional()) });
+
+export const submitOperationsSchema = z.object({
+  clientId: z.optional(clientIdSchema),
+  seq: z.int().positive().optional(),
+  version,
+  operations: z.array(z.unknown()),
+});
+export const committedSchema = z.object({ version, timestamp });
+export type CommittedBody = z.infer<typeof committedSchema>;
+
+export const changesQuerySchema = z.object({
+  after: inQuery(version.default(0)),
+  limit: inQuery(z.int().min(1).max(1000).default(100)),
+});
+export const changesSchema = z.object({
+  changes: z.array(z.object({ version, timestamp, operations: z.array(operationSchema), userId: z.string() })),
+  /** The `after` of the next page. */
+  next: z.int().optional(),
+});

@@ -1,0 +1,37 @@
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+/** The bit in which `{` differs from `[`, and `}` from `]`. */
+const CURLY = 0x20;
+const OPENING = 0x7b;
+const CLOSING = 0x7d;
+
+/**
+ * Whether arrays and objects of a JSON text stand in each other deeper than `maximum`. Looks at each character once and at
+ * strings only for their ends, before anything is parsed: what is deep parses well, but breaks whoever walks it. Text that is
+ * not JSON gets some answer, and the parser refuses it.
+ */
+export function isDeeperThan(json: string, maximum: number): boolean {
+  let depth = 0;
+  for (let index = 0; index < json.length; index += 1) {
+    const unit = json.charCodeAt(index);
+    if (unit === QUOTE) {
+      index = endOfString(json, index);
+    } else if ((unit | CURLY) === OPENING) {
+      depth += 1;
+      if (depth > maximum) return true;
+    } else if ((unit | CURLY) === CLOSING) {
+      depth -= 1;
+    }
+  }
+  return false;
+}
+
+/** Where the string that starts at `start` has its closing quote; the end of the text where it has none. */
+function endOfString(json: string, start: number): number {
+  for (let end = json.indexOf('"', start + 1); end !== -1; end = json.indexOf('"', end + 1)) {
+    let backslashes = 0;
+    while (json.charCodeAt(end - 1 - backslashes) === BACKSLASH) backslashes += 1;
+    if (backslashes % 2 === 0) return end;
+  }
+  return json.length;
+}

@@ -1,0 +1,132 @@
+import type { Operation } from '../text/operation.ts';
+import type { ErrorCode } from './errors.ts';
+import { ProtocolError } from './frame.ts';
+import type { DocumentSync, SentMessage, SentSync, ServerMessage } from './messages.ts';
+import { updatesFromMissed } from './missed.ts';
+import {
+  either,
+  list,
+  Mismatch,
+  nullable,
+  number,
+  object,
+  oneOf,
+  optional,
+  position,
+  text,
+  textUpTo,
+  truth,
+  whole,
+  type Reader,
+} from './readers.ts';
+
+/*
+ * What the server says, read by hand and exactly as `serverMessageSchema` reads it (a property test compares them): browsers load
+ * this and not the schemas.
+ */
+
+const operation: Reader<Operation> = (value) => {
+  switch (object({ type: text })(value).type) {
+    case 'insert':
+      return object({ type: oneOf('insert'), position, text })(value);
+    case 'delete':
+      return object({ type: oneOf('delete'), from: position, to: position })(value);
+    default:
+      return object({ type: oneOf('replace'), from: position, to: position, text })(value);
+  }
+};
+const role = oneOf('owner', 'editor', 'commenter', 'viewer');
+const user = object({ id: text, name: text, color: text });
+const ranges = list(object({ anchor: position, head: position }), { max: 64 });
+const collaborator = object({
+  sessionId: text,
+  user,
+  role,
+  state: oneOf('active', 'idle', 'away'),
+  cursor: nullable(object({ version: position, ranges })),
+});
+const update = {
+  version: position,
+  timestamp: position,
+  operations: list(operation),
+  userId: text,
+  sessionId: text,
+  seq: optional(position),
+};
+const author: Reader<[string, string]> = (value) => list(text, { min: 2, max: 2 })(value) as [string, string];
+const missed = object({
+  timestamp: position,
+  authors: list(author),
+  changes: list(list(either(whole, text), { min: 2 })),
+});
+const joined = {
+  documentId: text,
+  version: position,
+  timestamp: position,
+  seq: position,
+  title: text,
+  session: object({ id: text, user, role }),
+  connectionId: optional(text),
+  collaborators: list(collaborator),
+  count: whole,
+  limits: object({ messageBytes: whole, operations: whole, documentLength: whole }),
+  heartbeatInterval: whole,
+};
+const nonce = either(textUpTo(128), number);
+
+const READERS: { readonly [T in SentMessage['type']]: Reader<Omit<Extract<SentMessage, { type: T }>, 'type'>> } = {
+  'document-init': object({ ...joined, content: text, reason: oneOf('new', 'behind', 'fork') }),
+  'document-sync': object({ ...joined, updates: optional(list(object(update))), missed: optional(missed) }),
+  'document-update': object({ documentId: text, ...update }),
+  ack: object({ seq: position, version: position, timestamp: position, operations: optional(list(operation)) }),
+  'collaborators-update': object({
+    documentId: text,
+    joined: list(collaborator),
+    left: list(text),
+    changed: list(collaborator),
+    count: whole,
+  }),
+  'cursor-update': object({ sessionId: text, version: position, ranges: nullable(ranges) }),
+  'role-update': object({ role }),
+  'token-expiring': object({ expiresAt: position }),
+  authenticated: object({ expiresAt: position }),
+  'document-meta': object({ title: text }),
+  error: object({
+    code: text as Reader<ErrorCode>,
+    message: text,
+    seq: optional(position),
+    retryable: truth,
+    retryAfter: optional(whole),
+  }),
+  pong: object({ nonce: optional(nonce), timestamp: position }),
+};
+
+/** A message from the server, typed, or nothing for a kind this client does not know. Throws ProtocolError `bad_message`. */
+export function parseServerMessage(value: unknown): ServerMessage | undefined {
+  const message = serverMessageIn(value);
+  return message?.type === 'document-sync' ? withUpdates(message) : message;
+}
+
+/** As `serverMessageSchema`. */
+export function serverMessageIn(value: unknown): SentMessage | undefined {
+  const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
+  if (type !== undefined && !(typeof type === 'string' && Object.hasOwn(READERS, type))) return undefined;
+  try {
+    const known = oneOf(...(Object.keys(READERS) as SentMessage['type'][]))(type);
+    return { type: known, ...READERS[known](value) } as SentMessage;
+  } catch (error) {
+    if (!(error instanceof Mismatch)) throw error;
+    throw new ProtocolError('bad_message', `The server said something that is not in the protocol: ${String(type)}`);
+  }
+}
+
+/** Takes what was missed in either form. */
+function withUpdates({ updates, missed, ...answer }: SentSync): DocumentSync {
+  if (updates !== undefined) return { ...answer, updates };
+  if (missed === undefined) throw new ProtocolError('bad_message', 'updates: what was missed is missing');
+  try {
+    return { ...answer, updates: updatesFromMissed(missed, answer) };
+  } catch (error) {
+    throw new ProtocolError('bad_message', error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,20 @@
+import type { Edit } from '../text/edit.ts';
+
+/** A version by its name: the same number with another timestamp is another history. */
+export interface VersionName {
+  /** How many changes were committed; 0 is the empty new document. */
+  readonly version: number;
+  /** Commit time in milliseconds since 1970; 0 for version 0. */
+  readonly timestamp: number;
+}
+
+/** An edit that was committed and numbered. Immutable, and never merged with another where it may be transformed over. */
+export interface Change extends VersionName {
+  readonly edit: Edit;
+  /** The secret id of the client that submitted it; never sent to anybody. */
+  readonly clientId: string;
+  /** The client's own number for it. */
+  readonly seq: number;
+  readonly userId: string;
+  readonly sessionId: string;
+}

@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { editFrom, isCanonical, PROPERTY_RUNS, respectsPairs, someDecisions, someText } from '../testing/edits.ts';
+import { SeededRandom } from '../testing/random.ts';
+import { difference } from './difference.ts';
+import { applyToString, growth, requiredLength } from './edit.ts';
+
+const seed = 20261123;
+const parameters = { seed, numRuns: PROPERTY_RUNS };
+
+describe(`the difference of two texts (seed ${seed})`, () => {
+  it('turns one into the other and splits no pair, for unrelated texts', () => {
+    fc.assert(
+      fc.property(someText, someText, (before, after) => {
+        const edit = difference(before, after);
+        expect(applyToString(before, edit)).toBe(after);
+        expect(isCanonical(edit)).toBe(true);
+        expect(respectsPairs(edit, before)).toBe(true);
+      }),
+      parameters,
+    );
+  });
+
+  it('turns one into the other and splits no pair, for related texts of several lines', () => {
+    fc.assert(
+      fc.property(fc.array(someText, { maxLength: 12 }), someDecisions, (lines, decisions) => {
+        const before = lines.join('\n');
+        const after = applyToString(before, editFrom(before, decisions));
+        const edit = difference(before, after);
+        expect(applyToString(before, edit)).toBe(after);
+        expect(respectsPairs(edit, before)).toBe(true);
+      }),
+      parameters,
+    );
+  });
+
+  it('is empty for equal texts and small for small changes', () => {
+    const lines = Array.from({ length: 2000 }, (_, index) => `Line ${index} of a long text, much like the others.\n`);
+    const before = lines.join('');
+    expect(difference(before, before)).toEqual([]);
+    lines[1000] = 'Line 1000 of a very long text, much like the others.\n';
+    lines.splice(1500, 1);
+    const edit = difference(before, lines.join(''));
+    expect(applyToString(before, edit)).toBe(lines.join(''));
+    expect(edit.filter((part) => typeof part === 'string')).toEqual(['very ']);
+    expect(growth(edit)).toBe('very '.length - 'Line 1500 of a long text, much like the others.\n'.length);
+  });
+
+  it('keeps an emoji whole that differs in its second half only', () => {
+    expect(difference('a😀b', 'a😃b')).toEqual([1, '😃', -2]);
+    expect(difference('😀', '𝄞')).toEqual(['𝄞', -2]);
+  });
+});
+
+describe(`the difference of large texts takes bounded time (seed ${seed})`, () => {
+  const random = new SeededRandom(seed);
+  const words = Array.from({ length: 4000 }, () =>
+    random
+      .next()
+      .toString(36)
+      .slice(0, 2 + random.below(7)),
+  );
+  const write = (units: number, lineLength: number): string => {
+    let text = '';
+    let line = 0;
+    while (text.length < units) {
+      const word = random.pick(words);
+      line += word.length + 1;
+      text += line > lineLength ? `${word}\n` : `${word} `;
+      if (line > lineLength) line = 0;
+    }
+    return text.slice(0, units);
+  };
+  /** Every other line is another one, so that lines are found quickly and each pair of changed lines is searched by words. */
+  const alternate = (lineLength: number): [string, string] => {
+    const lines = 1_000_000 / lineLength;
+    const kept = Array.from({ length: lines }, (_, index) => `same ${index}\n`);
+    const punctuation = (): string => Array.from({ length: lineLength }, () => random.pick([...'.,;:!?()[]'])).join('');
+    const side = (): string => kept.map((line) => `${line}${punctuation()}\n`).join('');
+    return [side(), side()];
+  };
+  /** Periodic lines with strangers strewn in: every diagonal of the search runs far before it ends. */
+  const strewn = (stranger: string): string =>
+    Array.from({ length: 500_000 }, (_, index) => (index % 1000 === 999 ? stranger : 'a\n')).join('');
+  const cases: [string, string, string][] = [
+    ['two unrelated megabytes of short lines', write(1_000_000, 60), write(1_000_000, 60)],
+    ['two unrelated megabytes on one line', write(1_000_000, Infinity), write(1_000_000, Infinity)],
+    ['two unrelated megabytes of one-unit lines', 'a\n'.repeat(500_000), 'b\n'.repeat(500_000)],
+    ['two periodic megabytes with other strangers in them', strewn('b\n'), strewn('c\n')],
+    ['a megabyte in which every other line of 2,500 is another', ...alternate(2_500)],
+    ['a megabyte in which every other line of 9,000 is another', ...alternate(9_000)],
+  ];
+
+  it.each(cases)('%s', (_, before, after) => {
+    const start = performance.now();
+    const edit = difference(before, after);
+    const elapsed = performance.now() - start;
+    expect(requiredLength(edit)).toBeLessThanOrEqual(before.length);
+    expect(applyToString(before, edit)).toBe(after);
+    expect(elapsed).toBeLessThan(1000);
+  });
+});

@@ -1,0 +1,143 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { root } from '../scripts/build.mjs';
+import { NGINX_ADVICE, provideNginx } from '../scripts/nginx.ts';
+
+/** Milliseconds between two tries to reach it, and until it must be there. */
+const TRY_EVERY = 20;
+const START_TIMEOUT = 20_000;
+
+/**
+ * nginx with the configuration that is shipped (`deploy/nginx/weft.conf`) in front of a server, with TLS by a certificate of its
+ * own. Only names, ports and paths are put in.
+ */
+export class NginxProcess {
+  /** Without a slash at the end. */
+  readonly url: string;
+  /** The certificate, in PEM, that a client must trust. */
+  readonly certificate: string;
+  readonly #child: ChildProcess;
+  readonly #folder: string;
+
+  private constructor(url: string, certificate: string, child: ChildProcess, folder: string) {
+    this.url = url;
+    this.certificate = certificate;
+    this.#child = child;
+    this.#folder = folder;
+  }
+
+  /** Starts it in front of a port of this machine. Throws, with what to do, where there is no nginx. */
+  static async start(upstreamPort: number): Promise<NginxProcess> {
+    const programs = provideNginx((line) => console.log(line));
+    if (programs === undefined) throw new Error(NGINX_ADVICE);
+    const folder = mkdtempSync(path.join(tmpdir(), 'weft-nginx-'));
+    const files = { key: path.join(folder, 'key.pem'), certificate: path.join(folder, 'certificate.pem') };
+    makeCertificate(programs.openssl, files);
+    const [port, plainPort] = [await freePort(), await freePort()];
+    writeFileSync(path.join(folder, 'weft.conf'), shippedConfiguration({ upstreamPort, port, plainPort, ...files }));
+    writeFileSync(path.join(folder, 'nginx.conf'), frame(folder));
+    const child = spawn(programs.nginx, ['-p', folder, '-c', path.join(folder, 'nginx.conf')], { stdio: 'inherit' });
+    const certificate = readFileSync(files.certificate, 'utf8');
+    const process = new NginxProcess(`https://127.0.0.1:${port}`, certificate, child, folder);
+    try {
+      await reachable(port, child);
+    } catch (error) {
+      await process.dispose();
+      throw error;
+    }
+    return process;
+  }
+
+  /** The address of a document's socket. */
+  socketUrl(documentId: string): string {
+    return `${this.url.replace('https', 'wss')}/live/${documentId}`;
+  }
+
+  async dispose(): Promise<void> {
+    if (this.#child.exitCode === null) {
+      const ended = once(this.#child, 'exit');
+      this.#child.kill('SIGTERM');
+      await ended;
+    }
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+interface Places {
+  readonly upstreamPort: number;
+  readonly port: number;
+  readonly plainPort: number;
+  readonly key: string;
+  readonly certificate: string;
+}
+
+function shippedConfiguration({ upstreamPort, port, plainPort, key, certificate }: Places): string {
+  const changes: readonly [string, string][] = [
+    ['server 127.0.0.1:3000;', `server 127.0.0.1:${upstreamPort};`],
+    ['listen 80;', `listen 127.0.0.1:${plainPort};`],
+    ['listen 443 ssl;', `listen 127.0.0.1:${port} ssl;`],
+    ['/etc/ssl/weft.example.crt', certificate],
+    ['/etc/ssl/weft.example.key', key],
+  ];
+  let text = readFileSync(path.join(root, 'deploy/nginx/weft.conf'), 'utf8');
+  for (const [from, to] of changes) {
+    if (!text.includes(from)) throw new Error(`deploy/nginx/weft.conf has no "${from}"`);
+    text = text.replace(from, to);
+  }
+  return text;
+}
+
+/** What a system's own nginx.conf does around it. */
+function frame(folder: string): string {
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (name) => `${name}_temp_path ${folder}/${name};`,
+  );
+  return [
+    'daemon off;',
+    ...(process.getuid?.() === 0 ? ['user root;'] : []),
+    `pid ${folder}/nginx.pid;`,
+    `error_log ${folder}/error.log;`,
+    'events {}',
+    `http { access_log off; ${temporary.join(' ')} include ${folder}/weft.conf; }`,
+  ].join('\n');
+}
+
+function makeCertificate(openssl: string, { key, certificate }: { key: string; certificate: string }): void {
+  const result = spawnSync(
+    openssl,
+    [
+      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
+      ...['-subj', '/CN=weft.example', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', certificate],
+    ],
+    { encoding: 'utf8' },
+  );
+  if (result.status !== 0) throw new Error(`openssl made no certificate: ${result.stderr}`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function reachable(port: number, child: ChildProcess): Promise<void> {
+  const deadline = Date.now() + START_TIMEOUT;
+  while (Date.now() < deadline && child.exitCode === null) {
+    const socket = connect(port, '127.0.0.1');
+    const isOpen = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    );
+    socket.destroy();
+    if (isOpen) return;
+    await new Promise((resolve) => setTimeout(resolve, TRY_EVERY));
+  }
+  throw new Error(`nginx is not reachable (${child.exitCode ?? 'still starting'})`);
+}

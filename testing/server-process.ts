@@ -1,0 +1,163 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build, root } from '../scripts/build.mjs';
+
+const MAIN = path.join(root, 'dist/server/main.js');
+/** Starting includes opening the store and replaying nothing; slower than this is a failure. Milliseconds. */
+const START_TIMEOUT = 20_000;
+
+export interface ServerOptions {
+  /** Kept when given; otherwise a fresh folder is made, and removed by `dispose`. */
+  readonly dataFolder?: string;
+  /** 0, the default, lets the system choose. */
+  readonly port?: number;
+  /** Settings beside PORT, HOST and WEFT_DATA. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** A program and its options that become the server, as `taskset -c 0`. */
+  readonly prefix?: readonly string[];
+  /** Options for Node, as `--cpu-prof`. */
+  readonly nodeOptions?: readonly string[];
+}
+
+/**
+ * The server as it is shipped (`dist/server/main.js`), as a process of its own that tests may stop, kill and start again on the
+ * same port and data. It stands outside server/, because browser tests use it too and may not import the server.
+ */
+export class ServerProcess {
+  readonly dataFolder: string;
+  readonly #options: ServerOptions;
+  #child: ChildProcess | undefined;
+  #port: number;
+  #output = '';
+
+  private constructor(options: ServerOptions) {
+    this.#options = options;
+    this.#port = options.port ?? 0;
+    this.dataFolder = options.dataFolder ?? mkdtempSync(path.join(tmpdir(), 'weft-data-'));
+  }
+
+  /**
+   * Builds the server where it is stale (unless WEFT_TEST_BUILT is 1: the runner has just done so), starts it, and waits
+   * until it accepts connections.
+   */
+  static async start(options: ServerOptions = {}): Promise<ServerProcess> {
+    // A type error is printed by the build and told by the type check; what was emitted can still be tested.
+    if (process.env['WEFT_TEST_BUILT'] !== '1') build({ parts: ['server'], report: () => undefined });
+    if (!existsSync(MAIN)) throw new Error('The server does not build; run `npm run build`');
+    const server = new ServerProcess(options);
+    try {
+      await server.start();
+    } catch (error) {
+      await server.dispose();
+      throw error;
+    }
+    return server;
+  }
+
+  /** Without a slash at the end. */
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** The address of a document's socket. */
+  socketUrl(documentId: string): string {
+    return `ws://127.0.0.1:${this.#port}/live/${documentId}`;
+  }
+
+  /** Everything printed so far, by all processes that ran here. */
+  get output(): string {
+    return this.#output;
+  }
+
+  /** Of the process that runs or ran last. */
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
+  get isRunning(): boolean {
+    return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Starts the process again, on the same port and data. Rejects where it ends or keeps silent instead of listening. */
+  async start(): Promise<void> {
+    const [program = '', ...options] = [
+      ...(this.#options.prefix ?? []),
+      process.execPath,
+      '--enable-source-maps',
+      ...(this.#options.nodeOptions ?? []),
+      MAIN,
+    ];
+    const child = spawn(program, options, {
+      cwd: root,
+      env: {
+        ...environmentWithoutSettings(),
+        HOST: '127.0.0.1',
+        PORT: String(this.#port),
+        WEFT_DATA: this.dataFolder,
+        ...this.#options.env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child = child;
+    const killWithUs = (): void => void child.kill('SIGKILL');
+    process.once('exit', killWithUs);
+    child.once('exit', () => process.off('exit', killWithUs));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
+    this.#port = await new Promise<number>((resolve, reject) => {
+      const fail = (reason: string): void => reject(new Error(`${reason}. Its output:\n${this.#output}`));
+      const timer = setTimeout(() => fail('The server did not say where it listens'), START_TIMEOUT);
+      let printed = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        this.#output += text;
+        printed += text;
+        const address = /https?:\/\/[^\s/:]+:(\d+)/.exec(printed);
+        if (address === null) return;
+        clearTimeout(timer);
+        resolve(Number(address[1]));
+      });
+      child.once('exit', (code, signal) => {
+        clearTimeout(timer);
+        fail(`The server ended (${code ?? signal}) before it listened`);
+      });
+    });
+  }
+
+  /** Asks it to end (SIGTERM) and hands back its exit code. */
+  async stop(): Promise<number | null> {
+    return this.#end('SIGTERM');
+  }
+
+  /** Ends it as a power cut would (SIGKILL). */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** Ends it politely where it runs, and starts it again. */
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  /** Ends it at once and removes the data folder, unless that was given. */
+  async dispose(): Promise<void> {
+    await this.kill();
+    if (this.#options.dataFolder === undefined) rmSync(this.dataFolder, { recursive: true, force: true });
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<number | null> {
+    const child = this.#child;
+    if (child === undefined || !this.isRunning) return child?.exitCode ?? null;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+    return child.exitCode;
+  }
+}
+
+/** Our environment without settings of the server, so that nobody's shell changes what a test sees. */
+function environmentWithoutSettings(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('WEFT_')));
+}

@@ -1,0 +1,29 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+import { precompress } from './scripts/precompress.ts';
+
+const SERVER = 'http://127.0.0.1:3000';
+
+export default defineConfig({
+  root: 'web',
+  base: '/',
+  plugins: [svelte({ configFile: '../svelte.config.js' }), precompress()],
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    target: 'es2022',
+    // Everything is a file of its own: the security policy allows neither inline scripts nor data: fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // scripts/bundle-size.mjs reads from it what a page loads.
+    manifest: true,
+  },
+  server: {
+    fs: { allow: ['..'] },
+    proxy: {
+      '/api': SERVER,
+      '/healthz': SERVER,
+      '/live': { target: SERVER, ws: true },
+    },
+  },
+});

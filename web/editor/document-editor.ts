@@ -1,0 +1,182 @@
+import { Compartment, EditorState, type Extension } from '@codemirror/state';
+import { EditorView, highlightSpecialChars, keymap, placeholder } from '@codemirror/view';
+import type { DocumentSession } from '../../shared/client/document-session.ts';
+import { adoptEditorStyles } from './adopted-styles.ts';
+import { CodeMirrorBinding } from './codemirror-binding.ts';
+import { textKeys } from './keys.ts';
+import { markdown } from './markdown.ts';
+import { nextTask } from './next-task.ts';
+import { offScreenWatch, type OffScreen } from './off-screen.ts';
+import { ownActions } from './own-actions.ts';
+import { remoteCarets } from './remote-caret.ts';
+import { remoteCaretLayers } from './remote-carets.ts';
+import { editorTheme } from './theme.ts';
+
+export interface EditorOptions {
+  readonly session: DocumentSession;
+  readonly parent: HTMLElement;
+  /** What screen readers call the text. */
+  readonly label: string;
+  readonly placeholder: string;
+  readonly isReadOnly: boolean;
+  /** Who is above and below the screen. */
+  onOffScreen(people: OffScreen): void;
+  /** The person typed, clicked, scrolled or pressed Escape: they no longer want to be led. */
+  onOwnAction(): void;
+  /** Something did not work; a sentence for the person. The text stays as it was. */
+  onProblem(message: string): void;
+  /** How many UTF-16 units are selected, in the text given. */
+  onSelection(selected: string): void;
+  onHelp(): void;
+  onSave(): void;
+}
+
+/** Selections longer than this, in UTF-16 units, are not handed out for counting. */
+const LONGEST_SELECTION = 200_000;
+
+/** Does beforehand, while the text is under way, what the first editor of a page would have to do. */
+export function prepareEditor(): void {
+  adoptEditorStyles(document);
+}
+
+/** The text of a document in a page. */
+export class DocumentEditor {
+  readonly #binding: CodeMirrorBinding;
+  readonly #writing = new Compartment();
+  readonly #tellProblem: (message: string) => void;
+  #view!: EditorView;
+  #followed: string | undefined;
+
+  private constructor(options: EditorOptions) {
+    this.#tellProblem = (message) => options.onProblem(message);
+    this.#binding = new CodeMirrorBinding(options.session, () => options.onProblem('That change cannot be made here.'));
+  }
+
+  /**
+   * Shows the text of a session that is ready. A long text takes a tenth of a second, so this is done in steps, between which the
+   * page answers. `signal` ends the editor, also before it is there: then there is none.
+   */
+  static async open(options: EditorOptions, signal: AbortSignal): Promise<DocumentEditor | undefined> {
+    prepareEditor();
+    const editor = new DocumentEditor(options);
+    const binding = editor.#binding;
+    await nextTask();
+    if (signal.aborted) return undefined;
+    signal.addEventListener('abort', () => binding.destroy());
+    binding.begin();
+    const { doc } = EditorState.create({ doc: options.session.text.toString() });
+    await nextTask();
+    if (signal.aborted) return undefined;
+    const state = EditorState.create({ doc, extensions: editor.#extensions(options) });
+    await nextTask();
+    if (signal.aborted) return undefined;
+    editor.#view = new EditorView({
+      state,
+      dispatchTransactions: (transactions, view) => binding.dispatch(transactions, view),
+    });
+    signal.addEventListener('abort', () => editor.#view.destroy());
+    await nextTask();
+    if (signal.aborted) return undefined;
+    options.parent.append(editor.#view.dom);
+    binding.attach(editor.#view);
+    return editor;
+  }
+
+  /** The text as it is shown; what others do comes a moment after it is in the session. */
+  get text(): string {
+    return this.#view.state.doc.toString();
+  }
+
+  focus(): void {
+    this.#view.focus();
+  }
+
+  /** Opens the search, which is loaded when it is first used. What is typed until it is there must not land in the text. */
+  openSearch(): void {
+    this.#view.contentDOM.blur();
+    import('./search.ts').then(
+      ({ openSearch }) => openSearch(this.#view),
+      () => {
+        this.focus();
+        this.#tellProblem('The search could not be loaded. Try again when online.');
+      },
+    );
+  }
+
+  undo(): void {
+    this.#binding.undo();
+  }
+
+  setReadOnly(isReadOnly: boolean): void {
+    this.#view.dispatch({ effects: this.#writing.reconfigure(writing(isReadOnly)) });
+  }
+
+  /** Scrolls to somebody's caret. False where they have none. */
+  reveal(sessionId: string): boolean {
+    const caret = this.#view.state.field(remoteCarets).find((one) => one.sessionId === sessionId);
+    if (caret === undefined) return false;
+    this.#view.dispatch({ effects: EditorView.scrollIntoView(caret.head, { y: 'center' }) });
+    return true;
+  }
+
+  /** Keeps somebody's caret in view from now on; undefined ends it. */
+  follow(sessionId: string | undefined): void {
+    this.#followed = sessionId;
+    if (sessionId !== undefined) this.reveal(sessionId);
+  }
+
+  #extensions(options: EditorOptions): Extension {
+    return [
+      keymap.of([
+        { key: 'Mod-/', run: () => (options.onHelp(), true), preventDefault: true },
+        { key: 'Mod-s', run: () => (options.onSave(), true), preventDefault: true },
+        { key: 'Mod-f', run: () => (this.openSearch(), true), preventDefault: true, scope: 'editor search-panel' },
+      ]),
+      this.#binding.extension,
+      keymap.of(textKeys),
+      this.#writing.of(writing(options.isReadOnly)),
+      EditorState.tabSize.of(4),
+      EditorView.lineWrapping,
+      EditorView.contentAttributes.of({
+        'aria-label': options.label,
+        'data-testid': 'editor',
+        // Editable text can be focused anyway; this says it to tools as well, and holds where it is read-only.
+        tabindex: '0',
+        spellcheck: 'true',
+        autocorrect: 'on',
+        autocapitalize: 'sentences',
+      }),
+      placeholder(options.placeholder),
+      highlightSpecialChars(),
+      markdown(),
+      remoteCaretLayers(),
+      offScreenWatch((people) => options.onOffScreen(people)),
+      ownActions(() => options.onOwnAction()),
+      this.#following(),
+      EditorView.updateListener.of((update) => {
+        if (!update.selectionSet && !update.docChanged) return;
+        const { from, to } = update.state.selection.main;
+        options.onSelection(to - from > LONGEST_SELECTION ? '' : update.state.sliceDoc(from, to));
+      }),
+      editorTheme,
+    ];
+  }
+
+  #following(): Extension {
+    return EditorView.updateListener.of((update) => {
+      const carets = update.state.field(remoteCarets);
+      if (this.#followed === undefined || carets === update.startState.field(remoteCarets)) return;
+      const caret = carets.find((one) => one.sessionId === this.#followed);
+      const before = update.startState.field(remoteCarets).find((one) => one.sessionId === this.#followed);
+      if (caret === undefined || caret.head === before?.head) return;
+      const effects = EditorView.scrollIntoView(caret.head, { y: 'nearest', yMargin: 96 });
+      // A view cannot be changed while it tells of a change.
+      queueMicrotask(() => this.#view.dispatch({ effects }));
+    });
+  }
+}
+
+function writing(isReadOnly: boolean): Extension {
+  if (!isReadOnly) return [];
+  return [EditorState.readOnly.of(true), EditorView.editable.of(false)];
+}

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { fileNameOf } from './download.ts';
+
+it.each([
+  ['Minutes of Monday', 'Minutes of Monday'],
+  ['a/b\\c: "d"?', 'a b c d'],
+  ['..', 'document'],
+  ['회의록', '회의록'],
+  ['\u202egpj.exe', 'gpj.exe'],
+  ['x'.repeat(200), 'x'.repeat(80)],
+])('the file of %j is %j', (title, expected) => {
+  expect(fileNameOf(title)).toBe(expected);
+});

@@ -1,0 +1,24 @@
+import type { Person } from './people.ts';
+
+/** Whom this screen follows, if anybody. */
+export class Following {
+  #userId = $state.raw<string | undefined>(undefined);
+
+  get userId(): string | undefined {
+    return this.#userId;
+  }
+
+  /** The person followed, as long as they are here. */
+  personOf(people: readonly Person[]): Person | undefined {
+    return people.find((person) => person.userId === this.#userId);
+  }
+
+  /** Begins to follow, or ends it where this person is followed already. */
+  toggle(userId: string): void {
+    this.#userId = this.#userId === userId ? undefined : userId;
+  }
+
+  end(): void {
+    this.#userId = undefined;
+  }
+}

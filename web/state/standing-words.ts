@@ -1,0 +1,42 @@
+import type { DocumentBody } from '../../shared/protocol/http.ts';
+import type { Role } from '../../shared/protocol/messages.ts';
+
+/** What a role may do, after "may". */
+export const ROLE_MAY: Readonly<Record<Role, string>> = {
+  owner: 'read, write, share and delete',
+  editor: 'read and write',
+  commenter: 'read and comment',
+  viewer: 'read',
+};
+
+/** What people have who hold nothing but the address, after "Whoever has the address". */
+export const LINK_ACCESS_WORDS: Readonly<Record<DocumentBody['linkAccess'], string>> = {
+  none: 'cannot open it',
+  view: 'may read',
+  comment: 'may read and comment',
+  edit: 'may read and write',
+};
+
+/** What the reader's note depends on. */
+export interface ReaderStanding {
+  readonly role: Role | undefined;
+  readonly linkAccess: DocumentBody['linkAccess'] | undefined;
+  /** The right to write was taken away a moment ago. */
+  readonly isDemoted: boolean;
+  /** The names of the owners, as far as they are known. */
+  readonly owners: readonly string[];
+}
+
+/** Why somebody can read and not write, and what they can do about it. */
+export function readerWords({ role, linkAccess, isDemoted, owners }: ReaderStanding): { why: string; advice: string } {
+  const noun = role === 'commenter' ? 'a commenter' : 'a viewer';
+  const isByAddress =
+    (role === 'viewer' && linkAccess === 'view') || (role === 'commenter' && linkAccess === 'comment');
+  const why = isDemoted
+    ? `Your role was changed: you are ${noun} now and cannot change the text any more.`
+    : isByAddress
+      ? 'Whoever has the address of this document may read it, not change it.'
+      : `You are ${noun} of this document: you see what others write, and cannot change it.`;
+  const whom = owners.length === 0 ? 'its owner' : new Intl.ListFormat('en', { type: 'disjunction' }).format(owners);
+  return { why, advice: `Ask ${whom} to let you write, or go on in a copy of your own.` };
+}

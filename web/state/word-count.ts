@@ -1,0 +1,69 @@
+import type { TextSource } from '../../shared/text/edit.ts';
+
+export interface TextCount {
+  readonly words: number;
+  /** Code points without line breaks. */
+  readonly characters: number;
+}
+
+/** Up to this many UTF-16 units, words are found by the language's own rules; beyond, by a pattern. */
+const SEGMENTED = 50_000;
+/** UTF-16 units of one step. */
+const STEP = 64_000;
+
+/** Letters and digits that belong together; scripts without spaces count by character, as word processors do. */
+const WORD =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}])(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}\p{M}]|['’_.,](?=[\p{L}\p{N}]))*/gu;
+
+/** Counts a text at once. */
+export function countText(text: TextSource): TextCount {
+  let count: TextCount = { words: 0, characters: 0 };
+  for (const next of countInSteps(text)) count = next;
+  return count;
+}
+
+/** Counts a text in steps, so that a large one never stalls the page; each step yields what was counted up to there. */
+export function* countInSteps(text: TextSource): Generator<TextCount> {
+  const countWords = text.length <= SEGMENTED ? countSegments : countMatches;
+  let words = 0;
+  let characters = 0;
+  for (let from = 0; from < text.length;) {
+    const piece = cutAtSpace(text.slice(from, from + STEP), from + STEP >= text.length);
+    words += countWords(piece);
+    characters += countCharacters(piece);
+    from += piece.length;
+    yield { words, characters };
+  }
+}
+
+function cutAtSpace(piece: string, isLast: boolean): string {
+  if (isLast) return piece;
+  const space = Math.max(piece.lastIndexOf(' '), piece.lastIndexOf('\n'));
+  if (space > 0) return piece.slice(0, space + 1);
+  const unit = piece.charCodeAt(piece.length - 1);
+  return unit >= 0xd800 && unit <= 0xdbff ? piece.slice(0, -1) : piece;
+}
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
+
+function countSegments(text: string): number {
+  let words = 0;
+  for (const segment of segmenter.segment(text)) {
+    if (segment.isWordLike === true) words += 1;
+  }
+  return words;
+}
+
+function countMatches(text: string): number {
+  return text.match(WORD)?.length ?? 0;
+}
+
+function countCharacters(text: string): number {
+  let count = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    // The second half of a pair and the line break do not count.
+    if (unit !== 10 && (unit & 0xfc00) !== 0xdc00) count += 1;
+  }
+  return count;
+}
