@@ -4,6 +4,7 @@ import { openBrowserSession, type DocumentSession } from './browser.ts';
 /** What stands in for the browser: a page with nothing in it, and sockets that a test opens, or has refused. */
 class PageSocket {
   static readonly all: PageSocket[] = [];
+  readyState = 0;
   readonly bufferedAmount = 0;
   readonly sent: { type: string; token?: string }[] = [];
   onopen: (() => void) | null = null;
@@ -51,6 +52,7 @@ afterEach(async () => {
 
 it('K3 shows the token in join, and not in the address of the socket', async () => {
   const [socket] = PageSocket.all;
+  socket!.readyState = 1;
   socket!.onopen!();
   await vi.waitFor(() => expect(socket!.sent).toMatchObject([{ type: 'join', token: 'secret' }]), 10_000);
   expect(socket!.url).toBe('wss://weft.example/live/notes');

@@ -3,6 +3,7 @@ import type { ConnectionHandlers, Transport } from './transport.ts';
 
 /** What is used of a WebSocket; the browser's and the one of `ws` both are one. */
 export interface WebSocketLike {
+  readonly readyState: number;
   readonly bufferedAmount: number;
   onopen: ((event: never) => void) | null;
   onmessage: ((event: never) => void) | null;
@@ -11,6 +12,9 @@ export interface WebSocketLike {
   send(data: string): void;
   close(code?: number, reason?: string): void;
 }
+
+/** `WebSocket.OPEN`, which Node 20 has no constructor to ask for. */
+const OPEN = 1;
 
 interface CloseEventLike {
   readonly code: number;
@@ -35,18 +39,13 @@ function openWebSocket(url: string): WebSocketLike {
 }
 
 function connectionOf(socket: WebSocketLike, handlers: ConnectionHandlers): ReturnType<Transport['connect']> {
-  let isOpen = false;
   let isClosed = false;
   const finish = (code: number, reason: string): void => {
     if (isClosed) return;
     isClosed = true;
-    isOpen = false;
     handlers.onClose(code, reason);
   };
-  socket.onopen = () => {
-    isOpen = true;
-    handlers.onOpen();
-  };
+  socket.onopen = () => handlers.onOpen();
   socket.onmessage = ({ data }: { data: unknown }) => {
     if (typeof data === 'string') handlers.onFrame(data);
   };
@@ -55,7 +54,8 @@ function connectionOf(socket: WebSocketLike, handlers: ConnectionHandlers): Retu
   socket.onerror = () => {};
   return {
     send(frame) {
-      if (isOpen) socket.send(frame);
+      // Between the other end's close and the event that tells of it a browser writes an error for every frame.
+      if (socket.readyState === OPEN) socket.send(frame);
     },
     close(code, reason) {
       if (!isClosed) socket.close(code, reason);
