@@ -20,6 +20,9 @@ export type Missed =
   | { readonly kind: 'tail'; readonly changes: readonly Change[] }
   | { readonly kind: 'snapshot'; readonly reason: 'behind' | 'fork' };
 
+/** A document that leaves memory gets a snapshot where opening it would have to apply more changes than these. */
+const TAIL_AT_REST = 64;
+
 /** About the bytes of a change on the wire beside its text. */
 const UPDATE_OVERHEAD = 160;
 
@@ -186,8 +189,17 @@ export class RoomLog {
   }
 
   /** Writes a snapshot where enough changes have come since the last. A failure costs time at the next opening, no text. */
-  async snapshotWhenDue(): Promise<void> {
-    if (this.#isSnapshotting || this.#sinceSnapshot < Math.max(1000, this.#head.text.length / 64)) return;
+  snapshotWhenDue(): Promise<void> {
+    return this.#snapshotAfter(Math.max(1000, this.#head.text.length / 64));
+  }
+
+  /** The same for a document that leaves memory, where much fewer changes are enough. */
+  snapshotAtRest(): Promise<void> {
+    return this.#snapshotAfter(TAIL_AT_REST);
+  }
+
+  async #snapshotAfter(changes: number): Promise<void> {
+    if (this.#isSnapshotting || this.#sinceSnapshot < changes) return;
     this.#isSnapshotting = true;
     const { version, timestamp, text } = this.#head;
     const before = this.#sinceSnapshot;

@@ -1,4 +1,5 @@
 import { nanoid } from 'nanoid';
+import type { CloseCode } from '../../shared/protocol/errors.ts';
 import type { JoinMessage, User } from '../../shared/protocol/messages.ts';
 import { parseOperations } from '../../shared/protocol/codec.ts';
 import type { Change, VersionName } from '../../shared/sync/change.ts';
@@ -23,6 +24,7 @@ import { Room } from './room.ts';
 import { FrameMemory } from './frame-memory.ts';
 import { countIn, RoomCounters } from './room-counters.ts';
 import type { RoomServices } from './room-services.ts';
+import { RestSnapshots } from './rest-snapshots.ts';
 import { RoomLog } from './room-log.ts';
 import { makeSpace } from './room-space.ts';
 import { RoomSession, type Admission } from './room-session.ts';
@@ -57,6 +59,7 @@ export class RoomRegistry implements DocumentService {
   readonly #open = new Map<string, Room>();
   readonly #sessions = new Set<RoomSession>();
   readonly #seats: UserSeats;
+  readonly #rest: RestSnapshots;
   #isAccepting = true;
   #cancelSweep: () => void;
 
@@ -65,6 +68,7 @@ export class RoomRegistry implements DocumentService {
     const { turns = new CommitTurns(options.clock) } = options;
     this.#options = { ...options, turns, counters: this.counters, frameMemory: new FrameMemory() };
     this.#seats = new UserSeats(options.limits.userSessions);
+    this.#rest = new RestSnapshots(options.clock, options.logger);
     this.#cancelSweep = options.clock.after(SWEEP_INTERVAL, () => this.#sweep());
   }
 
@@ -177,8 +181,9 @@ export class RoomRegistry implements DocumentService {
     this.#cancelSweep();
     const rooms = await Promise.all([...this.#rooms.values()].map((room) => room.catch(() => undefined)));
     await Promise.all(rooms.map(async (room) => room?.settled()));
-    for (const room of rooms) room?.close(1012);
+    for (const room of rooms) if (room !== undefined) this.#toRest(room, 1012);
     for (const session of [...this.#sessions]) session.close(1012);
+    await this.#rest.finish();
   }
 
   /** What open documents and slow readers take in memory, in bytes. */
@@ -241,12 +246,13 @@ export class RoomRegistry implements DocumentService {
   /** Evicts empty rooms until there is space for those that are being opened. Throws RefusalError `unavailable`. */
   #makeSpace(bytes = 0): void {
     const opening = { rooms: this.#rooms.size - this.#open.size, bytes };
-    makeSpace(this.#open.values(), opening, this.#options.limits, (room) => this.#evict(room));
+    makeSpace(this.#open.values(), opening, this.#options.limits, (room) => this.#toRest(room, 1001));
   }
 
-  #evict(room: Room): void {
+  #toRest(room: Room, code: CloseCode): void {
     this.#forget(room.documentId);
-    room.close(1001);
+    room.close(code);
+    this.#rest.add(room.log);
   }
 
   #forget(documentId: string): void {
@@ -292,7 +298,7 @@ export class RoomRegistry implements DocumentService {
 
   #sweep(): void {
     for (const session of this.#sessions) session.checkOutbox();
-    for (const room of this.#open.values()) if (room.isIdle) this.#evict(room);
+    for (const room of this.#open.values()) if (room.isIdle) this.#toRest(room, 1001);
     this.#cancelSweep = this.#options.clock.after(SWEEP_INTERVAL, () => this.#sweep());
   }
 }

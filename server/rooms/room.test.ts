@@ -215,6 +215,47 @@ describe('a room', () => {
     expect(await kit.node().content(id)).toMatchObject({ version: 1100, text: 'x'.repeat(1100) });
   });
 
+  it('leaves a snapshot when it is evicted and when the server stops, so that the next opening applies no long tail', async () => {
+    const id = await kit.document('doc');
+    const node = kit.node({ roomIdle: 30_000 });
+    const type = async (from: number, to: number): Promise<void> => {
+      const ann = await TestClient.joined(node, id, `ann-${from}`);
+      for (let seq = 1; seq <= to - from; seq += 1) ann.submit(seq, from, insert(0, 'x'));
+      await ann.hears('ack', to - from);
+      ann.end();
+    };
+    await type(0, 63);
+    kit.clock.advance(60_000);
+    await type(63, 100);
+    expect(await kit.store.load(id)).toMatchObject({ snapshot: { version: 0 } });
+    kit.clock.advance(60_000);
+    expect(node.health().rooms).toBe(0);
+    await vi.waitFor(async () =>
+      expect(await kit.store.load(id)).toMatchObject({ snapshot: { version: 100 }, changes: [] }),
+    );
+
+    await type(100, 170);
+    await node.close();
+    expect(await kit.store.load(id)).toMatchObject({ snapshot: { version: 170 }, changes: [] });
+    expect(await kit.node().content(id)).toMatchObject({ version: 170, text: 'x'.repeat(170) });
+  });
+
+  it('stops without a snapshot that a slow disk does not take in time', async () => {
+    const id = await kit.document('doc');
+    const node = kit.node();
+    const ann = await TestClient.joined(node, id, 'ann');
+    for (let seq = 1; seq <= 70; seq += 1) ann.submit(seq, 0, insert(0, 'x'));
+    await ann.hears('ack', 70);
+    kit.faults.fault = 'pause';
+    let isStopped = false;
+    const stopped = node.close().then(() => (isStopped = true));
+    await vi.waitFor(() => expect(ann.closed).toMatchObject({ code: 1012 }));
+    expect(isStopped).toBe(false);
+    kit.clock.advance(2000);
+    await stopped;
+    expect(await kit.store.load(id)).toMatchObject({ snapshot: { version: 0 } });
+  });
+
   it('replaces a whole text by the minimal difference', async () => {
     const id = await kit.document('doc', 'one\ntwo\nthree\n');
     const ann = await TestClient.joined(node, id, 'ann');

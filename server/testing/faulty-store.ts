@@ -1,4 +1,4 @@
-import type { DocumentStore, Run } from '../rooms/document-store.ts';
+import type { DocumentStore, Run, Snapshot } from '../rooms/document-store.ts';
 
 /** What a test makes of the next appends. */
 export type Fault =
@@ -13,7 +13,7 @@ export type Fault =
   /** Rejects now; the run becomes durable when `landLate` is called: a frozen writer. */
   | 'hold';
 
-/** A real store whose appends fail on demand. Everything else goes straight through. */
+/** A real store whose appends fail on demand, and which may be slow for snapshots too. Everything else goes straight through. */
 export class FaultyStore {
   fault: Fault = 'none';
   /** How many appends were asked for. */
@@ -31,6 +31,7 @@ export class FaultyStore {
     const wrapped = new Proxy(store, {
       get(target, name) {
         if (name === 'append') return (run: Run) => faults.#append(run);
+        if (name === 'saveSnapshot') return (id: string, snapshot: Snapshot) => faults.#saveSnapshot(id, snapshot);
         if (name === 'check') return () => faults.#check();
         const value: unknown = Reflect.get(target, name);
         return typeof value === 'function' ? value.bind(target) : value;
@@ -47,7 +48,7 @@ export class FaultyStore {
     return accepted;
   }
 
-  /** Lets the paused appends go on, and those that come. */
+  /** Lets what is paused go on, and what comes. */
   release(): void {
     this.fault = 'none';
     for (const proceed of this.#paused.splice(0)) proceed();
@@ -55,11 +56,20 @@ export class FaultyStore {
 
   async #append(run: Run): Promise<boolean> {
     this.appends += 1;
-    if (this.fault === 'pause') await new Promise<void>((proceed) => this.#paused.push(proceed));
+    await this.#pause();
     if (this.fault === 'none') return this.#store.append(run);
     if (this.fault === 'commit-then-fail') await this.#store.append(run);
     if (this.fault === 'hold') this.#held.push(run);
     throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_FSYNC' });
+  }
+
+  async #saveSnapshot(documentId: string, snapshot: Snapshot): Promise<void> {
+    await this.#pause();
+    await this.#store.saveSnapshot(documentId, snapshot);
+  }
+
+  async #pause(): Promise<void> {
+    if (this.fault === 'pause') await new Promise<void>((proceed) => this.#paused.push(proceed));
   }
 
   async #check(): Promise<void> {
