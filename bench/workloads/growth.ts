@@ -55,7 +55,11 @@ async function runGrowth(cell: Cell, { text = START_LENGTH, history = 0, others 
   const documentId = await server.createDocument(startText(text));
   if (history > 0) await makeHistory(cell, server, documentId, history / less);
 
-  const typists = Array.from({ length: WRITERS }, (_, index) => new Typist(index + 1));
+  // Steady, because the longest text is close to what a document may hold.
+  const typists = Array.from(
+    { length: WRITERS },
+    (_, index) => new Typist(index + 1, START_LENGTH, STEADY_INSERT_PERCENT),
+  );
   const loop = await ClosedLoop.join(cell, server, documentId, typists);
   const rounds: Metrics[] = [];
   for (let round = 0; round < REPEATS; round += 1) rounds.push(await measureLoop(cell, loop, server, MEASURED));
