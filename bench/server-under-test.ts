@@ -35,8 +35,11 @@ export interface RunningServer {
   createDocument(text: string): Promise<string>;
   /** Connects and joins; resolves once the client has the document. */
   connect(documentId: string, arrivals: Arrivals, options?: ConnectOptions): Promise<LoadClient>;
-  /** What the server holds in the end. Peers without versions count the changes they took. */
-  read(documentId: string): Promise<Holding>;
+  /**
+   * What the server holds in the end, or held at a version where it keeps a history. Peers without versions count the changes
+   * they took.
+   */
+  read(documentId: string, version?: number): Promise<Holding>;
   /** Throws unless the server's own history is exactly what was sent; only servers with a history can tell. */
   verify?(documentId: string, sent: Sent): Promise<void>;
   /** Ends it politely and starts it again on the same data and port. */

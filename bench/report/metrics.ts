@@ -28,6 +28,7 @@ export const METRICS: Readonly<Record<string, Metric>> = {
   keystrokesPerSecond: { label: 'keystrokes', unit: '/s', digits: 0 },
   cpuPerKeystroke: { label: 'server CPU per keystroke', unit: 'µs', digits: 1 },
   openMilliseconds: { label: 'until a new client has it', unit: 'ms', digits: 1 },
+  oldVersionMilliseconds: { label: 'until a version in the middle is read', unit: 'ms', digits: 1 },
   openBytesPerByte: { label: 'bytes received per byte of text', unit: '', digits: 2 },
   stormMilliseconds: { label: 'until all have caught up', unit: 'ms', digits: 0 },
   cpuPerClient: { label: 'server CPU per client', unit: 'ms', digits: 2 },

@@ -74,8 +74,9 @@ export class RunningWeft implements RunningServer {
     return new WeftClient(this.process.socketUrl(documentId), arrivals, options).joined();
   }
 
-  async read(documentId: string): Promise<Holding> {
-    const response = await fetch(`${this.process.url}/api/documents/${documentId}/content`);
+  async read(documentId: string, version?: number): Promise<Holding> {
+    const at = version === undefined ? '' : `?version=${version}`;
+    const response = await fetch(`${this.process.url}/api/documents/${documentId}/content${at}`);
     if (!response.ok) throw new Error(`The text was refused: ${response.status}`);
     return { version: Number(response.headers.get('weft-version')), text: await response.text() };
   }

@@ -2,6 +2,7 @@ import { ClosedLoop } from '../load/closed-loop.ts';
 import { inGroups } from '../load/in-groups.ts';
 import { START_LENGTH, startText, STEADY_INSERT_PERCENT, Typist } from '../load/typist.ts';
 import type { RunningServer } from '../server-under-test.ts';
+import { quantile } from '../measure/statistics.ts';
 import { mediansOf } from '../report/results.ts';
 import { measureLoop } from './hot.ts';
 import { openAfterRestart } from './open.ts';
@@ -15,6 +16,8 @@ const AT_ONCE = 20;
 /** Measurements of one loop, and milliseconds of each; the middle one counts. */
 const REPEATS = 3;
 const MEASURED = 1500;
+/** Texts of the middle third of a history that are read. */
+const OLD_VERSIONS = 15;
 /** A smoke test has so many times less of everything. */
 const QUICK = 100;
 
@@ -66,7 +69,22 @@ async function runGrowth(cell: Cell, { text = START_LENGTH, history = 0, others 
   await loop.audience.quiet();
   for (const client of loop.audience.clients) client.cut();
   const { milliseconds } = await openAfterRestart(cell, server, documentId);
-  return { ...mediansOf(rounds), openMilliseconds: milliseconds };
+  const metrics: Metrics = { ...mediansOf(rounds), openMilliseconds: milliseconds };
+  if (history > 0) metrics['oldVersionMilliseconds'] = await readOldVersions(server, documentId, history / less);
+  return metrics;
+}
+
+/** Median milliseconds until the text at a version around the middle of the history has come, another one each time. */
+async function readOldVersions(server: RunningServer, documentId: string, history: number): Promise<number> {
+  const times: number[] = [];
+  for (let index = 0; index < OLD_VERSIONS; index += 1) {
+    const wanted = Math.floor((history * (OLD_VERSIONS + index)) / (3 * OLD_VERSIONS));
+    const begun = performance.now();
+    const { version } = await server.read(documentId, wanted);
+    times.push(performance.now() - begun);
+    if (version !== wanted) throw new Error(`Version ${wanted} was asked for, and ${version} came`);
+  }
+  return quantile(times, 0.5);
 }
 
 async function makeHistory(cell: Cell, server: RunningServer, documentId: string, changes: number): Promise<void> {

@@ -6,8 +6,8 @@ import { quantile } from '../measure/statistics.ts';
 import type { RunningServer } from '../server-under-test.ts';
 import type { Cell, Metrics, Workload } from './workload.ts';
 
-/** Milliseconds. */
-const WARM_UP = 700;
+/** Milliseconds. A server runs for weeks: by then the engine has compiled what is hot. */
+const WARM_UP = 4000;
 const MEASURED = 3000;
 /** A smoke test is so many times as short. */
 const QUICK = 10;
