@@ -2,5 +2,6 @@ import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 
 export default {
   preprocess: vitePreprocess({ script: false }),
-  compilerOptions: { runes: true },
+  // Nobody asks a page for the version of its framework.
+  compilerOptions: { runes: true, discloseVersion: false },
 };
