@@ -17,6 +17,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // scripts/bundle-size.mjs reads from it what a page loads.
     manifest: true,
+    // The names stand in the scripts, where hexadecimal ones compress better.
+    rolldownOptions: { output: { hashCharacters: 'hex' } },
   },
   server: {
     fs: { allow: ['..'] },

@@ -4,7 +4,7 @@ import type { DocumentSession } from '../../shared/client/document-session.ts';
 import { adoptEditorStyles } from './adopted-styles.ts';
 import { CodeMirrorBinding } from './codemirror-binding.ts';
 import { textKeys } from './keys.ts';
-import { markdown } from './markdown.ts';
+import { markdown, readAhead } from './markdown.ts';
 import { nextTask } from './next-task.ts';
 import { offScreenWatch, type OffScreen } from './off-screen.ts';
 import { ownActions } from './own-actions.ts';
@@ -60,25 +60,23 @@ export class DocumentEditor {
     prepareEditor();
     const editor = new DocumentEditor(options);
     const binding = editor.#binding;
-    await nextTask();
-    if (signal.aborted) return undefined;
+    const isOver = (): Promise<boolean> => nextTask().then(() => signal.aborted);
+    if (await isOver()) return undefined;
     signal.addEventListener('abort', () => binding.destroy());
     binding.begin();
     const { doc } = EditorState.create({ doc: options.session.text.toString() });
-    await nextTask();
-    if (signal.aborted) return undefined;
+    if (await isOver()) return undefined;
     const state = EditorState.create({ doc, extensions: editor.#extensions(options) });
-    await nextTask();
-    if (signal.aborted) return undefined;
+    if (await isOver()) return undefined;
     editor.#view = new EditorView({
       state,
       dispatchTransactions: (transactions, view) => binding.dispatch(transactions, view),
     });
     signal.addEventListener('abort', () => editor.#view.destroy());
-    await nextTask();
-    if (signal.aborted) return undefined;
+    if (await isOver()) return undefined;
     options.parent.append(editor.#view.dom);
     binding.attach(editor.#view);
+    void readAhead(editor.#view, signal);
     return editor;
   }
 
@@ -135,7 +133,6 @@ export class DocumentEditor {
       this.#binding.extension,
       keymap.of(textKeys),
       this.#writing.of(writing(options.isReadOnly)),
-      EditorState.tabSize.of(4),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({
         'aria-label': options.label,

@@ -1,16 +1,17 @@
-import {
-  HighlightStyle,
-  Language,
-  LanguageSupport,
-  defineLanguageFacet,
-  syntaxHighlighting,
-} from '@codemirror/language';
+import { HighlightStyle, Language, defineLanguageFacet, forceParsing, syntaxHighlighting } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
+import type { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { GFM, parser, type MarkdownConfig } from '@lezer/markdown';
+import { nextTask } from './next-task.ts';
 
 /** In UTF-16 units; a longer paragraph is read as several. */
 const LONGEST_PARAGRAPH = 5_000;
+
+/** CodeMirror reads so many UTF-16 units ahead of the screen. */
+const AHEAD = 100_000;
+/** Milliseconds of one step. */
+const STEP = 20;
 
 /**
  * A paragraph is read anew as a whole at every key, and in text without empty lines all of it is one paragraph: 120 ms per key in
@@ -26,16 +27,11 @@ const limitedParagraphs: MarkdownConfig = {
  * Markdown from `@lezer/markdown` alone. `@codemirror/lang-markdown` brings the grammars of HTML, CSS and JavaScript along:
  * 70 KiB more for every page.
  */
-const markdownLanguage = new Language(
-  defineLanguageFacet({ commentTokens: { block: { open: '<!--', close: '-->' } } }),
-  parser.configure([GFM, limitedParagraphs]),
-  [],
-  'markdown',
-);
+const markdownLanguage = new Language(defineLanguageFacet(), parser.configure([GFM, limitedParagraphs]));
 
 const markdownStyle = HighlightStyle.define([
   { tag: tags.heading1, fontSize: '1.6em', fontWeight: '650', lineHeight: '1.3', letterSpacing: '-0.012em' },
-  { tag: tags.heading2, fontSize: '1.32em', fontWeight: '650', lineHeight: '1.35', letterSpacing: '-0.008em' },
+  { tag: tags.heading2, fontSize: '1.32em', fontWeight: '650', lineHeight: '1.3', letterSpacing: '-0.012em' },
   { tag: tags.heading3, fontSize: '1.14em', fontWeight: '650' },
   { tag: [tags.heading4, tags.heading5, tags.heading6], fontWeight: '650' },
   { tag: tags.strong, fontWeight: '700' },
@@ -52,5 +48,13 @@ const markdownStyle = HighlightStyle.define([
 
 /** Markdown, recognised and shown; it is still plain text. */
 export function markdown(): Extension {
-  return [new LanguageSupport(markdownLanguage), syntaxHighlighting(markdownStyle)];
+  return [markdownLanguage, syntaxHighlighting(markdownStyle)];
+}
+
+/** Reads what is ahead of the screen in short steps. CodeMirror itself takes a tenth of a second at a time, when nobody types. */
+export async function readAhead(view: EditorView, signal: AbortSignal): Promise<void> {
+  do {
+    await nextTask();
+    if (signal.aborted) return;
+  } while (!forceParsing(view, Math.min(view.viewport.to + AHEAD, view.state.doc.length), STEP));
 }
