@@ -1,6 +1,6 @@
 import { nanoid } from 'nanoid';
 import type { CloseCode } from '../../shared/protocol/errors.ts';
-import type { JoinMessage, User } from '../../shared/protocol/messages.ts';
+import type { User } from '../../shared/protocol/messages.ts';
 import { parseOperations } from '../../shared/protocol/codec.ts';
 import type { Change, VersionName } from '../../shared/sync/change.ts';
 import { difference } from '../../shared/text/difference.ts';
@@ -17,6 +17,7 @@ import type {
   SubmitRequest,
 } from './document-service.ts';
 import type { Snapshot } from './document-store.ts';
+import type { Doorkeeper } from './doorkeeper.ts';
 import type { Outlet } from './outlet.ts';
 import { CommitTurns } from './commit-turns.ts';
 import { isDamage, noSuchDocument, RefusalError, withoutDamage } from './refusal.ts';
@@ -41,14 +42,6 @@ export interface RegistryOptions extends Omit<RoomServices, 'turns' | 'counters'
   readonly turns?: CommitTurns;
   /** The public session id of a client on a document; the same for the same client. */
   readonly sessionIdOf: (documentId: string, clientId: string) => string;
-}
-
-/** Judges what a socket brings to show who it is. Throws RefusalError `unauthenticated`, and `unavailable` where it cannot tell. */
-export interface Doorkeeper {
-  /** Who joins, from what the upgrade knew of them. */
-  admit(join: JoinMessage): Viewer | Promise<Viewer>;
-  /** Whom a token names. */
-  verify(token: string): Promise<Viewer>;
 }
 
 /** All open documents of this process: one room each, opened from the log when it is first asked for, evicted when idle. */
