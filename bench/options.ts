@@ -4,7 +4,7 @@ import { WORKLOADS } from './workloads/workloads.ts';
 
 /** What a run is asked to do. */
 export interface BenchOptions {
-  /** Names of workloads; all unless given. */
+  /** Names of workloads; all but those on request unless given. */
   readonly only: readonly string[] | undefined;
   /** Names of servers; all unless given. */
   readonly servers: readonly string[] | undefined;
@@ -21,11 +21,13 @@ export interface BenchOptions {
 /** The algebra's own benchmark, by this name beside those of the workloads. */
 export const ALGEBRA = 'algebra';
 const ROUNDS = 3;
+const ON_REQUEST = WORKLOADS.filter(({ onRequest }) => onRequest).map(({ name }) => name);
 
 export const USAGE = `npm run bench -- [--only NAME[,NAME]] [--servers NAME[,NAME]] [--rounds N] [--peers] [--quick] [--profile] [--docs]
 
 Measures the built server beside two bare relays, on this machine, over loopback. Writes bench/results/.
   --only names     some of: ${[...WORKLOADS.map(({ name }) => name), ALGEBRA].join(', ')}
+                   (without it, all but ${ON_REQUEST.join(', ')})
   --servers names  some of: plain relay, durable relay, weft, ${ALL_PEERS.join(', ')}
   --rounds n       ${ROUNDS} unless given; medians are shown
   --peers          installs ${ALL_PEERS.join(', ')} into bench/peers, and measures them too

@@ -32,7 +32,9 @@ async function run({
   isProfiled,
   writesDocs,
 }: BenchOptions): Promise<boolean> {
-  const workloads = only?.filter((name) => name !== ALGEBRA).map(workloadNamed) ?? WORKLOADS;
+  const workloads =
+    only?.filter((name) => name !== ALGEBRA).map(workloadNamed) ??
+    WORKLOADS.filter(({ onRequest }) => onRequest !== true);
   if (withPeers) installPeers();
   const needsPages = workloads.some((workload) => workload.needsPages === true);
   const failed = build({ parts: needsPages ? ['server', 'web'] : ['server'] });

@@ -7,7 +7,7 @@ import type { RunningServer } from '../server-under-test.ts';
 import type { Cell, Metrics, Workload } from './workload.ts';
 
 /** Milliseconds. A server runs for weeks: by then the engine has compiled what is hot. */
-const WARM_UP = 4000;
+const WARM_UP = 2500;
 const MEASURED = 3000;
 /** A smoke test is so many times as short. */
 const QUICK = 10;

@@ -9,7 +9,7 @@ import type { Cell, Metrics } from './workload.ts';
 /** Documents that are made at a time. */
 const AT_ONCE = 20;
 /** Before it is measured, everybody types so many times faster for so long: a server runs for weeks, and is compiled by then. */
-const WARM_UP = { faster: 3, seconds: 8 } as const;
+const WARM_UP = { faster: 4, seconds: 5 } as const;
 const QUICK_SECONDS = 1;
 
 export interface PacedWork {

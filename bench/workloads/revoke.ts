@@ -26,6 +26,7 @@ export const revoke: Workload = {
   servers: ['weft'],
   headline: 'cutMax',
   once: true,
+  onRequest: true,
   run: runRevoke,
 };
 

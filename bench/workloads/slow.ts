@@ -33,6 +33,7 @@ export const slow: Workload = {
   servers: ['weft'],
   headline: 'slowedDown',
   once: true,
+  onRequest: true,
   run: runSlow,
 };
 

@@ -30,6 +30,7 @@ export const unjoined: Workload = {
   servers: ['weft'],
   headline: 'kibPerUnjoined',
   once: true,
+  onRequest: true,
   run: runUnjoined,
 };
 

@@ -16,6 +16,8 @@ export interface Workload {
   readonly headline: string;
   /** Measured once however many rounds there are, because it takes long and varies little. */
   readonly once?: boolean;
+  /** Measured only where it is named: what misbehaving people cost, which takes a minute each. */
+  readonly onRequest?: boolean;
   /** Opens pages of the product, so the web app must be built. */
   readonly needsPages?: boolean;
   run(cell: Cell): Promise<Metrics>;
