@@ -24,6 +24,23 @@ function execute(folder: string, sql: string): void {
   database.close();
 }
 
+/** Two documents of a hundred changes, and who owns them. */
+async function twoDocuments(server: ServerProcess): Promise<{ owner: Stranger; ids: [string, string] }> {
+  const owner = await Stranger.guest(server.url);
+  const ids: [string, string] = [
+    await owner.makeDocument({ content: 'first' }),
+    await owner.makeDocument({ content: 'second' }),
+  ];
+  for (const id of ids) {
+    const { client } = await owner.join(id);
+    for (let seq = 1; seq <= 99; seq += 1) {
+      client.submit(seq, seq, [{ type: 'insert', position: 0, text: `word${seq} ` }]);
+      await client.answerTo(seq);
+    }
+  }
+  return { owner, ids };
+}
+
 describe('a document that is damaged on disk', () => {
   const damages: Record<string, { compacted: boolean; sql: string }> = {
     'a missing run': { compacted: false, sql: 'DELETE FROM run WHERE document = 1 AND version = 50' },
@@ -42,16 +59,12 @@ describe('a document that is damaged on disk', () => {
     it(`is refused and never empty, while the server serves all others: ${kind} (FS7)`, async () => {
       const folder = temporaryFolder();
       const server = await startServer(folder);
-      const owner = await Stranger.guest(server.url);
-      const ids = [await owner.makeDocument({ content: 'first' }), await owner.makeDocument({ content: 'second' })];
-      for (const id of ids) {
-        const { client } = await owner.join(id);
-        for (let seq = 1; seq <= 99; seq += 1) {
-          client.submit(seq, seq, [{ type: 'insert', position: 0, text: `word${seq} ` }]);
-          await client.answerTo(seq);
-        }
-      }
-      await server.stop();
+      const {
+        owner,
+        ids: [bad, good],
+      } = await twoDocuments(server);
+      // A polite end would leave snapshots, and the text would not need its log.
+      await server.kill();
       if (compacted) {
         const store = await openStore({ folder });
         await compactAll(store);
@@ -60,7 +73,6 @@ describe('a document that is damaged on disk', () => {
       execute(folder, sql);
       await server.start();
 
-      const [bad = '', good = ''] = ids;
       for (const address of ['content', 'changes']) {
         const answer = await owner.get(`/api/documents/${bad}/${address}`);
         expect([answer.status, answer.code], address).toEqual([503, 'unavailable']);
@@ -84,6 +96,29 @@ describe('a document that is damaged on disk', () => {
       expect(server.output).not.toMatch(/word\d/);
     });
   }
+});
+
+it('a hole in the log behind a snapshot costs history and no text (FS7)', async () => {
+  const folder = temporaryFolder();
+  const server = await startServer(folder);
+  const {
+    owner,
+    ids: [id],
+  } = await twoDocuments(server);
+  await server.stop();
+  execute(folder, 'DELETE FROM run WHERE document = 1 AND version = 50');
+  await server.start();
+
+  const { client } = await owner.join(id);
+  client.submit(1, 100, [{ type: 'insert', position: 0, text: 'still here ' }]);
+  expect(await client.answerTo(1)).toMatchObject({ type: 'ack', version: 101 });
+  expect((await owner.read(id)).text).toMatch(/^still here word99 .* word1 first$/);
+  for (const address of ['changes?after=40', 'content?version=60']) {
+    const answer = await owner.get(`/api/documents/${id}/${address}`);
+    expect([answer.status, answer.code], address).toEqual([503, 'unavailable']);
+  }
+  await server.stop();
+  expect(await new Command(['verify', '--data', folder]).end()).toBe(1);
 });
 
 describe.runIf(canMountTmpfs())('a data folder that is read-only', () => {
