@@ -44,6 +44,7 @@ describe('parseConfig', () => {
         outboxBytes: 1_048_576,
         outboxTimeout: 15_000,
         roomIdle: 60_000,
+        lastSnapshots: 2_000,
         unavailableAfter: 5000,
         tokenWarning: 60_000,
         tokenGrace: 60_000,

@@ -172,6 +172,7 @@ function configFromSettings(settings: Settings) {
     /** For a stopping server to finish. */
     shutdownTimeout: settings.WEFT_SHUTDOWN_TIMEOUT_MS,
     limits: Object.freeze<RoomLimits>({
+      lastSnapshots: settings.WEFT_SHUTDOWN_TIMEOUT_MS / 5,
       documentLength: settings.WEFT_MAX_DOCUMENT_LENGTH,
       messageBytes: settings.WEFT_MAX_MESSAGE_BYTES,
       operations: settings.WEFT_MAX_OPERATIONS,

@@ -1,9 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
+import { within } from '../../shared/within.ts';
 import type { Logger } from './logger.ts';
 import type { RoomLog } from './room-log.ts';
-
-/** At the end of the process all of them together get so many milliseconds; the rest opens from an older snapshot. */
-const LAST_CHANCE = 2000;
 
 /**
  * Snapshots of documents that leave memory, so that the next one to open them need not wait for a long tail of changes. They
@@ -25,13 +23,9 @@ export class RestSnapshots {
     this.#running ??= this.#run();
   }
 
-  /** Resolves once all are made, or no time is left for more. */
-  async finish(): Promise<void> {
-    if (this.#running === undefined) return;
-    let cancel = (): void => undefined;
-    const late = new Promise<void>((resolve) => (cancel = this.#clock.after(LAST_CHANCE, resolve)));
-    await Promise.race([this.#running, late]);
-    cancel();
+  /** Resolves once all are made, or after so many milliseconds; documents without open from an older snapshot. */
+  async finish(milliseconds: number): Promise<void> {
+    if (this.#running !== undefined) await within(this.#clock, milliseconds, this.#running);
     this.#waiting.length = 0;
   }
 

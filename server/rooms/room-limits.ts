@@ -26,6 +26,8 @@ export interface RoomLimits extends SessionRateLimits, OutboxLimits, SpaceLimits
   readonly heartbeatTimeout: number;
   /** From the last use of a room to its eviction from memory. */
   readonly roomIdle: number;
+  /** For the snapshots that a stopping server makes of what is in memory. */
+  readonly lastSnapshots: number;
   /** From the first failed commit to the answer `unavailable`. */
   readonly unavailableAfter: number;
   /** Before a token expires, its socket is warned. */

@@ -20,7 +20,7 @@ export type Missed =
   | { readonly kind: 'tail'; readonly changes: readonly Change[] }
   | { readonly kind: 'snapshot'; readonly reason: 'behind' | 'fork' };
 
-/** A document that leaves memory gets a snapshot where opening it would have to apply more changes than these. */
+/** A document that leaves memory gets a snapshot where opening it would have to apply as many changes as these. */
 const TAIL_AT_REST = 64;
 
 /** About the bytes of a change on the wire beside its text. */

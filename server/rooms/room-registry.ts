@@ -176,7 +176,7 @@ export class RoomRegistry implements DocumentService {
     await Promise.all(rooms.map(async (room) => room?.settled()));
     for (const room of rooms) if (room !== undefined) this.#toRest(room, 1012);
     for (const session of [...this.#sessions]) session.close(1012);
-    await this.#rest.finish();
+    await this.#rest.finish(this.#options.limits.lastSnapshots);
   }
 
   /** What open documents and slow readers take in memory, in bytes. */

@@ -2,7 +2,7 @@ import type { LocalDocument } from './local-document.ts';
 import type { Outbox, OutboxClaim } from './outbox.ts';
 import { OutboxWriter, type OutboxSource } from './outbox-writer.ts';
 import type { Clock, Surroundings } from './transport.ts';
-import { within } from './within.ts';
+import { within } from '../within.ts';
 
 /** An outbox that does not open within this time is done without, in milliseconds. */
 const OPEN_WITHIN = 3_000;

@@ -1,4 +1,4 @@
-import type { Clock } from './transport.ts';
+import type { Clock } from './clock.ts';
 
 /** What a promise brings, or nothing where it is rejected or takes longer than `delay` milliseconds. */
 export function within<T>(clock: Clock, delay: number, promise: Promise<T>): Promise<T | undefined> {
