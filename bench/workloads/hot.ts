@@ -30,16 +30,16 @@ export function hot(writers: number): Workload {
   };
 }
 
-/** Warms up, measures for so many milliseconds, and stops. */
+/** Warms up, measures, and stops; milliseconds. */
 export async function measureLoop(
   cell: Cell,
   loop: ClosedLoop,
   server: RunningServer,
-  measured = MEASURED,
+  { warmUp = WARM_UP, measured = MEASURED } = {},
 ): Promise<Metrics> {
   const shorter = cell.isQuick ? QUICK : 1;
   loop.start();
-  await cell.settle(setTimeout(WARM_UP / shorter));
+  await cell.settle(setTimeout(warmUp / shorter));
   const before = loop.audience.everywhere;
   loop.latencies = [];
   const meter = new Meter(server.pid);
