@@ -48,7 +48,7 @@ function titlesOf(file: string): string[] {
   return titles;
 }
 
-/** The name at the bottom of `it`, `it.only` or `it.each<T>([…])`. */
+/** The name that a call begins with, under its modifiers and its table of cases. */
 function calleeOf(callee: ts.Expression): string {
   if (ts.isPropertyAccessExpression(callee) || ts.isCallExpression(callee)) return calleeOf(callee.expression);
   return ts.isIdentifier(callee) ? callee.text : '';
