@@ -5,21 +5,35 @@ interface Timer {
   readonly callback: () => void;
 }
 
+/** Where the monotonic time of a test begins; far from 1970, so that nobody takes one time for the other unnoticed. */
+const BEGINNING = 1000;
+
 /** A clock that a test moves by hand. */
 export class ManualClock implements Clock {
-  #now: number;
+  #elapsed = BEGINNING;
+  /** What the machine's time is ahead of the monotonic one. */
+  #lead: number;
   readonly #timers = new Set<Timer>();
 
   constructor(now = 1_700_000_000_000) {
-    this.#now = now;
+    this.#lead = now - BEGINNING;
   }
 
   now(): number {
-    return this.#now;
+    return this.#elapsed + this.#lead;
+  }
+
+  monotonic(): number {
+    return this.#elapsed;
+  }
+
+  /** Sets the machine's time forwards or, with a negative number, back; no time passes. */
+  setBy(milliseconds: number): void {
+    this.#lead += milliseconds;
   }
 
   after(delay: number, callback: () => void): () => void {
-    const timer = { due: this.#now + Math.max(0, delay), callback };
+    const timer = { due: this.#elapsed + Math.max(0, delay), callback };
     this.#timers.add(timer);
     return () => this.#timers.delete(timer);
   }
@@ -31,16 +45,16 @@ export class ManualClock implements Clock {
 
   /** Lets time pass; timers fire in order, also those that are set meanwhile. */
   advance(duration: number): void {
-    const end = this.#now + duration;
+    const end = this.#elapsed + duration;
     for (;;) {
       let next: Timer | undefined;
       for (const timer of this.#timers)
         if (timer.due <= end && (next === undefined || timer.due < next.due)) next = timer;
       if (next === undefined) break;
       this.#timers.delete(next);
-      this.#now = next.due;
+      this.#elapsed = next.due;
       next.callback();
     }
-    this.#now = end;
+    this.#elapsed = end;
   }
 }

@@ -1,12 +1,14 @@
+import { afterInPieces } from '../clock.ts';
 import type { Clock, Surroundings } from './transport.ts';
 
 /** The clock of the machine. */
 export const platformClock: Clock = {
   now: () => Date.now(),
-  after(delay, callback) {
+  monotonic: () => performance.now(),
+  after: afterInPieces((delay, callback) => {
     const timer = setTimeout(callback, delay);
     return () => clearTimeout(timer);
-  },
+  }),
 };
 
 /** For programs without a browser around them: always worth a try. */

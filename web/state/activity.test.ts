@@ -1,29 +1,9 @@
 import { expect, it } from 'vitest';
-import type { Clock } from '../../shared/clock.ts';
+import { ManualClock } from '../../shared/manual-clock.ts';
 import { AWAY_AFTER, IDLE_AFTER, watchActivity, type ActivitySource } from './activity.ts';
 
-/** A clock that stands still until it is moved. */
-function manualClock(): Clock & { advance(milliseconds: number): void } {
-  let now = 0;
-  let timers: { at: number; callback: () => void }[] = [];
-  return {
-    now: () => now,
-    after: (delay, callback) => {
-      const timer = { at: now + delay, callback };
-      timers.push(timer);
-      return () => (timers = timers.filter((one) => one !== timer));
-    },
-    advance: (milliseconds) => {
-      now += milliseconds;
-      const due = timers.filter((timer) => timer.at <= now);
-      timers = timers.filter((timer) => timer.at > now);
-      for (const timer of due) timer.callback();
-    },
-  };
-}
-
 function setUp() {
-  const clock = manualClock();
+  const clock = new ManualClock();
   const states: string[] = [];
   let active = (): void => undefined;
   let visibility = (): void => undefined;

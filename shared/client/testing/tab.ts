@@ -18,6 +18,7 @@ export class Tab {
     const transport = world.server.transport(userId);
     const clock: Clock = {
       now: () => world.clock.now(),
+      monotonic: () => world.clock.monotonic(),
       after: (delay, callback) => world.clock.after(delay, () => this.#isAlive && callback()),
     };
     this.participant = world.participant(userId, {
