@@ -4,7 +4,7 @@ import type { DocumentSession } from '../../shared/client/document-session.ts';
 import { adoptEditorStyles } from './adopted-styles.ts';
 import { CodeMirrorBinding } from './codemirror-binding.ts';
 import { textKeys } from './keys.ts';
-import { markdown, readAhead } from './markdown.ts';
+import { loadMarkdown, loadedMarkdown } from './markdown-loading.ts';
 import { nextTask } from './next-task.ts';
 import { offScreenWatch, type OffScreen } from './off-screen.ts';
 import { ownActions } from './own-actions.ts';
@@ -37,12 +37,14 @@ const LONGEST_SELECTION = 200_000;
 /** Does beforehand, while the text is under way, what the first editor of a page would have to do. */
 export function prepareEditor(): void {
   adoptEditorStyles(document);
+  void loadMarkdown();
 }
 
 /** The text of a document in a page. */
 export class DocumentEditor {
   readonly #binding: CodeMirrorBinding;
   readonly #writing = new Compartment();
+  readonly #markdown = new Compartment();
   readonly #tellProblem: (message: string) => void;
   #view!: EditorView;
   #followed: string | undefined;
@@ -76,7 +78,7 @@ export class DocumentEditor {
     if (await isOver()) return undefined;
     options.parent.append(editor.#view.dom);
     binding.attach(editor.#view);
-    void readAhead(editor.#view, signal);
+    void editor.#showMarkdown(signal);
     return editor;
   }
 
@@ -123,6 +125,15 @@ export class DocumentEditor {
     if (sessionId !== undefined) this.reveal(sessionId);
   }
 
+  /** Where Markdown comes later than the text, the text is plain until then. */
+  async #showMarkdown(signal: AbortSignal): Promise<void> {
+    const isShown = loadedMarkdown() !== undefined;
+    const part = await loadMarkdown();
+    if (part === undefined || signal.aborted) return;
+    if (!isShown) this.#view.dispatch({ effects: this.#markdown.reconfigure(part.markdown()) });
+    await part.readAhead(this.#view, signal);
+  }
+
   #extensions(options: EditorOptions): Extension {
     return [
       keymap.of([
@@ -131,6 +142,7 @@ export class DocumentEditor {
         { key: 'Mod-f', run: () => (this.openSearch(), true), preventDefault: true, scope: 'editor search-panel' },
       ]),
       this.#binding.extension,
+      this.#markdown.of(loadedMarkdown()?.markdown() ?? []),
       keymap.of(textKeys),
       this.#writing.of(writing(options.isReadOnly)),
       EditorView.lineWrapping,
@@ -145,7 +157,6 @@ export class DocumentEditor {
       }),
       placeholder(options.placeholder),
       highlightSpecialChars(),
-      markdown(),
       remoteCaretLayers(),
       offScreenWatch((people) => options.onOffScreen(people)),
       ownActions(() => options.onOwnAction()),

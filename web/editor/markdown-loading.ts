@@ -1,0 +1,22 @@
+import type * as markdown from './markdown.ts';
+
+type MarkdownPart = typeof markdown;
+
+let part: MarkdownPart | undefined;
+
+/** Markdown, where it is loaded already. */
+export function loadedMarkdown(): MarkdownPart | undefined {
+  return part;
+}
+
+/**
+ * Loads Markdown: a fifth of the editor, which the first letters on the screen do not need. Nothing where it cannot be loaded:
+ * the text is plain then, until the next document that is opened.
+ */
+export async function loadMarkdown(): Promise<MarkdownPart | undefined> {
+  try {
+    return (part ??= await import('./markdown.ts'));
+  } catch {
+    return undefined;
+  }
+}
