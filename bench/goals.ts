@@ -1,3 +1,5 @@
+import { ATTACKS } from './hostile/attacks.ts';
+
 /** Finds a figure of this run: the median of a metric of a workload on a server; NaN where it was not measured. */
 export type Find = (workload: string, server: string, metric: string) => number;
 
@@ -23,6 +25,7 @@ const CPU_MS: Unit = { name: ' ms', digits: 2 };
 const US: Unit = { name: ' µs', digits: 1 };
 const PERCENT: Unit = { name: ' %', digits: 1 };
 const KIB: Unit = { name: ' KiB', digits: 1 };
+const MIB: Unit = { name: ' MiB', digits: 0 };
 const MB: Unit = { name: ' MB', digits: 0 };
 const BYTES: Unit = { name: ' B', digits: 1 };
 const COUNT: Unit = { name: '', digits: 0 };
@@ -124,7 +127,19 @@ export const GOALS: Readonly<Record<string, readonly Goal[]>> = {
   ],
   'documents-100': [COST_GROWS_NOT, OPEN_GROWS_NOT],
   'documents-10k': [COST_GROWS_NOT, OPEN_GROWS_NOT],
+  ...hostileGoals(),
 };
+
+/** What one address may cost the others, whatever it sends or does not read. */
+function hostileGoals(): Record<string, readonly Goal[]> {
+  const goals = [
+    atMost(256, MIB, 'memory that one address makes the server hold', own('heldMebibytes')),
+    atMost(2, TIMES, "others' p99, of theirs before", own('slowedDown')),
+    atMost(100, MS, "longest turn of the server's loop", own('longestTurn')),
+    atMost(0, COUNT, 'exit code of a server that is stopped then', own('exitCode')),
+  ];
+  return Object.fromEntries(ATTACKS.map(({ name }) => [`hostile-${name}`, goals]));
+}
 
 type Measured = Goal['measured'];
 

@@ -26,7 +26,8 @@ const ON_REQUEST = WORKLOADS.filter(({ onRequest }) => onRequest).map(({ name })
 export const USAGE = `npm run bench -- [--only NAME[,NAME]] [--servers NAME[,NAME]] [--rounds N] [--peers] [--quick] [--profile] [--docs]
 
 Measures the built server beside two bare relays, on this machine, over loopback. Writes bench/results/.
-  --only names     some of: ${[...WORKLOADS.map(({ name }) => name), ALGEBRA].join(', ')}
+  --only names     some of: ${[...WORKLOADS.map(({ name }) => name), ALGEBRA].join(', ')};
+                   or how several begin, as hot or hostile
                    (without it, all but ${ON_REQUEST.join(', ')})
   --servers names  some of: plain relay, durable relay, weft, ${ALL_PEERS.join(', ')}
   --rounds n       ${ROUNDS} unless given; medians are shown

@@ -13,7 +13,7 @@ import { writeDocumentation, writeFlameGraph, writeResults } from './report/file
 import { Progress } from './report/progress.ts';
 import { circumstancesNow, resultsOf, type Outcome, type Results } from './report/results.ts';
 import { printTable } from './report/table.ts';
-import { WORKLOADS, workloadNamed } from './workloads/workloads.ts';
+import { WORKLOADS, workloadsNamed } from './workloads/workloads.ts';
 
 /** Milliseconds after which one measurement is given up. */
 const CELL_TIMEOUT = 600_000;
@@ -33,7 +33,7 @@ async function run({
   writesDocs,
 }: BenchOptions): Promise<boolean> {
   const workloads =
-    only?.filter((name) => name !== ALGEBRA).map(workloadNamed) ??
+    only?.filter((name) => name !== ALGEBRA).flatMap(workloadsNamed) ??
     WORKLOADS.filter(({ onRequest }) => onRequest !== true);
   if (withPeers) installPeers();
   const needsPages = workloads.some((workload) => workload.needsPages === true);

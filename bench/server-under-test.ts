@@ -22,6 +22,8 @@ export interface StartOptions {
   readonly prefix: readonly string[];
   /** Settings of the product beside those of the benchmark, by the names of their environment variables. */
   readonly settings?: Readonly<Record<string, string>> | undefined;
+  /** Without the wider limits that other workloads need. */
+  readonly isAsShipped?: boolean | undefined;
   /** Where the server leaves CPU profiles of its threads; only the product can. */
   readonly profileFolder?: string | undefined;
 }

@@ -33,9 +33,13 @@ export const weft: ServerAdapter = {
   isDurable: true,
   isOrdered: true,
   inFlight: 1,
-  start: async ({ prefix, profileFolder, settings }: StartOptions) => {
+  start: async ({ prefix, profileFolder, settings, isAsShipped }: StartOptions) => {
     const nodeOptions = profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`];
-    const server = await ServerProcess.start({ env: { ...SETTINGS, ...settings }, prefix, nodeOptions });
+    const server = await ServerProcess.start({
+      env: { ...(isAsShipped !== true && SETTINGS), ...settings },
+      prefix,
+      nodeOptions,
+    });
     return new RunningWeft(server, profileFolder !== undefined);
   },
 };

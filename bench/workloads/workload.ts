@@ -29,7 +29,7 @@ export interface Cell {
   /** A smoke test: everything short and small. */
   readonly isQuick: boolean;
   /** Starts a fresh server on its core; it is disposed of when the workload ends. */
-  start(options?: Pick<StartOptions, 'settings'>): Promise<RunningServer>;
+  start(options?: Pick<StartOptions, 'settings' | 'isAsShipped'>): Promise<RunningServer>;
   /** Tells how far it is. */
   report(progress: string): void;
   /** Voids the measurement: `settle` rejects. */

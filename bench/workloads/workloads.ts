@@ -2,6 +2,7 @@ import { browser } from './browser.ts';
 import { disk } from './disk.ts';
 import { growth } from './growth.ts';
 import { hot } from './hot.ts';
+import { hostile } from './hostile.ts';
 import { idle } from './idle.ts';
 import { open } from './open.ts';
 import { replay } from './replay.ts';
@@ -33,7 +34,16 @@ export const WORKLOADS: readonly Workload[] = [
   disk,
   browser,
   ...growth,
+  ...hostile,
 ];
+
+/** The workload of this name, or all whose names begin with it and a hyphen. Throws where there is none. */
+export function workloadsNamed(name: string): readonly Workload[] {
+  const named = WORKLOADS.filter((each) => each.name === name);
+  const group = named.length > 0 ? named : WORKLOADS.filter((each) => each.name.startsWith(`${name}-`));
+  if (group.length === 0) throw new Error(`There is no workload named ${name}`);
+  return group;
+}
 
 /** Throws where there is no such workload. */
 export function workloadNamed(name: string): Workload {
