@@ -18,7 +18,7 @@ describe('parseConfig', () => {
       addressConnections: 1000,
       fragments: 256,
       bufferedChunks: 4096,
-      access: { members: 1000, links: 100, passwordFailures: 10 },
+      access: { members: 1000, links: 100, passwordFailures: 10, passwordsPerMinute: 60, passwordQueue: 256 },
       headersTimeout: 10_000,
       compaction: { interval: 60_000, keep: 2000, idleAfter: 3_600_000 },
       requestTimeout: 120_000,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RoomLimits } from './rooms/room-limits.ts';
+import type { PasswordQueueLimits } from './sharing/password-queue.ts';
 
 /**
  * Every setting, by the name of its environment variable. docs/configuration.md lists the same names and defaults; a test
@@ -55,6 +56,8 @@ export const settingsSchema = z.object({
   WEFT_MAX_MEMBERS: whole(1, 100_000).default(1000),
   WEFT_MAX_SHARE_LINKS: whole(0, 10_000).default(100),
   WEFT_PASSWORD_FAILURES: whole(1, 100_000).default(10),
+  WEFT_PASSWORDS_PER_MINUTE: whole(1, 100_000).default(60),
+  WEFT_PASSWORD_QUEUE: whole(1, 100_000).default(256),
   WEFT_OUTBOX_BYTES: whole(1024, 1024 * 1024 * 1024).default(1024 * 1024),
   WEFT_OUTBOX_TIMEOUT_MS: whole(100, 600_000).default(15_000),
   WEFT_JOIN_TIMEOUT_MS: whole(100, 600_000).default(5000),
@@ -71,7 +74,7 @@ export const settingsSchema = z.object({
 });
 
 /** What sharing may take. */
-export interface AccessLimits {
+export interface AccessLimits extends PasswordQueueLimits {
   /** Of one document. */
   readonly members: number;
   /** Of one document. */
@@ -158,6 +161,8 @@ function configFromSettings(settings: Settings) {
       members: settings.WEFT_MAX_MEMBERS,
       links: settings.WEFT_MAX_SHARE_LINKS,
       passwordFailures: settings.WEFT_PASSWORD_FAILURES,
+      passwordsPerMinute: settings.WEFT_PASSWORDS_PER_MINUTE,
+      passwordQueue: settings.WEFT_PASSWORD_QUEUE,
     }),
     /** For the head of an HTTP request to arrive. */
     headersTimeout: settings.WEFT_HEADERS_TIMEOUT_MS,

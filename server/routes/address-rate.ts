@@ -1,6 +1,6 @@
-import { isIPv6 } from 'node:net';
 import type { Clock } from '../../shared/clock.ts';
-import { RateByKey } from '../rooms/rate-by-key.ts';
+import { networkOf } from '../network.ts';
+import { RateByKey } from '../rate-by-key.ts';
 
 /** Seconds that the limit speaks of. */
 const WINDOW = 10;
@@ -18,24 +18,4 @@ export class AddressRate {
   take(address: string): number {
     return this.#networks.take(networkOf(address));
   }
-}
-
-/** An IPv4 address, or the first 64 bits of an IPv6 one: whoever has one of those has all the others too. */
-export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined || !isIPv6(address)) return mapped ?? address;
-  const [head = '', tail = ''] = address.toLowerCase().split('::');
-  const groups = (part: string): string[] => (part === '' ? [] : part.split(':'));
-  const front = groups(head);
-  const missing = address.includes('::') ? 8 - front.length - groups(tail).length : 0;
-  const all = [...front, ...Array<string>(Math.max(0, missing)).fill('0'), ...groups(tail)];
-  return all
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':');
-}
-
-/** Whether an address is this machine's own: a proxy that nobody told the server of, or a tool. */
-export function isLoopback(address: string): boolean {
-  return address === '::1' || /^(::ffff:)?127\./i.test(address);
 }

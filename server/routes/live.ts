@@ -8,6 +8,7 @@ import type { Config } from '../config.ts';
 import { CLOSES } from '../../shared/protocol/errors.ts';
 import { errorAnswer } from '../errors.ts';
 import { guestFromClientId } from '../identity.ts';
+import { isLoopback } from '../network.ts';
 import type { App } from '../parts.ts';
 import { noGuests, viewerOf } from '../plugins/authentication.ts';
 import type { DocumentCatalogue } from '../rooms/document-catalogue.ts';
@@ -17,7 +18,8 @@ import type { RoomRegistry } from '../rooms/room-registry.ts';
 import type { Redemption, ShareLinks } from '../sharing/share-links.ts';
 import type { TokenVerifier } from '../tokens/token-verifier.ts';
 import type { Viewer } from '../viewer.ts';
-import { AddressRate, isLoopback } from './address-rate.ts';
+import { AddressRate } from './address-rate.ts';
+import { callerGone } from './caller-gone.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { LiveSocket } from './live-socket.ts';
 
@@ -118,11 +120,14 @@ export async function liveRoute(app: App, options: LiveRouteOptions): Promise<vo
       const viewer = viewerOf(request);
       const { ip: address, id: reqId } = request;
       const { documentId } = request.params;
+      const gone = new AbortController();
+      socket.once('close', () => gone.abort(callerGone()));
       const live = new LiveSocket(socket, request.raw.socket, sockets, { reqId, documentId, address });
       const { session, end } = registry.startSession(documentId, live, {
         admit: async (join) => {
           const joining = await whoJoins(join, viewer, options);
-          if (join.link !== undefined) await redeem(documentId, { ...join.link, viewer: joining, address });
+          if (join.link !== undefined)
+            await redeem(documentId, { ...join.link, viewer: joining, address, signal: gone.signal });
           return joining;
         },
         verify: (token) => options.tokens.verify(token),

@@ -152,6 +152,22 @@ describe('share links', () => {
 });
 
 describe('passwords of share links', () => {
+  it('N4 FH15 cost nothing where there are as many links as there may be, and a bounded number per minute', async () => {
+    const tight = await AppKit.open({ settings: { WEFT_MAX_SHARE_LINKS: '1', WEFT_PASSWORDS_PER_MINUTE: '2' } });
+    const somebody = await tight.guest();
+    const url = `/api/documents/${await somebody.makeDocument()}`;
+    const make = () => somebody.send('POST', `${url}/links`, { body: { role: 'viewer', password: 'open sesame' } });
+    const made = [await make(), await make(), await make()];
+    expect(made.map(({ statusCode }) => statusCode)).toEqual([201, 400, 400]);
+    await somebody.send('DELETE', `${url}/links/${made[0]!.json().id}`);
+    const again = await make();
+    expect(again.statusCode).toBe(201);
+    await somebody.send('DELETE', `${url}/links/${again.json().id}`);
+    const refused = await make();
+    expect([refused.statusCode, refused.headers['retry-after']]).toEqual([429, '30']);
+    await tight.close();
+  });
+
   it('N4 are asked for once, and compared whatever way the keyboard wrote them', async () => {
     const url = await closedDocument();
     const { secret } = await makeLink(url, { role: 'viewer', password: 'é한' });

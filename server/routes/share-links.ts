@@ -13,9 +13,9 @@ import { authorOf, viewerOf } from '../plugins/authentication.ts';
 import { see } from '../plugins/permissions.ts';
 import { RefusalError } from '../rooms/refusal.ts';
 import { newLinkId } from '../sharing/link-secret.ts';
-import { hashPassword } from '../sharing/password.ts';
 import type { ShareLinks } from '../sharing/share-links.ts';
 import { accessRefusal, authorityOf } from './access-refusal.ts';
+import { whenGone } from './caller-gone.ts';
 import { documentBody } from './document-body.ts';
 
 /** Share links: make, revoke, and come by one. */
@@ -39,7 +39,11 @@ export function shareLinkRoutes(app: App, parts: Parts, shareLinks: ShareLinks):
       if (expiresAt !== undefined && expiresAt <= createdAt) {
         throw new RefusalError('bad_message', 'expiresAt lies in the past');
       }
-      const passwordHash = password === undefined ? undefined : await hashPassword(password);
+      // What is refused anyway costs no hash.
+      const { length } = await catalogue.listLinks(id);
+      if (length >= config.access.links) throw accessRefusal('full', 'share link');
+      const asker = { address: request.ip, signal: whenGone(reply) };
+      const passwordHash = password === undefined ? undefined : await shareLinks.passwords.hash(password, asker);
       const link = { id: newLinkId(), role, name, expiresAt, passwordHash, createdAt };
       const options = { limit: config.access.links, ...authorityOf(viewerOf(request)) };
       const outcome = await catalogue.addLink(id, link, options);
@@ -79,7 +83,10 @@ export function shareLinkRoutes(app: App, parts: Parts, shareLinks: ShareLinks):
     async (request, reply) => {
       const { id } = request.params;
       const viewer = authorOf(request, reply, secret);
-      await shareLinks.redeem(id, { ...request.body, viewer, address: request.ip });
+      await shareLinks.redeem(id, {
+        ...request.body,
+        ...{ viewer, address: request.ip, signal: whenGone(reply) },
+      });
       const { document, role } = await see(parts, id, viewer);
       return reply.send({ document: documentBody(document, role, documents) });
     },

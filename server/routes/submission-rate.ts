@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import { RateByKey } from '../rooms/rate-by-key.ts';
+import { RateByKey } from '../rate-by-key.ts';
 import { RefusalError } from '../rooms/refusal.ts';
 import { countIn, type RoomCounters } from '../rooms/room-counters.ts';
 import { BURST, type SessionRateLimits } from '../rooms/session-rate.ts';

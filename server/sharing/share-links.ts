@@ -6,23 +6,25 @@ import { RefusalError } from '../rooms/refusal.ts';
 import { userOf, type Viewer } from '../viewer.ts';
 import { linkIdOf, linkSecret } from './link-secret.ts';
 import { PasswordAttempts } from './password-attempts.ts';
-import { isPassword } from './password.ts';
+import { PasswordQueue, type PasswordAsker } from './password-queue.ts';
 
 /** Somebody who comes by a share link. */
-export interface Redemption extends RedeemLink {
+export interface Redemption extends RedeemLink, PasswordAsker {
   readonly viewer: Viewer;
-  /** From where, which bounds how many passwords they may try. */
-  readonly address: string;
 }
 
 /** Share links, from their secrets on. */
 export class ShareLinks {
   readonly #parts: Pick<Parts, 'secret' | 'catalogue' | 'documents' | 'clock'>;
   readonly #attempts: PasswordAttempts;
+  /** For all that hashes passwords. */
+  readonly passwords: PasswordQueue;
 
   constructor(parts: Pick<Parts, 'config' | 'secret' | 'catalogue' | 'documents' | 'clock'>) {
     this.#parts = parts;
-    this.#attempts = new PasswordAttempts(parts.config.access.passwordFailures, parts.clock);
+    const { access } = parts.config;
+    this.#attempts = new PasswordAttempts(access.passwordFailures, parts.clock);
+    this.passwords = new PasswordQueue(access, parts.clock);
   }
 
   /** A link as its owners see it. */
@@ -36,27 +38,41 @@ export class ShareLinks {
    * Gives somebody what a link gives. Whoever has it already is not asked for the password again. Throws RefusalError `not_found`
    * (unknown, revoked, expired, or closed to them), `password_required`, `wrong_password` and `rate_limited`.
    */
-  async redeem(documentId: string, { secret: given, password, viewer, address }: Redemption): Promise<void> {
+  async redeem(documentId: string, redemption: Redemption): Promise<void> {
     const { secret, catalogue, documents, clock } = this.#parts;
+    const { secret: given, password, viewer } = redemption;
     const linkId = linkIdOf(secret, documentId, given);
     // A token that names documents gives what it says and nothing else.
     const isBound = viewer.token?.grants !== undefined;
     const link = linkId === undefined || isBound ? undefined : await catalogue.findLink(documentId, linkId);
     if (link === undefined || (link.expiresAt ?? Infinity) <= clock.now()) throw noSuchLink();
     if (link.passwordHash !== undefined && !(await catalogue.hasRedeemed(documentId, link.id, viewer.id))) {
-      await this.#checkPassword(link.id, link.passwordHash, password, address);
+      await this.#checkPassword(link.id, link.passwordHash, password, redemption);
     }
     const outcome = await catalogue.redeemLink(documentId, link.id, userOf(viewer), clock.now());
     if (outcome === 'unknown') throw noSuchLink();
     if (outcome === 'redeemed') await documents.accessChanged(documentId, viewer.id);
   }
 
-  async #checkPassword(linkId: string, hash: string, password: string | undefined, address: string): Promise<void> {
+  async #checkPassword(
+    linkId: string,
+    hash: string,
+    password: string | undefined,
+    asker: PasswordAsker,
+  ): Promise<void> {
     if (password === undefined) throw new RefusalError('password_required', 'This link has a password');
-    const keys = [`address ${address}`, `link ${linkId}`];
+    const keys = [`address ${asker.address}`, `link ${linkId}`];
     const wait = this.#attempts.take(keys);
     if (wait !== undefined) throw new RefusalError('rate_limited', 'Too many wrong passwords', wait);
-    if (!(await isPassword(password, hash))) throw new RefusalError('wrong_password', 'The password is another one');
+    let isRight: boolean;
+    try {
+      isRight = await this.passwords.check(password, hash, asker);
+    } catch (error) {
+      // Nothing was tried.
+      this.#attempts.giveBack(keys);
+      throw error;
+    }
+    if (!isRight) throw new RefusalError('wrong_password', 'The password is another one');
     this.#attempts.giveBack(keys);
   }
 }

@@ -1,0 +1,21 @@
+import { isIPv6 } from 'node:net';
+
+/** An IPv4 address, or the first 64 bits of an IPv6 one: whoever has one of those has all the others too. */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined || !isIPv6(address)) return mapped ?? address;
+  const [head = '', tail = ''] = address.toLowerCase().split('::');
+  const groups = (part: string): string[] => (part === '' ? [] : part.split(':'));
+  const front = groups(head);
+  const missing = address.includes('::') ? 8 - front.length - groups(tail).length : 0;
+  const all = [...front, ...Array<string>(Math.max(0, missing)).fill('0'), ...groups(tail)];
+  return all
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':');
+}
+
+/** Whether an address is this machine's own: a proxy that nobody told the server of, or a tool. */
+export function isLoopback(address: string): boolean {
+  return address === '::1' || /^(::ffff:)?127\./i.test(address);
+}

@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { ManualClock } from '../../shared/manual-clock.ts';
+import { PasswordQueue } from './password-queue.ts';
+
+const LIMITS = { passwordQueue: 4, passwordsPerMinute: 60 };
+const never = new AbortController().signal;
+
+function queue(limits: Partial<typeof LIMITS> = {}) {
+  const clock = new ManualClock();
+  const passwords = new PasswordQueue({ ...LIMITS, ...limits }, clock);
+  const done: string[] = [];
+  /** Hashes for somebody, and notes when it is done. */
+  const hash = (name: string, address: string, signal = never) =>
+    passwords.hash('secret', { address, signal }).then(() => void done.push(name));
+  return { clock, passwords, done, hash };
+}
+
+it('N4 FH15 hashes one password at a time, and networks take turns', async () => {
+  const { done, hash } = queue({ passwordQueue: 5 });
+  await Promise.all([
+    ...['a1', 'a2', 'a3'].map((name) => hash(name, '192.0.2.1')),
+    hash('b1', '192.0.2.2'),
+    hash('c1', '2001:db8::1'),
+  ]);
+  // The first began before there was anybody else.
+  expect(done).toEqual(['a1', 'a2', 'b1', 'c1', 'a3']);
+});
+
+it('N4 FH15 hashes nothing for whoever has gone, and gives their place to others', async () => {
+  const { done, hash } = queue();
+  const gone = new AbortController();
+  const first = hash('first', '192.0.2.1');
+  const dropped = Array.from({ length: 4 }, (_, at) => hash(`dropped ${at}`, '192.0.2.1', gone.signal));
+  await expect(hash('one too many', '192.0.2.2')).rejects.toMatchObject({ code: 'rate_limited' });
+  gone.abort(new Error('gone'));
+  for (const each of dropped) await expect(each).rejects.toThrow('gone');
+  const last = hash('last', '192.0.2.2');
+  await expect(hash('too late', '192.0.2.1', gone.signal)).rejects.toThrow('gone');
+  await Promise.all([first, last]);
+  expect(done).toEqual(['first', 'last']);
+});
+
+it('N4 FH15 takes so many per minute from one network, right ones too, and others untouched', async () => {
+  const { clock, passwords } = queue({ passwordsPerMinute: 1 });
+  const check = (address: string) => passwords.check('x', 'scrypt$2$1$1$c2FsdA$AAAA', { address, signal: never });
+  expect(await check('2001:db8::1')).toBe(false);
+  await expect(check('2001:db8::2')).rejects.toMatchObject({ code: 'rate_limited', retryAfter: 60_000 });
+  expect(await check('192.0.2.1')).toBe(false);
+  clock.advance(60_000);
+  expect(await check('2001:db8::2')).toBe(false);
+});
+
+it('N4 goes on after a hash that is none', async () => {
+  const { passwords } = queue();
+  await expect(passwords.check('x', 'no hash', { address: '', signal: never })).rejects.toThrow('no hash');
+  expect(await passwords.hash('x', { address: '', signal: never })).toContain('scrypt');
+});
