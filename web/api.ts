@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../shared/protocol/errors.ts';
 import type { DocumentBody, DocumentListBody, ErrorBody, SessionBody } from '../shared/protocol/http.ts';
 import type { User } from '../shared/protocol/messages.ts';
+import { learnServerTime } from './server-time.ts';
 
 /** A request that was refused, or `unreachable` where no answer came. */
 export class ApiError extends Error {
@@ -66,6 +67,7 @@ export async function request<T>(method: string, path: string, body?: unknown): 
   } catch {
     throw new ApiError('unreachable', 'The server cannot be reached');
   }
+  learnServerTime(answer.headers.get('date'));
   const text = await answer.text();
   if (!answer.ok) throw refusal(text, answer);
   return (text === '' ? undefined : JSON.parse(text)) as T;

@@ -62,7 +62,7 @@ export class ConnectionKeeper {
     return this.#attempt;
   }
 
-  /** When the next attempt is due, or the last one was; nothing before the first failure. Clock milliseconds. */
+  /** When the next attempt is due, or the last one was; nothing before the first failure. Milliseconds of `Clock.monotonic`. */
   get retryAt(): number | undefined {
     return this.#retryAt;
   }
@@ -73,7 +73,7 @@ export class ConnectionKeeper {
     if (this.#link.kind === 'connected') return;
     if (this.#link.kind === 'waiting') {
       this.#link.cancel();
-      this.#retryAt = this.#world.clock.now();
+      this.#retryAt = this.#world.clock.monotonic();
     } else {
       this.#failures = 0;
     }
@@ -88,7 +88,7 @@ export class ConnectionKeeper {
   /** The join was answered. */
   joined(): void {
     if (this.#link.kind !== 'connected') return;
-    this.#link.joinedAt = this.#world.clock.now();
+    this.#link.joinedAt = this.#world.clock.monotonic();
     this.#link.heartbeat.joined();
   }
 
@@ -189,11 +189,11 @@ export class ConnectionKeeper {
     this.#attempt += 1;
     if (this.#goodbye !== undefined) return this.#goodbye();
     const { clock, random } = this.#world;
-    if (joinedAt !== undefined && clock.now() - joinedAt >= GOOD_AFTER) this.#failures = 0;
+    if (joinedAt !== undefined && clock.monotonic() - joinedAt >= GOOD_AFTER) this.#failures = 0;
     this.#failures = Math.max(this.#failures, failuresOf(code));
     const delay = Math.max(atLeast, reconnectDelay(this.#failures, random));
     this.#failures += 1;
-    this.#retryAt = clock.now() + delay;
+    this.#retryAt = clock.monotonic() + delay;
     const attempt = this.#attempt;
     if (this.#host.onDown(code) === 'retry' && this.#link.kind === 'stopped' && this.#attempt === attempt) {
       this.#link = { kind: 'waiting', cancel: clock.after(delay, () => this.#open()) };

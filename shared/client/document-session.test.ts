@@ -34,7 +34,11 @@ describe('a document session', () => {
     await saved;
     expect(world.server.text).toBe('Hello!!!');
     expect(world.server.head.version).toBe(3);
-    expect(anna.session.status).toEqual({ kind: 'saved', at: world.clock.now() });
+    expect(anna.session.status).toEqual({
+      kind: 'saved',
+      at: world.clock.now(),
+      since: world.clock.monotonic(),
+    });
     expect(anna.session.unsaved).toBe(0);
   });
 

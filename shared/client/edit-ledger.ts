@@ -15,7 +15,7 @@ export class EditLedger {
   #durable = 0;
   #waiters: Waiter[] = [];
 
-  /** `now`: clock milliseconds. */
+  /** `now`: milliseconds of `Clock.monotonic`. */
   constructor(now: () => number) {
     this.#now = now;
   }
@@ -24,7 +24,7 @@ export class EditLedger {
     return this.#made - this.#durable;
   }
 
-  /** Since when edits wait and none became durable, where any wait. Clock milliseconds. */
+  /** When an edit became durable last or, where none did since, when the first began to wait. Milliseconds of `Clock.monotonic`. */
   get since(): number {
     return this.#since;
   }

@@ -35,7 +35,7 @@ export class Heartbeat {
   constructor(clock: Clock, host: HeartbeatHost) {
     this.#clock = clock;
     this.#host = host;
-    this.#lastHeard = clock.now();
+    this.#lastHeard = clock.monotonic();
     this.#arm(OPEN_WITHIN);
   }
 
@@ -52,7 +52,7 @@ export class Heartbeat {
 
   /** A frame came. Cheap: the timer looks at the time when it fires. */
   heard(): void {
-    this.#lastHeard = this.#clock.now();
+    this.#lastHeard = this.#clock.monotonic();
     this.#asked = undefined;
   }
 
@@ -72,7 +72,7 @@ export class Heartbeat {
 
   #patience(): number {
     const quiet = this.#host.isWaiting() ? QUIET_WHILE_UNSAVED : QUIET;
-    return Math.max(0, this.#lastHeard + quiet - this.#clock.now());
+    return Math.max(0, this.#lastHeard + quiet - this.#clock.monotonic());
   }
 
   #ask(): void {

@@ -47,7 +47,7 @@ export class LocalDocument {
   constructor(clock: Clock, host: LocalDocumentHost) {
     this.#host = host;
     this.history = new UndoHistory(clock);
-    this.ledger = new EditLedger(() => clock.now());
+    this.ledger = new EditLedger(() => clock.monotonic());
     this.cursor = new OwnCursor(clock, {
       unsent: () => this.#unsent(),
       confirmedLength: () => this.#replica.confirmed.text.length,

@@ -79,10 +79,10 @@ export class OutboxWriter {
     const { isSaved } = this.#source();
     if (isSaved && this.#onDisk.length === 0) return;
     const wait = isSaved ? CLEAR_AFTER : this.#keeps ? WRITE_WITHIN : WRITE_AGAIN_WITHIN;
-    const due = this.#clock.now() + wait;
+    const due = this.#clock.monotonic() + wait;
     if (this.#timer !== undefined && this.#timer.due <= due) return;
     this.#timer?.cancel();
-    this.#timer = { due, cancel: this.#clock.after(due - this.#clock.now(), () => void this.flush()) };
+    this.#timer = { due, cancel: this.#clock.after(due - this.#clock.monotonic(), () => void this.flush()) };
   }
 
   /**

@@ -70,7 +70,7 @@ export class OwnCursor {
     if (this.#cancel !== undefined) return;
     const ranges = this.#inConfirmedText();
     if (rangesEqual(ranges, this.#known)) return;
-    const wait = this.#sentAt + INTERVAL - this.#clock.now();
+    const wait = this.#sentAt + INTERVAL - this.#clock.monotonic();
     if (wait > 0) {
       this.#cancel = this.#clock.after(wait, () => {
         this.#cancel = undefined;
@@ -78,7 +78,7 @@ export class OwnCursor {
       });
     } else if (this.#host.send(ranges)) {
       this.#known = ranges;
-      this.#sentAt = this.#clock.now();
+      this.#sentAt = this.#clock.monotonic();
     }
   }
 

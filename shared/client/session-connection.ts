@@ -70,7 +70,7 @@ export class SessionConnection {
     return this.#refusal ?? (this.#parts.reader.isJoined ? this.#parts.line.held : undefined);
   }
 
-  /** When the next attempt is due, or the last one was; nothing before the first failure. Clock milliseconds. */
+  /** When the next attempt is due, or the last one was; nothing before the first failure. Milliseconds of `Clock.monotonic`. */
   get retryAt(): number | undefined {
     return this.#keeper.retryAt;
   }

@@ -7,15 +7,18 @@ export type SessionStatus =
   /** Joined, and nothing was typed since. */
   | { readonly kind: 'live' }
   /**
-   * Joined; `unsaved` edits are on their way to the server's disk, and since `since` (clock milliseconds) none of them has
+   * Joined; `unsaved` edits are on their way to the server's disk, and since `since` (milliseconds of `Clock.monotonic`) none of them has
    * arrived there.
    */
   | { readonly kind: 'saving'; readonly unsaved: number; readonly since: number; readonly problem?: Problem }
-  /** Joined; the last own edit became durable at `at` (milliseconds since 1970). */
-  | { readonly kind: 'saved'; readonly at: number }
+  /**
+   * Joined; the last own edit became durable at `at` (milliseconds since 1970, by the server's clock), which was heard at
+   * `since` (milliseconds of `Clock.monotonic`).
+   */
+  | { readonly kind: 'saved'; readonly at: number; readonly since: number }
   /** No network; `unsaved` edits are kept. */
   | { readonly kind: 'offline'; readonly unsaved: number }
-  /** The connection was lost; the next attempt is at `retryAt` (clock milliseconds), or under way where that has passed. */
+  /** The connection was lost; the next attempt is at `retryAt` (milliseconds of `Clock.monotonic`), or under way where that has passed. */
   | {
       readonly kind: 'reconnecting';
       readonly retryAt: number;
@@ -58,7 +61,7 @@ export function statusesEqual(a: SessionStatus, b: SessionStatus): boolean {
 export interface Standing {
   readonly isLeft: boolean;
   readonly isOnline: boolean;
-  /** `since`: when some of it became durable last, or when it began to wait. Clock milliseconds. */
+  /** `since`: when some of it became durable last, or when it began to wait. Milliseconds of `Clock.monotonic`. */
   readonly document: { readonly unsaved: number; readonly ledger: { readonly since: number } };
   /** `retryAt`: nothing before the first failure. */
   readonly connection: { readonly refusal: RefusalReason | undefined; readonly retryAt: number | undefined };
@@ -77,7 +80,7 @@ export function statusOf({ isLeft, isOnline, document, connection, reader }: Sta
   if (isLeft) return { kind: 'left' };
   if (refusal !== undefined) return { kind: 'refused', reason: refusal, unsaved };
   if (isJoined && unsaved > 0) return { kind: 'saving', unsaved, since: ledger.since, ...because };
-  if (isJoined) return savedAt === undefined ? { kind: 'live' } : { kind: 'saved', at: savedAt };
+  if (isJoined) return savedAt === undefined ? { kind: 'live' } : { kind: 'saved', at: savedAt, since: ledger.since };
   if (retryAt === undefined) return { kind: 'connecting' };
   return isOnline ? { kind: 'reconnecting', retryAt, unsaved, ...because } : { kind: 'offline', unsaved };
 }

@@ -125,7 +125,7 @@ describe('a refused submission', () => {
       link.close(1009);
       world.server.settle();
       const { status } = anna.session;
-      if (status.kind === 'reconnecting') world.clock.advance(status.retryAt - world.clock.now());
+      if (status.kind === 'reconnecting') world.clock.advance(status.retryAt - world.clock.monotonic());
       for (let event = 0; event < 2; event += 1) {
         world.server.newestLink.deliverDown();
         world.server.newestLink.deliverUp();

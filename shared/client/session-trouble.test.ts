@@ -9,7 +9,7 @@ describe('a socket that is open and silent', () => {
     const anna = world.joined('anna');
     world.pass(5000);
     anna.type('a');
-    const since = world.clock.now();
+    const since = world.clock.monotonic();
     world.server.newestLink.isDead = true;
     world.clock.advance(2000);
     anna.type('b');
@@ -18,7 +18,7 @@ describe('a socket that is open and silent', () => {
 
     world.server.newestLink.isDead = false;
     world.server.newestLink.deliver();
-    expect(anna.session.status).toEqual({ kind: 'saving', unsaved: 1, since: world.clock.now() });
+    expect(anna.session.status).toEqual({ kind: 'saving', unsaved: 1, since: world.clock.monotonic() });
     world.server.settle();
     expect(anna.status).toBe('saved');
   });

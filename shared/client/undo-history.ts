@@ -49,7 +49,7 @@ export class UndoHistory {
   /** A local edit that `before` is about to undergo. */
   record(edit: Edit, before: TextSource, options: { selection?: readonly SelectionRange[]; isTyping: boolean }): void {
     const inverse = invert(edit, before);
-    const now = this.#clock.now();
+    const now = this.#clock.monotonic();
     const top = this.#openSince !== undefined && options.isTyping ? settle(this.#done) : undefined;
     if (top !== undefined && now - this.#openSince! < GROUP_WITHIN && touches(top.edit, edit)) {
       top.edit = compose(inverse, top.edit);

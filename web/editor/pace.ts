@@ -18,12 +18,10 @@ export class Pace {
   /** In a task of its own, so that all that one message brings is done together. */
   soon(): void {
     if (this.#cancel !== undefined) return;
-    const left = this.#ranAt + this.#every - this.#clock.now();
-    // A clock that was put back must not make it wait for ever.
-    const wait = Math.min(Math.max(0, left), this.#every);
-    this.#cancel = this.#clock.after(wait, () => {
+    const left = this.#ranAt + this.#every - this.#clock.monotonic();
+    this.#cancel = this.#clock.after(Math.max(0, left), () => {
       this.#cancel = undefined;
-      this.#ranAt = this.#clock.now();
+      this.#ranAt = this.#clock.monotonic();
       this.#run();
     });
   }

@@ -78,7 +78,7 @@ export class DocumentStay {
   answerSave(): void {
     const { status, keepsUnsent, canWrite } = this.live;
     this.#owesAnswer = status.kind === 'saving';
-    this.#announcer.say(answerToSave(status, { now: Date.now(), keepsUnsent, canWrite }));
+    this.#announcer.say(answerToSave(status, { now: platformClock.monotonic(), keepsUnsent, canWrite }));
   }
 
   async rename(title: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { platformClock } from '../../shared/client/platform.ts';
 import { readDocument } from '../api.ts';
 import { redeemLink } from '../sharing-api.ts';
 import { stateAfter, type RedemptionState } from './redemption-state.ts';
@@ -9,7 +10,7 @@ export class LinkRedemption {
   readonly #secret: string;
   readonly #viewer: Viewer;
   #state = $state.raw<RedemptionState>({ kind: 'asking' });
-  #now = $state(Date.now());
+  #now = $state(platformClock.monotonic());
   #hasOwnAccess = false;
   #ticking: ReturnType<typeof setTimeout> | undefined;
 
@@ -23,7 +24,7 @@ export class LinkRedemption {
     return this.#state;
   }
 
-  /** Milliseconds since 1970; goes on while the state is `limited`. */
+  /** Milliseconds of `Clock.monotonic`; goes on while the state is `limited`. */
   get now(): number {
     return this.#now;
   }
@@ -41,7 +42,7 @@ export class LinkRedemption {
       await redeemLink(this.#id, this.#secret, password);
       this.#state = { kind: 'open' };
     } catch (error) {
-      const state = stateAfter(error, Date.now());
+      const state = stateAfter(error, platformClock.monotonic());
       this.#hasOwnAccess = state.kind === 'ended' && (await this.#canOpen());
       this.#state = this.#hasOwnAccess ? { kind: 'open' } : state;
       this.#tick();
@@ -61,7 +62,7 @@ export class LinkRedemption {
 
   #tick(): void {
     clearTimeout(this.#ticking);
-    this.#now = Date.now();
+    this.#now = platformClock.monotonic();
     if (this.#state.kind !== 'limited') return;
     if (this.#state.until <= this.#now) this.#state = { kind: 'password' };
     else this.#ticking = setTimeout(() => this.#tick(), 500);

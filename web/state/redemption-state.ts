@@ -7,7 +7,7 @@ export type RedemptionState =
   | { readonly kind: 'asking' }
   /** It wants a password; `problem` says what was wrong with the last one. */
   | { readonly kind: 'password'; readonly problem?: string }
-  /** Too many wrong ones; the next may be tried at `until` (milliseconds since 1970). */
+  /** Too many wrong ones; the next may be tried at `until` (milliseconds of `Clock.monotonic`). */
   | { readonly kind: 'limited'; readonly until: number }
   /** The link was revoked, has expired, or never was: the server does not tell which. */
   | { readonly kind: 'ended' }
@@ -19,7 +19,7 @@ export type RedemptionState =
 /** How long, in milliseconds, to wait where the server does not say. */
 const WAIT = 60_000;
 
-/** What follows from a refusal. `now`: milliseconds since 1970. */
+/** What follows from a refusal. `now`: milliseconds of `Clock.monotonic`. */
 export function stateAfter(error: unknown, now: number): RedemptionState {
   if (!(error instanceof ApiError)) return { kind: 'failed', message: messageOf(error) };
   switch (error.code) {

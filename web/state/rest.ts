@@ -19,7 +19,7 @@ export class Rest {
   }
 
   changed(): void {
-    const now = this.#clock.now();
+    const now = this.#clock.monotonic();
     this.#since ??= now;
     this.#cancel?.();
     this.#cancel = this.#clock.after(Math.max(0, Math.min(this.#rests, this.#since + this.#atLatest - now)), () => {

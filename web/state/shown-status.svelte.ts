@@ -1,4 +1,5 @@
 import type { SessionStatus } from '../../shared/client/session-status.ts';
+import { platformClock } from '../../shared/client/platform.ts';
 import { nextWordsIn } from './status-words.ts';
 
 /** How long, in milliseconds, saving takes before it is worth showing. */
@@ -10,7 +11,7 @@ const SAVING_SHOWS = 300;
  */
 export class ShownStatus {
   #status = $state.raw<SessionStatus>({ kind: 'connecting' });
-  #now = $state(Date.now());
+  #now = $state(platformClock.monotonic());
   #pending: ReturnType<typeof setTimeout> | undefined;
   #ticking: ReturnType<typeof setTimeout> | undefined;
 
@@ -18,7 +19,7 @@ export class ShownStatus {
     return this.#status;
   }
 
-  /** Milliseconds since 1970. */
+  /** Milliseconds of `Clock.monotonic`. */
   get now(): number {
     return this.#now;
   }
@@ -29,8 +30,8 @@ export class ShownStatus {
     this.#pending = undefined;
     const isQuiet = this.#status.kind === 'live' || this.#status.kind === 'saved';
     if (status.kind === 'saving' && isQuiet) {
-      this.#savingSince ??= performance.now();
-      const left = this.#savingSince + SAVING_SHOWS - performance.now();
+      this.#savingSince ??= platformClock.monotonic();
+      const left = this.#savingSince + SAVING_SHOWS - platformClock.monotonic();
       if (left > 0) this.#pending = setTimeout(() => this.#set(status), left);
       else this.#set(status);
     } else {
@@ -53,7 +54,7 @@ export class ShownStatus {
 
   #tick(): void {
     clearTimeout(this.#ticking);
-    this.#now = Date.now();
+    this.#now = platformClock.monotonic();
     const wait = nextWordsIn(this.#status, this.#now);
     if (wait !== undefined) this.#ticking = setTimeout(() => this.#tick(), wait);
   }

@@ -3,6 +3,8 @@ import type { SessionStatus } from '../../shared/client/session-status.ts';
 import { announcementOf, answerToSave, isStuck, nextWordsIn, wordsOf } from './status-words.ts';
 
 const PROBLEM = { code: 'unavailable', message: 'The stored document is damaged' } as const;
+/** Far from any time of this machine: it is only shown. */
+const SERVER_TIME = 4_000_000_000_000;
 const context = { now: 10_000, keepsUnsent: true, canWrite: true };
 
 describe('wordsOf', () => {
@@ -12,7 +14,7 @@ describe('wordsOf', () => {
     [{ kind: 'saving', unsaved: 2, since: 9_000 }, 'Saving…'],
     [{ kind: 'saving', unsaved: 2, since: 8_000 }, 'Not saved yet (2)'],
     [{ kind: 'saving', unsaved: 2, since: 1_000 }, 'Not saved for 9 s – changes kept on this device (2)'],
-    [{ kind: 'saved', at: 9_000 }, 'Saved'],
+    [{ kind: 'saved', at: SERVER_TIME, since: 9_000 }, 'Saved'],
     [{ kind: 'offline', unsaved: 0 }, 'Offline'],
     [{ kind: 'offline', unsaved: 3 }, 'Offline – changes kept on this device (3)'],
     [{ kind: 'reconnecting', retryAt: 14_500, unsaved: 0 }, 'Reconnecting in 5 s'],
@@ -32,7 +34,7 @@ describe('wordsOf', () => {
   });
 
   it('tells the time of saving after two seconds', () => {
-    expect(wordsOf({ kind: 'saved', at: 7_000 }, context).text).toMatch(/^Saved \d?\d:\d\d/);
+    expect(wordsOf({ kind: 'saved', at: SERVER_TIME, since: 7_000 }, context).text).toMatch(/^Saved \d?\d:\d\d/);
   });
 
   it('says read-only to readers', () => {
@@ -85,7 +87,7 @@ describe('while an edit waits for its acknowledgement on an open socket (B3)', (
 describe('answerToSave', () => {
   it.each<[SessionStatus, string]>([
     [{ kind: 'live' }, 'Already saved. Everything you type is saved at once.'],
-    [{ kind: 'saved', at: 1 }, 'Already saved. Everything you type is saved at once.'],
+    [{ kind: 'saved', at: SERVER_TIME, since: 1 }, 'Already saved. Everything you type is saved at once.'],
     [{ kind: 'saving', unsaved: 1, since: 9_900 }, 'Saving… 1 change on the way to the server’s disk.'],
     [
       { kind: 'offline', unsaved: 2 },

@@ -11,7 +11,7 @@ export interface StatusWords {
 
 /** What else the words depend on. */
 export interface StatusContext {
-  /** Milliseconds since 1970. */
+  /** Milliseconds of `Clock.monotonic`. */
   readonly now: number;
   /** Whether unsent edits survive a crash of this tab. */
   readonly keepsUnsent: boolean;
@@ -47,7 +47,7 @@ export function wordsOf(status: SessionStatus, context: StatusContext): StatusWo
       return { tone: 'warning', text, detail: waitDetail(context) };
     }
     case 'saved':
-      return { tone: 'good', text: savedText(status.at, context.now), detail: 'Everything is on the server’s disk.' };
+      return { tone: 'good', text: savedText(status, context.now), detail: 'Everything is on the server’s disk.' };
     case 'offline':
       return { tone: 'warning', text: `Offline${keptPart(status.unsaved, context)}`, detail: waitDetail(context) };
     case 'reconnecting': {
@@ -71,7 +71,10 @@ export function wordsOf(status: SessionStatus, context: StatusContext): StatusWo
   }
 }
 
-/** After how many milliseconds the words of a status become others by themselves; undefined where they do not. */
+/**
+ * After how many milliseconds the words of a status become others by themselves; undefined where they do not. `now`: milliseconds
+ * of `Clock.monotonic`.
+ */
 export function nextWordsIn(status: SessionStatus, now: number): number | undefined {
   if (status.kind === 'saving') {
     const waited = now - status.since;
@@ -79,7 +82,7 @@ export function nextWordsIn(status: SessionStatus, now: number): number | undefi
     return next - waited;
   }
   if (status.kind === 'reconnecting' && status.retryAt > now) return COUNTDOWN_STEP;
-  if (status.kind === 'saved' && now - status.at < SAVED_STAYS) return status.at + SAVED_STAYS - now + 10;
+  if (status.kind === 'saved' && now - status.since < SAVED_STAYS) return status.since + SAVED_STAYS - now + 10;
   return undefined;
 }
 
@@ -91,8 +94,8 @@ const READ_ONLY: StatusWords = {
   detail: 'You may read this document; what others write appears here at once.',
 };
 
-function savedText(at: number, now: number): string {
-  if (now - at < SAVED_STAYS) return 'Saved';
+function savedText({ at, since }: SessionStatus & { kind: 'saved' }, now: number): string {
+  if (now - since < SAVED_STAYS) return 'Saved';
   return `Saved ${new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(at)}`;
 }
 
