@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../shared/clock.ts';
 import type { Config } from './config.ts';
+import type { BackgroundJobs } from './rooms/background-jobs.ts';
 import type { AccessCatalogue } from './rooms/access-catalogue.ts';
 import type { DocumentCatalogue } from './rooms/document-catalogue.ts';
 import type { DocumentService } from './rooms/document-service.ts';
@@ -19,6 +20,7 @@ export interface Parts {
   readonly catalogue: DocumentCatalogue & AccessCatalogue;
   readonly documents: DocumentService & Pick<RoomRegistry, 'startSession' | 'isOpen' | 'counters' | 'memory'>;
   readonly tokens: TokenVerifier;
+  readonly jobs: Pick<BackgroundJobs, 'records'>;
   readonly clock: Clock;
   readonly logger: FastifyBaseLogger;
   /** Of Weft itself, for the API description. */

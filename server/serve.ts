@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { sessionIdOf } from './identity.ts';
 import { secretInFolder } from './identity-secret.ts';
 import { builtWebFolder, weftVersion } from './installation.ts';
+import { BackgroundJobs } from './rooms/background-jobs.ts';
 import { InProcessBus } from './rooms/bus.ts';
 import { RoomRegistry } from './rooms/room-registry.ts';
 import { makeFolder } from './stores/make-folder.ts';
@@ -31,30 +32,33 @@ export async function serve(config: Config, logger: Logger): Promise<RunningServ
   const dataFolder = resolve(config.dataFolder);
   makeFolder(dataFolder);
   const { compaction } = config;
+  const clock = systemClock;
+  const jobs = new BackgroundJobs({ clock, logger });
   const store = await SqliteStore.open({
     folder: dataFolder,
-    compaction: compaction.interval === 0 ? undefined : { ...compaction, clock: systemClock },
+    compaction: compaction.interval === 0 ? undefined : { ...compaction, clock, jobs },
     report: (message) => logger.warn(message),
   });
   try {
     const secret = config.secret ?? (await secretInFolder(dataFolder));
-    const tokens = await openTokens(config, { clock: systemClock, logger });
+    const tokens = await openTokens(config, { clock, jobs });
     const documents = new RoomRegistry({
       store,
       catalogue: store,
       bus: new InProcessBus(),
-      clock: systemClock,
+      clock,
       limits: config.limits,
       logger,
+      jobs,
       node: nanoid(),
       sessionIdOf: (documentId, clientId) => sessionIdOf(secret, documentId, clientId),
     });
     const webFolder = builtWebFolder();
-    const parts = { config, secret, store, catalogue: store, tokens, documents, clock: systemClock, logger, webFolder };
+    const parts = { config, secret, store, catalogue: store, tokens, documents, clock, logger, jobs, webFolder };
     const app = await buildApp({ ...parts, storeBytes: () => storeBytes(dataFolder), version: weftVersion() });
     const stop = async (): Promise<void> => {
       // Half a request that never becomes whole must not keep the server; by then everything queued was answered.
-      const cancel = systemClock.after(config.shutdownTimeout / 2, () => app.server.closeAllConnections());
+      const cancel = clock.after(config.shutdownTimeout / 2, () => app.server.closeAllConnections());
       await app.close();
       cancel();
       await store.close();

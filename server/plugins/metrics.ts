@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { z } from 'zod';
 import type { App, Parts } from '../parts.ts';
 import { countIn } from '../rooms/room-counters.ts';
+import { jobMetrics } from './job-metrics.ts';
 import { liveMetrics } from './live-metrics.ts';
 
 /** Why an upgrade was refused, by the status that says so. */
@@ -18,13 +19,14 @@ const HANDSHAKE_REASONS: Readonly<Record<number, string>> = {
 /** Between two looks at how late the event loop is, in milliseconds; no delay reads shorter. */
 const LOOP_PRECISION = 50;
 
-/** Numbers for Prometheus at `/metrics`: the process, HTTP by route, and the live documents. */
-export function metrics(app: App, parts: Pick<Parts, 'documents' | 'storeBytes'>): void {
+/** Numbers for Prometheus at `/metrics`: the process, HTTP by route, the live documents, and what runs by itself. */
+export function metrics(app: App, parts: Pick<Parts, 'documents' | 'jobs' | 'storeBytes'>): void {
   const { counters } = parts.documents;
   const registry = new Registry();
   // Every look wakes the process: at the default of 10 ms that is most of what an idle server does.
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LOOP_PRECISION });
   liveMetrics(registry, parts);
+  jobMetrics(registry, parts.jobs);
   const requests = new Histogram({
     name: 'weft_http_request_seconds',
     help: 'HTTP requests by route, from arrival to the end of the answer',

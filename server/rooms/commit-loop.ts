@@ -223,9 +223,8 @@ export class CommitLoop {
     );
     this.#listeners.deliver(deliveries);
     const { documentId } = this.#log;
-    this.#log.snapshotWhenDue().catch((error: unknown) => {
-      this.#services.logger.warn({ documentId, err: error }, 'A snapshot could not be kept');
-    });
+    const snapshot = this.#log.snapshotWhenDue();
+    if (snapshot !== undefined) void this.#services.jobs.run('snapshot', () => snapshot, { documentId });
   }
 
   /** After a failure of unknown outcome: pause, then read what the log says. From some time on, give up and probe. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import { within } from '../../shared/within.ts';
-import type { Logger } from './logger.ts';
+import type { BackgroundJobs } from './background-jobs.ts';
 import type { RoomLog } from './room-log.ts';
 
 /**
@@ -9,13 +9,14 @@ import type { RoomLog } from './room-log.ts';
  */
 export class RestSnapshots {
   readonly #clock: Clock;
-  readonly #logger: Logger;
+  readonly #jobs: BackgroundJobs;
   readonly #waiting: RoomLog[] = [];
   #running: Promise<void> | undefined;
 
-  constructor(clock: Clock, logger: Logger) {
+  constructor(clock: Clock, jobs: BackgroundJobs) {
     this.#clock = clock;
-    this.#logger = logger;
+    this.#jobs = jobs;
+    jobs.announce('snapshot');
   }
 
   add(log: RoomLog): void {
@@ -30,13 +31,12 @@ export class RestSnapshots {
   }
 
   async #run(): Promise<void> {
-    for (let log = this.#waiting.shift(); log !== undefined; log = this.#waiting.shift()) {
-      try {
-        await log.snapshotAtRest();
-      } catch (error) {
-        this.#logger.warn({ documentId: log.documentId, err: error }, 'A snapshot could not be kept');
-      }
-    }
+    for (let log = this.#waiting.shift(); log !== undefined; log = this.#waiting.shift()) await this.#keep(log);
     this.#running = undefined;
+  }
+
+  async #keep(log: RoomLog): Promise<void> {
+    const snapshot = log.snapshotAtRest();
+    if (snapshot !== undefined) await this.#jobs.run('snapshot', () => snapshot, { documentId: log.documentId });
   }
 }

@@ -188,18 +188,24 @@ export class RoomLog {
     return isLong || !isDense ? { kind: 'snapshot', reason: 'behind' } : { kind: 'tail', changes };
   }
 
-  /** Writes a snapshot where enough changes have come since the last. A failure costs time at the next opening, no text. */
-  snapshotWhenDue(): Promise<void> {
+  /**
+   * Writes a snapshot where enough changes have come since the last; undefined where they have not. A failure costs time at the
+   * next opening, no text.
+   */
+  snapshotWhenDue(): Promise<void> | undefined {
     return this.#snapshotAfter(Math.max(1000, this.#head.text.length / 64));
   }
 
   /** The same for a document that leaves memory, where much fewer changes are enough. */
-  snapshotAtRest(): Promise<void> {
+  snapshotAtRest(): Promise<void> | undefined {
     return this.#snapshotAfter(TAIL_AT_REST);
   }
 
-  async #snapshotAfter(changes: number): Promise<void> {
-    if (this.#isSnapshotting || this.#sinceSnapshot < changes) return;
+  #snapshotAfter(changes: number): Promise<void> | undefined {
+    return this.#isSnapshotting || this.#sinceSnapshot < changes ? undefined : this.#snapshot();
+  }
+
+  async #snapshot(): Promise<void> {
     this.#isSnapshotting = true;
     const { version, timestamp, text } = this.#head;
     const before = this.#sinceSnapshot;

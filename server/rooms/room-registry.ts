@@ -61,7 +61,7 @@ export class RoomRegistry implements DocumentService {
     const { turns = new CommitTurns(options.clock) } = options;
     this.#options = { ...options, turns, counters: this.counters, frameMemory: new FrameMemory() };
     this.#seats = new UserSeats(options.limits.userSessions);
-    this.#rest = new RestSnapshots(options.clock, options.logger);
+    this.#rest = new RestSnapshots(options.clock, options.jobs);
     this.#cancelSweep = options.clock.after(SWEEP_INTERVAL, () => this.#sweep());
   }
 
@@ -290,8 +290,10 @@ export class RoomRegistry implements DocumentService {
   }
 
   #sweep(): void {
-    for (const session of this.#sessions) session.checkOutbox();
-    for (const room of this.#open.values()) if (room.isIdle) this.#toRest(room, 1001);
+    void this.#options.jobs.run('sweep', () => {
+      for (const session of this.#sessions) session.checkOutbox();
+      for (const room of this.#open.values()) if (room.isIdle) this.#toRest(room, 1001);
+    });
     this.#cancelSweep = this.#options.clock.after(SWEEP_INTERVAL, () => this.#sweep());
   }
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
+import type { BackgroundJobs } from './background-jobs.ts';
 import type { Bus } from './bus.ts';
 import type { CommitTurns } from './commit-turns.ts';
 import type { DocumentStore } from './document-store.ts';
@@ -16,6 +17,7 @@ export interface RoomServices {
   readonly limits: RoomLimits;
   readonly logger: Logger;
   readonly counters: RoomCounters;
+  readonly jobs: BackgroundJobs;
   readonly frameMemory: FrameMemory;
   /** The name of this process among the nodes. */
   readonly node: string;

@@ -36,6 +36,32 @@ it('GET /readyz and the API say so while the server stops', async () => {
   }
 });
 
+it('GET /readyz says so where slow readers and idle documents are not cleared away', async () => {
+  const caller = kit.caller();
+  let isBroken = true;
+  const { session } = kit.documents.startSession(
+    'a',
+    {
+      connectionId: 'a connection',
+      get queuedBytes(): number {
+        if (isBroken) throw new Error('a session that nobody expected');
+        return 0;
+      },
+      send: () => undefined,
+      close: () => undefined,
+    },
+    { admit: () => Promise.reject(new Error('nobody')), verify: () => Promise.reject(new Error('nobody')) },
+  );
+  kit.clock.advance(3000);
+  await expect.poll(async () => (await caller.get('/readyz')).statusCode).toBe(503);
+  isBroken = false;
+  expect((await caller.get('/metrics')).body).toContain('\nweft_job_failures_total{job="sweep"} 3\n');
+  expect(kit.log.filter((line) => line.includes('A background job failed'))).toHaveLength(1);
+  kit.clock.advance(1000);
+  await expect.poll(async () => (await caller.get('/readyz')).statusCode).toBe(200);
+  session.close(1001);
+});
+
 it('GET /metrics counts rooms and requests', async () => {
   const owner = await kit.guest();
   const id = await owner.makeDocument({ content: 'x' });

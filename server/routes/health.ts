@@ -6,8 +6,8 @@ import { StoreReadiness } from '../store-readiness.ts';
 
 const okSchema = z.object({ status: z.literal('ok') });
 
-/** For whoever watches the server: is the process alive, and can it commit. */
-export function healthRoutes(app: App, { store, documents, clock }: Parts): void {
+/** For whoever watches the server: is the process alive, and can it commit and keep what it promises. */
+export function healthRoutes(app: App, { store, documents, jobs, config, clock }: Parts): void {
   const readiness = new StoreReadiness(store, clock);
 
   app.get('/healthz', { schema: { summary: 'Alive', response: { 200: okSchema } } }, async (_request, reply) =>
@@ -20,6 +20,13 @@ export function healthRoutes(app: App, { store, documents, clock }: Parts): void
     async (_request, reply) => {
       if (!documents.isAccepting) throw new RefusalError('unavailable', 'The server is stopping');
       if (!(await readiness.isReady())) throw new RefusalError('unavailable', 'Storage cannot commit now');
+      if (jobs.records.get('sweep')?.isFailing === true) {
+        throw new RefusalError('unavailable', 'Slow readers and idle documents are not cleared away now');
+      }
+      const tokenKeys = jobs.records.get('token-keys');
+      if (!config.guests && tokenKeys !== undefined && tokenKeys.lastSuccess === undefined) {
+        throw new RefusalError('unavailable', 'The keys of tokens were never read, and nobody else is let in');
+      }
       return reply.send({ status: 'ok' });
     },
   );

@@ -8,6 +8,7 @@ import { parseConfig } from '../config.ts';
 import { SESSION_COOKIE, sessionIdOf } from '../identity.ts';
 import { createLogger } from '../log.ts';
 import type { App } from '../parts.ts';
+import { BackgroundJobs } from '../rooms/background-jobs.ts';
 import { InProcessBus } from '../rooms/bus.ts';
 import { CommitTurns } from '../rooms/commit-turns.ts';
 import { RoomRegistry } from '../rooms/room-registry.ts';
@@ -89,6 +90,7 @@ export class AppKit {
     const log: string[] = [];
     const logger = createLogger(settings['WEFT_LOG_LEVEL'] ?? 'info', { write: (line) => void log.push(line) });
     const config = parseConfig(settings);
+    const jobs = new BackgroundJobs({ clock, logger });
     const documents = new RoomRegistry({
       store,
       catalogue: store,
@@ -96,12 +98,24 @@ export class AppKit {
       clock,
       limits: config.limits,
       logger,
+      jobs,
       turns: new CommitTurns(systemClock),
       node: 'the only node',
       sessionIdOf: (documentId, clientId) => sessionIdOf(SECRET, documentId, clientId),
     });
-    const tokens = await openTokens(config, { clock, logger });
-    const parts = { config, secret: SECRET, store, catalogue: store, tokens, documents, clock, logger, webFolder };
+    const tokens = await openTokens(config, { clock, jobs });
+    const parts = {
+      config,
+      secret: SECRET,
+      store,
+      catalogue: store,
+      tokens,
+      documents,
+      clock,
+      logger,
+      jobs,
+      webFolder,
+    };
     const app = await buildApp({ ...parts, storeBytes: () => storeBytes(folder), version: '0.0.0' });
     return new AppKit({ clock, app, store, faults, documents, log }, folder);
   }

@@ -6,6 +6,7 @@ import { ManualClock } from '../../shared/manual-clock.ts';
 import type { ServerMessage, User } from '../../shared/protocol/messages.ts';
 import { guestFromClientId, sessionIdOf } from '../identity.ts';
 import { parseConfig } from '../config.ts';
+import { BackgroundJobs } from '../rooms/background-jobs.ts';
 import { InProcessBus } from '../rooms/bus.ts';
 import type { Outlet } from '../rooms/outlet.ts';
 import type { RoomLimits } from '../rooms/room-limits.ts';
@@ -40,13 +41,15 @@ export class RoomKit {
 
   /** A node: a registry of its own on the common store and bus. */
   node(limits: Partial<RoomLimits> = {}): RoomRegistry {
+    const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const registry = new RoomRegistry({
       store: this.store,
       catalogue: this.store,
       bus: this.bus,
       clock: this.clock,
       limits: { ...parseConfig({}).limits, ...limits },
-      logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      logger,
+      jobs: new BackgroundJobs({ clock: this.clock, logger }),
       node: `node ${this.#registries.length}`,
       sessionIdOf: (documentId, clientId) => sessionIdOf(SECRET, documentId, clientId),
     });

@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Config } from '../config.ts';
-import type { Logger } from '../rooms/logger.ts';
+import type { BackgroundJobs } from '../rooms/background-jobs.ts';
 import { RemoteKeys } from './remote-keys.ts';
 import { keysOfFile, keysOfSecret, type TokenKeys } from './token-keys.ts';
 import { TokenVerifier } from './token-verifier.ts';
@@ -8,7 +8,7 @@ import { TokenVerifier } from './token-verifier.ts';
 /** The verifier that the settings ask for. Throws ConfigError where a file of keys cannot be used. */
 export async function openTokens(
   { tokens, limits }: Pick<Config, 'tokens' | 'limits'>,
-  parts: { readonly clock: Clock; readonly logger: Logger },
+  parts: { readonly clock: Clock; readonly jobs: BackgroundJobs },
 ): Promise<TokenVerifier> {
   const keys: TokenKeys[] = [];
   if (tokens.secret !== undefined) keys.push(keysOfSecret(tokens.secret));

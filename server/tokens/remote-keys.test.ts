@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ManualClock } from '../../shared/manual-clock.ts';
 import { parseConfig } from '../config.ts';
+import { BackgroundJobs } from '../rooms/background-jobs.ts';
 import { goodClaims, KeyHolder } from '../testing/token-maker.ts';
 import { openTokens } from './open-tokens.ts';
 import type { TokenVerifier } from './token-verifier.ts';
@@ -14,6 +15,7 @@ let answer: (response: ServerResponse) => void;
 let asked: number;
 let warnings: object[];
 let clock: ManualClock;
+let jobs: BackgroundJobs;
 let first: KeyHolder;
 let second: KeyHolder;
 
@@ -48,7 +50,8 @@ function open(): Promise<TokenVerifier> {
     warn: (fields: object) => void warnings.push(fields),
     error: () => undefined,
   };
-  return openTokens(config, { clock, logger });
+  jobs = new BackgroundJobs({ clock, logger });
+  return openTokens(config, { clock, jobs });
 }
 const idOf = async (verifier: TokenVerifier, token: Promise<string>) => (await verifier.verify(await token)).id;
 
@@ -108,6 +111,19 @@ it('calls tokens unavailable, not invalid, where no key was ever known, and does
   expect(asked).toBe(1);
   publish(first);
   clock.advance(30_000);
+  expect(await idOf(verifier, first.sign())).toBe('mina');
+});
+
+it('asks again every 30 s until there is an answer, also where nobody comes with a token', async () => {
+  fail();
+  const verifier = await open();
+  for (let failures = 1; failures <= 3; failures += 1) {
+    await vi.waitFor(() => expect(jobs.records.get('token-keys')).toMatchObject({ failures }), 10_000);
+    if (failures === 3) publish(first);
+    clock.advance(30_000);
+  }
+  await vi.waitFor(() => expect(jobs.records.get('token-keys')).toMatchObject({ runs: 4, isFailing: false }), 10_000);
+  expect([asked, warnings.length, clock.pending]).toEqual([4, 1, 0]);
   expect(await idOf(verifier, first.sign())).toBe('mina');
 });
 

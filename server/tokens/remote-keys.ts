@@ -1,6 +1,6 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose';
 import type { Clock } from '../../shared/clock.ts';
-import type { Logger } from '../rooms/logger.ts';
+import type { BackgroundJobs } from '../rooms/background-jobs.ts';
 import { RefusalError } from '../rooms/refusal.ts';
 import { PUBLIC_ALGORITHMS, type TokenKeys } from './token-keys.ts';
 
@@ -12,24 +12,25 @@ const FRESH_FOR = 600_000;
 const ASK_EVERY = 30_000;
 
 /**
- * The public keys behind a URL. They are asked for at the start, when they are old, and when a token names one that is not
- * known; while there is no answer, the known ones go on to count. Where none was ever known, tokens are `unavailable`, for
+ * The public keys behind a URL. They are asked for at the start until there is an answer, when they are old, and when a token names one that
+ * is not known; while there is no answer, the known ones go on to count. Where none was ever known, tokens are `unavailable`, for
  * nobody can say that they are invalid.
  */
 export class RemoteKeys implements TokenKeys {
   readonly algorithms = PUBLIC_ALGORITHMS;
   readonly #remote: ReturnType<typeof createRemoteJWKSet>;
   readonly #clock: Clock;
-  readonly #logger: Logger;
+  readonly #jobs: BackgroundJobs;
   #known: JWTVerifyGetKey | undefined;
   #asked: { readonly at: number; readonly answer: Promise<void> } | undefined;
 
-  constructor(url: string, { clock, logger }: { readonly clock: Clock; readonly logger: Logger }) {
+  constructor(url: string, { clock, jobs }: { readonly clock: Clock; readonly jobs: BackgroundJobs }) {
     // When to ask is decided here; the library would ask for every token as long as there is no answer.
     const never = { cacheMaxAge: Infinity, cooldownDuration: Infinity };
     this.#remote = createRemoteJWKSet(new URL(url), { timeoutDuration: ANSWER_WITHIN, ...never });
     this.#clock = clock;
-    this.#logger = logger;
+    this.#jobs = jobs;
+    jobs.announce('token-keys');
     void this.#ask();
   }
 
@@ -60,11 +61,11 @@ export class RemoteKeys implements TokenKeys {
   }
 
   async #load(): Promise<void> {
-    try {
+    const isRead = await this.#jobs.run('token-keys', async () => {
       await this.#remote.reload();
       this.#known = createLocalJWKSet(this.#remote.jwks()!);
-    } catch (error) {
-      this.#logger.warn({ err: error }, 'The keys of tokens could not be read');
-    }
+    });
+    // Known keys are asked for when somebody needs them. Without any, nobody may be sent here who would.
+    if (!isRead && this.#known === undefined) this.#clock.after(ASK_EVERY, () => void this.#ask());
   }
 }

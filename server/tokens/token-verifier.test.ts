@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../shared/manual-clock.ts';
 import { PERSON_COLORS } from '../../shared/person-colors.ts';
 import { parseConfig } from '../config.ts';
+import { BackgroundJobs } from '../rooms/background-jobs.ts';
 import { forgeToken, goodClaims, JWT_SECRET, KeyHolder, signToken } from '../testing/token-maker.ts';
 import { openTokens } from './open-tokens.ts';
 import type { TokenVerifier } from './token-verifier.ts';
@@ -24,8 +25,10 @@ let lure: Server;
 let fetched = 0;
 let lureUrl: string;
 
-const verifierWith = (settings: Record<string, string>) =>
-  openTokens(parseConfig(settings), { clock: new ManualClock(), logger });
+const verifierWith = (settings: Record<string, string>) => {
+  const clock = new ManualClock();
+  return openTokens(parseConfig(settings), { clock, jobs: new BackgroundJobs({ clock, logger }) });
+};
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'weft-keys-'));

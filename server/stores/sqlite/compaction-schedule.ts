@@ -1,11 +1,15 @@
 import type { Clock } from '../../../shared/clock.ts';
+import type { BackgroundJobs } from '../../rooms/background-jobs.ts';
 import type { CompactionRules, CompactionStep } from './compactor.ts';
+import type { CompactionTime } from './idle-documents.ts';
 
 /** When cold history is compacted. */
 export interface CompactionOptions extends CompactionRules {
   /** Milliseconds from the end of one walk through all documents to the next. */
   readonly interval: number;
   readonly clock: Clock;
+  /** Every walk is a run of the job `compaction`. */
+  readonly jobs: Pick<BackgroundJobs, 'announce' | 'run'>;
 }
 
 /** Milliseconds between two steps of a walk; what waits for the store's thread meanwhile goes first. */
@@ -15,20 +19,19 @@ const PAUSE = 20;
 export class CompactionSchedule {
   readonly #options: CompactionOptions;
   readonly #step: () => Promise<CompactionStep>;
-  readonly #report: (message: string) => void;
-  #cancel: () => void;
+  #cancel: () => void = () => undefined;
   #isStopped = false;
-  #isFailing = false;
 
+  /** `step` is carried out in another thread, so it is given numbers and no clock. */
   constructor(
     options: CompactionOptions,
-    step: (rules: CompactionRules, now: number) => Promise<CompactionStep>,
-    report: (message: string) => void,
+    step: (rules: CompactionRules, time: CompactionTime) => Promise<CompactionStep>,
   ) {
+    const { keep, idleAfter, clock, jobs } = options;
     this.#options = options;
-    this.#step = () => step(options, options.clock.now());
-    this.#report = report;
-    this.#cancel = this.#after(options.interval);
+    this.#step = () => step({ keep, idleAfter }, { now: clock.now(), monotonic: clock.monotonic() });
+    jobs.announce('compaction');
+    void this.#walkForEver();
   }
 
   /** No further step begins. */
@@ -37,23 +40,26 @@ export class CompactionSchedule {
     this.#cancel();
   }
 
-  #after(delay: number): () => void {
-    return this.#options.clock.after(delay, () => void this.#walk());
+  async #walkForEver(): Promise<void> {
+    const { interval, jobs } = this.#options;
+    for (;;) {
+      await this.#pause(interval);
+      await jobs.run('compaction', () => this.#walk());
+      if (this.#isStopped) return;
+    }
   }
 
   async #walk(): Promise<void> {
-    let delay = this.#options.interval;
-    try {
-      const { isDone, moved } = await this.#step();
-      if (!isDone) delay = PAUSE;
-      if (isDone || moved > 0) this.#isFailing = false;
-    } catch (error) {
-      // Once, not at every walk: whoever appends is told as well.
-      if (!this.#isFailing && !this.#isStopped) {
-        this.#report(`History cannot be compacted now: ${error instanceof Error ? error.message : String(error)}`);
-      }
-      this.#isFailing = true;
+    while (!(await this.#step()).isDone) {
+      if (this.#isStopped) return;
+      await this.#pause(PAUSE);
     }
-    if (!this.#isStopped) this.#cancel = this.#after(delay);
+  }
+
+  /** Never ends once the schedule is stopped. */
+  #pause(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#cancel = this.#options.clock.after(milliseconds, resolve);
+    });
   }
 }

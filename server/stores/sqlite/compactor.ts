@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { CHUNK_CHANGES, ChunkDraft } from './chunk-draft.ts';
 import type { RunSpan } from './cold-runs.ts';
+import { IdleDocuments, type CompactionTime } from './idle-documents.ts';
 import type { StoreDatabase } from './store-database.ts';
 
 /** Which history is cold. */
@@ -32,6 +33,7 @@ export class Compactor {
   readonly #report: (message: string) => void;
   /** Documents whose runs cannot be read; whoever opens one is told. */
   readonly #damaged = new Set<number>();
+  readonly #idle = new IdleDocuments();
   /** The document that the walk has come to. */
   #document = 0;
   #draft: ChunkDraft | undefined;
@@ -45,10 +47,10 @@ export class Compactor {
     this.#draft = undefined;
   }
 
-  /** Does the next piece of work; `now` is the time in milliseconds since 1970. Throws what the database throws. */
-  step(database: StoreDatabase, rules: CompactionRules, now: number): CompactionStep {
+  /** Does the next piece of work. Throws what the database throws. */
+  step(database: StoreDatabase, rules: CompactionRules, time: CompactionTime): CompactionStep {
     const draft = this.#draft;
-    if (draft === undefined) return { isDone: !this.#look(database, rules, now), moved: 0 };
+    if (draft === undefined) return { isDone: !this.#look(database, rules, time), moved: 0 };
     try {
       const moved = draft.step(database);
       if (moved !== undefined) this.#draft = undefined;
@@ -63,29 +65,32 @@ export class Compactor {
   }
 
   /** Walks on; false at the end, from where the next walk begins anew. */
-  #look(database: StoreDatabase, rules: CompactionRules, now: number): boolean {
+  #look(database: StoreDatabase, rules: CompactionRules, time: CompactionTime): boolean {
     // The same document again first: it may have more.
     const spans = database.coldRuns.spansAfter(this.#document - 1, LOOK_DOCUMENTS);
     for (const span of spans) {
       this.#document = span.document;
-      this.#draft = this.#damaged.has(span.document) ? undefined : draftOf(span, rules, now);
+      this.#draft = this.#damaged.has(span.document) ? undefined : this.#draftOf(span, rules, time);
       if (this.#draft !== undefined) return true;
     }
     const hasMore = spans.length === LOOK_DOCUMENTS;
     if (!hasMore) this.#document = 0;
     return hasMore || database.vacuum();
   }
-}
 
-/** A draft where there is enough that is cold. */
-function draftOf(span: RunSpan, { keep, idleAfter }: CompactionRules, now: number): ChunkDraft | undefined {
-  const { document, id, first, newest, newestSize, timestamp } = span;
-  if (first === null || newest === null || newestSize === null || timestamp === null) return undefined;
-  const isIdle = now - timestamp >= idleAfter;
-  const last = isIdle ? newest - 1 : Math.min(newest - 1, newest + newestSize - 1 - keep);
-  const cold = last - first + 1;
-  const isEnough = cold >= (isIdle ? IDLE_CHANGES : CHUNK_CHANGES);
-  return isEnough ? new ChunkDraft(id, document, first, last) : undefined;
+  /** A draft where there is enough that is cold. */
+  #draftOf(span: RunSpan, { keep, idleAfter }: CompactionRules, time: CompactionTime): ChunkDraft | undefined {
+    const { document, id, first, newest, newestSize, timestamp } = span;
+    if (first === null || newest === null || newestSize === null || timestamp === null) return undefined;
+    if (newest - first < IDLE_CHANGES) {
+      this.#idle.forget(document);
+      return undefined;
+    }
+    const isIdle = this.#idle.since({ document, version: newest + newestSize - 1, timestamp }, time) >= idleAfter;
+    const last = isIdle ? newest - 1 : Math.min(newest - 1, newest + newestSize - 1 - keep);
+    const isEnough = last - first + 1 >= (isIdle ? IDLE_CHANGES : CHUNK_CHANGES);
+    return isEnough ? new ChunkDraft(id, document, first, last) : undefined;
+  }
 }
 
 /** Anything but a failing disk: what was read is not what was once written. */

@@ -65,7 +65,7 @@ export class SqliteStore implements DocumentStore, DocumentCatalogue, AccessCata
       await thread.call('open');
       const store = new SqliteStore(thread, lock);
       if (compaction !== undefined) {
-        store.#schedule = new CompactionSchedule(compaction, (...args) => store.#call('compact', ...args), report);
+        store.#schedule = new CompactionSchedule(compaction, (...args) => store.#call('compact', ...args));
       }
       return store;
     } catch (error) {
@@ -103,7 +103,7 @@ export class SqliteStore implements DocumentStore, DocumentCatalogue, AccessCata
   async compact(rules: CompactionRules, now: number, onStep: (moved: number) => void = () => undefined): Promise<void> {
     let movedByWalk = 0;
     for (;;) {
-      const { isDone, moved } = await this.#call('compact', rules, now);
+      const { isDone, moved } = await this.#call('compact', rules, { now, monotonic: 0 });
       onStep(moved);
       movedByWalk += moved;
       // A walk may have begun before; the last one saw all documents.

@@ -4,6 +4,7 @@ import type { DocumentStore, Run } from '../../rooms/document-store.ts';
 import { StoreDamagedError, StoreError } from '../store-error.ts';
 import type { AppendOutcome } from './change-log.ts';
 import type { CompactionRules, CompactionStep } from './compactor.ts';
+import type { CompactionTime } from './idle-documents.ts';
 import type { PackedSnapshot } from './snapshot-codec.ts';
 
 /** A method whose promise is the message that answers it. */
@@ -19,7 +20,7 @@ export interface StoreCalls {
   append(runs: readonly Run[]): AppendOutcome[];
   saveSnapshot(documentId: string, snapshot: PackedSnapshot): void;
   /** A few milliseconds of work on cold history. */
-  compact(rules: CompactionRules, now: number): CompactionStep;
+  compact(rules: CompactionRules, time: CompactionTime): CompactionStep;
   rebuild(): void;
   load: Answered<DocumentStore['load']>;
   textAt: Answered<DocumentStore['textAt']>;

@@ -43,7 +43,8 @@ export class StoreService implements StoreCalls {
       database.transact(() => database.snapshots.save(document, snapshot));
     });
 
-  compact: StoreCalls['compact'] = (rules, now) => this.#use((database) => this.#compactor.step(database, rules, now));
+  compact: StoreCalls['compact'] = (rules, time) =>
+    this.#use((database) => this.#compactor.step(database, rules, time));
 
   rebuild: StoreCalls['rebuild'] = () => this.#use((database) => database.rebuild());
 

@@ -1,0 +1,69 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { Logger } from './logger.ts';
+
+/** What the process does by itself, however often; docs/operations.md says what each of them is for. */
+export type JobName = 'compaction' | 'snapshot' | 'sweep' | 'token-keys';
+
+/** What a job has come to since the process started. */
+export interface JobRecord {
+  readonly runs: number;
+  readonly failures: number;
+  /** Milliseconds since 1970; undefined until it first succeeded. */
+  readonly lastSuccess: number | undefined;
+  /** The last run failed. */
+  readonly isFailing: boolean;
+}
+
+const NEVER: JobRecord = { runs: 0, failures: 0, lastSuccess: undefined, isFailing: false };
+
+/**
+ * Runs what nobody waits for, so that its failure is seen all the same: counted for `/metrics`, and logged once per cause until
+ * the job succeeds again.
+ */
+export class BackgroundJobs {
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #records = new Map<JobName, JobRecord>();
+  /** What is in the log already, by job. */
+  readonly #told = new Map<JobName, Set<string>>();
+
+  constructor({ clock, logger }: { readonly clock: Clock; readonly logger: Logger }) {
+    this.#clock = clock;
+    this.#logger = logger;
+  }
+
+  /** Jobs that ran, or were announced. */
+  get records(): ReadonlyMap<JobName, JobRecord> {
+    return this.#records;
+  }
+
+  /** Shows a job in `records` before it first ran. */
+  announce(name: JobName): void {
+    this.#records.set(name, this.#records.get(name) ?? NEVER);
+  }
+
+  /** Runs a job, at once; true where it succeeded. Never rejects. `fields` go into the log beside the error. */
+  async run(name: JobName, work: () => void | Promise<void>, fields: object = {}): Promise<boolean> {
+    try {
+      await work();
+    } catch (error) {
+      this.#failed(name, error, fields);
+      return false;
+    }
+    const { runs, failures } = this.#records.get(name) ?? NEVER;
+    this.#records.set(name, { runs: runs + 1, failures, lastSuccess: this.#clock.now(), isFailing: false });
+    this.#told.delete(name);
+    return true;
+  }
+
+  #failed(name: JobName, error: unknown, fields: object): void {
+    const before = this.#records.get(name) ?? NEVER;
+    this.#records.set(name, { ...before, runs: before.runs + 1, failures: before.failures + 1, isFailing: true });
+    const cause = error instanceof Error ? error.message : String(error);
+    const told = this.#told.get(name) ?? new Set();
+    this.#told.set(name, told);
+    if (told.has(cause)) return;
+    told.add(cause);
+    this.#logger.warn({ job: name, err: error, ...fields }, 'A background job failed');
+  }
+}
