@@ -17,6 +17,7 @@ import { RefusalError } from './rooms/refusal.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { contentRoutes } from './routes/content.ts';
 import { documentRoutes } from './routes/documents.ts';
+import { HistoryRate } from './routes/history-rate.ts';
 import { healthRoutes } from './routes/health.ts';
 import { liveRoute } from './routes/live.ts';
 import { memberRoutes } from './routes/members.ts';
@@ -87,10 +88,11 @@ export async function buildApp(parts: Parts): Promise<App> {
     sessionRoutes(scope, parts);
     documentRoutes(scope, parts);
     const rate = new SubmissionRate(config.limits, parts.clock, documents.counters);
-    changeRoutes(scope, parts, rate);
+    const history = new HistoryRate(config.historyReads, parts.clock);
+    changeRoutes(scope, parts, rate, history);
     memberRoutes(scope, parts, shareLinks);
     shareLinkRoutes(scope, parts, shareLinks);
-    await scope.register(async (inner: App) => contentRoutes(inner, parts, rate));
+    await scope.register(async (inner: App) => contentRoutes(inner, parts, rate, history));
     await liveRoute(scope, { ...parts, registry: documents, shareLinks });
   }
 }

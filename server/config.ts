@@ -38,6 +38,8 @@ export const settingsSchema = z.object({
   WEFT_MAX_DOCUMENT_LENGTH: whole(1, 50_000_000).default(5_000_000),
   WEFT_MAX_MESSAGE_BYTES: whole(1024, 64 * 1024 * 1024).default(1024 * 1024),
   WEFT_MAX_OPERATIONS: whole(1, 100_000).default(1000),
+  WEFT_MAX_CARET_STEPS: whole(1, 100_000_000).default(20_000),
+  WEFT_MAX_LATE_SUBMISSIONS: whole(1, 10_000).default(64),
   WEFT_MAX_JSON_DEPTH: whole(8, 1000).default(16),
   WEFT_MAX_FRAGMENTS: whole(1, 16_384).default(256),
   WEFT_MAX_BUFFERED_CHUNKS: whole(64, 262_144).default(4096),
@@ -51,6 +53,7 @@ export const settingsSchema = z.object({
   WEFT_PREJOIN_BYTES: whole(1024, 64 * 1024 * 1024).default(2 * 1024 * 1024),
   WEFT_MESSAGES_PER_SECOND: whole(1, 1_000_000).default(1000),
   WEFT_SUBMISSIONS_PER_SECOND: whole(1, 1_000_000).default(500),
+  WEFT_HISTORY_READS_PER_SECOND: whole(1, 1_000_000).default(20),
   WEFT_PRESENCE_PER_SECOND: whole(1, 1_000_000).default(20),
   WEFT_RATE_STRIKES: whole(1, 1_000_000).default(100),
   WEFT_MAX_MEMBERS: whole(1, 100_000).default(1000),
@@ -153,6 +156,8 @@ function configFromSettings(settings: Settings) {
     sessions: settings.WEFT_MAX_SESSIONS,
     /** New sockets from one address in ten seconds. */
     addressConnections: settings.WEFT_MAX_CONNECTIONS_PER_ADDRESS,
+    /** Pages and old versions per second that one user reads over HTTP. */
+    historyReads: settings.WEFT_HISTORY_READS_PER_SECOND,
     /** WebSocket frames that one message may be cut into. */
     fragments: settings.WEFT_MAX_FRAGMENTS,
     /** Pieces, as the network delivers them, of a frame that is not whole yet. */
@@ -181,6 +186,8 @@ function configFromSettings(settings: Settings) {
       documentLength: settings.WEFT_MAX_DOCUMENT_LENGTH,
       messageBytes: settings.WEFT_MAX_MESSAGE_BYTES,
       operations: settings.WEFT_MAX_OPERATIONS,
+      caretSteps: settings.WEFT_MAX_CARET_STEPS,
+      lateSubmissions: settings.WEFT_MAX_LATE_SUBMISSIONS,
       jsonDepth: settings.WEFT_MAX_JSON_DEPTH,
       documentSessions: settings.WEFT_MAX_SESSIONS_PER_DOCUMENT,
       userSessions: settings.WEFT_MAX_SESSIONS_PER_USER,

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../shared/protocol/errors.ts';
 import type { ClientRecord, Head, Submission } from '../../shared/sync/authority.ts';
 import { accept } from '../../shared/sync/authority.ts';
 import type { Change, VersionName } from '../../shared/sync/change.ts';
+import { BATCH_SIZE, BATCH_WORK, OPERATION_WORK } from './room-limits.ts';
 
 /** How a submission ended. A change that was `committed` before was recognised as a resend. */
 export type Outcome =
@@ -39,6 +40,23 @@ export interface PlanContext {
   readonly changeAt: (version: number) => Change | undefined;
   readonly timestamp: number;
   readonly maximumLength: number;
+}
+
+/**
+ * How many of the first submissions make one batch, so that planning it and telling of it takes the loop for some milliseconds at
+ * most; at least one. `rebasing` tells the parts of edits that are looked at to rebase an edit of so many parts from a version.
+ */
+export function batchLength(
+  queue: readonly PendingSubmission[],
+  rebasing: (version: number, parts: number) => number,
+): number {
+  let work = 0;
+  for (const [index, { submission }] of queue.entries()) {
+    const { version, operations, carried } = submission;
+    work += OPERATION_WORK * operations.length + rebasing(version, carried?.length ?? operations.length);
+    if (index > 0 && (index >= BATCH_SIZE || work > BATCH_WORK)) return index;
+  }
+  return queue.length;
 }
 
 /** Decides on a batch in order, each submission on what the ones before it would make of the document. Pure. */

@@ -1,9 +1,9 @@
 import type { Change } from '../../shared/sync/change.ts';
 import type { User } from '../../shared/protocol/messages.ts';
-import { planBatch, type BatchPlan, type PendingSubmission } from './batch-plan.ts';
+import { batchLength, planBatch, type BatchPlan, type PendingSubmission } from './batch-plan.ts';
 import type { Delivery } from './delivery-batch.ts';
 import { isDamage, isMisuse, RefusalError, withoutDamage } from './refusal.ts';
-import { BATCH_SIZE } from './room-limits.ts';
+import { refuse } from './refused-submission.ts';
 import { LogForkError, type RoomLog } from './room-log.ts';
 import type { RoomServices } from './room-services.ts';
 import type { StorageState } from './storage-state.ts';
@@ -114,7 +114,7 @@ export class CommitLoop {
   async #run(): Promise<void> {
     while (this.#queue.length > 0) {
       await this.#services.turns.next(this.#log.documentId);
-      const batch = this.#queue.splice(0, this.#alone > 0 ? 1 : BATCH_SIZE);
+      const batch = this.#queue.splice(0, this.#alone > 0 ? 1 : this.#batchLength());
       if (this.#alone > 0) this.#alone -= 1;
       while (!(await (this.#attempt = this.#commit(batch)))) {
         if (this.#isClosed || this.#storage.kind === 'unavailable') {
@@ -123,6 +123,14 @@ export class CommitLoop {
         }
       }
     }
+  }
+
+  /** How many submissions at the front of the queue are planned and committed together. */
+  #batchLength(): number {
+    const { head } = this.#log;
+    return batchLength(this.#queue, (version, parts) => {
+      return this.#log.partsAfter(version) + Math.max(0, head.version - version) * parts;
+    });
   }
 
   /** Tries once; false where the batch must be planned anew on what the log says by now. */
@@ -186,7 +194,8 @@ export class CommitLoop {
         const change = await this.#log.changeAt(client.version);
         if (change !== undefined) older.set(change.version, change);
       }
-      if (!this.#log.reaches(submission.version)) {
+      const isResend = submission.seq <= (client?.seq ?? 0);
+      if (!isResend && !this.#log.reaches(submission.version)) {
         for (const change of await this.#log.olderThanWindow(submission.version)) older.set(change.version, change);
       }
     }
@@ -288,8 +297,4 @@ export class CommitLoop {
     this.#alone = 0;
     for (const pending of refused) refuse(pending, 'Storage cannot commit now; keep the edits and send them again');
   }
-}
-
-function refuse(pending: PendingSubmission, message: string): void {
-  pending.settle({ kind: 'refused', code: 'unavailable', message, retryAfter: RETRY_LAST });
 }

@@ -58,7 +58,7 @@ export interface DocumentService {
   /** The text at a version, or the newest; undefined where the document never had that version. */
   content(documentId: string, version?: number): Promise<Snapshot | undefined>;
 
-  /** Committed changes with versions greater than `after`, oldest first, at most `limit`. */
+  /** Committed changes with versions greater than `after`, oldest first, at most `limit`, fewer where they are large. */
   changes(documentId: string, after: number, limit: number): Promise<readonly Change[]>;
 
   /** Who has the document open now; nobody where no room is open. */

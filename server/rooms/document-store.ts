@@ -35,7 +35,10 @@ export interface DocumentStore {
   /** The text at a version; undefined where there is no such document, or where it never had that version. */
   textAt(documentId: string, version: number): Promise<Snapshot | undefined>;
 
-  /** Committed changes after a version, oldest first, at most `limit`; whole only up to that many. */
+  /**
+   * Committed changes after a version, oldest first, at most `limit`, and fewer where they are large; none only where there are no
+   * more. Whole only up to that many.
+   */
   changesAfter(documentId: string, version: number, limit: number): Promise<readonly Change[]>;
 
   /** The newest version; `{version: 0, timestamp: 0}` where nothing was committed. */

@@ -34,7 +34,7 @@ export interface PresenceRoom {
   readonly documentId: string;
   /** The newest version. */
   readonly version: number;
-  /** The cursor as it stands in the newest text; null where that cannot be told any more. */
+  /** The cursor as it stands in the newest text; null where that cannot be told any more, or only with too much work. */
   carry(cursor: Cursor, sessionId: string): Cursor | null;
   /** Sends a frame of so many messages to every session of the room; `frameFor` may give some of them another one, or none. */
   broadcast(frameFor: (sessionId: string) => Frame | undefined, messages: number): void;
@@ -147,11 +147,9 @@ export class PresenceBoard {
     this.#show(entry);
   }
 
-  /** Moves all cursors to the newest version; called before the room forgets the changes they stand on. */
+  /** Moves the shown cursors to the newest version; called while that takes few steps. Others may be too far back once they are shown. */
   carryAll(): void {
-    for (const entry of this.#entries.values()) {
-      if (entry.cursor !== null) entry.cursor = this.#room.carry(entry.cursor, entry.sessionId);
-    }
+    for (const sessionId of this.#visible) this.#collaborator(this.#entries.get(sessionId)!);
   }
 
   /** The most active collaborators, `sessionId` always among them; of a crowd, those who did something lately. */

@@ -10,9 +10,13 @@ export interface RoomLimits extends SessionRateLimits, OutboxLimits, SpaceLimits
   readonly messageBytes: number;
   /** Operations of one submission. */
   readonly operations: number;
+  /** Steps in which a cursor is carried to the newest version: parts of changes, and ends of its ranges at each change. */
+  readonly caretSteps: number;
   /** Live sessions of one document, and of one user on all of them. */
   readonly documentSessions: number;
   readonly userSessions: number;
+  /** Submissions of one client that wait while one on an old version is carried to the newest. */
+  readonly lateSubmissions: number;
   /** How deep arrays and objects of a message may stand in each other. */
   readonly jsonDepth: number;
   /** From the upgrade to a `join`. */
@@ -38,6 +42,9 @@ export interface RoomLimits extends SessionRateLimits, OutboxLimits, SpaceLimits
 
 /** Submissions that one commit takes at most; more would only delay the first of them. */
 export const BATCH_SIZE = 256;
+/** Parts of edits that planning one commit looks at, but for its first submission; each operation counts as so many of them. */
+export const BATCH_WORK = 100_000;
+export const OPERATION_WORK = 20;
 /** Changes and units of inserted text that a room keeps in memory. */
 export const WINDOW = { changes: 4096, units: 4_000_000 } as const;
 /** Clients of a document that are kept in memory; more than one commit can have. The others are read from the store. */

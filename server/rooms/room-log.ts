@@ -1,7 +1,7 @@
 import type { ClientRecord, Head } from '../../shared/sync/authority.ts';
 import type { Change } from '../../shared/sync/change.ts';
 import { ChunkedText } from '../../shared/text/chunked-text.ts';
-import { insertedLength } from '../../shared/text/edit.ts';
+import { insertedLength, type Edit } from '../../shared/text/edit.ts';
 import { ChangeWindow } from './change-window.ts';
 import type { DocumentStore } from './document-store.ts';
 import { isDamage } from './refusal.ts';
@@ -25,6 +25,13 @@ const TAIL_AT_REST = 64;
 
 /** About the bytes of a change on the wire beside its text. */
 const UPDATE_OVERHEAD = 160;
+/** And of each part of its edit: an operation takes 40, and is two parts. */
+const PART_BYTES = 20;
+
+/** About the bytes of a change with this edit on the wire. */
+function bytesOf(edit: Edit): number {
+  return UPDATE_OVERHEAD + PART_BYTES * edit.length + insertedLength(edit);
+}
 
 /** The durable state of an open document: its head, its newest changes and its clients, with the log behind them. */
 export class RoomLog {
@@ -114,6 +121,11 @@ export class RoomLog {
     return this.#window.reaches(version, this.#head.version);
   }
 
+  /** How many parts the changes in memory after a version have together. */
+  partsAfter(version: number): number {
+    return this.#window.partsAfter(version);
+  }
+
   /** All changes after a version, where the window reaches back that far. */
   recentAfter(version: number): readonly Change[] | undefined {
     return this.reaches(version) ? this.#window.after(version) : undefined;
@@ -130,6 +142,17 @@ export class RoomLog {
       after = page.at(-1)!.version;
     }
     return older;
+  }
+
+  /**
+   * The first changes after a version, at least one unless there are none: as many as have `parts` parts together, each change
+   * counted with `each` more.
+   */
+  async nextAfter(version: number, parts: number, each: number): Promise<Change[]> {
+    const page = this.recentAfter(version) ?? (await this.#store.changesAfter(this.documentId, version, LOG_PAGE));
+    let left = parts;
+    const end = page.findIndex(({ edit }, index) => (left -= edit.length + each) < 0 && index > 0);
+    return page.slice(0, end < 0 ? page.length : end);
   }
 
   /** A committed change, wherever it is kept. */
@@ -152,9 +175,10 @@ export class RoomLog {
     const { version, timestamp } = this.#head;
     const from = Math.max(0, version - 1);
     const page = await this.#store.changesAfter(this.documentId, from, LOG_PAGE);
-    const ahead = version === 0 ? page : page.slice(1);
-    if (version > 0 && page[0]?.timestamp !== timestamp) throw new LogForkError(this.documentId);
-    return ahead;
+    if (version === 0) return page;
+    if (page[0]?.timestamp !== timestamp) throw new LogForkError(this.documentId);
+    // A large change may be a page of its own.
+    return page.length > 1 ? page.slice(1) : this.#store.changesAfter(this.documentId, version, LOG_PAGE);
   }
 
   /**
@@ -179,13 +203,22 @@ export class RoomLog {
     if (name === undefined || (timestamp !== undefined && timestamp !== name))
       return { kind: 'snapshot', reason: 'fork' };
     if (this.#head.version - version > LOG_PAGE * 4) return { kind: 'snapshot', reason: 'behind' };
-    const older = await this.olderThanWindow(version);
-    const changes = [...older, ...this.#window.after(older.at(-1)?.version ?? version)];
+    const longest = Math.max(TAIL_BYTES, this.#head.text.length);
+    const older: Change[] = [];
     let bytes = 0;
-    for (const change of changes) bytes += UPDATE_OVERHEAD + insertedLength(change.edit);
-    const isLong = bytes > Math.max(TAIL_BYTES, this.#head.text.length);
+    let last = version;
+    // Page by page, and no further than an answer may be long.
+    for (; !this.reaches(last); last = older.at(-1)!.version) {
+      const page = await this.#store.changesAfter(this.documentId, last, LOG_PAGE);
+      for (const { edit } of page) bytes += bytesOf(edit);
+      older.push(...page);
+      if (page.length === 0 || bytes > longest) return { kind: 'snapshot', reason: 'behind' };
+    }
+    const newest = this.#window.after(last);
+    for (const { edit } of newest) bytes += bytesOf(edit);
+    const changes = [...older, ...newest];
     const isDense = changes.length === this.#head.version - version;
-    return isLong || !isDense ? { kind: 'snapshot', reason: 'behind' } : { kind: 'tail', changes };
+    return bytes > longest || !isDense ? { kind: 'snapshot', reason: 'behind' } : { kind: 'tail', changes };
   }
 
   /**

@@ -29,6 +29,7 @@ import { RestSnapshots } from './rest-snapshots.ts';
 import { RoomLog } from './room-log.ts';
 import { makeSpace } from './room-space.ts';
 import { RoomSession, type Admission } from './room-session.ts';
+import { Slices } from './slices.ts';
 import { UserSeats } from './user-seats.ts';
 import { conflict, isOther } from './version-demand.ts';
 
@@ -36,7 +37,7 @@ import { conflict, isOther } from './version-demand.ts';
 const SWEEP_INTERVAL = 1000;
 
 /** What the registry needs besides what rooms share. */
-export interface RegistryOptions extends Omit<RoomServices, 'turns' | 'counters' | 'frameMemory'> {
+export interface RegistryOptions extends Omit<RoomServices, 'turns' | 'slices' | 'counters' | 'frameMemory'> {
   readonly catalogue: DocumentCatalogue & AccessCatalogue;
   /** By the common clock unless given; tests whose clock stands still take the real time. */
   readonly turns?: CommitTurns;
@@ -59,7 +60,13 @@ export class RoomRegistry implements DocumentService {
   constructor(options: RegistryOptions) {
     this.counters = new RoomCounters(options.clock);
     const { turns = new CommitTurns(options.clock) } = options;
-    this.#options = { ...options, turns, counters: this.counters, frameMemory: new FrameMemory() };
+    this.#options = {
+      ...options,
+      turns,
+      counters: this.counters,
+      slices: new Slices(),
+      frameMemory: new FrameMemory(),
+    };
     this.#seats = new UserSeats(options.limits.userSessions);
     this.#rest = new RestSnapshots(options.clock, options.jobs);
     this.#cancelSweep = options.clock.after(SWEEP_INTERVAL, () => this.#sweep());

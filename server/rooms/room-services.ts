@@ -7,11 +7,13 @@ import type { FrameMemory } from './frame-memory.ts';
 import type { RoomCounters } from './room-counters.ts';
 import type { Logger } from './logger.ts';
 import type { RoomLimits } from './room-limits.ts';
+import type { Slices } from './slices.ts';
 
 /** What all rooms of a process share. */
 export interface RoomServices {
   readonly store: DocumentStore;
   readonly turns: CommitTurns;
+  readonly slices: Slices;
   readonly bus: Bus;
   readonly clock: Clock;
   readonly limits: RoomLimits;

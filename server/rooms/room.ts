@@ -1,14 +1,15 @@
 import type { CloseCode } from '../../shared/protocol/errors.ts';
 import type { Cursor, Role, User } from '../../shared/protocol/messages.ts';
-import { mapRange } from '../../shared/text/position.ts';
 import type { RoleNow } from '../access.ts';
 import type { Viewer } from '../viewer.ts';
+import { carriedRanges } from './carried-ranges.ts';
 import { CommitLoop } from './commit-loop.ts';
 import type { AccessCatalogue } from './access-catalogue.ts';
 import type { DocumentCatalogue, DocumentRecord } from './document-catalogue.ts';
 import { DeliveryBatch, type Delivery } from './delivery-batch.ts';
 import { encodeMessage } from './frames.ts';
 import { JoinAnswers, type Whereabouts } from './join-answers.ts';
+import { LateSubmissions } from './late-submissions.ts';
 import { PresenceBoard } from './presence-board.ts';
 import { noSuchDocument, RefusalError } from './refusal.ts';
 import type { PendingSubmission } from './batch-plan.ts';
@@ -19,8 +20,8 @@ import { RoomMembers } from './room-members.ts';
 import type { RoomServices } from './room-services.ts';
 import { wireFrame, type Frame } from './wire-frame.ts';
 
-/** After this many changes all cursors are moved up, long before the changes they stand on are forgotten. */
-const CARRY_EVERY = 1024;
+/** After this many changes, or parts of changes, shown cursors are moved up, long before that would take too many steps. */
+const CARRY_EVERY = { changes: 64, parts: 4096 };
 /** After so many milliseconds somebody may have left a full room. */
 const RETRY_FULL = 5000;
 /** After so many milliseconds a closed room has been opened anew. */
@@ -38,6 +39,7 @@ export class Room {
   readonly #catalogue: RoomCatalogue;
   readonly #members: RoomMembers;
   readonly #commits: CommitLoop;
+  readonly #late: LateSubmissions;
   readonly #answers: JoinAnswers;
   readonly #unsubscribe: () => void;
   #carriedAt: number;
@@ -60,6 +62,7 @@ export class Room {
     this.#answers = new JoinAnswers(this, services);
     this.#members = new RoomMembers(this.access, this.presence, services.clock);
     this.#commits = new CommitLoop(log, services, { deliver: (deliveries) => this.#deliver(deliveries), abandon });
+    this.#late = new LateSubmissions(log, services, (pending) => this.#commits.add(pending));
     this.#unsubscribe = services.bus.subscribe(record.id, (message) => {
       if (message.node === services.node) return;
       if (message.version > this.version) void this.#commits.follow();
@@ -86,7 +89,7 @@ export class Room {
 
   /** Submissions that wait for a commit. */
   get queued(): number {
-    return this.#commits.queued;
+    return this.#commits.queued + this.#late.count;
   }
 
   /** About what it takes in memory. */
@@ -96,7 +99,7 @@ export class Room {
 
   /** Nobody is in it, and nothing waits. */
   get isEmpty(): boolean {
-    return this.#members.count === 0 && this.#commits.isIdle;
+    return this.#members.count === 0 && this.#commits.isIdle && this.#late.count === 0;
   }
 
   /** When it was asked for last. Clock milliseconds. */
@@ -127,7 +130,7 @@ export class Room {
     const { submission, author, origin, denied } = pending;
     const release = this.access.keep(submission.userId);
     // Field by field, because a spread costs each submission a hidden class of its own.
-    this.#commits.add({
+    const kept: PendingSubmission = {
       submission,
       author,
       origin,
@@ -136,7 +139,8 @@ export class Room {
         release();
         pending.settle(outcome);
       },
-    });
+    };
+    if (!this.#late.take(kept)) this.#commits.add(kept);
   }
 
   /**
@@ -227,8 +231,9 @@ export class Room {
     return now;
   }
 
-  /** Resolves once nothing waits for a commit. */
+  /** Takes no more that has far to go, and resolves once nothing waits for a commit. */
   settled(): Promise<void> {
+    this.#late.close();
     return this.#commits.settled();
   }
 
@@ -236,6 +241,7 @@ export class Room {
   close(code: CloseCode): void {
     this.#isClosed = true;
     this.#unsubscribe();
+    this.#late.close();
     this.#commits.close();
     this.#members.close(code);
     this.presence.close();
@@ -247,11 +253,8 @@ export class Room {
     const { version, text } = this.log.head;
     const changes = this.log.recentAfter(cursor.version);
     if (changes === undefined || cursor.version > version) return null;
-    let { ranges } = cursor;
-    for (const change of changes) {
-      const association = change.sessionId === sessionId ? 'after' : 'before';
-      ranges = ranges.map((range) => mapRange(range, change.edit, association));
-    }
+    const ranges = carriedRanges(cursor.ranges, changes, { sessionId, steps: this.#services.limits.caretSteps });
+    if (ranges === undefined) return null;
     const clamp = (position: number): number => Math.min(position, text.length);
     return { version, ranges: ranges.map(({ anchor, head }) => ({ anchor: clamp(anchor), head: clamp(head) })) };
   }
@@ -267,7 +270,10 @@ export class Room {
     const authors = deliveries.map(({ change }) => change.sessionId);
     this.#members.send((member) => batch.frameFor(member), deliveries.length, authors);
     for (const { change } of deliveries) this.presence.touch(change.sessionId);
-    if (this.version - this.#carriedAt >= CARRY_EVERY) {
+    const isDue =
+      this.version - this.#carriedAt >= CARRY_EVERY.changes ||
+      this.log.partsAfter(this.#carriedAt) >= CARRY_EVERY.parts;
+    if (isDue) {
       this.presence.carryAll();
       this.#carriedAt = this.version;
     }

@@ -125,9 +125,39 @@ describe('GET …/changes', () => {
     await owner.putText(`/api/documents/${id}/content`, '');
     await owner.putText(`/api/documents/${id}/content`, text);
     const first = (await owner.get(`/api/documents/${id}/changes`)).json();
-    expect([first.changes.length, first.next]).toEqual([2, 2]);
-    const second = (await owner.get(`/api/documents/${id}/changes?after=2`)).json();
-    expect([second.changes.length, second.next]).toEqual([1, undefined]);
+    expect([first.changes.length, first.next]).toEqual([1, 1]);
+    const second = (await owner.get(`/api/documents/${id}/changes?after=1`)).json();
+    expect([second.changes.length, second.next]).toEqual([2, undefined]);
+  });
+
+  it('H10 ends a page early where changes have very many pieces, and the next one goes on', async () => {
+    const id = await owner.makeDocument({ content: 'ab'.repeat(1000) });
+    const operations = Array.from({ length: 1000 }, (_, index) => insert(2 * (999 - index), 'x'));
+    for (let version = 1; version <= 30; version += 1) await submit(owner, id, { version: 1, operations });
+    const pages: ChangesPage[] = [];
+    for (let after: number | undefined = 0; after !== undefined; after = pages.at(-1)!.next) {
+      pages.push((await owner.get(`/api/documents/${id}/changes?after=${after}&limit=1000`)).json());
+    }
+    expect(pages.flatMap(({ changes }) => changes.map(({ version }) => version))).toEqual(
+      Array.from({ length: 31 }, (_, index) => index + 1),
+    );
+    for (const { changes } of pages) expect(changes.flatMap((change) => change.operations).length).toBeLessThan(12_000);
+  });
+
+  it('H10 and old texts are read so often by one user, and no oftener (FH16)', async () => {
+    const id = await owner.makeDocument({ content: 'text' });
+    const reader = await kit.guest();
+    const reads = () => reader.get(`/api/documents/${id}/changes`);
+    for (let count = 0; count < 40; count += 1) expect((await reads()).statusCode).toBe(200);
+    const refused = await reads();
+    expect([refused.statusCode, refused.json().error.code, refused.headers['retry-after']]).toEqual([
+      ...[429, 'rate_limited', '1'],
+    ]);
+    expect((await reader.get(`/api/documents/${id}/content?version=0`)).statusCode).toBe(429);
+    expect((await reader.get(`/api/documents/${id}/content`)).statusCode).toBe(200);
+    expect((await kit.caller().get(`/api/documents/${id}/changes`)).statusCode).toBe(200);
+    kit.clock.advance(1000);
+    expect((await reads()).statusCode).toBe(200);
   });
 
   it.each(['after=-1', 'after=x', 'limit=0', 'limit=1001', 'limit=2.5'])('refuses ?%s (FH9)', async (query) => {

@@ -6,19 +6,20 @@ import {
   errorBodySchema,
   submitOperationsSchema,
 } from '../../shared/protocol/http.ts';
-import type { Change } from '../../shared/sync/change.ts';
 import { operationsFromEdit } from '../../shared/text/operation.ts';
-import { insertedText } from '../../shared/text/edit.ts';
 import type { App, Parts } from '../parts.ts';
 import { authorOf } from '../plugins/authentication.ts';
 import { documentOf } from '../plugins/permissions.ts';
+import type { HistoryRate } from './history-rate.ts';
 import type { SubmissionRate } from './submission-rate.ts';
 
-/** UTF-16 units of inserted text after which a page of changes ends early. */
-const PAGE_LENGTH = 4_000_000;
-
 /** Changes of a document: committing one without a socket, and reading the log. */
-export function changeRoutes(app: App, { config, secret, documents }: Parts, rate: SubmissionRate): void {
+export function changeRoutes(
+  app: App,
+  { config, secret, documents }: Parts,
+  rate: SubmissionRate,
+  history: HistoryRate,
+): void {
   app.post(
     '/api/documents/:id/operations',
     {
@@ -41,6 +42,8 @@ export function changeRoutes(app: App, { config, secret, documents }: Parts, rat
   app.get(
     '/api/documents/:id/changes',
     {
+      // Thousands of operations that were made from a checked edit; looking at them again takes longer than all the rest.
+      serializerCompiler: () => (body) => JSON.stringify(body),
       schema: {
         summary: 'Committed changes, oldest first',
         params: documentIdParamsSchema,
@@ -51,20 +54,15 @@ export function changeRoutes(app: App, { config, secret, documents }: Parts, rat
     async (request, reply) => {
       const { after, limit } = request.query;
       const { document } = documentOf(request);
-      const found = await documents.changes(document.id, after, limit);
-      const page = withinLength(found);
-      const isWhole = page.length === found.length && found.length < limit;
-      const changes = page.map(({ version, timestamp, edit, userId }) => {
+      history.take(request);
+      const [found, head] = [await documents.changes(document.id, after, limit), document.version];
+      const changes = found.map(({ version, timestamp, edit, userId }) => {
         return { version, timestamp, operations: operationsFromEdit(edit), userId };
       });
-      return reply.send({ changes, next: isWhole ? undefined : changes.at(-1)?.version });
+      const last = changes.at(-1)?.version;
+      // A page that ends early is not the last one; only at the newest version is there no more.
+      const isWhole = last === undefined || (changes.length < limit && last >= head);
+      return reply.send({ changes, next: isWhole ? undefined : last });
     },
   );
-}
-
-/** The first changes, at least one, whose text is not too long for one answer. */
-function withinLength(changes: readonly Change[]): readonly Change[] {
-  let length = 0;
-  const end = changes.findIndex(({ edit }) => (length += insertedText(edit).length) > PAGE_LENGTH);
-  return end < 0 ? changes : changes.slice(0, Math.max(end, 1));
 }

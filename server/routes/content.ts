@@ -12,6 +12,7 @@ import { authorOf } from '../plugins/authentication.ts';
 import { documentOf } from '../plugins/permissions.ts';
 import { noSuchDocument, RefusalError } from '../rooms/refusal.ts';
 import { decodeText, importText, isOtherThanUtf8, UnsupportedCharsetError } from './plain-text.ts';
+import type { HistoryRate } from './history-rate.ts';
 import type { SubmissionRate } from './submission-rate.ts';
 import { allowsVersion, namesVersion, tagOf } from './version-tag.ts';
 
@@ -20,7 +21,12 @@ const PLAIN_TEXT = 'text/plain';
 const UTF8_BYTES_PER_UNIT = 3;
 
 /** The whole text of a document: reading any version of it, and replacing the newest. Wants a scope of its own for its bodies. */
-export function contentRoutes(app: App, { config, secret, documents }: Parts, rate: SubmissionRate): void {
+export function contentRoutes(
+  app: App,
+  { config, secret, documents }: Parts,
+  rate: SubmissionRate,
+  history: HistoryRate,
+): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(PLAIN_TEXT, { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) => {
     if (isOtherThanUtf8(request.headers['content-type'])) throw new UnsupportedCharsetError();
@@ -43,6 +49,7 @@ export function contentRoutes(app: App, { config, secret, documents }: Parts, ra
     },
     async (request, reply) => {
       const { document } = documentOf(request);
+      if (request.query.version !== undefined) history.take(request);
       const snapshot = await documents.content(document.id, request.query.version);
       if (snapshot === undefined) throw new RefusalError('not_found', 'The document never had that version');
       reply.headers({ ...versionHeaders(snapshot), 'Cache-Control': 'private, no-cache' });

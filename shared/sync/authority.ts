@@ -18,6 +18,8 @@ export interface Submission {
   /** The base version. */
   readonly version: number;
   readonly operations: readonly Operation[];
+  /** What the operations have become on the base version, where they were made on an older one and carried over since. */
+  readonly carried?: Edit | undefined;
 }
 
 /** What is known of a submission's client on this document; nothing where it is new here. */
@@ -113,7 +115,7 @@ function rebaseToHead(head: Head, submission: Submission, context: Context): Edi
     baseLength -= growth(edit);
     committed.push(edit);
   }
-  return rebase(editFromOperations(submission.operations, baseLength), committed);
+  return rebase(submission.carried ?? editFromOperations(submission.operations, baseLength), committed);
 }
 
 function refuse(code: RefusalCode, message: string): Verdict {

@@ -51,6 +51,19 @@ export function editFromOperations(operations: readonly Operation[], length: num
   return fold(edits);
 }
 
+/** The shortest text, in units, in which no operation reaches beyond the end; each sees the result of the ones before. */
+export function requiredBase(operations: readonly Operation[]): number {
+  let required = 0;
+  let grown = 0;
+  for (const operation of operations) {
+    const from = operation.type === 'insert' ? operation.position : operation.from;
+    const to = operation.type === 'insert' ? operation.position : operation.to;
+    required = Math.max(required, to - grown);
+    grown += (operation.type === 'delete' ? 0 : operation.text.length) - (to - from);
+  }
+  return required;
+}
+
 /** The operations of an edit from the highest position to the lowest, so that they mean the same in sequence and at once. */
 export function operationsFromEdit(edit: Edit): Operation[] {
   const operations: Operation[] = [];

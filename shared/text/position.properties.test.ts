@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editFrom, PROPERTY_RUNS, someDecisions, someText } from '../testing/edits.ts';
 import { applyToString, replaceEdit, requiredLength, type Edit } from './edit.ts';
-import { mapPosition, mapRange } from './position.ts';
+import { mapPosition, mapPositions, mapRange } from './position.ts';
 import { transform } from './transform.ts';
 
 const seed = 20261121;
@@ -38,6 +38,19 @@ describe(`positions carried through an edit (seed ${seed})`, () => {
         for (let position = 0; position <= text.length; position += 1) {
           expect(mapPosition(position, edit, 'before')).toBeLessThanOrEqual(mapPosition(position, edit, 'after'));
         }
+      }),
+      parameters,
+    );
+  });
+
+  it('are the same in one walk for all of them', () => {
+    fc.assert(
+      fc.property(changed, ({ text, edit }) => {
+        const all = Array.from({ length: text.length + 2 }, (_, position) => position);
+        for (const side of sides) {
+          expect(mapPositions(all, edit, side)).toEqual(all.map((position) => mapPosition(position, edit, side)));
+        }
+        expect(mapPositions([], edit)).toEqual([]);
       }),
       parameters,
     );

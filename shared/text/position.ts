@@ -26,6 +26,35 @@ export function mapPosition(position: number, edit: Edit, association: Associati
   return written + (position - read);
 }
 
+/** The same for many positions in ascending order, in one walk of the edit; they stay in ascending order. */
+export function mapPositions(positions: readonly number[], edit: Edit, association: Association = 'before'): number[] {
+  const mapped: number[] = [];
+  let read = 0;
+  let written = 0;
+  /** Maps those in front of `end`; `stays` where their text is still there. */
+  const mapUntil = (end: number, stays: boolean): void => {
+    while (mapped.length < positions.length && positions[mapped.length]! < end) {
+      mapped.push(stays ? written + (positions[mapped.length]! - read) : written);
+    }
+  };
+  for (const part of edit) {
+    if (mapped.length === positions.length) break;
+    if (typeof part === 'string') {
+      if (association === 'before') mapUntil(read + 1, true);
+      written += part.length;
+    } else if (part < 0) {
+      mapUntil(read - part, false);
+      read -= part;
+    } else {
+      mapUntil(read + part, true);
+      read += part;
+      written += part;
+    }
+  }
+  mapUntil(Infinity, true);
+  return mapped;
+}
+
 /** A caret (`anchor` = `head`) or a selection, in UTF-16 units. */
 export interface SelectionRange {
   readonly anchor: number;

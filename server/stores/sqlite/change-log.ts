@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Change, VersionName } from '../../../shared/sync/change.ts';
+import { insertedLength } from '../../../shared/text/edit.ts';
 import type { Run } from '../../rooms/document-store.ts';
 import { StoreDamagedError } from '../store-error.ts';
 import { unpackChunk } from './chunk-codec.ts';
@@ -11,6 +12,16 @@ import { RUNS_FROM } from './run-key.ts';
 
 /** What became of a run: in the log, refused because the log ends elsewhere, or not a run that may be written at all. */
 export type AppendOutcome = 'accepted' | 'refused' | { readonly problem: string };
+
+/** How much is read at most. */
+interface ReadOptions {
+  readonly last?: number;
+  readonly limit?: number;
+  readonly weight?: number;
+}
+
+/** Units of inserted text that weigh as much as a part of an edit. */
+const UNITS_PER_PART = 50;
 
 /** Where a run stands, without what it holds. */
 type RunPlace = Omit<RunRow, 'data'>;
@@ -108,22 +119,27 @@ export class ChangeLog {
   }
 
   /**
-   * The changes after a version, up to `last` included or `limit` of them. Throws StoreDamagedError where a row is missing or
+   * The changes after a version, up to `last` included or `limit` of them, and to the first that brings them to `weight` (a part of
+   * an edit weighs 1, and so do 50 units of its text). Throws StoreDamagedError where a row is missing or
    * cannot be read.
    */
-  read(documentId: string, document: number, after: number, { last = Infinity, limit = Infinity } = {}): Change[] {
+  read(documentId: string, document: number, after: number, options: ReadOptions = {}): Change[] {
+    const { last = Infinity, limit = Infinity, weight = Infinity } = options;
     const changes: Change[] = [];
+    let weighed = 0;
     const run = this.#containing.get(document, document, after + 1);
     const start = (run ?? this.#chunks.containing(document, after + 1))?.version ?? after + 1;
     let expected = start;
     for (const piece of this.#pieces(document, start, run !== undefined)) {
-      if (piece.version > last || changes.length >= limit) break;
+      if (piece.version > last || changes.length >= limit || weighed >= weight) break;
       if (piece.version !== expected)
         throw new StoreDamagedError(documentId, `Version ${expected} is missing in the log`);
       expected = piece.version + piece.size;
       if (expected <= after + 1) continue;
       for (const change of this.#unpack(documentId, document, piece)) {
-        if (change.version > after && change.version <= last && changes.length < limit) changes.push(change);
+        if (change.version <= after || change.version > last || changes.length >= limit || weighed >= weight) continue;
+        changes.push(change);
+        weighed += change.edit.length + insertedLength(change.edit) / UNITS_PER_PART;
       }
     }
     return changes;

@@ -7,6 +7,9 @@ import { openAgain, openAtStart, type Place } from './open-database.ts';
 import type { StoreCalls } from './store-calls.ts';
 import { StoreDatabase } from './store-database.ts';
 
+/** Parts of edits after which a page of changes ends: reading it and handing it over takes each thread some milliseconds. */
+const PAGE_WEIGHT = 20_000;
+
 /** What the store's thread is started with. */
 export interface ServiceSettings {
   readonly place: Place;
@@ -70,7 +73,7 @@ export class StoreService implements StoreCalls {
 
   changesAfter: StoreCalls['changesAfter'] = (documentId, version, limit) =>
     this.#read(documentId, (database, document) => {
-      const changes = database.log.read(documentId, document, version, { limit });
+      const changes = database.log.read(documentId, document, version, { limit, weight: PAGE_WEIGHT });
       // There may be no more, or what there was is gone.
       if (changes.length === 0) assertReachesHead(database, documentId, document);
       return changes;
