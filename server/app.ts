@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { nanoid } from 'nanoid';
 import type { App, Parts } from './parts.ts';
 import { authentication } from './plugins/authentication.ts';
+import { bodySpace } from './plugins/body-space.ts';
 import { answerBrokenRequest, errorAnswers, sendAnswerTo } from './plugins/error-answers.ts';
 import { refuseForeignOrigins } from './plugins/foreign-origin.ts';
 import { metrics } from './plugins/metrics.ts';
@@ -60,7 +61,7 @@ export async function buildApp(parts: Parts): Promise<App> {
     frameworkErrors: (error, request, reply) => void sendAnswerTo(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>();
 
-  requestBodies(app, config.limits.jsonDepth);
+  requestBodies(app, config.limits);
   app.addHook('preClose', () => documents.close());
   permissionForEveryRoute(app);
   requestLog(app);
@@ -85,6 +86,7 @@ export async function buildApp(parts: Parts): Promise<App> {
     await authentication(scope, parts);
     refuseForeignOrigins(scope);
     checkPermissions(scope, parts);
+    bodySpace(scope, parts);
     sessionRoutes(scope, parts);
     documentRoutes(scope, parts);
     const rate = new SubmissionRate(config.limits, parts.clock, documents.counters);

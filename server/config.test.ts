@@ -17,6 +17,8 @@ describe('parseConfig', () => {
       sessions: 10_000,
       addressConnections: 1000,
       historyReads: 20,
+      bodyBytes: 64 * 1024 * 1024,
+      addressBodyBytes: 32 * 1024 * 1024,
       fragments: 256,
       bufferedChunks: 4096,
       access: { members: 1000, links: 100, passwordFailures: 10, passwordsPerMinute: 60, passwordQueue: 256 },

@@ -47,6 +47,8 @@ export const settingsSchema = z.object({
   WEFT_MAX_SESSIONS_PER_DOCUMENT: whole(1, 1_000_000).default(2000),
   WEFT_MAX_SESSIONS_PER_USER: whole(1, 1_000_000).default(200),
   WEFT_MAX_CONNECTIONS_PER_ADDRESS: whole(1, 1_000_000).default(1000),
+  WEFT_MAX_BODY_BYTES: whole(65_536, 1024 * 1024 * 1024 * 1024).default(64 * 1024 * 1024),
+  WEFT_MAX_BODY_BYTES_PER_ADDRESS: whole(65_536, 1024 * 1024 * 1024 * 1024).default(32 * 1024 * 1024),
   WEFT_MAX_ROOMS: whole(1, 1_000_000).default(10_000),
   WEFT_MAX_ROOM_BYTES: whole(1024, 1024 * 1024 * 1024 * 1024).default(512 * 1024 * 1024),
   WEFT_PREJOIN_MESSAGES: whole(1, 10_000).default(64),
@@ -162,6 +164,9 @@ function configFromSettings(settings: Settings) {
     fragments: settings.WEFT_MAX_FRAGMENTS,
     /** Pieces, as the network delivers them, of a frame that is not whole yet. */
     bufferedChunks: settings.WEFT_MAX_BUFFERED_CHUNKS,
+    /** Bytes of large HTTP bodies that are under way, in all and from one address. */
+    bodyBytes: settings.WEFT_MAX_BODY_BYTES,
+    addressBodyBytes: settings.WEFT_MAX_BODY_BYTES_PER_ADDRESS,
     access: Object.freeze<AccessLimits>({
       members: settings.WEFT_MAX_MEMBERS,
       links: settings.WEFT_MAX_SHARE_LINKS,

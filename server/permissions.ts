@@ -21,6 +21,8 @@ export interface RoutePermission extends Permission {
   readonly orOneself?: true;
   /** Owners may do it to a document in the trash, where this field says so. */
   readonly inTrash?: string;
+  /** The body may name its author by `clientId` where the head names nobody. */
+  readonly namesAuthor?: true;
   /** Not for tokens that name documents, because it concerns other documents than those. */
   readonly notByGrant?: true;
 }
@@ -49,7 +51,7 @@ export const ROUTES: Readonly<Record<string, RoutePermission>> = {
   'DELETE /api/documents/:id': { roles: OWNING, to: 'put the document into the trash' },
   'GET /api/documents/:id/content': { roles: SEEING, to: 'read the text' },
   'PUT /api/documents/:id/content': { roles: EDITING, to: 'replace the text' },
-  'POST /api/documents/:id/operations': { roles: EDITING, to: 'change the text' },
+  'POST /api/documents/:id/operations': { roles: EDITING, to: 'change the text', namesAuthor: true },
   'GET /api/documents/:id/changes': { roles: SEEING, to: 'read the history' },
   'GET /api/documents/:id/access': { roles: OWNING, to: 'see who has access' },
   'PUT /api/documents/:id/members/:userId': { roles: OWNING, to: 'give somebody a role' },

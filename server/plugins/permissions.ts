@@ -34,26 +34,58 @@ export function permissionForEveryRoute(app: App): void {
 
 /**
  * Lets a request pass where its row allows it. What the caller may not see is `not_found`, what they see but may not do
- * `forbidden`; nothing has been read or written for it by then but who they are.
+ * `forbidden`; nothing has been read or written for it by then but who they are. A request with a body is judged by its head before
+ * any of the body is read, and once more when it is here, since it may have taken long and say more of who asks for what.
  */
 export function checkPermissions(app: App, parts: Pick<Parts, 'catalogue' | 'clock' | 'secret'>): void {
   app.decorateRequest('visibleDocument', undefined);
+  app.addHook('preParsing', async (request) => {
+    const row = rowOf(request);
+    if (row === undefined || !hasBody(request)) return;
+    const { viewer } = request;
+    // Whom the body names is not known yet, and so a document that is there may be theirs.
+    if (row.namesAuthor === true && viewer === undefined) await mustExist(parts, request);
+    else await judge(parts, request, { row, viewer, inTrash: row.inTrash !== undefined });
+  });
   app.addHook('preHandler', async (request) => {
-    const row = ROUTES[keyOf(request.method, request.routeOptions.url ?? '')];
+    const row = rowOf(request);
     // Addresses that lead nowhere are answered by the handler for that.
     if (row === undefined) return;
-    const viewer = viewerFor(request, parts.secret);
-    if (row.notByGrant === true && viewer?.token?.grants !== undefined) throw notAllowed(row.to);
-    if (row.roles === 'anybody') return;
-    const { id } = request.params as { id: string };
-    const visible = await see(parts, id, viewer, isAskedOfTrash(row, request));
-    if (!isAllowed(row, visible.role) && !isOneself(row, request, viewer)) throw notAllowed(row.to);
+    const viewer = row.namesAuthor === true ? viewerFor(request, parts.secret) : request.viewer;
+    const visible = await judge(parts, request, { row, viewer, inTrash: isAskedOfTrash(row, request) });
+    if (visible === undefined) return;
     for (const [field, permission] of Object.entries(row.fields ?? {})) {
       const isGiven = (request.body as Readonly<Record<string, unknown>>)[field] !== undefined;
       if (isGiven && !isAllowed(permission, visible.role)) throw notAllowed(permission.to);
     }
     request.visibleDocument = visible;
   });
+}
+
+/** What is known when a request is judged. */
+interface Judgement {
+  readonly row: RoutePermission;
+  readonly viewer: Viewer | undefined;
+  /** Whether the document may be in the trash. */
+  readonly inTrash: boolean;
+}
+
+/** The document that the caller may do this to, where the row asks for a role. Throws RefusalError. */
+async function judge(
+  parts: Pick<Parts, 'catalogue' | 'clock'>,
+  request: FastifyRequest,
+  { row, viewer, inTrash }: Judgement,
+): Promise<VisibleDocument | undefined> {
+  if (row.notByGrant === true && viewer?.token?.grants !== undefined) throw notAllowed(row.to);
+  if (row.roles === 'anybody') return undefined;
+  const visible = await see(parts, idIn(request), viewer, inTrash);
+  if (!isAllowed(row, visible.role) && !isOneself(row, request, viewer)) throw notAllowed(row.to);
+  return visible;
+}
+
+async function mustExist({ catalogue }: Pick<Parts, 'catalogue'>, request: FastifyRequest): Promise<void> {
+  const document = await catalogue.findDocument(idIn(request));
+  if (document === undefined || document.trashedAt !== undefined) throw noSuchDocument();
 }
 
 /** The document of the address, on a route whose row asks for a role. */
@@ -82,6 +114,18 @@ export async function see(
     if (role !== undefined && (!isTrashed || role === 'owner')) return { document, role };
   }
   throw noSuchDocument();
+}
+
+function hasBody({ headers }: FastifyRequest): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+function rowOf({ method, routeOptions }: FastifyRequest): RoutePermission | undefined {
+  return ROUTES[keyOf(method, routeOptions.url ?? '')];
+}
+
+function idIn({ params }: FastifyRequest): string {
+  return (params as { readonly id: string }).id;
 }
 
 function keyOf(method: string, url: string): string {

@@ -1,13 +1,22 @@
+import type { FastifyRequest } from 'fastify';
 import { isDeeperThan } from '../../shared/protocol/json-depth.ts';
 import { errorAnswer } from '../errors.ts';
 import type { App } from '../parts.ts';
 import { RefusalError } from '../rooms/refusal.ts';
 import { sendAnswer } from './error-answers.ts';
+import { parseLongJson } from './long-json.ts';
+
+/** What a body in JSON may be. */
+export interface JsonLimits {
+  readonly jsonDepth: number;
+  /** Bytes from which on only texts may make it longer. */
+  readonly messageBytes: number;
+}
 
 /** Which bodies are read: JSON, and on the routes that say so plain text; nothing that is packed. */
-export function requestBodies(app: App, maximumDepth: number): void {
+export function requestBodies(app: App, limits: JsonLimits): void {
   app.removeContentTypeParser('text/plain');
-  takeJson(app, maximumDepth);
+  takeJson(app, limits);
   refuseEncoded(app);
 }
 
@@ -15,13 +24,19 @@ export function requestBodies(app: App, maximumDepth: number): void {
  * Reads JSON that is not nested too deep. Some programs name JSON also where they send no body; that is no body, and the schema
  * of the route judges it.
  */
-function takeJson(app: App, maximumDepth: number): void {
-  const parse = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body: string, done) => {
-    if (body === '') done(null, undefined);
-    else if (isDeeperThan(body, maximumDepth))
-      done(new RefusalError('bad_message', `Nested more than ${maximumDepth} deep`));
-    else void parse(request, body, done);
+function takeJson(app: App, { jsonDepth, messageBytes }: JsonLimits): void {
+  const builtIn = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
+    const parse = (json: string): unknown => {
+      if (isDeeperThan(json, jsonDepth)) throw new RefusalError('bad_message', `Nested more than ${jsonDepth} deep`);
+      let outcome: { error: Error | null; value: unknown } | undefined;
+      // It calls back before it returns.
+      void builtIn(request, json, (error, value) => (outcome = { error, value }));
+      if (outcome?.error) throw outcome.error;
+      return outcome?.value;
+    };
+    if (body.length === 0) return undefined;
+    return body.length <= messageBytes ? parse(body.toString()) : await parseLongJson(body, parse);
   });
 }
 
