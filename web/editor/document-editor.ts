@@ -4,7 +4,7 @@ import type { DocumentSession } from '../../shared/client/document-session.ts';
 import { adoptEditorStyles } from './adopted-styles.ts';
 import { CodeMirrorBinding } from './codemirror-binding.ts';
 import { textKeys } from './keys.ts';
-import { loadMarkdown, loadedMarkdown } from './markdown-loading.ts';
+import { loadMarkdown, loadedMarkdown, type MarkdownPart } from './markdown-loading.ts';
 import { nextTask } from './next-task.ts';
 import { offScreenWatch, type OffScreen } from './off-screen.ts';
 import { ownActions } from './own-actions.ts';
@@ -25,6 +25,8 @@ export interface EditorOptions {
   onOwnAction(): void;
   /** Something did not work; a sentence for the person. The text stays as it was. */
   onProblem(message: string): void;
+  /** Reading the text as Markdown made the page hang; it is plain until `showMarkdown`. */
+  onPlain(): void;
   /** How many UTF-16 units are selected, in the text given. */
   onSelection(selected: string): void;
   onHelp(): void;
@@ -46,10 +48,17 @@ export class DocumentEditor {
   readonly #writing = new Compartment();
   readonly #markdown = new Compartment();
   readonly #tellProblem: (message: string) => void;
+  readonly #tellPlain: () => void;
+  readonly #signal: AbortSignal;
   #view!: EditorView;
+  #hasView = false;
+  /** Whether the text is read as Markdown: not yet, yes, or no longer, because it took too long. */
+  #reading: 'awaited' | 'markdown' | 'plain' = 'awaited';
   #followed: string | undefined;
 
-  private constructor(options: EditorOptions) {
+  private constructor(options: EditorOptions, signal: AbortSignal) {
+    this.#signal = signal;
+    this.#tellPlain = () => options.onPlain();
     this.#tellProblem = (message) => options.onProblem(message);
     this.#binding = new CodeMirrorBinding(options.session, () => options.onProblem('That change cannot be made here.'));
   }
@@ -60,7 +69,7 @@ export class DocumentEditor {
    */
   static async open(options: EditorOptions, signal: AbortSignal): Promise<DocumentEditor | undefined> {
     prepareEditor();
-    const editor = new DocumentEditor(options);
+    const editor = new DocumentEditor(options, signal);
     const binding = editor.#binding;
     const isOver = (): Promise<boolean> => nextTask().then(() => signal.aborted);
     if (await isOver()) return undefined;
@@ -74,11 +83,14 @@ export class DocumentEditor {
       state,
       dispatchTransactions: (transactions, view) => binding.dispatch(transactions, view),
     });
+    editor.#hasView = true;
     signal.addEventListener('abort', () => editor.#view.destroy());
+    // The very first step of reading may have been the slow one.
+    if (editor.#reading === 'plain') editor.#stopReading();
     if (await isOver()) return undefined;
     options.parent.append(editor.#view.dom);
     binding.attach(editor.#view);
-    void editor.#showMarkdown(signal);
+    if (editor.#reading !== 'plain') void editor.showMarkdown();
     return editor;
   }
 
@@ -107,6 +119,15 @@ export class DocumentEditor {
     this.#binding.undo();
   }
 
+  /** Shows the text as Markdown, as soon as that is loaded; until then the text is plain. */
+  async showMarkdown(): Promise<void> {
+    const part = await loadMarkdown();
+    if (part === undefined || this.#signal.aborted) return;
+    if (this.#reading !== 'markdown')
+      this.#view.dispatch({ effects: this.#markdown.reconfigure(this.#markdownOf(part)) });
+    await part.readAhead(this.#view, this.#signal);
+  }
+
   setReadOnly(isReadOnly: boolean): void {
     this.#view.dispatch({ effects: this.#writing.reconfigure(writing(isReadOnly)) });
   }
@@ -125,16 +146,25 @@ export class DocumentEditor {
     if (sessionId !== undefined) this.reveal(sessionId);
   }
 
-  /** Where Markdown comes later than the text, the text is plain until then. */
-  async #showMarkdown(signal: AbortSignal): Promise<void> {
-    const isShown = loadedMarkdown() !== undefined;
-    const part = await loadMarkdown();
-    if (part === undefined || signal.aborted) return;
-    if (!isShown) this.#view.dispatch({ effects: this.#markdown.reconfigure(part.markdown()) });
-    await part.readAhead(this.#view, signal);
+  /** Markdown for this view, which goes back to plain text where reading it takes too long. */
+  #markdownOf({ markdown }: MarkdownPart): Extension {
+    this.#reading = 'markdown';
+    return markdown(() => {
+      this.#reading = 'plain';
+      // A view cannot be changed while it reads.
+      queueMicrotask(() => {
+        if (!this.#signal.aborted && this.#hasView) this.#stopReading();
+      });
+    });
+  }
+
+  #stopReading(): void {
+    this.#view.dispatch({ effects: this.#markdown.reconfigure([]) });
+    this.#tellPlain();
   }
 
   #extensions(options: EditorOptions): Extension {
+    const part = loadedMarkdown();
     return [
       keymap.of([
         { key: 'Mod-/', run: () => (options.onHelp(), true), preventDefault: true },
@@ -142,7 +172,7 @@ export class DocumentEditor {
         { key: 'Mod-f', run: () => (this.openSearch(), true), preventDefault: true, scope: 'editor search-panel' },
       ]),
       this.#binding.extension,
-      this.#markdown.of(loadedMarkdown()?.markdown() ?? []),
+      this.#markdown.of(part === undefined ? [] : this.#markdownOf(part)),
       keymap.of(textKeys),
       this.#writing.of(writing(options.isReadOnly)),
       EditorView.lineWrapping,

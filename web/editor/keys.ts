@@ -1,20 +1,13 @@
 import * as commands from '@codemirror/commands';
 import type { StateCommand } from '@codemirror/state';
 import type { KeyBinding } from '@codemirror/view';
-import { lineBreakIn } from './list-continuation.ts';
 
-/** Breaks the line; lists and quotes go on. */
-const breakLine: StateCommand = ({ state, dispatch }) => {
+/** Breaks the line; its indentation goes on. Lists and quotes are a matter of Markdown. */
+export const breakLine: StateCommand = ({ state, dispatch }) => {
   if (state.readOnly) return false;
-  const { from, to } = state.selection.main;
-  const line = state.doc.lineAt(from);
-  const step = lineBreakIn(line.text, from - line.from);
-  const changes =
-    step.kind === 'break' || from !== to
-      ? { from, to, insert: step.kind === 'break' ? step.insert : '\n' }
-      : { from: line.from, to: line.from + step.markerLength, insert: '' };
-  const caret = changes.from + changes.insert.length;
-  dispatch(state.update({ changes, selection: { anchor: caret }, scrollIntoView: true, userEvent: 'input' }));
+  const { from } = state.selection.main;
+  const indentation = /^[ \t]*/.exec(state.sliceDoc(state.doc.lineAt(from).from, from))![0];
+  dispatch(state.update(state.replaceSelection(`\n${indentation}`), { scrollIntoView: true, userEvent: 'input' }));
   return true;
 };
 

@@ -1,6 +1,7 @@
 import type * as markdown from './markdown.ts';
 
-type MarkdownPart = typeof markdown;
+/** What `markdown.ts` exports. */
+export type MarkdownPart = typeof markdown;
 
 let part: MarkdownPart | undefined;
 

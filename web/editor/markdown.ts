@@ -1,12 +1,19 @@
-import { HighlightStyle, Language, defineLanguageFacet, forceParsing, syntaxHighlighting } from '@codemirror/language';
+import {
+  HighlightStyle,
+  Language,
+  defineLanguageFacet,
+  forceParsing,
+  language,
+  syntaxHighlighting,
+} from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
-import type { EditorView } from '@codemirror/view';
+import { keymap, type EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import { GFM, parser, type MarkdownConfig } from '@lezer/markdown';
+import { GFM, parser } from '@lezer/markdown';
+import { continueMarkup } from './list-continuation.ts';
+import { markdownLimits } from './markdown-limits.ts';
 import { nextTask } from './next-task.ts';
-
-/** In UTF-16 units; a longer paragraph is read as several. */
-const LONGEST_PARAGRAPH = 5_000;
+import { WatchedParser } from './watched-parser.ts';
 
 /** CodeMirror reads so many UTF-16 units ahead of the screen. */
 const AHEAD = 100_000;
@@ -14,20 +21,12 @@ const AHEAD = 100_000;
 const STEP = 20;
 
 /**
- * A paragraph is read anew as a whole at every key, and in text without empty lines all of it is one paragraph: 120 ms per key in
- * 1 MB. Ending it at some line costs no more than emphasis that reaches over that line break.
+ * Markdown from `@lezer/markdown` alone. `@codemirror/lang-markdown` brings the grammars of HTML, CSS and JavaScript along,
+ * which are 70 KiB, and knows no bounds.
  */
-const limitedParagraphs: MarkdownConfig = {
-  parseBlock: [
-    { name: 'LimitedParagraph', endLeaf: (context, _line, leaf) => context.lineStart - leaf.start > LONGEST_PARAGRAPH },
-  ],
-};
+export const markdownParser = parser.configure([GFM, markdownLimits]);
 
-/**
- * Markdown from `@lezer/markdown` alone. `@codemirror/lang-markdown` brings the grammars of HTML, CSS and JavaScript along:
- * 70 KiB more for every page.
- */
-const markdownLanguage = new Language(defineLanguageFacet(), parser.configure([GFM, limitedParagraphs]));
+const data = defineLanguageFacet();
 
 const markdownStyle = HighlightStyle.define([
   { tag: tags.heading1, fontSize: '1.6em', fontWeight: '650', lineHeight: '1.3', letterSpacing: '-0.012em' },
@@ -46,15 +45,23 @@ const markdownStyle = HighlightStyle.define([
   { tag: tags.atom, color: 'var(--accent)', fontFamily: 'var(--mono)', fontSize: '0.88em' },
 ]);
 
-/** Markdown, recognised and shown; it is still plain text. */
-export function markdown(): Extension {
-  return [markdownLanguage, syntaxHighlighting(markdownStyle)];
+/**
+ * Markdown, recognised and shown; it is still plain text. `onSlow` is told, once, when reading the text made the page hang for a
+ * moment; whoever hears of it takes the extension away.
+ */
+export function markdown(onSlow: () => void): Extension {
+  const watched = new WatchedParser(markdownParser, onSlow, () => performance.now());
+  return [
+    new Language(data, watched),
+    syntaxHighlighting(markdownStyle),
+    keymap.of([{ key: 'Enter', run: continueMarkup }]),
+  ];
 }
 
-/** Reads what is ahead of the screen in short steps. CodeMirror itself takes a tenth of a second at a time, when nobody types. */
+/** Reads what is ahead of the screen in short steps. CodeMirror itself takes a tenth of a second at a time, when nobody types. Ends where the text is plain. */
 export async function readAhead(view: EditorView, signal: AbortSignal): Promise<void> {
   do {
     await nextTask();
-    if (signal.aborted) return;
+    if (signal.aborted || view.state.facet(language) === null) return;
   } while (!forceParsing(view, Math.min(view.viewport.to + AHEAD, view.state.doc.length), STEP));
 }
