@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
 import { test } from './fixtures/test.ts';
 
-test('a line of 60 kB of emphasis signs is typed in as in plain text', async ({ join, newDocument }) => {
+test('a line of 60 kB of emphasis signs is typed in as in plain text (FR11)', async ({ join, newDocument }) => {
   const content = `**bold**\n\n${'_*'.repeat(30_000)}`;
   const url = await newDocument({ content });
   const [mina, joon] = [await join('Mina'), await join('Joon')];
