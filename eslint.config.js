@@ -44,6 +44,19 @@ export default tseslint.config(
     },
   },
   {
+    files: ['server/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "BinaryExpression[operator=/^[-+]$/] > .left[callee.property.name='now'][callee.object.name!='performance']",
+          message: 'Intervals and due times are of monotonic(): the time of now() may be set at any moment.',
+        },
+      ],
+    },
+  },
+  {
     // Programs that speak to a terminal.
     files: [
       'scripts/**',

@@ -11,6 +11,12 @@ export interface Clock {
   after(delay: number, callback: () => void): () => void;
 }
 
+/**
+ * A clock without the machine's time. Whoever measures intervals asks for no more than this, so that a machine whose time is set
+ * cannot stretch or cut them.
+ */
+export type Stopwatch = Pick<Clock, 'monotonic' | 'after'>;
+
 /** Milliseconds of the longest timer that engines know; longer ones fire at once. */
 export const LONGEST_TIMER = 2 ** 31 - 1;
 

@@ -6,7 +6,7 @@ const WITHIN = 10_000;
 export class BadMessageCount {
   readonly #times: number[] = [];
 
-  /** Counts one; true where it is one too many. */
+  /** Counts one at a time in monotonic milliseconds; true where it is one too many. */
   isTooMany(now: number): boolean {
     this.#times.push(now);
     if (this.#times.length > BAD_MESSAGES) this.#times.shift();

@@ -1,16 +1,13 @@
 import type { Change } from '../../shared/sync/change.ts';
 import type { User } from '../../shared/protocol/messages.ts';
 import { batchLength, planBatch, type BatchPlan, type PendingSubmission } from './batch-plan.ts';
+import { ChangeStamps } from './change-stamps.ts';
 import type { Delivery } from './delivery-batch.ts';
 import { isDamage, isMisuse, RefusalError, withoutDamage } from './refusal.ts';
 import { refuse } from './refused-submission.ts';
 import { LogForkError, type RoomLog } from './room-log.ts';
 import type { RoomServices } from './room-services.ts';
-import type { StorageState } from './storage-state.ts';
-
-/** Pauses between attempts to commit, in milliseconds; they double from the first to the last. */
-const RETRY_FIRST = 50;
-const RETRY_LAST = 1000;
+import { failedAgain, RETRY_LAST, type StorageState } from './storage-state.ts';
 
 interface Listeners {
   /** Changes became durable and were adopted. */
@@ -28,6 +25,7 @@ export class CommitLoop {
   readonly #log: RoomLog;
   readonly #services: RoomServices;
   readonly #listeners: Listeners;
+  readonly #stamps: ChangeStamps;
   #queue: PendingSubmission[] = [];
   /** How many at the front of the queue are taken one by one, because together they offended the store. */
   #alone = 0;
@@ -41,6 +39,7 @@ export class CommitLoop {
     this.#log = log;
     this.#services = services;
     this.#listeners = listeners;
+    this.#stamps = new ChangeStamps(services.clock);
   }
 
   get queued(): number {
@@ -203,7 +202,7 @@ export class CommitLoop {
       head: this.#log.head,
       client: (clientId) => this.#log.client(clientId),
       changeAt: (version) => this.#log.recent(version) ?? older.get(version),
-      timestamp: Math.max(this.#services.clock.now(), this.#log.head.timestamp),
+      timestamp: this.#stamps.after(this.#log.head.timestamp),
       maximumLength: this.#services.limits.documentLength,
     });
   }
@@ -230,6 +229,7 @@ export class CommitLoop {
       head,
       deliveries.map(({ change }) => change),
     );
+    this.#stamps.adopted();
     this.#listeners.deliver(deliveries);
     const { documentId } = this.#log;
     const snapshot = this.#log.snapshotWhenDue();
@@ -240,12 +240,10 @@ export class CommitLoop {
   async #recover(error: unknown): Promise<void> {
     const { clock, limits, logger } = this.#services;
     const documentId = this.#log.documentId;
-    const state = this.#storage;
-    const since = state.kind === 'failing' ? state.since : clock.now();
-    const pause = state.kind === 'failing' ? Math.min(state.pause * 2, RETRY_LAST) : RETRY_FIRST;
-    this.#storage = { kind: 'failing', since, pause };
+    const now = clock.monotonic();
+    const { since, pause } = (this.#storage = failedAgain(this.#storage, now));
     logger.error({ documentId, err: error }, 'A commit failed; its outcome is unknown and the log will be read');
-    if (clock.now() - since >= limits.unavailableAfter) {
+    if (now - since >= limits.unavailableAfter) {
       this.#storage = { kind: 'unavailable' };
       void this.#probe();
       return;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../shared/clock.ts';
+import type { Stopwatch } from '../../shared/clock.ts';
 
 /** So many milliseconds are looked back to tell how many documents are being written. */
 const LOOK_BACK = 8;
@@ -12,14 +12,14 @@ const BUSY_WINDOW = 1;
  * is one batch. While many documents are written, some time later, so that more of them share one sync of the disk.
  */
 export class CommitTurns {
-  readonly #clock: Clock;
+  readonly #clock: Stopwatch;
   /** Which documents asked in this period of `LOOK_BACK` and in the one before. */
   #asked = new Set<string>();
   #askedBefore = new Set<string>();
   #periodStart = 0;
   #next: Promise<void> | undefined;
 
-  constructor(clock: Clock) {
+  constructor(clock: Stopwatch) {
     this.#clock = clock;
   }
 
@@ -39,9 +39,9 @@ export class CommitTurns {
 
   /** True where many others were written lately. */
   #note(documentId: string): boolean {
-    const now = this.#clock.now();
+    const now = this.#clock.monotonic();
     const elapsed = now - this.#periodStart;
-    if (elapsed < 0 || elapsed >= LOOK_BACK) {
+    if (elapsed >= LOOK_BACK) {
       this.#askedBefore = elapsed < 2 * LOOK_BACK ? this.#asked : new Set();
       this.#asked = new Set();
       this.#periodStart = now;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../shared/clock.ts';
+import type { Stopwatch } from '../../shared/clock.ts';
 import type { ClientMessage } from '../../shared/protocol/messages.ts';
 import { SessionRate, type SessionRateLimits } from './session-rate.ts';
 
@@ -16,13 +16,13 @@ export interface GateHost {
 
 /** Lets through what a session may say, and holds back the newest of its presence until there is time for it. */
 export class MessageGate {
-  readonly #clock: Clock;
+  readonly #clock: Stopwatch;
   readonly #host: GateHost;
   readonly #rate: SessionRate;
   #postponed: Map<PresenceMessage['type'], PresenceMessage> | undefined;
   #cancel: (() => void) | undefined;
 
-  constructor(limits: SessionRateLimits, clock: Clock, host: GateHost) {
+  constructor(limits: SessionRateLimits, clock: Stopwatch, host: GateHost) {
     this.#clock = clock;
     this.#host = host;
     this.#rate = new SessionRate(limits, clock);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { OutboxWatch } from './outbox-watch.ts';
 
-const at = (time: number) => ({ now: () => time });
+const at = (time: number) => ({ monotonic: () => time });
 const limits = { outboxBytes: 1000, outboxTimeout: 15_000 };
 
 it('L7 counts only what waited before a frame came', () => {

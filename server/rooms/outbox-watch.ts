@@ -1,3 +1,5 @@
+import type { Stopwatch } from '../../shared/clock.ts';
+
 /** What may wait for one reader. Settings. */
 export interface OutboxLimits {
   /** Bytes that may wait for a slow reader. */
@@ -25,7 +27,7 @@ export class OutboxWatch {
   }
 
   /** Whether the reader is too slow, with so many bytes in the queue at that time. */
-  isTooSlow(queued: number, clock: { now(): number }): boolean {
+  isTooSlow(queued: number, clock: Pick<Stopwatch, 'monotonic'>): boolean {
     if (queued === 0) {
       this.#allowance = 0;
       this.#since = undefined;
@@ -33,7 +35,7 @@ export class OutboxWatch {
     }
     this.#allowance = Math.min(this.#allowance, queued);
     if (queued - this.#allowance > this.#limits.outboxBytes) return true;
-    const now = clock.now();
+    const now = clock.monotonic();
     // What is still there may all be younger: then what was waited for has left.
     if (this.#since === undefined || queued <= this.#younger) this.#waitFrom(now, queued);
     return now - this.#since! > this.#patience;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../shared/clock.ts';
+import type { Stopwatch } from '../../shared/clock.ts';
 import type { Collaborator, Cursor, PresenceState, Role, User } from '../../shared/protocol/messages.ts';
 import type { FrameMemory } from './frame-memory.ts';
 import { encodeMessage } from './frames.ts';
@@ -43,7 +43,7 @@ export interface PresenceRoom {
 /** Who is in a room and where their carets are. Never stored; told to the room in coalesced messages. */
 export class PresenceBoard {
   readonly #room: PresenceRoom;
-  readonly #clock: Clock;
+  readonly #clock: Stopwatch;
   readonly #memory: FrameMemory;
   readonly #entries = new Map<string, Entry>();
   /** Sessions that are shown one by one. */
@@ -57,7 +57,7 @@ export class PresenceBoard {
   #lastCursors = -Infinity;
   #cancelTimer: (() => void) | undefined;
 
-  constructor(room: PresenceRoom, { clock, frameMemory }: { clock: Clock; frameMemory: FrameMemory }) {
+  constructor(room: PresenceRoom, { clock, frameMemory }: { clock: Stopwatch; frameMemory: FrameMemory }) {
     this.#room = room;
     this.#clock = clock;
     this.#memory = frameMemory;
@@ -69,7 +69,7 @@ export class PresenceBoard {
 
   /** Adds or replaces a session; one that comes back under its id keeps its place. */
   enter(sessionId: string, user: User, role: Role): void {
-    const lastActive = this.#clock.now();
+    const lastActive = this.#clock.monotonic();
     this.#entries.set(sessionId, {
       sessionId,
       user,
@@ -125,7 +125,7 @@ export class PresenceBoard {
   touch(sessionId: string): void {
     const entry = this.#entries.get(sessionId);
     if (entry === undefined) return;
-    const now = this.#clock.now();
+    const now = this.#clock.monotonic();
     entry.lastActive = now;
     // Newcomers of a crowd do not know whoever was still.
     const isNews = this.#isCrowded && entry.lastActed < now - LISTED_FOR;
@@ -154,7 +154,7 @@ export class PresenceBoard {
 
   /** The most active collaborators, `sessionId` always among them; of a crowd, those who did something lately. */
   collaboratorsFor(sessionId: string): Collaborator[] {
-    const since = this.#isCrowded ? this.#clock.now() - LISTED_FOR : -Infinity;
+    const since = this.#isCrowded ? this.#clock.monotonic() - LISTED_FOR : -Infinity;
     const list: Entry[] = [];
     for (const id of this.#visible) {
       const entry = this.#entries.get(id)!;
@@ -223,14 +223,14 @@ export class PresenceBoard {
       this.#moved.size > 0 ? this.#lastCursors + CURSORS_INTERVAL : Infinity,
       this.#changed.size > 0 ? this.#lastCollaborators + this.#collaboratorsInterval : Infinity,
     );
-    this.#cancelTimer = this.#clock.after(Math.max(0, due - this.#clock.now()), () => {
+    this.#cancelTimer = this.#clock.after(Math.max(0, due - this.#clock.monotonic()), () => {
       this.#cancelTimer = undefined;
       this.#flush();
     });
   }
 
   #flush(): void {
-    const now = this.#clock.now();
+    const now = this.#clock.monotonic();
     const collaborators =
       this.#changed.size > 0 && now >= this.#lastCollaborators + this.#collaboratorsInterval
         ? this.#collaboratorsUpdate()

@@ -1,4 +1,4 @@
-import type { Clock } from '../../shared/clock.ts';
+import type { Stopwatch } from '../../shared/clock.ts';
 import { within } from '../../shared/within.ts';
 import type { BackgroundJobs } from './background-jobs.ts';
 import type { RoomLog } from './room-log.ts';
@@ -8,12 +8,12 @@ import type { RoomLog } from './room-log.ts';
  * are made one after the other, because nobody waits for them and each takes a thread for a moment.
  */
 export class RestSnapshots {
-  readonly #clock: Clock;
+  readonly #clock: Stopwatch;
   readonly #jobs: BackgroundJobs;
   readonly #waiting: RoomLog[] = [];
   #running: Promise<void> | undefined;
 
-  constructor(clock: Clock, jobs: BackgroundJobs) {
+  constructor(clock: Stopwatch, jobs: BackgroundJobs) {
     this.#clock = clock;
     this.#jobs = jobs;
     jobs.announce('snapshot');

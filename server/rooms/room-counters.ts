@@ -1,4 +1,4 @@
-import type { Clock } from '../../shared/clock.ts';
+import type { Stopwatch } from '../../shared/clock.ts';
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
 import type { DocumentInit } from '../../shared/protocol/messages.ts';
 
@@ -7,7 +7,7 @@ export type JoinAnswer = 'sync' | DocumentInit['reason'];
 
 /** What is counted since the server started. Plain numbers, because some of them change with every message. */
 export class RoomCounters {
-  readonly #clock: Clock;
+  readonly #clock: Stopwatch;
   connections = 0;
   receivedMessages = 0;
   receivedBytes = 0;
@@ -25,16 +25,16 @@ export class RoomCounters {
   /** Told of every commit: how many seconds it took, and how many changes it made durable. */
   onCommit: (seconds: number, changes: number) => void = () => undefined;
 
-  constructor(clock: Clock) {
+  constructor(clock: Stopwatch) {
     this.#clock = clock;
   }
 
   /** Commits, and counts it. */
   async commit<T>(changes: number, run: () => Promise<T>): Promise<T> {
-    const start = this.#clock.now();
+    const start = this.#clock.monotonic();
     try {
       const result = await run();
-      this.onCommit((this.#clock.now() - start) / 1000, changes);
+      this.onCommit((this.#clock.monotonic() - start) / 1000, changes);
       return result;
     } catch (error) {
       this.failedCommits += 1;

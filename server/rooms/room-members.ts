@@ -8,8 +8,8 @@ import { FanOut } from './fan-out.ts';
 import { encodeMessage } from './frames.ts';
 import type { PresenceBoard } from './presence-board.ts';
 import type { RoomAccess } from './room-access.ts';
-import { RoomAlarm } from './room-alarm.ts';
 import type { RoomMember } from './room-member.ts';
+import { WallAlarm } from './wall-alarm.ts';
 import type { Frame } from './wire-frame.ts';
 
 interface Stay {
@@ -26,12 +26,12 @@ export class RoomMembers {
   readonly #stays = new Map<string, Stay>();
   readonly #fanOut = new FanOut(this.#stays);
   /** Rings when the role of somebody ends by itself. */
-  readonly #alarm: RoomAlarm;
+  readonly #alarm: WallAlarm;
 
   constructor(access: RoomAccess, presence: PresenceBoard, clock: Clock) {
     this.#access = access;
     this.#presence = presence;
-    this.#alarm = new RoomAlarm(clock, () => this.reconsider());
+    this.#alarm = new WallAlarm(clock, () => this.reconsider());
   }
 
   get count(): number {

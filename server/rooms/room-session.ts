@@ -273,7 +273,7 @@ export class RoomSession {
   #refuse(error: unknown, seq?: number): void {
     if (error instanceof ProtocolError) {
       this.#sendError(error.code, error.message, seq);
-      if (this.#badMessages.isTooMany(this.#services.clock.now())) this.close(4400);
+      if (this.#badMessages.isTooMany(this.#services.clock.monotonic())) this.close(4400);
     } else if (error instanceof OperationError) {
       this.#sendError(error.code, error.message, seq);
     } else if (error instanceof RefusalError) {

@@ -57,7 +57,7 @@ export class Room {
     this.#catalogue = services.catalogue;
     this.access = new RoomAccess(record, services.catalogue, services.clock);
     this.#carriedAt = log.head.version;
-    this.#lastUsed = services.clock.now();
+    this.#lastUsed = services.clock.monotonic();
     this.presence = new PresenceBoard(this, services);
     this.#answers = new JoinAnswers(this, services);
     this.#members = new RoomMembers(this.access, this.presence, services.clock);
@@ -102,20 +102,20 @@ export class Room {
     return this.#members.count === 0 && this.#commits.isIdle && this.#late.count === 0;
   }
 
-  /** When it was asked for last. Clock milliseconds. */
+  /** When it was asked for last. Monotonic milliseconds. */
   get lastUsed(): number {
     return this.#lastUsed;
   }
 
   /** True where nobody is in it, nothing waits, and nobody asked for it for a while. */
   get isIdle(): boolean {
-    const idleSince = this.#services.clock.now() - this.#services.limits.roomIdle;
+    const idleSince = this.#services.clock.monotonic() - this.#services.limits.roomIdle;
     return this.isEmpty && this.#lastUsed <= idleSince;
   }
 
   /** Notes that somebody uses the room, which keeps it in memory. */
   touch(): void {
-    this.#lastUsed = this.#services.clock.now();
+    this.#lastUsed = this.#services.clock.monotonic();
   }
 
   /** The role here now of a viewer who is in the room or waits for a commit. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../shared/clock.ts';
+import type { Stopwatch } from '../../shared/clock.ts';
 import type { ClientMessage } from '../../shared/protocol/messages.ts';
 import { TokenBucket } from './token-bucket.ts';
 
@@ -36,7 +36,7 @@ const END: Verdict = { kind: 'end' };
 /** Counts what a session says. What stays within the limits costs a subtraction or two, and no look at the clock. */
 export class SessionRate {
   readonly #limits: SessionRateLimits;
-  readonly #clock: Clock;
+  readonly #clock: Stopwatch;
   // Made when they are first asked, which they are full at: most sessions of a large room only read.
   #messages: TokenBucket | undefined;
   #submissions: TokenBucket | undefined;
@@ -44,7 +44,7 @@ export class SessionRate {
   #strikes: TokenBucket | undefined;
   #flood: TokenBucket | undefined;
 
-  constructor(limits: SessionRateLimits, clock: Clock) {
+  constructor(limits: SessionRateLimits, clock: Stopwatch) {
     this.#limits = limits;
     this.#clock = clock;
   }
@@ -71,12 +71,12 @@ export class SessionRate {
   }
 
   #bucket(perSecond: number): TokenBucket {
-    return new TokenBucket(perSecond * BURST, perSecond, this.#clock.now());
+    return new TokenBucket(perSecond * BURST, perSecond, this.#clock.monotonic());
   }
 
   #refuse(bucket: TokenBucket): Verdict {
     const { rateStrikes } = this.#limits;
-    this.#strikes ??= new TokenBucket(rateStrikes, rateStrikes / STRIKES_WITHIN, this.#clock.now());
+    this.#strikes ??= new TokenBucket(rateStrikes, rateStrikes / STRIKES_WITHIN, this.#clock.monotonic());
     return this.#strikes.take(this.#clock) ? { kind: 'refuse', retryAfter: bucket.wait } : END;
   }
 }

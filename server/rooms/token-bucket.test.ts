@@ -10,7 +10,7 @@ const taken = (bucket: TokenBucket, clock: ManualClock, tries: number): number =
 
 it('gives its capacity at once, then its rate', () => {
   const clock = new ManualClock();
-  const bucket = new TokenBucket(10, 5, clock.now());
+  const bucket = new TokenBucket(10, 5, clock.monotonic());
   expect(taken(bucket, clock, 100)).toBe(10);
   expect(bucket.wait).toBe(200);
   clock.advance(199);
@@ -23,27 +23,17 @@ it('gives its capacity at once, then its rate', () => {
 
 it('never holds more than its capacity, and never gives more than twice that at once', () => {
   const clock = new ManualClock();
-  const bucket = new TokenBucket(10, 5, clock.now());
+  const bucket = new TokenBucket(10, 5, clock.monotonic());
   expect(taken(bucket, clock, 9)).toBe(9);
   clock.advance(1_000_000);
   expect(taken(bucket, clock, 100)).toBe(11);
 });
 
-it('gives nothing for a clock that was set back, and goes on with it', () => {
-  const clock = new ManualClock();
-  const bucket = new TokenBucket(1, 1, clock.now());
-  expect(bucket.take(clock)).toBe(true);
-  const earlier = new ManualClock(clock.now() - 86_400_000);
-  expect(bucket.take(earlier)).toBe(false);
-  earlier.advance(1000);
-  expect(bucket.take(earlier)).toBe(true);
-});
-
 it('knows when forgetting it loses nothing', () => {
   const clock = new ManualClock();
-  const bucket = new TokenBucket(2, 1, clock.now());
-  expect(bucket.isFull(clock.now())).toBe(true);
+  const bucket = new TokenBucket(2, 1, clock.monotonic());
+  expect(bucket.isFull(clock.monotonic())).toBe(true);
   bucket.take(clock);
-  expect(bucket.isFull(clock.now())).toBe(false);
-  expect(bucket.isFull(clock.now() + 1000)).toBe(true);
+  expect(bucket.isFull(clock.monotonic())).toBe(false);
+  expect(bucket.isFull(clock.monotonic() + 1000)).toBe(true);
 });

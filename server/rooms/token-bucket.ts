@@ -1,3 +1,5 @@
+import type { Stopwatch } from '../../shared/clock.ts';
+
 /**
  * So many at once, and so many per second from then on. It is refilled only when it is empty, so that what stays within the
  * limit costs a subtraction and no look at the clock; a burst after a pause may therefore be up to twice the capacity.
@@ -9,7 +11,7 @@ export class TokenBucket {
   #tokens: number;
   #refilledAt: number;
 
-  /** Starts full. `now` and all later times are clock milliseconds. */
+  /** Starts full. `now` and all later times are monotonic milliseconds. */
   constructor(capacity: number, perSecond: number, now: number) {
     this.#capacity = capacity;
     this.#rate = perSecond / 1000;
@@ -18,8 +20,8 @@ export class TokenBucket {
   }
 
   /** Takes one where there is one. */
-  take(clock: { now(): number }): boolean {
-    if (this.#tokens < 1 && !this.#refill(clock.now())) return false;
+  take(clock: Pick<Stopwatch, 'monotonic'>): boolean {
+    if (this.#tokens < 1 && !this.#refill(clock.monotonic())) return false;
     this.#tokens -= 1;
     return true;
   }
@@ -35,9 +37,7 @@ export class TokenBucket {
   }
 
   #refill(now: number): boolean {
-    // A clock that was set back gives nothing, and takes nothing away.
-    const elapsed = Math.max(0, now - this.#refilledAt);
-    this.#tokens = Math.min(this.#capacity, this.#tokens + elapsed * this.#rate);
+    this.#tokens = Math.min(this.#capacity, this.#tokens + (now - this.#refilledAt) * this.#rate);
     this.#refilledAt = now;
     return this.#tokens >= 1;
   }

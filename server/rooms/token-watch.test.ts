@@ -44,6 +44,16 @@ describe('TokenWatch', () => {
     expect(told.at(-1)).toBe('late');
   });
 
+  it('follows the machine’s time where that is set', () => {
+    watch.watch(until(600_000));
+    clock.setBy(-100_000);
+    clock.advance(600_000);
+    expect(told).toEqual([]);
+    clock.setBy(200_000);
+    clock.advance(60_000);
+    expect(told).toEqual(['740000: ends at 600000', '740000: end']);
+  });
+
   it('begins anew with a token that lasts longer', () => {
     watch.watch(until(600_000));
     clock.advance(550_000);

@@ -1,8 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { TokenClaims } from '../viewer.ts';
-
-/** Longer timers of the platform fire at once. Milliseconds. */
-const LONGEST_WAIT = 2_147_483_647;
+import { WallAlarm } from './wall-alarm.ts';
 
 export interface TokenWatchHost {
   /** The token expires soon, or has expired, and is good for a while yet. */
@@ -18,7 +16,7 @@ export class TokenWatch {
   readonly #host: TokenWatchHost;
   /** Of the latest token that was warned of. */
   #warnedOf = -Infinity;
-  #cancel: (() => void) | undefined;
+  #alarm: WallAlarm | undefined;
 
   /** `warning` is how many milliseconds before the expiry to warn. */
   constructor(clock: Clock, warning: number, host: TokenWatchHost) {
@@ -44,15 +42,12 @@ export class TokenWatch {
   }
 
   stop(): void {
-    this.#cancel?.();
-    this.#cancel = undefined;
+    this.#alarm?.cancel();
   }
 
+  /** Waits for a time in milliseconds since 1970. */
   #wait(until: number, then: () => void): void {
-    const delay = until - this.#clock.now();
-    this.#cancel =
-      delay > LONGEST_WAIT
-        ? this.#clock.after(LONGEST_WAIT, () => this.#wait(until, then))
-        : this.#clock.after(Math.max(0, delay), then);
+    this.#alarm = new WallAlarm(this.#clock, then);
+    this.#alarm.setFor(until);
   }
 }

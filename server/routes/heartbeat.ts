@@ -1,4 +1,4 @@
-import type { Clock } from '../../shared/clock.ts';
+import type { Stopwatch } from '../../shared/clock.ts';
 
 /** What the heartbeat does with a peer. */
 export interface Peer {
@@ -27,12 +27,12 @@ const LOOK_EVERY = 1000;
 /** Pings every peer once per interval, each at its own time, and gives up who was silent for the timeout (rule B1). */
 export class Heartbeat {
   readonly #limits: HeartbeatLimits;
-  readonly #clock: Clock;
+  readonly #clock: Stopwatch;
   readonly #pulses = new Set<Pulse>();
   readonly #pause: number;
   #cancel: () => void;
 
-  constructor(limits: HeartbeatLimits, clock: Clock) {
+  constructor(limits: HeartbeatLimits, clock: Stopwatch) {
     this.#limits = limits;
     this.#clock = clock;
     this.#pause = Math.min(LOOK_EVERY, limits.heartbeatInterval / 2);
@@ -46,12 +46,12 @@ export class Heartbeat {
 
   /** Watches over a peer, until `end`; `heard` says that it gave a sign of life. */
   watch(peer: Peer): { heard: () => void; end: () => void } {
-    const now = this.#clock.now();
+    const now = this.#clock.monotonic();
     const pulse: Pulse = { peer, heardAt: now, pingedAt: now };
     this.#pulses.add(pulse);
     return {
       heard: () => {
-        pulse.heardAt = this.#clock.now();
+        pulse.heardAt = this.#clock.monotonic();
       },
       end: () => void this.#pulses.delete(pulse),
     };
@@ -63,7 +63,7 @@ export class Heartbeat {
   }
 
   #look(): void {
-    const now = this.#clock.now();
+    const now = this.#clock.monotonic();
     const { heartbeatInterval, heartbeatTimeout } = this.#limits;
     // Looking again only after the pause would be too late for who is lost by then.
     const silentSince = now - heartbeatTimeout + this.#pause;

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { nanoid } from 'nanoid';
 import type { FastifyBaseLogger } from 'fastify';
 import type { WebSocket } from 'ws';
-import type { Clock } from '../../shared/clock.ts';
+import type { Stopwatch } from '../../shared/clock.ts';
 import { CLOSES, type CloseCode } from '../../shared/protocol/errors.ts';
 import type { Outlet } from '../rooms/outlet.ts';
 import { countIn, type RoomCounters } from '../rooms/room-counters.ts';
@@ -18,7 +18,7 @@ const CLOSE_TIMEOUT = 2000;
 const CONNECTION_ID_LENGTH = 12;
 
 export interface LiveSocketWorld {
-  readonly clock: Clock;
+  readonly clock: Stopwatch;
   readonly counters: RoomCounters;
   readonly heartbeat: Heartbeat;
   readonly logger: FastifyBaseLogger;
@@ -54,7 +54,7 @@ export class LiveSocket implements Outlet {
     this.#stream = stream;
     this.#world = world;
     this.#origin = origin;
-    this.#openedAt = world.clock.now();
+    this.#openedAt = world.clock.monotonic();
     this.#reading = new ReadingWatch(world.clock, () => this.#ping());
   }
 
@@ -145,7 +145,7 @@ export class LiveSocket implements Outlet {
   #ended(code: number): void {
     const { clock, counters } = this.#world;
     countIn(counters.closes, code);
-    const milliseconds = clock.now() - this.#openedAt;
+    const milliseconds = Math.round(clock.monotonic() - this.#openedAt);
     this.#log('A connection ended', { code, milliseconds, received: this.#received, sent: this.#sent });
   }
 

@@ -59,6 +59,17 @@ describe('B1 a peer whose network has gone', () => {
     expect(quiet.client.ending).toBeUndefined();
   });
 
+  it.each([-3_600_000, 3_600_000])(
+    'is as quiet as it was where the machine’s time is set by %i ms (FR8)',
+    async (leap) => {
+      const quiet = await RawClient.join(url());
+      const { client } = await RawClient.join(url());
+      kit.clock.setBy(leap);
+      await pass(16, client);
+      expect([quiet.client.ending, kit.documents.health().sessions]).toEqual([undefined, 2]);
+    },
+  );
+
   it('hurts nobody when its old socket ends after it came back', async () => {
     const clientId = newClientId();
     const old = await TcpClient.open(port, id);

@@ -1,4 +1,4 @@
-import type { Clock } from '../../shared/clock.ts';
+import type { Stopwatch } from '../../shared/clock.ts';
 
 /** Bytes after which a reader is asked whether it has them. */
 const ASK_AFTER = 65_536;
@@ -14,7 +14,7 @@ const PATIENCE = 2;
  * many bytes were written before it, and its pong says that they were read (RFC 6455 has a pong repeat what the ping said).
  */
 export class ReadingWatch {
-  readonly #clock: Clock;
+  readonly #clock: Stopwatch;
   readonly #ask: () => void;
   #written = 0;
   #read = 0;
@@ -25,7 +25,7 @@ export class ReadingWatch {
   #roundTrip = 0;
 
   /** `ask` pings the reader with `mark`. */
-  constructor(clock: Clock, ask: () => void) {
+  constructor(clock: Stopwatch, ask: () => void) {
     this.#clock = clock;
     this.#ask = ask;
   }
@@ -38,14 +38,14 @@ export class ReadingWatch {
   /** The reader owes an answer for too long: nothing more should be written until it comes. */
   get isBehind(): boolean {
     if (this.#asked <= this.#read) return false;
-    return this.#clock.now() - this.#askedAt > Math.max(BEHIND_AFTER, PATIENCE * this.#roundTrip);
+    return this.#clock.monotonic() - this.#askedAt > Math.max(BEHIND_AFTER, PATIENCE * this.#roundTrip);
   }
 
   /** So many bytes were written. */
   wrote(bytes: number): void {
     this.#written += bytes;
     if (this.#asked > this.#read || this.#written - this.#asked < ASK_AFTER) return;
-    const now = this.#clock.now();
+    const now = this.#clock.monotonic();
     if (now - this.#askedAt < ASK_EVERY) return;
     this.#asked = this.#written;
     this.#askedAt = now;
@@ -56,7 +56,7 @@ export class ReadingWatch {
   answered(mark: string): void {
     const read = Math.min(Number(mark), this.#written);
     if (!(read > this.#read)) return;
-    if (this.#read < this.#asked && this.#asked <= read) this.#roundTrip = this.#clock.now() - this.#askedAt;
+    if (this.#read < this.#asked && this.#asked <= read) this.#roundTrip = this.#clock.monotonic() - this.#askedAt;
     this.#read = read;
   }
 }

@@ -40,6 +40,7 @@ export class RawClient {
   readonly frames: number[] = [];
   readonly #socket: WebSocket;
   readonly #waiting = new Set<() => void>();
+  #pings = 0;
   #ending: Ending | undefined;
   #status: number | undefined;
 
@@ -67,6 +68,10 @@ export class RawClient {
     // A failed connection is told by its ending; `close` always follows.
     this.#socket.on('error', () => undefined);
     this.#socket.on('open', () => this.#wake());
+    this.#socket.on('ping', () => {
+      this.#pings += 1;
+      this.#wake();
+    });
     this.#socket.on('close', (code, reason) => {
       this.#ending = { code, reason: reason.toString('utf8'), status: this.#status };
       this.#wake();
@@ -101,6 +106,12 @@ export class RawClient {
       () => this.#socket.readyState === WebSocket.OPEN || this.#ending !== undefined,
     );
     if (this.#ending !== undefined) throw new Error(`Refused: ${JSON.stringify(this.#ending)}`);
+  }
+
+  /** Resolves when the server has sent so many pings from now on, or the socket has ended. */
+  async pinged(times: number): Promise<void> {
+    const enough = this.#pings + times;
+    await this.#until('a ping', () => this.#pings >= enough || this.#ending !== undefined);
   }
 
   /** Resolves when the socket has ended, by whomever. */

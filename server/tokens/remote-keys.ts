@@ -1,5 +1,5 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose';
-import type { Clock } from '../../shared/clock.ts';
+import type { Stopwatch } from '../../shared/clock.ts';
 import type { BackgroundJobs } from '../rooms/background-jobs.ts';
 import { RefusalError } from '../rooms/refusal.ts';
 import { PUBLIC_ALGORITHMS, type TokenKeys } from './token-keys.ts';
@@ -19,12 +19,12 @@ const ASK_EVERY = 30_000;
 export class RemoteKeys implements TokenKeys {
   readonly algorithms = PUBLIC_ALGORITHMS;
   readonly #remote: ReturnType<typeof createRemoteJWKSet>;
-  readonly #clock: Clock;
+  readonly #clock: Stopwatch;
   readonly #jobs: BackgroundJobs;
   #known: JWTVerifyGetKey | undefined;
   #asked: { readonly at: number; readonly answer: Promise<void> } | undefined;
 
-  constructor(url: string, { clock, jobs }: { readonly clock: Clock; readonly jobs: BackgroundJobs }) {
+  constructor(url: string, { clock, jobs }: { readonly clock: Stopwatch; readonly jobs: BackgroundJobs }) {
     // When to ask is decided here; the library would ask for every token as long as there is no answer.
     const never = { cacheMaxAge: Infinity, cooldownDuration: Infinity };
     this.#remote = createRemoteJWKSet(new URL(url), { timeoutDuration: ANSWER_WITHIN, ...never });
@@ -36,7 +36,7 @@ export class RemoteKeys implements TokenKeys {
 
   readonly find: JWTVerifyGetKey = async (header, token) => {
     if (this.#known === undefined) await this.#ask();
-    else if (this.#clock.now() - this.#asked!.at >= FRESH_FOR) void this.#ask();
+    else if (this.#clock.monotonic() - this.#asked!.at >= FRESH_FOR) void this.#ask();
     try {
       return await this.#fromKnown(header, token);
     } catch (error) {
@@ -53,7 +53,7 @@ export class RemoteKeys implements TokenKeys {
 
   /** Asks, unless that was done a moment ago; resolves when the last question was answered or failed. */
   #ask(): Promise<void> {
-    const now = this.#clock.now();
+    const now = this.#clock.monotonic();
     if (this.#asked === undefined || now - this.#asked.at >= ASK_EVERY) {
       this.#asked = { at: now, answer: this.#load() };
     }

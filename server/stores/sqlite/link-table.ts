@@ -108,7 +108,7 @@ export class LinkTable {
   redeem(documentId: string, linkId: string, user: number, now: number): void {
     const { key, lastUsedAt } = this.#find.get(documentId, linkId)!;
     const isNew = this.#redeem.run(key, user, now).changes > 0;
-    if (isNew || lastUsedAt === null || now - lastUsedAt >= USE_GRAIN) this.#use.run(now, key);
+    if (isNew || lastUsedAt === null || Math.abs(now - lastUsedAt) >= USE_GRAIN) this.#use.run(now, key);
   }
 
   /** Takes away what a user has by links, for good; true where there was something. */
