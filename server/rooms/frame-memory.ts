@@ -33,6 +33,6 @@ export class FrameMemory {
 
   /** The frame in bytes that last by themselves, so that a reader who is behind does not keep a whole piece for each. */
   lasting(frame: Frame): Frame {
-    return typeof frame !== 'string' && frame.buffer === this.#piece.buffer ? Buffer.from(frame) : frame;
+    return Buffer.isBuffer(frame) && frame.buffer === this.#piece.buffer ? Buffer.from(frame) : frame;
   }
 }

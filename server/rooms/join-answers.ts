@@ -1,12 +1,18 @@
-import type { DocumentSync, JoinMessage } from '../../shared/protocol/messages.ts';
+import type { DocumentInit, DocumentSync, JoinMessage } from '../../shared/protocol/messages.ts';
 import type { Change } from '../../shared/sync/change.ts';
+import type { ChunkedText } from '../../shared/text/chunked-text.ts';
 import { CatchUps } from './catch-ups.ts';
+import { encodedText, prepareText } from './encoded-text.ts';
 import { encodeMessage } from './frames.ts';
 import { countIn } from './room-counters.ts';
 import type { PresenceBoard } from './presence-board.ts';
 import type { Missed, RoomLog } from './room-log.ts';
 import type { RoomMember } from './room-member.ts';
 import type { RoomServices } from './room-services.ts';
+import { LongMessage, type Frame } from './wire-frame.ts';
+
+/** UTF-16 units from which on a text goes out in pieces that its readers share. */
+const LONG_TEXT = 131_072;
 
 /** What answers are made of. */
 export interface AnsweringRoom {
@@ -27,6 +33,8 @@ export class JoinAnswers {
   readonly #room: AnsweringRoom;
   readonly #services: Pick<RoomServices, 'limits' | 'counters'>;
   readonly #catchUps = new CatchUps();
+  /** Keeps the bytes of the text until the answer holds them. */
+  readonly #prepared = new Set<readonly Buffer[]>();
 
   constructor(room: AnsweringRoom, services: Pick<RoomServices, 'limits' | 'counters'>) {
     this.#room = room;
@@ -48,8 +56,18 @@ export class JoinAnswers {
     this.#catchUps.clear();
   }
 
+  /** Does beforehand, over several turns, what is much work for a long text. The answer is made in the turn that this resolves in. */
+  async prepare(): Promise<void> {
+    const { text } = this.#room.log.head;
+    if (!isLong(text)) return;
+    const bytes = await prepareText(text);
+    this.#prepared.add(bytes);
+    // By then they are on their way to somebody, or nobody wants them any more.
+    setImmediate(() => this.#prepared.delete(bytes));
+  }
+
   /** The frame that answers a join, after which the member hears every change. `missed` is needed unless the answer is kept. */
-  frameFor(member: RoomMember, join: Whereabouts, missed: Missed | undefined): string {
+  frameFor(member: RoomMember, join: Whereabouts, missed: Missed | undefined): Frame {
     if (join.version === undefined) return this.#init(member, 'new');
     const kept = this.#kept(member, join);
     if (kept !== undefined) return this.#sync(member, kept);
@@ -68,10 +86,13 @@ export class JoinAnswers {
     return hasOwn && join.compact !== true ? undefined : this.#catchUps.find(join.version, join);
   }
 
-  #init(member: RoomMember, reason: 'new' | 'behind' | 'fork'): string {
+  #init(member: RoomMember, reason: 'new' | 'behind' | 'fork'): Frame {
     countIn(this.#services.counters.joins, reason);
-    const content = this.#room.log.head.text.toString();
-    return encodeMessage({ type: 'document-init', ...this.#answer(member), content, reason });
+    const { text } = this.#room.log.head;
+    const answer = { type: 'document-init' as const, ...this.#answer(member), reason };
+    if (!isLong(text)) return encodeMessage({ ...answer, content: text.toString() });
+    const head = `${JSON.stringify(answer satisfies Omit<DocumentInit, 'content'>).slice(0, -1)},"content":"`;
+    return new LongMessage([Buffer.from(head), ...encodedText(text), Buffer.from('"}')]);
   }
 
   #sync(member: RoomMember, fields: string): string {
@@ -99,4 +120,8 @@ export class JoinAnswers {
       heartbeatInterval,
     };
   }
+}
+
+function isLong({ length }: ChunkedText): boolean {
+  return length >= LONG_TEXT;
 }

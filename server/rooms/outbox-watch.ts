@@ -10,7 +10,8 @@ export interface OutboxLimits {
 
 /**
  * Tells when a reader is too slow. Only what waited before a frame came counts against its bytes, so a frame larger than all
- * that may wait still gets through; and the answer to a join, a whole text, does not count at all while it is on its way.
+ * that may wait still gets through; and the answer to a join, a whole text, does not count at all while it is on its way. A reader
+ * that takes nothing at all is given up after the time, whatever waits.
  */
 export class OutboxWatch {
   readonly #limits: OutboxLimits;
@@ -21,6 +22,10 @@ export class OutboxWatch {
   #patience = 0;
   /** Bytes that were queued after it. */
   #younger = 0;
+  /** Bytes that were queued in all, the most of them that were seen to have left, and when more of them had. */
+  #all = 0;
+  #left = -Infinity;
+  #leftAt = 0;
 
   constructor(limits: OutboxLimits) {
     this.#limits = limits;
@@ -31,6 +36,7 @@ export class OutboxWatch {
     if (queued === 0) {
       this.#allowance = 0;
       this.#since = undefined;
+      this.#left = -Infinity;
       return false;
     }
     this.#allowance = Math.min(this.#allowance, queued);
@@ -38,12 +44,19 @@ export class OutboxWatch {
     const now = clock.monotonic();
     // What is still there may all be younger: then what was waited for has left.
     if (this.#since === undefined || queued <= this.#younger) this.#waitFrom(now, queued);
+    if (this.#all - queued > this.#left) {
+      this.#left = this.#all - queued;
+      this.#leftAt = now;
+    }
+    // However much waits: who takes nothing of it in that time will take nothing.
+    if (now - Math.max(this.#leftAt, this.#since!) > this.#limits.outboxTimeout) return true;
     return now - this.#since! > this.#patience;
   }
 
   /** A frame of about so many bytes was queued. */
   queued(bytes: number): void {
     this.#younger += bytes;
+    this.#all += bytes;
   }
 
   /** The queue holds a join answer, which may be far larger than all that may wait. */

@@ -170,6 +170,8 @@ export class Room {
     if (join.version !== undefined && join.version > this.version) await this.#commits.follow();
     const isKept = join.version === undefined || this.#answers.isKept(member, join);
     const missed = isKept ? undefined : await this.log.missed(join.version!, join.timestamp);
+    const isTail = missed?.kind === 'tail' || (isKept && join.version !== undefined);
+    if (!isTail) await this.#answers.prepare();
     if (!isStillThere()) return release();
     if (this.#isClosed) throw new RefusalError('unavailable', 'The room was closed meanwhile', RETRY_AFTER);
     const role = this.#roleAtJoin(member);

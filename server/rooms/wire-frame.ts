@@ -1,7 +1,12 @@
-/** A frame on its way out: a text, or the bytes of a whole WebSocket frame, put together before for all who get it. */
-export type Frame = string | Buffer;
+/**
+ * A message on its way out: a text, or the bytes of a whole WebSocket frame, put together before for all who get it, or a message so
+ * long that it goes out in pieces.
+ */
+export type Frame = string | Buffer | LongMessage;
 
 const FINAL_TEXT = 0x81;
+const FINAL = 0x80;
+const TEXT = 0x01;
 
 /** Bytes in front of a payload of so many (RFC 6455, section 5.2; a server does not mask). */
 export function headerLength(payload: number): number {
@@ -10,9 +15,9 @@ export function headerLength(payload: number): number {
 }
 
 /** Writes the header of a text frame with so many bytes of payload to the front of `frame`; returns its length. */
-export function writeHeader(frame: Buffer, payload: number): number {
+export function writeHeader(frame: Buffer, payload: number, kind = FINAL_TEXT): number {
   const length = headerLength(payload);
-  frame[0] = FINAL_TEXT;
+  frame[0] = kind;
   if (length === 2) {
     frame[1] = payload;
   } else if (length === 4) {
@@ -32,4 +37,29 @@ export function wireFrame(text: string): Buffer {
   const frame = Buffer.allocUnsafe(headerLength(payload) + payload);
   frame.write(text, writeHeader(frame, payload));
   return frame;
+}
+
+/**
+ * A text message in pieces, each a frame of its own (RFC 6455, 5.4), so that control frames may go out between them, and that
+ * it shows how far its reader is. Readers of the same text share its bytes.
+ */
+export class LongMessage {
+  readonly pieces: readonly Buffer[];
+  /** Bytes of all pieces, without their headers. */
+  readonly length: number;
+
+  /** Of pieces of the message in UTF-8. */
+  constructor(pieces: readonly Buffer[]) {
+    this.pieces = pieces;
+    this.length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  }
+
+  /** What goes out in front of a piece. */
+  headerOf(index: number): Buffer {
+    const payload = this.pieces[index]!.length;
+    const header = Buffer.allocUnsafe(headerLength(payload));
+    const isLast = index === this.pieces.length - 1;
+    writeHeader(header, payload, (isLast ? FINAL : 0) | (index === 0 ? TEXT : 0));
+    return header;
+  }
 }

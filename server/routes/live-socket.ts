@@ -7,7 +7,7 @@ import { CLOSES, type CloseCode } from '../../shared/protocol/errors.ts';
 import type { Outlet } from '../rooms/outlet.ts';
 import { countIn, type RoomCounters } from '../rooms/room-counters.ts';
 import type { RoomSession } from '../rooms/room-session.ts';
-import type { Frame } from '../rooms/wire-frame.ts';
+import { LongMessage, type Frame } from '../rooms/wire-frame.ts';
 import { closeReason } from './close-reason.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import { ReadingWatch } from './reading-watch.ts';
@@ -45,6 +45,9 @@ export class LiveSocket implements Outlet {
   /** Frames that wait while the reader is behind, and their bytes. */
   #held: { readonly frame: Frame; readonly messages: number }[] = [];
   #heldBytes = 0;
+  /** A long message that goes out, and the bytes of it that have not been handed over. */
+  #long: LongMessage | undefined;
+  #longBytes = 0;
   /** Why we closed it; what the peer says may never come. */
   #closedWith: CloseCode | undefined;
 
@@ -59,7 +62,7 @@ export class LiveSocket implements Outlet {
   }
 
   get queuedBytes(): number {
-    return this.#heldBytes + this.#socket.bufferedAmount;
+    return this.#heldBytes + this.#longBytes + this.#socket.bufferedAmount;
   }
 
   /** Lets a session have what comes in; `end` tells it that the socket is gone. */
@@ -99,7 +102,7 @@ export class LiveSocket implements Outlet {
   }
 
   send(frame: Frame, messages: number): void {
-    if (!this.#reading.isBehind) return this.#write(frame, messages);
+    if (this.#long === undefined && !this.#reading.isBehind) return this.#write(frame, messages);
     // It costs nothing but its place in the row until it reads again, or is closed for what waits.
     this.#held.push({ frame, messages });
     this.#heldBytes += bytesOf(frame);
@@ -118,6 +121,11 @@ export class LiveSocket implements Outlet {
     if (typeof frame === 'string') {
       this.#socket.send(frame);
       counters.sentBytes += bytes;
+    } else if (frame instanceof LongMessage) {
+      this.#long = frame;
+      this.#longBytes = bytes;
+      counters.sentBytes += bytes;
+      this.#writePiece(frame, 0);
     } else if (this.#socket.readyState === this.#socket.OPEN) {
       // The library would put a header in front of the same bytes for every reader, and write two pieces. It keeps nothing back
       // without compression, so the order is that of the calls.
@@ -129,17 +137,37 @@ export class LiveSocket implements Outlet {
     this.#reading.wrote(bytes);
   }
 
+  /** Writes one piece after the other, each when the one before it has left, so that what waits here shows how far the reader is. */
+  #writePiece(long: LongMessage, index: number): void {
+    const piece = long.pieces[index];
+    if (piece === undefined) {
+      this.#long = undefined;
+      this.#writeHeld();
+    } else if (this.#socket.readyState === this.#socket.OPEN) {
+      this.#stream.write(long.headerOf(index));
+      this.#stream.write(piece, (error) => {
+        if (error) return;
+        this.#longBytes -= piece.length;
+        this.#writePiece(long, index + 1);
+      });
+    }
+  }
+
   #ping(): void {
     this.#socket.ping(this.#reading.mark);
   }
 
   #answered(mark: Buffer): void {
     this.#reading.answered(mark.toString());
-    if (this.#held.length === 0 || this.#reading.isBehind) return;
+    this.#writeHeld();
+  }
+
+  #writeHeld(): void {
+    if (this.#held.length === 0 || this.#long !== undefined || this.#reading.isBehind) return;
     const held = this.#held;
     this.#held = [];
     this.#heldBytes = 0;
-    for (const { frame, messages } of held) this.#write(frame, messages);
+    for (const { frame, messages } of held) this.send(frame, messages);
   }
 
   #ended(code: number): void {

@@ -13,7 +13,7 @@ import type { RoomLimits } from '../rooms/room-limits.ts';
 import { RoomRegistry } from '../rooms/room-registry.ts';
 import { RefusalError } from '../rooms/refusal.ts';
 import type { RoomSession } from '../rooms/room-session.ts';
-import { headerLength, type Frame } from '../rooms/wire-frame.ts';
+import { headerLength, LongMessage, type Frame } from '../rooms/wire-frame.ts';
 import { SqliteStore } from '../stores/sqlite/sqlite-store.ts';
 import { FaultyStore } from './faulty-store.ts';
 
@@ -80,6 +80,7 @@ export class RoomKit {
 /** What a frame says. */
 export function textOf(frame: Frame): string {
   if (typeof frame === 'string') return frame;
+  if (frame instanceof LongMessage) return Buffer.concat(frame.pieces).toString();
   const header = [2, 4, 10].find((length) => headerLength(frame.length - length) === length);
   return frame.toString('utf8', header);
 }

@@ -73,6 +73,11 @@ export class TcpClient {
     if (!this.isClosed) await once(this.#socket, 'close');
   }
 
+  /** Takes nothing more of what is sent. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
   /** Gives the connection up. */
   destroy(): void {
     this.#socket.destroy();

@@ -7,7 +7,8 @@ const PIECE_MIN = 512;
 /** Pieces per block; 5,000,000 units are about 76 blocks. */
 const BLOCK_MAX = 64;
 
-interface Block {
+/** Some pieces that follow each other. Texts share the blocks in which they do not differ. */
+export interface Block {
   readonly length: number;
   readonly pieces: readonly string[];
 }
@@ -29,6 +30,11 @@ export class ChunkedText implements TextSource {
 
   static from(text: string): ChunkedText {
     return text === '' ? ChunkedText.EMPTY : new ChunkedText(toBlocks(toPieces(text)), text.length);
+  }
+
+  /** What it is made of, in order; a text keeps the very blocks of the text before it that an edit left alone. */
+  get blocks(): readonly Block[] {
+    return this.#blocks;
   }
 
   /** The text of `[from, to)`, clamped to what there is. */
