@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sync } from './stores/sync.ts';
 
 /** Bytes; fewer could be guessed. */
 const MINIMUM_LENGTH = 32;
 
 /**
  * The secret kept in the data folder, made at the first start: 32 random bytes in base64url, readable by the owner alone.
- * It appears whole or not at all. Throws where the folder cannot be written or the file does not hold a secret.
+ * It appears whole or not at all, and is durable before anything is signed with it. Throws where the folder cannot be written or
+ * the file does not hold a secret.
  */
 export async function secretInFolder(folder: string): Promise<string> {
   const path = join(folder, 'secret');
@@ -22,6 +24,7 @@ export async function secretInFolder(folder: string): Promise<string> {
   } finally {
     await rm(draft);
   }
+  sync(folder);
   return check((await read(path)) ?? '', path);
 }
 

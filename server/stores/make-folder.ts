@@ -1,9 +1,11 @@
 import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { sync } from './sync.ts';
 
 /**
- * Makes a folder, and those above it, for its owner alone. Not Node's own recursive way, which asks for ever where a file system
- * such as /proc answers that there is no such place, whatever is above it. Throws the system's error.
+ * Makes a folder, and those above it, for its owner alone; a power cut does not take them away again. Not Node's own recursive
+ * way, which asks for ever where a file system such as /proc answers that there is no such place, whatever is above it. Throws
+ * the system's error.
  */
 export function makeFolder(folder: string): void {
   const missing: string[] = [];
@@ -18,6 +20,13 @@ export function makeFolder(folder: string): void {
     } catch (error) {
       // Somebody else may have made it this moment.
       if (!statSync(each, { throwIfNoEntry: false })?.isDirectory()) throw error;
+    }
+  }
+  for (const each of missing) {
+    try {
+      sync(path.dirname(each));
+    } catch {
+      // A folder that one may write into and not read; its entries reach the disk a few seconds later.
     }
   }
   if (!statSync(existing).isDirectory()) mkdirSync(existing);

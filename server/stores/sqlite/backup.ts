@@ -1,7 +1,8 @@
-import { copyFileSync, chmodSync, constants, existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { StoreError } from '../store-error.ts';
-import { copyDatabase, sync, type CopyWatch } from './database-copy.ts';
+import { sync } from '../sync.ts';
+import { copyDatabase, type CopyWatch } from './database-copy.ts';
 import { openFileToRead, openToRead } from './read-database.ts';
 
 /** The file in a data folder that signs cookies, and in a backup the one beside it. */
@@ -66,7 +67,5 @@ export async function backUp(folder: string, file: string, { onProgress, verify 
 
 /** Copies a secret to where there is none, readable by its owner only. */
 export function copySecret(from: string, to: string): void {
-  copyFileSync(from, to, constants.COPYFILE_EXCL);
-  chmodSync(to, 0o600);
-  sync(to);
+  writeFileSync(to, readFileSync(from), { flag: 'wx', mode: 0o600, flush: true });
 }

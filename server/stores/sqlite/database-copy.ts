@@ -1,5 +1,7 @@
 import Database from 'better-sqlite3';
-import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
+import { sync } from '../sync.ts';
+import { SIDE_FILES } from './half-written.ts';
 
 /** Pages that are copied before others have a turn. */
 const STEP_PAGES = 1000;
@@ -13,6 +15,8 @@ export type CopyWatch = (done: number, total: number) => void;
  */
 export async function copyDatabase(source: Database.Database, file: string, onProgress: CopyWatch): Promise<void> {
   closeSync(openSync(file, 'wx', 0o600));
+  // What a copy that was killed left there would be taken for a part of this one.
+  for (const suffix of SIDE_FILES) rmSync(file + suffix, { force: true });
   try {
     // A read transaction keeps its moment. Without it, each commit of a server would make the copy begin anew.
     source.exec('BEGIN');
@@ -30,17 +34,7 @@ export async function copyDatabase(source: Database.Database, file: string, onPr
     copy.close();
     sync(file);
   } catch (error) {
-    for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+    for (const suffix of ['', ...SIDE_FILES]) rmSync(file + suffix, { force: true });
     throw error;
-  }
-}
-
-/** Makes the contents of a file, or the entries of a folder, durable. */
-export function sync(path: string): void {
-  const descriptor = openSync(path, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }

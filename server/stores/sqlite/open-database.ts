@@ -1,14 +1,14 @@
 import Database from 'better-sqlite3';
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { StoreError } from '../store-error.ts';
+import { sync } from '../sync.ts';
+import { BUSY_TIMEOUT, SIDE_FILES, undoHalfWritten } from './half-written.ts';
 import { migrate, schemaNumber } from './migrate.ts';
 import { assertSoundSqlite } from './sqlite-version.ts';
 
 /** Marks the file as ours: "Weft". */
 export const APPLICATION_ID = 0x57656674;
-/** Milliseconds to wait for another program (a backup, a shell) that holds the database. */
-export const BUSY_TIMEOUT = 5000;
 /** The same while a server runs: it tries again by itself, and meanwhile reading should go on. */
 const BUSY_TIMEOUT_OPEN = 1000;
 /** The write-ahead log shrinks back to this many bytes when a long reader has let it grow. */
@@ -41,8 +41,11 @@ export function openAtStart(place: Place): Database.Database {
   assertSoundSqlite(sqliteVersion());
   const file = databaseFile(place.folder);
   if (!existsSync(file)) {
-    if (existsSync(`${file}-wal`)) {
-      throw damaged(file, 'it is missing, while its write-ahead log is there');
+    for (const [suffix, name] of [
+      ['-wal', 'write-ahead log'],
+      ['-journal', 'journal'],
+    ] as const) {
+      if (existsSync(file + suffix)) throw damaged(file, `it is missing, while its ${name} is there`);
     }
     if (existsSync(restoringFile(place.folder))) {
       throw damaged(file, 'a restore was begun in its place and did not come to its end');
@@ -95,7 +98,7 @@ function sqliteVersion(): string {
 /** Makes a whole database beside its place and moves it there, so that a half-made one is never mistaken for a whole one. */
 function createDatabase(file: string, migrations: string): void {
   const draft = `${file}.new`;
-  for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(draft + suffix, { force: true });
+  for (const suffix of ['', ...SIDE_FILES]) rmSync(draft + suffix, { force: true });
   const database = new Database(draft);
   try {
     database.pragma(`auto_vacuum = ${INCREMENTAL}`);
@@ -105,16 +108,15 @@ function createDatabase(file: string, migrations: string): void {
     database.close();
   }
   renameSync(draft, file);
-  const folder = openSync(path.dirname(file), 'r');
-  fsyncSync(folder);
-  closeSync(folder);
+  sync(path.dirname(file));
 }
 
-/** Reads everything and writes nothing: a damaged database is left as it was found, its write-ahead log too. */
+/** Reads everything and writes nothing anew: a damaged database is left as it was found, its write-ahead log too. */
 function inspect(file: string): void {
   if (statSync(file).size === 0) throw damaged(file, 'it is empty');
   let database: Database.Database | undefined;
   try {
+    undoHalfWritten(file);
     database = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT });
     const problem = database.pragma('quick_check(1)', { simple: true }) as string;
     if (problem !== 'ok') throw damaged(file, problem);

@@ -2,12 +2,13 @@ import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { StoreError } from '../store-error.ts';
+import { BUSY_TIMEOUT, undoHalfWritten } from './half-written.ts';
 import { MIGRATIONS, missingMigrations } from './migrate.ts';
-import { APPLICATION_ID, BUSY_TIMEOUT, databaseFile } from './open-database.ts';
+import { APPLICATION_ID, databaseFile } from './open-database.ts';
 
 /**
- * Opens the database of a data folder to read it, beside a running server too: it writes nothing and takes no lock that a
- * server would wait for. Throws StoreError with a message that says what to do.
+ * Opens the database of a data folder to read it, beside a running server too: it writes nothing, but that it lets
+ * SQLite undo what a killed process left half written, and takes no lock that a server would wait for. Throws StoreError with a message that says what to do.
  */
 export function openToRead(folder: string): Database.Database {
   const place = path.resolve(folder);
@@ -24,8 +25,10 @@ export function openToRead(folder: string): Database.Database {
 /** The same for a database file that lies anywhere, such as a backup; that one may be of an older Weft where the caller says so. */
 export function openFileToRead(file: string, { mayBeOlder = false } = {}): Database.Database {
   if (!existsSync(file)) throw new StoreError('STORE_MISSING', `There is no file ${file}.`);
-  const database = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT });
+  let database: Database.Database | undefined;
   try {
+    undoHalfWritten(file);
+    database = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT });
     if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
       throw new StoreError('STORE_DAMAGED', `${file} is not a database of Weft.`);
     }
@@ -37,7 +40,7 @@ export function openFileToRead(file: string, { mayBeOlder = false } = {}): Datab
     }
     return database;
   } catch (error) {
-    database.close();
+    database?.close();
     if (error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code)) {
       throw new StoreError('STORE_DAMAGED', `${file} cannot be read: ${error.message}.`, { cause: error });
     }

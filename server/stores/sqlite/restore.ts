@@ -3,8 +3,10 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { StoreError } from '../store-error.ts';
 import { copySecret, secretOfBackup, secretOfFolder, type BackupWatch } from './backup.ts';
-import { copyDatabase, sync } from './database-copy.ts';
+import { sync } from '../sync.ts';
+import { copyDatabase } from './database-copy.ts';
 import { FolderLock } from './folder-lock.ts';
+import { SIDE_FILES, undoHalfWritten } from './half-written.ts';
 import { MIGRATIONS, migrate } from './migrate.ts';
 import { databaseFile, restoringFile } from './open-database.ts';
 import { openFileToRead } from './read-database.ts';
@@ -67,8 +69,9 @@ export async function restore(options: RestoreOptions): Promise<RestoreResult> {
 /** Also true where nobody can tell. */
 function holdsDocuments(folder: string): boolean {
   const file = databaseFile(folder);
-  if (!existsSync(file)) return existsSync(`${file}-wal`);
+  if (!existsSync(file)) return SIDE_FILES.some((suffix) => existsSync(file + suffix));
   try {
+    undoHalfWritten(file);
     const database = new Database(file, { readonly: true, fileMustExist: true });
     try {
       return database.prepare('SELECT 1 FROM document LIMIT 1').get() !== undefined;
@@ -90,10 +93,14 @@ function isWhole(draft: string, verify: RestoreOptions['verify']): boolean {
   }
 }
 
-/** Moves the database, with its write-ahead log, and the secret where it is replaced. */
+/** Moves the database, with what belongs to it, and the secret where it is replaced. */
 function moveAside(folder: string, name: string, withSecret: boolean): string | undefined {
   const file = databaseFile(folder);
-  const old = [file, `${file}-wal`, `${file}-shm`, ...(withSecret ? [secretOfFolder(folder)] : [])].filter(existsSync);
+  const old = [
+    file,
+    ...SIDE_FILES.map((suffix) => file + suffix),
+    ...(withSecret ? [secretOfFolder(folder)] : []),
+  ].filter(existsSync);
   if (old.length === 0) return undefined;
   const aside = path.join(folder, name);
   mkdirSync(aside, { mode: 0o700 });

@@ -1,0 +1,23 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const SOURCE = fileURLToPath(new URL('./disk-recorder.c', import.meta.url));
+
+/** Whether what processes do to a disk can be recorded here: Linux, and a C compiler. */
+export function canRecordDisks(): boolean {
+  return process.platform === 'linux' && spawnSync('cc', ['--version']).status === 0;
+}
+
+/** Compiles the recorder into a folder and returns the file. */
+export function buildDiskRecorder(folder: string): string {
+  const library = path.join(folder, 'disk-recorder.so');
+  const options = ['-shared', '-fPIC', '-O1', '-D_LARGEFILE64_SOURCE', '-o', library, SOURCE, '-ldl', '-lpthread'];
+  execFileSync('cc', options);
+  return library;
+}
+
+/** The environment in which a process writes down, in `journal`, what it does to the files below `root`, an absolute folder. */
+export function recordingOf(library: string, root: string, journal: string): Record<string, string> {
+  return { LD_PRELOAD: library, DISK_ROOT: root, DISK_JOURNAL: journal };
+}
