@@ -57,6 +57,14 @@ describe('SIGTERM', () => {
     expect(text.split('\n').length - 1).toBeGreaterThanOrEqual(acknowledged);
   });
 
+  it.each(['SIGINT', 'SIGHUP'] as const)('has the same from a terminal: %s', async (signal) => {
+    const address = await start('terminal');
+    const { client } = await RawClient.join(`${address.replace('http', 'ws')}/live/${await makeDocument(address)}`);
+    const ended = command.end(signal);
+    expect((await client.closed()).code).toBe(1012);
+    expect(await ended).toBe(0);
+  });
+
   it('does not wait for half a request', async () => {
     const address = await start('half', { WEFT_SHUTDOWN_TIMEOUT_MS: '1000' });
     const socket = await halfRequest(address);

@@ -47,7 +47,8 @@ All settings are described in docs/configuration.md.`,
       stop(1);
     };
     process.on('uncaughtException', crash).on('unhandledRejection', crash);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    // SIGHUP comes when the terminal is closed.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
         if (!isStopping) console.log('Stopping …');
         stop(0);
