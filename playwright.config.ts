@@ -1,12 +1,80 @@
-import { defineConfig } from '@playwright/test';
-import { BROWSER_ADVICE, findBrowser } from './scripts/browser.ts';
+import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
+import path from 'node:path';
+import { BROWSER_ADVICE, findBrowser, type Engine } from './scripts/browser.ts';
 
-const executablePath = findBrowser();
-if (executablePath === undefined) throw new Error(BROWSER_ADVICE);
+const chromium = findBrowser();
+if (chromium === undefined) throw new Error(BROWSER_ADVICE);
+
+/** The option of the tests that says where they run. */
+interface EngineOption {
+  engine: Engine;
+}
+
+type Project = NonNullable<PlaywrightTestConfig<object, EngineOption>['projects']>[number];
 
 const isRoot = process.getuid?.() === 0;
 
-export default defineConfig({
+/** What every engine must do. They are written for `Writer`s, or a driver of Playwright's is enough; see docs/browsers.md. */
+const IN_ALL = [
+  'typing-together',
+  'undo',
+  'offline',
+  'leaving',
+  'dark',
+  'server-restart',
+  'odd-text',
+  'remote-carets',
+  'stillness',
+];
+const IN_FIREFOX = [...IN_ALL, 'presence', 'search', 'keyboard', 'rescue', 'sharing', 'tab-crash', 'composition'];
+
+/** The browsers of these are slower, and so is a machine that has much else to do. Milliseconds. */
+const SLOWER = { timeout: 180_000, expect: { timeout: 30_000 } };
+
+const PROJECTS: Readonly<Record<Engine, Project>> = {
+  chromium: {
+    testIgnore: 'webkit/**',
+    use: {
+      engine: 'chromium',
+      launchOptions: {
+        executablePath: chromium,
+        args: [
+          // Chromium's sandbox refuses to run as root.
+          ...(isRoot ? ['--no-sandbox'] : []),
+          '--disable-gpu',
+          '--disable-dev-shm-usage',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+          '--no-first-run',
+        ],
+      },
+    },
+  },
+  firefox: {
+    ...SLOWER,
+    testMatch: IN_FIREFOX.map((name) => `${name}.spec.ts`),
+    use: {
+      engine: 'firefox',
+      browserName: 'firefox',
+      // The system's Firefox, over WebDriver BiDi.
+      channel: 'moz-firefox',
+      launchOptions: {
+        executablePath: path.join(import.meta.dirname, 'e2e/firefox/stand-in.mjs'),
+        env: { ...(process.env as Record<string, string>), WEFT_FIREFOX: findBrowser('firefox') ?? '' },
+      },
+    },
+  },
+  webkit: {
+    ...SLOWER,
+    testMatch: [...IN_ALL.map((name) => `${name}.spec.ts`), 'webkit/*.spec.ts'],
+    use: { engine: 'webkit' },
+  },
+};
+
+const engines = (Object.keys(PROJECTS) as Engine[]).filter((engine) => findBrowser(engine) !== undefined);
+
+export default defineConfig<object, EngineOption>({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   globalSetup: './e2e/fixtures/build.ts',
@@ -22,18 +90,6 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'UTC',
     trace: 'on-first-retry',
-    launchOptions: {
-      executablePath,
-      args: [
-        // Chromium's sandbox refuses to run as root.
-        ...(isRoot ? ['--no-sandbox'] : []),
-        '--disable-gpu',
-        '--disable-dev-shm-usage',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-      ],
-    },
   },
+  projects: engines.map((name) => ({ name, ...PROJECTS[name] })),
 });

@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { expectAccessible, SCREENS } from './fixtures/accessible.ts';
 import { expectConverged } from './fixtures/converged.ts';
 import { addressOf, makeLink, ownDocument, setLinkAccess, setRole } from './fixtures/sharing.ts';
+import { needs } from './fixtures/lacks.ts';
 import { test, type JoinOptions } from './fixtures/test.ts';
 
 const REFUSED = /status of (403|404)/;
@@ -68,7 +69,7 @@ for (const [screen, viewport] of SCREENS) {
   }
 }
 
-test('on a phone everything in the share dialog is large enough to be pressed', async ({ visit }) => {
+test('on a phone everything in the share dialog is large enough to be pressed', needs('touch'), async ({ visit }) => {
   const phone = { viewport: { width: 360, height: 740 }, context: { hasTouch: true, isMobile: true } };
   const ada = await visit('Ada', phone);
   const url = await ownDocument(ada, { title: 'Plans' });

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
 import type { Person } from './fixtures/person.ts';
-import { withDebug } from './fixtures/person.ts';
+import { withDebug } from './fixtures/writer.ts';
 import { test } from './fixtures/test.ts';
 
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };

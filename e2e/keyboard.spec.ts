@@ -1,7 +1,10 @@
 import { expect, type Locator } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
 import type { Person } from './fixtures/person.ts';
+import { needs } from './fixtures/lacks.ts';
 import { test } from './fixtures/test.ts';
+
+test.use({ ownWindows: true });
 
 /** Presses Tab (or Shift+Tab) until something has the focus, at most thirty times. */
 async function tabTo(person: Person, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
@@ -13,56 +16,60 @@ async function tabTo(person: Person, target: Locator, key: 'Tab' | 'Shift+Tab' =
   await expect(target).toBeFocused();
 }
 
-test('a document is made, written and shared with the keyboard alone', async ({ visit, join }) => {
-  const mina = await visit('Mina', { context: { permissions: ['clipboard-read', 'clipboard-write'] } });
-  const { page } = mina;
-  await page.goto('/');
-  await tabTo(mina, page.getByTestId('new-document'));
-  await page.keyboard.press('Enter');
-  await expect(mina.editor).toBeFocused();
-  const url = page.url();
-  await page.keyboard.type('One\ttwo');
-  await expect(mina.editor).toHaveText('One\ttwo', { useInnerText: true });
+test(
+  'a document is made, written and shared with the keyboard alone',
+  needs('full-circle'),
+  async ({ visit, join }) => {
+    const mina = await visit('Mina', { context: { permissions: ['clipboard-read', 'clipboard-write'] } });
+    const { page } = mina;
+    await page.goto('/');
+    await tabTo(mina, page.getByTestId('new-document'));
+    await page.keyboard.press('Enter');
+    await expect(mina.editor).toBeFocused();
+    const url = page.url();
+    await page.keyboard.type('One\ttwo');
+    await expect(mina.editor).toHaveText('One\ttwo', { useInnerText: true });
 
-  // Tab belongs to the text until Escape.
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Tab');
-  await expect(mina.editor).not.toBeFocused();
-  await tabTo(mina, page.getByTestId('title'), 'Shift+Tab');
-  await page.keyboard.press('Control+a');
-  await page.keyboard.type('By hand');
-  await page.keyboard.press('Enter');
-  await expect(mina.editor).toBeFocused();
-  await expect(page).toHaveTitle('By hand – Weft');
+    // Tab belongs to the text until Escape.
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    await expect(mina.editor).not.toBeFocused();
+    await tabTo(mina, page.getByTestId('title'), 'Shift+Tab');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('By hand');
+    await page.keyboard.press('Enter');
+    await expect(mina.editor).toBeFocused();
+    await expect(page).toHaveTitle('By hand – Weft');
 
-  await page.keyboard.press('Escape');
-  await tabTo(mina, page.getByTestId('copy-link'), 'Shift+Tab');
-  await page.keyboard.press('Enter');
-  await expect(page.getByTestId('copy-link')).toHaveText('Link copied');
+    await page.keyboard.press('Escape');
+    await tabTo(mina, page.getByTestId('copy-link'), 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('copy-link')).toHaveText('Link copied');
 
-  await tabTo(mina, page.getByTestId('own-avatar'), 'Shift+Tab');
-  await page.keyboard.press('Enter');
-  await tabTo(mina, page.getByTestId('profile-name'));
-  await page.keyboard.press('Control+a');
-  await page.keyboard.type('Mina Seo');
-  await page.keyboard.press('Enter');
-  await expect(page.getByTestId('own-avatar')).toHaveAccessibleName(/^You are Mina Seo\b/);
+    await tabTo(mina, page.getByTestId('own-avatar'), 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await tabTo(mina, page.getByTestId('profile-name'));
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('Mina Seo');
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('own-avatar')).toHaveAccessibleName(/^You are Mina Seo\b/);
 
-  const joon = await join('Joon', { url });
-  await tabTo(mina, page.getByRole('button', { name: 'Joon, editor. Follow' }));
-  await page.keyboard.press('Enter');
-  await expect(page.getByTestId('following')).toContainText('Following Joon');
-  await page.keyboard.press('Escape');
-  await expect(page.getByTestId('following')).toBeHidden();
+    const joon = await join('Joon', { url });
+    await tabTo(mina, page.getByRole('button', { name: 'Joon, editor. Follow' }));
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('following')).toContainText('Following Joon');
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('following')).toBeHidden();
 
-  await tabTo(mina, page.getByTestId('help-button'));
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog', { name: 'Good to know' })).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-  await expect(page.getByTestId('help-button')).toBeFocused();
-  await expectConverged([joon], url, { text: 'One\ttwo' });
-});
+    await tabTo(mina, page.getByTestId('help-button'));
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog', { name: 'Good to know' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(page.getByTestId('help-button')).toBeFocused();
+    await expectConverged([joon], url, { text: 'One\ttwo' });
+  },
+);
 
 test('the first Tab of a page offers to skip to the text, and Ctrl+/ opens the help from there', async ({ join }) => {
   const mina = await join('Mina');

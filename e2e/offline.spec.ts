@@ -1,52 +1,57 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import { test } from './fixtures/test.ts';
+import { needs } from './fixtures/lacks.ts';
+import { test } from './fixtures/core.ts';
 
 test('without a network writing goes on, "changes kept on this device (n)", and all of it arrives once', async ({
   join,
-  visit,
 }) => {
   const joon = await join('Joon');
-  const url = joon.page.url();
-  const mina = await visit('Mina');
+  const url = joon.documentUrl;
+  const mina = await join('Mina');
   // The longest waits between attempts, so that there is time to press Retry.
-  await mina.context.addInitScript(() => (Math.random = () => 0.999));
-  await mina.open(url);
+  await mina.evaluate(() => void (Math.random = () => 0.999));
   await mina.type('one ');
   await expectConverged([mina, joon], url, { text: 'one ' });
 
   await mina.net.cut();
-  await expect(mina.statusLine).toContainText(/Reconnecting in \d s/);
+  await expect.poll(() => mina.statusText()).toMatch(/Reconnecting in \d s/);
   await mina.type('two');
-  await expect(mina.statusLine).toContainText('changes kept on this device (3)');
+  await expect.poll(() => mina.statusText()).toContain('changes kept on this device (3)');
   expect(await mina.unsaved()).toBe(3);
   await joon.press('Control+Home');
   await joon.type('zero ');
   await expectConverged([joon], url, { text: 'zero one ' });
 
-  await expect(mina.statusLine).toContainText('Reconnecting in 4 s');
+  await expect.poll(() => mina.statusText()).toContain('Reconnecting in 4 s');
   await mina.net.heal();
-  await mina.page.getByTestId('retry').click();
-  await expect(mina.statusLine).toContainText('Saved');
+  await mina.clickOn('retry');
+  await expect.poll(() => mina.statusText()).toContain('Saved');
   await expectConverged([mina, joon], url, { text: 'zero one two' });
 });
 
-test('a browser that knows it is offline says "Offline", and connects as soon as it is not', async ({ join }) => {
-  const [mina, joon] = [await join('Mina'), await join('Joon')];
-  const url = mina.page.url();
-  await mina.type('a');
-  await expectConverged([mina, joon], url, { text: 'a' });
+test(
+  'a browser that knows it is offline says "Offline", and connects as soon as it is not',
+  needs('offline'),
+  async ({ join }) => {
+    const [mina, joon] = [await join('Mina'), await join('Joon')];
+    const url = mina.documentUrl;
+    await mina.type('a');
+    await expectConverged([mina, joon], url, { text: 'a' });
 
-  await mina.net.goOffline();
-  await expect(mina.statusLine).toHaveText('Offline');
-  await mina.type('bc');
-  await expect(mina.statusLine).toHaveText('Offline – changes kept on this device (2)');
-  await expect(mina.page.getByTestId('announcer')).toHaveText('You are offline. You can go on writing.');
+    // It is told by and by, and would come between.
+    await expect.poll(() => mina.shown('announcer')).toMatch(/Joon joined/);
+    await mina.net.goOffline();
+    await expect.poll(() => mina.statusText()).toBe('Offline');
+    await mina.type('bc');
+    await expect.poll(() => mina.statusText()).toBe('Offline – changes kept on this device (2)');
+    await expect.poll(() => mina.shown('announcer')).toBe('You are offline. You can go on writing.');
 
-  await mina.net.heal();
-  await expect(mina.page.getByTestId('announcer')).toHaveText('Connected again.');
-  await expectConverged([mina, joon], url, { text: 'abc' });
-});
+    await mina.net.heal();
+    await expect.poll(() => mina.shown('announcer')).toBe('Connected again.');
+    await expectConverged([mina, joon], url, { text: 'abc' });
+  },
+);
 
 test('both write offline in the same paragraph; nothing is lost and nothing doubled', async ({ join, newDocument }) => {
   const url = await newDocument({ content: 'The cat sat on the mat.' });
@@ -73,7 +78,7 @@ test('both write offline in the same paragraph; nothing is lost and nothing doub
 
 test('a lost acknowledgement: what was sent before the break is not sent twice (G2)', async ({ join }) => {
   const [mina, joon] = [await join('Mina'), await join('Joon')];
-  const url = mina.page.url();
+  const url = mina.documentUrl;
   mina.net.holdAnswers();
   await mina.type('once');
   // The server has the first of it, and Mina does not know.
@@ -89,7 +94,7 @@ test('a lost acknowledgement: what was sent before the break is not sent twice (
 
 test('a network that breaks again and again while two people type loses and doubles nothing', async ({ join }) => {
   const [mina, joon] = [await join('Mina'), await join('Joon')];
-  const url = mina.page.url();
+  const url = mina.documentUrl;
   const words = ['alpha ', 'beta ', 'gamma ', 'delta ', 'epsilon '];
   await joon.type('|');
   await expectConverged([mina, joon], url, { text: '|' });

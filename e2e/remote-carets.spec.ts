@@ -1,13 +1,13 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import { ownSelection, shownBoxes, shownCarets, shownPlace, shownSelections } from './fixtures/shown.ts';
-import { test } from './fixtures/test.ts';
-import type { Person } from './fixtures/person.ts';
+import { isInView, ownSelection, shownBoxes, shownCarets, shownPlace, shownSelections } from './fixtures/shown.ts';
+import { test } from './fixtures/core.ts';
+import type { Writer } from './fixtures/writer.ts';
 
 const LINES = 'The first line.\nThe second line.\nThe third line.';
 
 /** Waits until one caret of somebody else is drawn before a column of a line, to half a pixel. */
-async function expectCaretAt(person: Person, line: number, column: number): Promise<void> {
+async function expectCaretAt(person: Writer, line: number, column: number): Promise<void> {
   await expect(async () => {
     const [caret] = await shownCarets(person);
     const place = await shownPlace(person, line, column);
@@ -105,10 +105,10 @@ test('carets and names never shift the text, and go when their owner leaves', as
   await expect.poll(async () => (await shownSelections(mina)).length).toBeGreaterThan(0);
   expect(await shownBoxes(mina)).toEqual(before);
 
-  await ida.context.close();
+  await ida.leave();
   await expect.poll(() => mina.caretNames()).toEqual(['Joon']);
   await expect.poll(() => shownSelections(mina)).toEqual([]);
-  await joon.page.goto('about:blank');
+  await joon.goto('about:blank');
   await expect.poll(() => mina.caretNames()).toEqual([]);
   expect(await shownBoxes(mina)).toEqual(before);
   await expectConverged([mina], url, { text: LINES });
@@ -121,9 +121,11 @@ test('names of carets that stand close to each other do not cover each other', a
   await ida.caretTo(2, 'The fir'.length);
 
   await expect(async () => {
-    const names = await mina.page
-      .locator('.weft-caret.is-named span')
-      .evaluateAll((spans) => spans.map((span) => span.getBoundingClientRect().toJSON() as DOMRect));
+    const names = await mina.evaluate(() =>
+      [...document.querySelectorAll('.weft-caret.is-named span')].map(
+        (span) => span.getBoundingClientRect().toJSON() as DOMRect,
+      ),
+    );
     expect(names).toHaveLength(2);
     const [a, b] = names as [DOMRect, DOMRect];
     const isApart = a.bottom <= b.top || b.bottom <= a.top || a.right <= b.left || b.right <= a.left;
@@ -142,18 +144,17 @@ test('who is off the screen stands on a pill, "1 below" or "1 above", that leads
   await mina.press('Control+Home');
   await joon.press('Control+End');
 
-  const below = mina.page.getByTestId('off-screen-below');
-  await expect(below).toHaveText(/1\s+below/);
-  await expect(below).toHaveAccessibleName('1 below: Joon. Go to Joon');
-  await below.click();
-  await expect(below).toBeHidden();
-  await expect(mina.editor.getByText('Line 200', { exact: true })).toBeInViewport();
+  await expect.poll(() => mina.shown('off-screen-below')).toMatch(/1\s*below/);
+  const name = () => mina.evaluate(() => document.querySelector('[data-testid="off-screen-below"]')?.ariaLabel);
+  expect(await name()).toBe('1 below: Joon. Go to Joon');
+  await mina.clickOn('off-screen-below');
+  await expect.poll(() => mina.shown('off-screen-below')).toBe('');
+  await expect.poll(() => isInView(mina, 'Line 200')).toBe(true);
 
   await joon.press('Control+Home');
-  const above = mina.page.getByTestId('off-screen-above');
-  await expect(above).toHaveText(/1\s+above/);
-  await above.click();
-  await expect(above).toBeHidden();
-  await expect(mina.editor.getByText('Line 1', { exact: true })).toBeInViewport();
+  await expect.poll(() => mina.shown('off-screen-above')).toMatch(/1\s*above/);
+  await mina.clickOn('off-screen-above');
+  await expect.poll(() => mina.shown('off-screen-above')).toBe('');
+  await expect.poll(() => isInView(mina, 'Line 1')).toBe(true);
   await expectConverged([mina, joon], url, { text: content });
 });

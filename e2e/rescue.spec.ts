@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expectConverged, readStored } from './fixtures/converged.ts';
 import { NETWORK_ERRORS, STOPPING_SERVER } from './fixtures/page-log.ts';
-import { withDebug, type Person } from './fixtures/person.ts';
+import type { Person } from './fixtures/person.ts';
+import { withDebug } from './fixtures/writer.ts';
 import { deleteDocument, ownDocument } from './fixtures/sharing.ts';
 import { test } from './fixtures/test.ts';
 import { weft } from './fixtures/weft-command.ts';
 
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
-const NOT_FOUND = [/status of 404/, /WebSocket connection to .* failed/];
+const NOT_FOUND = [/status of 404/, NETWORK_ERRORS];
 
 /** Presses "Save as a new document" of a notice; returns what the server has of the new one. */
 async function saveAsNew(person: Person, notice: string): Promise<string> {

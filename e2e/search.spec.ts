@@ -3,6 +3,8 @@ import { expectConverged } from './fixtures/converged.ts';
 import { ownSelection } from './fixtures/shown.ts';
 import { test } from './fixtures/test.ts';
 
+test.use({ ownWindows: true });
+
 const TEXT = 'A cat and a dog.\nThe Cat sleeps.\nNo dogs, but a cat.';
 
 test('Ctrl+F finds, Enter goes on, Escape closes and selects what was found', async ({ join, newDocument }) => {
@@ -50,8 +52,8 @@ test('replace all reaches what the other has typed meanwhile', async ({ join, ne
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await mina.press('Control+f');
   const panel = mina.page.locator('.cm-search');
-  await panel.getByPlaceholder('Find').fill('cat');
-  await panel.getByPlaceholder('Replace').fill('ferret');
+  await panel.getByPlaceholder('Find').pressSequentially('cat');
+  await panel.getByPlaceholder('Replace').pressSequentially('ferret');
   await joon.press('Control+End');
   await Promise.all([
     panel.getByRole('button', { name: 'Replace all' }).click(),
@@ -73,8 +75,8 @@ test('replace all is undone in one step', async ({ join, newDocument }) => {
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await mina.press('Control+f');
   const panel = mina.page.locator('.cm-search');
-  await panel.getByPlaceholder('Find').fill('cat');
-  await panel.getByPlaceholder('Replace').fill('ferret');
+  await panel.getByPlaceholder('Find').pressSequentially('cat');
+  await panel.getByPlaceholder('Replace').pressSequentially('ferret');
   await panel.getByRole('button', { name: 'Replace all' }).click();
   await expectConverged([mina, joon], url, { text: TEXT.replaceAll(/cat/gi, 'ferret') });
   await joon.press('Control+Home');

@@ -1,15 +1,15 @@
 import { expect } from '@playwright/test';
 import { expectConverged, readStored } from './fixtures/converged.ts';
-import type { Person } from './fixtures/person.ts';
 import { NETWORK_ERRORS, STOPPING_SERVER } from './fixtures/page-log.ts';
-import { test } from './fixtures/test.ts';
+import type { Writer } from './fixtures/writer.ts';
+import { test } from './fixtures/core.ts';
 
 test.use({ ownServer: true });
 
 const WORDS = Array.from({ length: 30 }, (_, index) => index + 1);
 
 /** Types numbered words one by one; `said` grows with every word that was typed. */
-async function typeWords(person: Person, mark: string, said: string[]): Promise<void> {
+async function typeWords(person: Writer, mark: string, said: string[]): Promise<void> {
   for (const number of WORDS) {
     const word = `${mark}${number} `;
     await person.type(word, { delay: 5 });
@@ -23,7 +23,7 @@ for (const [ending, how] of [
 ] as const) {
   test(`two people type on while the server ${ending}: all is there, once, in order`, async ({ join, server }) => {
     const [mina, joon] = [await join('Mina'), await join('Joon')];
-    const url = mina.page.url();
+    const url = mina.documentUrl;
     for (const person of [mina, joon]) person.log.allow(NETWORK_ERRORS, STOPPING_SERVER);
     await joon.type('|');
     await expectConverged([mina, joon], url, { text: '|' });
@@ -47,18 +47,18 @@ for (const [ending, how] of [
     const stored = await expectConverged([mina, joon], url, { text, timeout: 40_000 });
     expect(stored.version).toBeGreaterThanOrEqual(confirmed);
     expect(minas).toHaveLength(WORDS.length);
-    for (const person of [mina, joon]) await expect(person.statusLine).toContainText(/saved/i);
+    for (const person of [mina, joon]) await expect.poll(() => person.statusText()).toMatch(/saved/i);
   });
 }
 
 test('what says "Saved" outlives a killed server, also where the page does not', async ({ join, server, visit }) => {
   const mina = await join('Mina');
-  const url = mina.page.url();
+  const url = mina.documentUrl;
   await mina.type('This is safe.');
   await expect.poll(() => mina.unsaved()).toBe(0);
-  await expect(mina.statusLine).toContainText('Saved');
+  await expect.poll(() => mina.statusText()).toContain('Saved');
   await server.kill();
-  await mina.context.close();
+  await mina.leave();
   await server.start();
 
   const joon = await visit('Joon');

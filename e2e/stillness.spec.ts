@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import { firstVisibleLine, ownSelection, scrollTo } from './fixtures/shown.ts';
-import { test } from './fixtures/test.ts';
+import { firstVisibleLine, ownSelection, scrollTo, shownPlace } from './fixtures/shown.ts';
+import { test } from './fixtures/core.ts';
 
 const LINES = Array.from({ length: 300 }, (_, index) => `Line ${index + 1}`);
 const CONTENT = LINES.join('\n');
@@ -134,18 +134,19 @@ test('my selection keeps its words while others write before, after and inside i
 test('a selection made with the mouse goes on while others write above it', async ({ join, newDocument }) => {
   const url = await newDocument({ content: CONTENT });
   const [mina, joon] = [await join('Mina'), await join('Joon')];
-  const line = mina.editor.locator('.cm-line').nth(4);
-  const box = (await line.boundingBox())!;
-  await mina.page.mouse.move(box.x + 1, box.y + box.height / 2);
-  await mina.page.mouse.down();
-  await mina.page.mouse.move(box.x + 20, box.y + box.height / 2, { steps: 4 });
+  const from = await shownPlace(mina, 4, 0);
+  const to = await shownPlace(mina, 4, 'Line 5'.length);
+  const middle = from.top + from.height / 2;
+  await mina.mouse.move(from.left + 1, middle);
+  await mina.mouse.down();
+  await mina.mouse.move(from.left + 20, middle, { steps: 4 });
 
   await joon.press('Control+Home');
   await joon.press('End');
   await joon.type(' has more words');
   await expectConverged([mina, joon], url);
-  await mina.page.mouse.move(box.x + box.width - 1, box.y + box.height / 2, { steps: 4 });
-  await mina.page.mouse.up();
+  await mina.mouse.move(to.left + 100, middle, { steps: 4 });
+  await mina.mouse.up();
   expect(await ownSelection(mina)).toMatchObject({ line: 4, text: 'Line 5' });
   await expectConverged([mina, joon], url, { text: CONTENT.replace('Line 1', 'Line 1 has more words') });
 });

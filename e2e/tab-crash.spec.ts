@@ -1,7 +1,8 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
 import type { Network } from './fixtures/network.ts';
-import { withDebug } from './fixtures/person.ts';
+import { withDebug } from './fixtures/writer.ts';
+import { needs } from './fixtures/lacks.ts';
 import { test } from './fixtures/test.ts';
 
 /** The clientIds under which pages have joined, in order. */
@@ -28,64 +29,74 @@ test('a tab is closed with unsent edits: the next one has them, and sends them o
   expect(new Set(joinedAs(mina.net)).size, 'the new tab went on as the same client').toBe(1);
 });
 
-test('a renderer crashes with unsent edits: the next tab has them, and sends them once', async ({ join }) => {
-  const [mina, joon] = [await join('Mina'), await join('Joon')];
-  const url = mina.page.url();
-  mina.net.hold();
-  await mina.type('Not sent.');
-  await expect.poll(() => mina.kept(), 'edits on this device').toBe('Not sent.'.length);
-  await mina.crash();
-  mina.net.forget();
+test(
+  'a renderer crashes with unsent edits: the next tab has them, and sends them once',
+  needs('crashes'),
+  async ({ join }) => {
+    const [mina, joon] = [await join('Mina'), await join('Joon')];
+    const url = mina.page.url();
+    mina.net.hold();
+    await mina.type('Not sent.');
+    await expect.poll(() => mina.kept(), 'edits on this device').toBe('Not sent.'.length);
+    await mina.crash();
+    mina.net.forget();
 
-  const again = await mina.newTab(url);
-  await expectConverged([again, joon], url, { text: 'Not sent.' });
-  // Nothing comes back a second time.
-  const third = await mina.newTab(url);
-  await again.press('Control+End');
-  await again.type(' Sent.');
-  await expectConverged([again, third, joon], url, { text: 'Not sent. Sent.' });
-});
+    const again = await mina.newTab(url);
+    await expectConverged([again, joon], url, { text: 'Not sent.' });
+    // Nothing comes back a second time.
+    const third = await mina.newTab(url);
+    await again.press('Control+End');
+    await again.type(' Sent.');
+    await expectConverged([again, third, joon], url, { text: 'Not sent. Sent.' });
+  },
+);
 
-test('a renderer crashes with edits that the server has but did not acknowledge: they stay single (G2)', async ({
-  join,
-}) => {
-  const [mina, joon] = [await join('Mina'), await join('Joon')];
-  const url = mina.page.url();
-  mina.net.holdAnswers();
-  await mina.type('x');
-  await expect.poll(() => joon.text()).toBe('x');
-  await mina.type('yz');
-  await expect.poll(() => mina.kept(), 'edits on this device').toBe(3);
-  await mina.crash();
-  mina.net.forget();
-  await joon.press('Control+End');
-  await joon.type('!');
-  await expectConverged([joon], url, { text: 'x!' });
+test(
+  'a renderer crashes with edits that the server has but did not acknowledge: they stay single (G2)',
+  needs('crashes'),
+  async ({ join }) => {
+    const [mina, joon] = [await join('Mina'), await join('Joon')];
+    const url = mina.page.url();
+    mina.net.holdAnswers();
+    await mina.type('x');
+    await expect.poll(() => joon.text()).toBe('x');
+    await mina.type('yz');
+    await expect.poll(() => mina.kept(), 'edits on this device').toBe(3);
+    await mina.crash();
+    mina.net.forget();
+    await joon.press('Control+End');
+    await joon.type('!');
+    await expectConverged([joon], url, { text: 'x!' });
 
-  const again = await mina.newTab(url);
-  await expectConverged([again, joon], url, { text: 'xyz!' });
-});
+    const again = await mina.newTab(url);
+    await expectConverged([again, joon], url, { text: 'xyz!' });
+  },
+);
 
-test('two tabs crash with unsent edits: one tab brings back both, each once', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: '|' });
-  const [mina, joon] = [await join('Mina'), await join('Joon')];
-  const second = await mina.newTab(url);
-  await mina.page.bringToFront();
-  await mina.press('Control+Home');
-  await expectConverged([mina, second, joon], url);
-  mina.net.hold();
-  await mina.type('left');
-  await second.press('Control+End');
-  await second.type('right');
-  await expect.poll(() => mina.kept()).toBe('leftright'.length);
-  await second.crash();
-  await mina.crash();
-  mina.net.forget();
+test(
+  'two tabs crash with unsent edits: one tab brings back both, each once',
+  needs('crashes'),
+  async ({ join, newDocument }) => {
+    const url = await newDocument({ content: '|' });
+    const [mina, joon] = [await join('Mina'), await join('Joon')];
+    const second = await mina.newTab(url);
+    await mina.page.bringToFront();
+    await mina.press('Control+Home');
+    await expectConverged([mina, second, joon], url);
+    mina.net.hold();
+    await mina.type('left');
+    await second.press('Control+End');
+    await second.type('right');
+    await expect.poll(() => mina.kept()).toBe('leftright'.length);
+    await second.crash();
+    await mina.crash();
+    mina.net.forget();
 
-  const again = await mina.newTab(url);
-  await expectConverged([again, joon], url, { text: 'left|right' });
-  await expect.poll(() => again.kept(), 'nothing is left behind').toBe(0);
-});
+    const again = await mina.newTab(url);
+    await expectConverged([again, joon], url, { text: 'left|right' });
+    await expect.poll(() => again.kept(), 'nothing is left behind').toBe(0);
+  },
+);
 
 test('what was typed without a server is there after a reload', async ({ join }) => {
   const [mina, joon] = [await join('Mina'), await join('Joon')];

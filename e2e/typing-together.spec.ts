@@ -1,10 +1,10 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import { test } from './fixtures/test.ts';
+import { test } from './fixtures/core.ts';
 
 test('two people type into one paragraph at once', async ({ join }) => {
   const [mina, joon] = [await join('Mina'), await join('Joon')];
-  const url = mina.page.url();
+  const url = mina.documentUrl;
   await mina.type('We meet at noon.');
   await expectConverged([mina, joon], url, { text: 'We meet at noon.' });
 
@@ -80,7 +80,7 @@ test('lines are split and joined by two people at once', async ({ join, newDocum
 
 test('who opens the document while another types gets every letter', async ({ join, visit }) => {
   const joon = await join('Joon');
-  const url = joon.page.url();
+  const url = joon.documentUrl;
   await joon.paste('A line that was there before.\n'.repeat(2000));
   const mina = await visit('Mina');
   await joon.press('Control+Home');

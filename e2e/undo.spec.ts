@@ -1,11 +1,11 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import { ownSelection } from './fixtures/shown.ts';
-import { test } from './fixtures/test.ts';
+import { isInView, ownSelection } from './fixtures/shown.ts';
+import { test } from './fixtures/core.ts';
 
 test('undo takes back only what I did, redo brings it back, beside what the other writes', async ({ join }) => {
   const [mina, joon] = [await join('Mina'), await join('Joon')];
-  const url = mina.page.url();
+  const url = mina.documentUrl;
   await mina.paste('Minas words.');
   await expectConverged([mina, joon], url, { text: 'Minas words.' });
   await joon.press('Control+End');
@@ -24,7 +24,7 @@ test('undo takes back only what I did, redo brings it back, beside what the othe
 
 test('undo leaves alone what the other wrote into the middle of mine', async ({ join }) => {
   const [mina, joon] = [await join('Mina'), await join('Joon')];
-  const url = mina.page.url();
+  const url = mina.documentUrl;
   await mina.paste('beginning end');
   await expectConverged([mina, joon], url, { text: 'beginning end' });
   await joon.caretTo(0, 'beginning'.length);
@@ -39,7 +39,7 @@ test('undo leaves alone what the other wrote into the middle of mine', async ({ 
 
 test('edits of others never enter my history: with nothing of mine to undo, nothing happens', async ({ join }) => {
   const [mina, joon] = [await join('Mina'), await join('Joon')];
-  const url = mina.page.url();
+  const url = mina.documentUrl;
   await joon.type('Joons words.');
   const { version } = await expectConverged([mina, joon], url, { text: 'Joons words.' });
   await mina.press('Control+z');
@@ -62,22 +62,22 @@ test('undo and redo lead the caret and the view to the change', async ({ join, n
   await joon.type('New first line\n');
   await expectConverged([mina, joon], url);
   await mina.press('Control+End');
-  await expect(mina.editor.getByText('Line 200', { exact: true })).toBeInViewport();
+  await expect.poll(() => isInView(mina, 'Line 200')).toBe(true);
 
   await mina.press('Control+z');
-  await expect(mina.editor.getByText('Line 1', { exact: true })).toBeInViewport();
+  await expect.poll(() => isInView(mina, 'Line 1')).toBe(true);
   expect(await ownSelection(mina)).toMatchObject({ line: 1, column: 'Line 1'.length, text: '' });
 
   await mina.press('Control+End');
   await mina.press('Control+Shift+z');
-  await expect(mina.editor.getByText('Line 1 is mine', { exact: true })).toBeInViewport();
+  await expect.poll(() => isInView(mina, 'Line 1 is mine')).toBe(true);
   expect(await ownSelection(mina)).toMatchObject({ line: 1, text: '' });
   await expectConverged([mina, joon], url);
 });
 
 test('undo works without a network, and what it undid stays undone', async ({ join }) => {
   const [mina, joon] = [await join('Mina'), await join('Joon')];
-  const url = mina.page.url();
+  const url = mina.documentUrl;
   await mina.type('Kept.');
   await expectConverged([mina, joon], url, { text: 'Kept.' });
   await mina.press('ArrowLeft');

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { findBrowser } from './browser.ts';
+import { findBrowser, missingEngine } from './browser.ts';
 
 let folder: string;
 
@@ -10,7 +10,7 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'weft-browser-'));
   // Playwright's own browsers are looked for in a place where there are none.
   vi.stubEnv('PLAYWRIGHT_BROWSERS_PATH', folder);
-  vi.stubEnv('WEFT_CHROMIUM', '');
+  for (const name of ['WEFT_CHROMIUM', 'WEFT_FIREFOX', 'WEFT_WEBKIT']) vi.stubEnv(name, '');
   vi.stubEnv('PATH', folder);
 });
 
@@ -40,4 +40,23 @@ test("the system's browser is found by its name, and a file of that name that ca
   expect(findBrowser()).toBeUndefined();
   const found = makeProgram('google-chrome');
   expect(findBrowser()).toBe(found);
+});
+
+test('Firefox is found by its setting or its name; without it is said how to get it', () => {
+  expect(findBrowser('firefox')).toBeUndefined();
+  const found = makeProgram('firefox-esr');
+  expect(findBrowser('firefox')).toBe(found);
+  const mine = makeProgram('mine');
+  vi.stubEnv('WEFT_FIREFOX', mine);
+  expect(findBrowser('firefox')).toBe(mine);
+  expect(missingEngine('firefox')).toContain('apt-get install firefox-esr');
+});
+
+test('WebKit is found where its driver, a screen to draw on and hands to compose are', () => {
+  const driver = makeProgram('WebKitWebDriver');
+  expect(findBrowser('webkit')).toBeUndefined();
+  makeProgram('Xvfb');
+  expect(findBrowser('webkit')).toBeUndefined();
+  makeProgram('xdotool');
+  expect(findBrowser('webkit')).toBe(driver);
 });

@@ -2,10 +2,43 @@ import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import { findProgram, installPackages, isExecutable } from './programs.ts';
 
-/** What a system calls a Chromium that Playwright can drive. */
-const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** The engines that the browser tests run in; each is a project of playwright.config.ts. */
+export type Engine = 'chromium' | 'firefox' | 'webkit';
 
-/** What to do where there is no browser and none could be installed. */
+interface Source {
+  /** The setting that names one's own. */
+  readonly variable: string;
+  /** What systems call it. */
+  readonly names: readonly string[];
+  /** What Debian has it in. */
+  readonly packages: readonly string[];
+  /** What must be there beside it. */
+  readonly beside: readonly string[];
+}
+
+const SOURCES: Readonly<Record<Engine, Source>> = {
+  chromium: {
+    variable: 'WEFT_CHROMIUM',
+    names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+    packages: ['chromium', 'fonts-noto-cjk'],
+    beside: [],
+  },
+  firefox: {
+    variable: 'WEFT_FIREFOX',
+    names: ['firefox-esr', 'firefox'],
+    packages: ['firefox-esr'],
+    beside: [],
+  },
+  webkit: {
+    variable: 'WEFT_WEBKIT',
+    names: ['WebKitWebDriver'],
+    packages: ['webkit2gtk-driver', 'xvfb', 'xdotool'],
+    // The screen that WebKitGTK draws on, and the hands that compose there.
+    beside: ['Xvfb', 'xdotool'],
+  },
+};
+
+/** What to do where there is no Chromium and none could be installed. */
 export const BROWSER_ADVICE = [
   'No Chromium was found for the browser tests. Any one of these mends it:',
   '  npx playwright install --with-deps chromium   (downloads one)',
@@ -13,24 +46,33 @@ export const BROWSER_ADVICE = [
   '  WEFT_CHROMIUM=/path/to/chrome npm test        (uses yours)',
 ].join('\n');
 
-/**
- * The Chromium to test with: WEFT_CHROMIUM, else the one that Playwright installed, else the system's; nothing where there is
- * none. Throws where WEFT_CHROMIUM names something that cannot be run.
- */
-export function findBrowser(): string | undefined {
-  const wanted = process.env['WEFT_CHROMIUM'];
-  if (wanted !== undefined && wanted !== '') {
-    if (!isExecutable(wanted)) throw new Error(`WEFT_CHROMIUM is ${wanted}, which is not a program`);
-    return wanted;
-  }
-  if (existsSync(chromium.executablePath())) return chromium.executablePath();
-  return findProgram(SYSTEM_NAMES);
+/** What did not run where an engine beside Chromium is missing, and how it would. One line. */
+export function missingEngine(engine: Engine): string {
+  const { variable, packages } = SOURCES[engine];
+  return `the browser tests in ${engine}: sudo apt-get install ${packages.join(' ')} (Debian, Ubuntu), or set ${variable}`;
 }
 
-/** Finds a browser, or installs Debian's where that is possible. */
-export function provideBrowser(report: (line: string) => void): string | undefined {
-  const found = findBrowser();
+/**
+ * The program to test an engine with: the one that its setting names, else (Chromium) the one that Playwright installed, else the
+ * system's; nothing where there is none. For WebKit that is its WebDriver. Throws where the setting names something that cannot
+ * be run.
+ */
+export function findBrowser(engine: Engine = 'chromium'): string | undefined {
+  const { variable, names, beside } = SOURCES[engine];
+  if (!beside.every((name) => findProgram([name]) !== undefined)) return undefined;
+  const wanted = process.env[variable];
+  if (wanted !== undefined && wanted !== '') {
+    if (!isExecutable(wanted)) throw new Error(`${variable} is ${wanted}, which is not a program`);
+    return wanted;
+  }
+  if (engine === 'chromium' && existsSync(chromium.executablePath())) return chromium.executablePath();
+  return findProgram(names);
+}
+
+/** Finds an engine, or installs Debian's where that is possible. */
+export function provideBrowser(engine: Engine, report: (line: string) => void): string | undefined {
+  const found = findBrowser(engine);
   if (found !== undefined) return found;
-  installPackages(['chromium', 'fonts-noto-cjk'], report);
-  return findBrowser();
+  installPackages(SOURCES[engine].packages, report);
+  return findBrowser(engine);
 }

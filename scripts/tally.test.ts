@@ -42,11 +42,16 @@ test('a run that ends badly without a failed test, or without a report, is one f
   expect(tallyPlaywright({ stats: { expected: 2, unexpected: 0, flaky: 0 }, suites: [] }, 1).failed).toBe(1);
 });
 
-test('Playwright: a flaky test has failed, and a skipped one is named', () => {
-  const spec = { title: 'works', tests: [{ status: 'skipped' }] };
+test('Playwright: a flaky test has failed, and a skipped one is named, with the reason', () => {
+  const annotations = [{ type: 'skip', description: 'not possible in firefox' }];
+  const spec = { title: 'works', tests: [{ status: 'expected' }, { status: 'skipped', annotations }] };
   const report = {
     stats: { expected: 3, unexpected: 1, flaky: 1 },
     suites: [{ title: 'a.spec.ts', suites: [{ title: 'inner', specs: [spec] }] }],
   };
-  expect(tallyPlaywright(report, 1)).toEqual({ passed: 3, failed: 2, skipped: ['inner › works'] });
+  expect(tallyPlaywright(report, 1)).toEqual({
+    passed: 3,
+    failed: 2,
+    skipped: ['inner › works: not possible in firefox'],
+  });
 });

@@ -2,7 +2,7 @@
 export interface Tally {
   readonly passed: number;
   readonly failed: number;
-  /** Titles of tests that did not run. */
+  /** What did not run: titles of tests, and why, where that is known. */
   readonly skipped: readonly string[];
 }
 
@@ -19,7 +19,13 @@ export interface VitestReport {
 export interface PlaywrightSuite {
   readonly title: string;
   readonly suites?: readonly PlaywrightSuite[];
-  readonly specs?: readonly { readonly title: string; readonly tests: readonly { readonly status: string }[] }[];
+  readonly specs?: readonly { readonly title: string; readonly tests: readonly PlaywrightTest[] }[];
+}
+
+interface PlaywrightTest {
+  readonly status: string;
+  /** Among others, why it was skipped. */
+  readonly annotations?: readonly { readonly type: string; readonly description?: string }[];
 }
 
 /** As much of Playwright's JSON report as is counted. */
@@ -61,6 +67,13 @@ function orOne(failed: number, code: number): number {
 }
 
 function skippedIn(suite: PlaywrightSuite): string[] {
-  const own = (suite.specs ?? []).filter((spec) => spec.tests.some((test) => test.status === 'skipped'));
-  return [...own.map((spec) => `${suite.title} › ${spec.title}`), ...(suite.suites ?? []).flatMap(skippedIn)];
+  const own = (suite.specs ?? []).flatMap((spec) =>
+    spec.tests
+      .filter((test) => test.status === 'skipped')
+      .map((test) => {
+        const reason = test.annotations?.find(({ type }) => type === 'skip')?.description;
+        return `${suite.title} › ${spec.title}${reason === undefined ? '' : `: ${reason}`}`;
+      }),
+  );
+  return [...own, ...(suite.suites ?? []).flatMap(skippedIn)];
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from './build.mjs';
-import { BROWSER_ADVICE, provideBrowser } from './browser.ts';
+import { BROWSER_ADVICE, missingEngine, provideBrowser } from './browser.ts';
 import { runChecks } from './check.ts';
 import { runTool } from './run.ts';
 import { tallyPlaywright, tallyVitest, type PlaywrightReport, type Tally, type VitestReport } from './tally.ts';
@@ -50,14 +50,17 @@ async function runVitest(): Promise<Tally> {
 }
 
 async function runPlaywright(): Promise<Tally> {
-  const browser = provideBrowser(console.log);
-  if (browser === undefined) throw new Error(BROWSER_ADVICE);
+  if (provideBrowser('chromium', console.log) === undefined) throw new Error(BROWSER_ADVICE);
+  const missing = (['firefox', 'webkit'] as const).filter(
+    (engine) => provideBrowser(engine, console.log) === undefined,
+  );
   const file = path.join(reports, 'playwright.json');
   const { code } = await runTool('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
     output: 'terminal',
-    env: { WEFT_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   });
-  return tallyPlaywright(readReport<PlaywrightReport>(file), code);
+  const tally = tallyPlaywright(readReport<PlaywrightReport>(file), code);
+  return { ...tally, skipped: [...tally.skipped, ...missing.map(missingEngine)] };
 }
 
 function readReport<T>(file: string): T | undefined {

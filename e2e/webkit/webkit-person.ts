@@ -1,0 +1,112 @@
+import { expect } from '@playwright/test';
+import { Writer, type Answer, type Keyboard, type Mouse } from '../fixtures/writer.ts';
+import { chord, typing, type Action } from './keys.ts';
+import type { WebDriver } from './web-driver.ts';
+import { Wire } from './wire.ts';
+
+/** A writer whose browser is WebKitGTK's, driven by WebDriver. Its page knows the server by the address of its wire. */
+export class WebKitPerson extends Writer {
+  readonly name: string;
+  readonly net: Wire;
+  readonly driver: WebDriver;
+  readonly #serverUrl: string;
+  /** The console cannot be read, so there is nothing to let through. */
+  readonly log = { allow: (): void => undefined };
+
+  private constructor(name: string, serverUrl: string, driver: WebDriver, wire: Wire) {
+    super();
+    this.name = name;
+    this.net = wire;
+    this.driver = driver;
+    this.#serverUrl = serverUrl;
+  }
+
+  /** Opens a window in a driver that has none, for somebody who has that name. */
+  static async enter(name: string, serverUrl: string, driver: WebDriver): Promise<WebKitPerson> {
+    const person = new WebKitPerson(name, serverUrl, driver, await Wire.start(serverUrl));
+    await driver.openWindow();
+    // A page of the same origin, without code that would come in as somebody else.
+    await person.goto('/favicon.svg');
+    await person.evaluate(async (entered) => {
+      const headers = { 'content-type': 'application/json' };
+      await fetch('/api/session', { method: 'POST', headers, body: JSON.stringify({ name: entered }) });
+    }, name);
+    return person;
+  }
+
+  readonly keyboard: Keyboard = {
+    type: async (text, { delay = 0 } = {}) => this.#act('key', typing(text, delay)),
+    press: async (key) => this.#act('key', chord(key)),
+  };
+
+  readonly mouse: Mouse = {
+    move: async (x, y, { steps = 1 } = {}) => this.#act('pointer', [moveTo(x, y, steps)]),
+    down: async () => this.#act('pointer', [{ type: 'pointerDown', button: 0 }]),
+    up: async () => this.#act('pointer', [{ type: 'pointerUp', button: 0 }]),
+    click: async (x, y) => {
+      await this.#act('pointer', [
+        moveTo(x, y, 1),
+        { type: 'pointerDown', button: 0 },
+        { type: 'pointerUp', button: 0 },
+      ]);
+    },
+  };
+
+  async goto(address: string): Promise<void> {
+    const { pathname, search, hash } = new URL(address, this.#serverUrl);
+    const url = address === 'about:blank' ? address : `${this.net.url}${pathname}${search}${hash}`;
+    await this.driver.send('POST', '/url', { url });
+  }
+
+  async reload(): Promise<void> {
+    await this.driver.send('POST', '/refresh', {});
+  }
+
+  async leave(): Promise<void> {
+    await this.driver.closeWindow();
+    this.net.stop();
+  }
+
+  async evaluate<R, A = undefined>(run: (argument: A) => R | Promise<R>, argument?: A): Promise<R> {
+    const script = `const [argument, done] = arguments;
+      (async () => (${run.toString()})(argument))().then((value) => done({ value }), (error) => done({ error: String(error) }));`;
+    const outcome = await this.driver.send<{ value: R; error?: string }>('POST', '/execute/async', {
+      script,
+      args: [argument ?? null],
+    });
+    if (outcome.error !== undefined) throw new Error(`In WebKit's page: ${outcome.error}`);
+    return outcome.value;
+  }
+
+  async clickOn(testId: string): Promise<void> {
+    const read = (wanted: string): { x: number; y: number } | null => {
+      const element = document.querySelector(`[data-testid="${wanted}"]`);
+      const { left, top, width, height } = element?.getBoundingClientRect() ?? new DOMRect();
+      const [x, y] = [left + width / 2, top + height / 2];
+      const hit = document.elementFromPoint(x, y);
+      return element?.contains(hit) === true ? { x, y } : null;
+    };
+    await expect.poll(() => this.evaluate(read, testId), `${testId} can be clicked`).not.toBeNull();
+    const { x, y } = (await this.evaluate(read, testId))!;
+    await this.mouse.click(x, y);
+  }
+
+  async focusEditor(): Promise<void> {
+    await this.evaluate(() => document.querySelector<HTMLElement>('[data-testid="editor"]')!.focus());
+  }
+
+  async get(address: string): Promise<Answer> {
+    const answer = await fetch(new URL(address, this.#serverUrl));
+    return { status: answer.status, headers: Object.fromEntries(answer.headers), text: await answer.text() };
+  }
+
+  /** `actions` of one source; keys and buttons that are down stay down until they are let go. */
+  async #act(type: 'key' | 'pointer', actions: readonly Action[]): Promise<void> {
+    await this.driver.send('POST', '/actions', { actions: [{ type, id: type, actions }] });
+  }
+}
+
+/** WebDriver takes whole pixels, and makes steps of its own where a move takes time. */
+function moveTo(x: number, y: number, steps: number): Action {
+  return { type: 'pointerMove', x: Math.round(x), y: Math.round(y), duration: steps > 1 ? steps * 20 : 0 };
+}
