@@ -3,7 +3,7 @@ import { EditorView, highlightSpecialChars, keymap, placeholder } from '@codemir
 import type { DocumentSession } from '../../shared/client/document-session.ts';
 import { adoptEditorStyles } from './adopted-styles.ts';
 import { CodeMirrorBinding } from './codemirror-binding.ts';
-import { textKeys } from './keys.ts';
+import { onChord, textKeys } from './keys.ts';
 import { loadMarkdown, loadedMarkdown, type MarkdownPart } from './markdown-loading.ts';
 import { nextTask } from './next-task.ts';
 import { offScreenWatch, type OffScreen } from './off-screen.ts';
@@ -167,9 +167,9 @@ export class DocumentEditor {
     const part = loadedMarkdown();
     return [
       keymap.of([
-        { key: 'Mod-/', run: () => (options.onHelp(), true), preventDefault: true },
-        { key: 'Mod-s', run: () => (options.onSave(), true), preventDefault: true },
-        { key: 'Mod-f', run: () => (this.openSearch(), true), preventDefault: true, scope: 'editor search-panel' },
+        onChord('/', () => options.onHelp(), 'editor'),
+        onChord('s', () => options.onSave(), 'editor'),
+        onChord('f', () => this.openSearch(), 'editor search-panel'),
       ]),
       this.#binding.extension,
       this.#markdown.of(part === undefined ? [] : this.#markdownOf(part)),

@@ -1,6 +1,7 @@
 import * as commands from '@codemirror/commands';
 import type { StateCommand } from '@codemirror/state';
-import type { KeyBinding } from '@codemirror/view';
+import type { EditorView, KeyBinding } from '@codemirror/view';
+import { chordOf } from './chord.ts';
 
 /** Breaks the line; its indentation goes on. Lists and quotes are a matter of Markdown. */
 export const breakLine: StateCommand = ({ state, dispatch }) => {
@@ -27,7 +28,7 @@ export const textKeys: readonly KeyBinding[] = [
   { key: 'Tab', run: commands.insertTab, shift: commands.indentLess },
   { key: 'Alt-ArrowUp', run: commands.moveLineUp },
   { key: 'Alt-ArrowDown', run: commands.moveLineDown },
-  { key: 'Mod-a', run: commands.selectAll },
+  onChord('a', (view) => void commands.selectAll(view), 'editor'),
   { key: 'ArrowLeft', run: commands.cursorCharLeft, shift: commands.selectCharLeft, preventDefault: true },
   { key: 'ArrowRight', run: commands.cursorCharRight, shift: commands.selectCharRight, preventDefault: true },
   { key: 'ArrowUp', run: commands.cursorLineUp, shift: commands.selectLineUp, preventDefault: true },
@@ -58,4 +59,20 @@ function words(
   shift: NonNullable<KeyBinding['run']>,
 ): KeyBinding[] {
   return [{ key: `Mod-${arrow}`, mac: `Alt-${arrow}`, run, shift, preventDefault: true }];
+}
+
+/**
+ * Binds a letter or sign together with Ctrl or Cmd on every layout. CodeMirror's own way asks for the place of a key also where the
+ * layout writes another letter of our alphabet there.
+ */
+export function onChord(key: string, run: (view: EditorView, shift: boolean) => void, scope: string): KeyBinding {
+  return {
+    scope,
+    any: (view, event) => {
+      const chord = chordOf(event);
+      if (chord?.key !== key || (chord.shift && key !== '/' && key !== 'g')) return false;
+      run(view, chord.shift);
+      return true;
+    },
+  };
 }

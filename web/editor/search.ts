@@ -2,6 +2,7 @@
 import { closeSearchPanel, findNext, findPrevious, openSearchPanel, search } from '@codemirror/search';
 import { EditorState, StateEffect, type Extension } from '@codemirror/state';
 import { keymap, type EditorView } from '@codemirror/view';
+import { onChord } from './keys.ts';
 import { searchTheme } from './search-theme.ts';
 
 const PHRASES = {
@@ -22,7 +23,7 @@ const extension: Extension = [
   EditorState.phrases.of(PHRASES),
   keymap.of([
     { key: 'F3', run: findNext, shift: findPrevious, scope, preventDefault: true },
-    { key: 'Mod-g', run: findNext, shift: findPrevious, scope, preventDefault: true },
+    onChord('g', (view, shift) => void (shift ? findPrevious : findNext)(view), scope),
     { key: 'Escape', run: closeSearchPanel, scope },
   ]),
   searchTheme,
