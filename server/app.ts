@@ -26,6 +26,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { shareLinkRoutes } from './routes/share-links.ts';
 import { SubmissionRate } from './routes/submission-rate.ts';
 import { ShareLinks } from './sharing/share-links.ts';
+import { WriteRates } from './write-rates.ts';
 
 /** Bytes of a body, where a route does not say otherwise. */
 const BODY_LIMIT = 65_536;
@@ -87,14 +88,15 @@ export async function buildApp(parts: Parts): Promise<App> {
     refuseForeignOrigins(scope);
     checkPermissions(scope, parts);
     bodySpace(scope, parts);
-    sessionRoutes(scope, parts);
-    documentRoutes(scope, parts);
-    const rate = new SubmissionRate(config.limits, parts.clock, documents.counters);
+    const writes = new WriteRates(config.writes, config.trustProxy, parts.clock);
+    sessionRoutes(scope, parts, writes);
+    documentRoutes(scope, parts, writes);
+    const rate = new SubmissionRate(config.limits, writes, { clock: parts.clock, counters: documents.counters });
     const history = new HistoryRate(config.historyReads, parts.clock);
     changeRoutes(scope, parts, rate, history);
     memberRoutes(scope, parts, shareLinks);
     shareLinkRoutes(scope, parts, shareLinks);
     await scope.register(async (inner: App) => contentRoutes(inner, parts, rate, history));
-    await liveRoute(scope, { ...parts, registry: documents, shareLinks });
+    await liveRoute(scope, { ...parts, registry: documents, shareLinks, writes });
   }
 }

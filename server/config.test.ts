@@ -19,6 +19,13 @@ describe('parseConfig', () => {
       historyReads: 20,
       bodyBytes: 64 * 1024 * 1024,
       addressBodyBytes: 32 * 1024 * 1024,
+      writes: {
+        documentsPerMinute: 600,
+        guestsPerMinute: 600,
+        bytesPerMinute: 67_108_864,
+        networkBytesPerDay: 4_294_967_296,
+        storeBytes: 107_374_182_400,
+      },
       fragments: 256,
       bufferedChunks: 4096,
       access: { members: 1000, links: 100, passwordFailures: 10, passwordsPerMinute: 60, passwordQueue: 256 },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RoomLimits } from './rooms/room-limits.ts';
+import type { WriteRateLimits } from './write-rates.ts';
 import type { PasswordQueueLimits } from './sharing/password-queue.ts';
 
 /**
@@ -56,6 +57,11 @@ export const settingsSchema = z.object({
   WEFT_MESSAGES_PER_SECOND: whole(1, 1_000_000).default(1000),
   WEFT_SUBMISSIONS_PER_SECOND: whole(1, 1_000_000).default(500),
   WEFT_HISTORY_READS_PER_SECOND: whole(1, 1_000_000).default(20),
+  WEFT_DOCUMENTS_PER_MINUTE: whole(1, 1_000_000).default(600),
+  WEFT_GUESTS_PER_MINUTE: whole(1, 1_000_000).default(600),
+  WEFT_WRITTEN_BYTES_PER_MINUTE: whole(1024, 1024 ** 4).default(64 * 1024 * 1024),
+  WEFT_NETWORK_BYTES_PER_DAY: whole(1024, 1024 ** 5).default(4 * 1024 ** 3),
+  WEFT_MAX_STORE_BYTES: whole(1024 * 1024, 1024 ** 5).default(100 * 1024 ** 3),
   WEFT_PRESENCE_PER_SECOND: whole(1, 1_000_000).default(20),
   WEFT_RATE_STRIKES: whole(1, 1_000_000).default(100),
   WEFT_MAX_MEMBERS: whole(1, 100_000).default(1000),
@@ -77,6 +83,12 @@ export const settingsSchema = z.object({
   WEFT_REQUEST_TIMEOUT_MS: whole(1000, 3_600_000).default(120_000),
   WEFT_SHUTDOWN_TIMEOUT_MS: whole(100, 600_000).default(10_000),
 });
+
+/** What may be written. */
+export interface WriteLimits extends WriteRateLimits {
+  /** Bytes of the database. */
+  readonly storeBytes: number;
+}
 
 /** What sharing may take. */
 export interface AccessLimits extends PasswordQueueLimits {
@@ -160,6 +172,13 @@ function configFromSettings(settings: Settings) {
     addressConnections: settings.WEFT_MAX_CONNECTIONS_PER_ADDRESS,
     /** Pages and old versions per second that one user reads over HTTP. */
     historyReads: settings.WEFT_HISTORY_READS_PER_SECOND,
+    writes: Object.freeze<WriteLimits>({
+      documentsPerMinute: settings.WEFT_DOCUMENTS_PER_MINUTE,
+      guestsPerMinute: settings.WEFT_GUESTS_PER_MINUTE,
+      bytesPerMinute: settings.WEFT_WRITTEN_BYTES_PER_MINUTE,
+      networkBytesPerDay: settings.WEFT_NETWORK_BYTES_PER_DAY,
+      storeBytes: settings.WEFT_MAX_STORE_BYTES,
+    }),
     /** WebSocket frames that one message may be cut into. */
     fragments: settings.WEFT_MAX_FRAGMENTS,
     /** Pieces, as the network delivers them, of a frame that is not whole yet. */

@@ -3,7 +3,7 @@ import { ERRORS, type ErrorCode } from '../shared/protocol/errors.ts';
 import { ERROR_REACTIONS } from '../shared/protocol/reactions.ts';
 import type { ErrorBody } from '../shared/protocol/http.ts';
 import { OperationError } from '../shared/text/operation.ts';
-import { RefusalError } from './rooms/refusal.ts';
+import { isFull, RefusalError } from './rooms/refusal.ts';
 
 /** An error as HTTP says it. */
 export interface ErrorAnswer {
@@ -16,6 +16,9 @@ export interface ErrorAnswer {
 /** Milliseconds to wait where storage fails and nobody said how long. */
 const DEFAULT_RETRY_AFTER = 2000;
 
+/** Seconds after which there may be room again. */
+const FULL_RETRY_AFTER = 60;
+
 /** An answer by its code; the status is the code's own unless another says it better. */
 export function errorAnswer(code: ErrorCode, message: string, status: number = ERRORS[code].status): ErrorAnswer {
   return { status, body: { error: { code, message } } };
@@ -27,6 +30,9 @@ export function answerTo(error: unknown, tooLarge: ErrorCode = 'bad_message'): E
     const answer = errorAnswer(error.code, error.message);
     if (ERROR_REACTIONS[error.code] !== 'retry') return answer;
     return { ...answer, retryAfter: Math.ceil((error.retryAfter ?? DEFAULT_RETRY_AFTER) / 1000) };
+  }
+  if (isFull(error)) {
+    return { ...errorAnswer('unavailable', 'Storage is full; nothing was changed'), retryAfter: FULL_RETRY_AFTER };
   }
   if (error instanceof OperationError) return errorAnswer(error.code, error.message);
   return isFastifyError(error) ? answerToFastify(error, tooLarge) : INTERNAL;

@@ -36,6 +36,7 @@ export async function serve(config: Config, logger: Logger): Promise<RunningServ
   const jobs = new BackgroundJobs({ clock, logger });
   const store = await SqliteStore.open({
     folder: dataFolder,
+    maximumBytes: config.writes.storeBytes,
     compaction: compaction.interval === 0 ? undefined : { ...compaction, clock, jobs },
     report: (message) => logger.warn(message),
   });

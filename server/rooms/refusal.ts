@@ -39,6 +39,11 @@ export function isMisuse(error: unknown): boolean {
   return codeOf(error) === 'STORE_MISUSED';
 }
 
+/** Whether a store has no room for what it was asked to write; nothing was written then. */
+export function isFull(error: unknown): boolean {
+  return codeOf(error) === 'SQLITE_FULL';
+}
+
 function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -13,6 +13,9 @@ import { documentOf } from '../plugins/permissions.ts';
 import type { HistoryRate } from './history-rate.ts';
 import type { SubmissionRate } from './submission-rate.ts';
 
+/** About what an operation takes beside its text. */
+const OPERATION_BYTES = 16;
+
 /** Changes of a document: committing one without a socket, and reading the log. */
 export function changeRoutes(
   app: App,
@@ -34,7 +37,7 @@ export function changeRoutes(
     async (request, reply) => {
       const { document } = documentOf(request);
       const viewer = authorOf(request, reply, secret, request.body.clientId);
-      rate.take(viewer.id);
+      rate.take(request, lengthOf(request.body.operations));
       return reply.send(await documents.submit(document.id, { viewer, ...request.body }));
     },
   );
@@ -65,4 +68,14 @@ export function changeRoutes(
       return reply.send({ changes, next: isWhole ? undefined : last });
     },
   );
+}
+
+/** About the bytes that operations bring, whatever else may be wrong with them. */
+function lengthOf(operations: readonly unknown[]): number {
+  let length = 0;
+  for (const operation of operations) {
+    const text = (operation as { readonly text?: unknown } | null)?.text;
+    length += OPERATION_BYTES + (typeof text === 'string' ? text.length : 0);
+  }
+  return length;
 }

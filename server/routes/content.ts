@@ -75,8 +75,8 @@ export function contentRoutes(
       const { document } = documentOf(request);
       const content = importText(request.body);
       const ifVersion = await demandedVersion(document.id, request.headers['if-match']);
+      rate.take(request, Buffer.byteLength(content));
       const viewer = authorOf(request, reply, secret);
-      rate.take(viewer.id);
       const committed = await documents.replaceContent(document.id, { viewer, content, ifVersion });
       return reply.headers(versionHeaders(committed)).send(committed);
     },

@@ -20,6 +20,7 @@ import type { ListedDocument } from '../rooms/document-catalogue.ts';
 import { noSuchDocument, RefusalError } from '../rooms/refusal.ts';
 import { NO_STANDING } from '../rooms/standing.ts';
 import type { TokenClaims } from '../viewer.ts';
+import type { WriteRates } from '../write-rates.ts';
 import { documentBody } from './document-body.ts';
 import { importText } from './plain-text.ts';
 
@@ -28,7 +29,7 @@ const DEFAULT_TITLE = 'Untitled';
 const JSON_BYTES_PER_UNIT = 6;
 
 /** Documents without their text: make, list, look at, rename, share, put into the trash and take out of it. */
-export function documentRoutes(app: App, parts: Parts): void {
+export function documentRoutes(app: App, parts: Parts, writes: WriteRates): void {
   const { config, secret, catalogue, documents, clock } = parts;
   const { documentLength } = config.limits;
 
@@ -49,6 +50,9 @@ export function documentRoutes(app: App, parts: Parts): void {
       if (text.length > documentLength) {
         throw new RefusalError('document_too_large', `A document holds at most ${documentLength} UTF-16 units`);
       }
+      const origin = { viewer: viewerOf(request), address: request.ip };
+      writes.makeDocument(origin);
+      writes.write(origin, Buffer.byteLength(text));
       const owner = authorOf(request, reply, secret);
       const id = nanoid(16);
       const createdAt = clock.now();

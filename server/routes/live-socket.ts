@@ -14,6 +14,10 @@ import { ReadingWatch } from './reading-watch.ts';
 
 /** Milliseconds that a peer has to answer a close before its socket is torn down. */
 const CLOSE_TIMEOUT = 2000;
+/** Milliseconds for which nothing is read at once; a peer that is not read cannot show that it lives. */
+const LONGEST_PAUSE = 10_000;
+/** Bytes; counting each small message would cost more than most of them. */
+const COUNTED_AT_ONCE = 65_536;
 /** Characters of a connection id. */
 const CONNECTION_ID_LENGTH = 12;
 
@@ -22,6 +26,8 @@ export interface LiveSocketWorld {
   readonly counters: RoomCounters;
   readonly heartbeat: Heartbeat;
   readonly logger: FastifyBaseLogger;
+  /** Counts bytes that came in by a connection; milliseconds until there may be more. */
+  readonly waitFor: (connectionId: string, bytes: number) => number;
 }
 
 /** What a connection's lines in the log say of it, beside its own name. */
@@ -40,6 +46,8 @@ export class LiveSocket implements Outlet {
   readonly #origin: Origin;
   readonly #openedAt: number;
   #received = 0;
+  /** Bytes that came in since they were counted last. */
+  #uncounted = 0;
   #sent = 0;
   readonly #reading: ReadingWatch;
   /** Frames that wait while the reader is behind, and their bytes. */
@@ -77,6 +85,7 @@ export class LiveSocket implements Outlet {
       pulse.heard();
       counters.receivedBytes += data.length;
       if (isBinary) return session.close(1003);
+      this.#readSlowly(data.length);
       const messages = session.receive(data.toString());
       counters.receivedMessages += messages;
       this.#received += messages;
@@ -99,6 +108,18 @@ export class LiveSocket implements Outlet {
     });
     counters.connections += 1;
     this.#log('A connection opened', {});
+  }
+
+  /** Reads on later where this much is too much for now; what comes meanwhile waits at its sender. */
+  #readSlowly(bytes: number): void {
+    this.#uncounted += bytes;
+    if (this.#uncounted < COUNTED_AT_ONCE) return;
+    const wait = this.#world.waitFor(this.connectionId, this.#uncounted);
+    // What was too much is counted with what comes next.
+    if (wait > 0) {
+      this.#socket.pause();
+      this.#world.clock.after(Math.min(wait, LONGEST_PAUSE), () => this.#socket.resume());
+    } else this.#uncounted = 0;
   }
 
   send(frame: Frame, messages: number): void {

@@ -18,6 +18,7 @@ import type { RoomRegistry } from '../rooms/room-registry.ts';
 import type { Redemption, ShareLinks } from '../sharing/share-links.ts';
 import type { TokenVerifier } from '../tokens/token-verifier.ts';
 import type { Viewer } from '../viewer.ts';
+import type { WriteRates } from '../write-rates.ts';
 import { AddressRate } from './address-rate.ts';
 import { callerGone } from './caller-gone.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -30,6 +31,7 @@ export interface LiveRouteOptions {
   readonly catalogue: Pick<DocumentCatalogue, 'findDocument'>;
   readonly registry: Pick<RoomRegistry, 'startSession' | 'isOpen' | 'isAccepting' | 'counters'>;
   readonly shareLinks: ShareLinks;
+  readonly writes: WriteRates;
   readonly clock: Clock;
 }
 
@@ -38,7 +40,7 @@ const RETRY_AFTER = 5000;
 
 /** The document socket, `GET /live/:documentId` (docs/protocol.md, section 4). */
 export async function liveRoute(app: App, options: LiveRouteOptions): Promise<void> {
-  const { config, catalogue, registry, clock, shareLinks } = options;
+  const { config, catalogue, registry, clock, shareLinks, writes } = options;
   const heartbeat = new Heartbeat(config.limits, clock);
   app.addHook('onClose', () => heartbeat.close());
   const addresses = new AddressRate(config.addressConnections, clock);
@@ -122,7 +124,11 @@ export async function liveRoute(app: App, options: LiveRouteOptions): Promise<vo
       const { documentId } = request.params;
       const gone = new AbortController();
       socket.once('close', () => gone.abort(callerGone()));
-      const live = new LiveSocket(socket, request.raw.socket, sockets, { reqId, documentId, address });
+      const world = {
+        ...sockets,
+        waitFor: (session: string, bytes: number) => writes.waitFor({ viewer, address, session }, bytes),
+      };
+      const live = new LiveSocket(socket, request.raw.socket, world, { reqId, documentId, address });
       const { session, end } = registry.startSession(documentId, live, {
         admit: async (join) => {
           const joining = await whoJoins(join, viewer, options);

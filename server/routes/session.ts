@@ -5,9 +5,10 @@ import type { App, Parts } from '../parts.ts';
 import { endSession, giveSession, viewerOf } from '../plugins/authentication.ts';
 import { RefusalError } from '../rooms/refusal.ts';
 import { userOf } from '../viewer.ts';
+import type { WriteRates } from '../write-rates.ts';
 
 /** Who the visitor is: a guest with a name and a colour, kept in a signed cookie and nowhere else, or whom a token names. */
-export function sessionRoutes(app: App, { secret, documents }: Parts): void {
+export function sessionRoutes(app: App, { secret, documents }: Parts, writes: WriteRates): void {
   app.post(
     '/api/session',
     {
@@ -25,6 +26,7 @@ export function sessionRoutes(app: App, { secret, documents }: Parts): void {
         if (Object.keys(request.body ?? {}).length === 0) return reply.send({ user: known });
         throw new RefusalError('forbidden', 'Your name and colour stand in your token');
       }
+      if (known === undefined) writes.admitGuest(request.ip);
       const chosen = request.body?.color !== undefined && { choseColor: true as const };
       const user: Guest = { ...(known ?? newGuest()), ...request.body, ...chosen };
       giveSession(reply, secret, user);

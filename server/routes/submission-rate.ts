@@ -1,23 +1,37 @@
+import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../shared/clock.ts';
+import { viewerOf } from '../plugins/authentication.ts';
+import { networkOf } from '../network.ts';
 import { RateByKey } from '../rate-by-key.ts';
 import { RefusalError } from '../rooms/refusal.ts';
 import { countIn, type RoomCounters } from '../rooms/room-counters.ts';
 import { BURST, type SessionRateLimits } from '../rooms/session-rate.ts';
+import type { WriteRates } from '../write-rates.ts';
 
-/** Bounds what each user commits over HTTP, on all documents together, as a session bounds what comes by its socket (rule L2). */
+/**
+ * Bounds what each user commits over HTTP, on all documents together, as a session bounds what comes by its socket (rule L2);
+ * without a credential, each network.
+ */
 export class SubmissionRate {
-  readonly #users: RateByKey;
+  readonly #writers: RateByKey;
+  readonly #writes: WriteRates;
   readonly #counters: RoomCounters;
 
-  constructor({ submissionsPerSecond }: SessionRateLimits, clock: Clock, counters: RoomCounters) {
-    this.#users = new RateByKey(submissionsPerSecond * BURST, submissionsPerSecond, clock);
+  constructor(
+    { submissionsPerSecond }: SessionRateLimits,
+    writes: WriteRates,
+    { clock, counters }: { readonly clock: Clock; readonly counters: RoomCounters },
+  ) {
+    this.#writers = new RateByKey(submissionsPerSecond * BURST, submissionsPerSecond, clock);
+    this.#writes = writes;
     this.#counters = counters;
   }
 
-  /** Counts one. Throws RefusalError `rate_limited` where it is one too many. */
-  take(userId: string): void {
-    const wait = this.#users.take(userId);
-    if (wait === 0) return;
+  /** Counts one, and the bytes of its text. Throws RefusalError `rate_limited` where it is one too many. */
+  take(request: FastifyRequest, bytes: number): void {
+    const origin = { viewer: viewerOf(request), address: request.ip };
+    const wait = this.#writers.take(origin.viewer?.id ?? networkOf(origin.address));
+    if (wait === 0) return this.#writes.write(origin, bytes);
     countIn(this.#counters.refusals, 'rate_limited');
     throw new RefusalError('rate_limited', 'These are too many changes', wait);
   }

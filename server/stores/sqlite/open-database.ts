@@ -21,6 +21,8 @@ export const INCREMENTAL = 2;
 export interface Place {
   readonly folder: string;
   readonly migrations: string;
+  /** Bytes of the database beyond which it takes no more (SQLITE_FULL), as if the disk were full; no bound unless given. */
+  readonly maximumBytes?: number | undefined;
 }
 
 /** The database file of a data folder. */
@@ -78,6 +80,10 @@ export function openAgain(place: Place): Database.Database {
     database.pragma('trusted_schema = OFF');
     database.pragma(`busy_timeout = ${BUSY_TIMEOUT_OPEN}`);
     database.pragma(`journal_size_limit = ${WAL_BYTES}`);
+    if (place.maximumBytes !== undefined) {
+      const pageSize = database.pragma('page_size', { simple: true }) as number;
+      database.pragma(`max_page_count = ${Math.ceil(place.maximumBytes / pageSize)}`);
+    }
     return database;
   } catch (error) {
     database.close();

@@ -19,6 +19,8 @@ export interface SqliteStoreOptions {
   readonly folder: string;
   /** Another folder of migrations than the project's. */
   readonly migrations?: string | undefined;
+  /** Bytes of the database beyond which it takes no more. */
+  readonly maximumBytes?: number | undefined;
   /** Makes commits fail on demand. */
   readonly fault?: CommitFault | undefined;
   /** Compacts cold history now and then; by default only `compact` does. */
@@ -54,13 +56,13 @@ export class SqliteStore implements DocumentStore, DocumentCatalogue, AccessCata
 
   /** Opens or creates the store of a folder. Rejects with StoreError, whose message tells an operator what to do. */
   static async open(options: SqliteStoreOptions): Promise<SqliteStore> {
-    const { migrations = MIGRATIONS, fault, compaction, report = () => undefined } = options;
+    const { migrations = MIGRATIONS, maximumBytes, fault, compaction, report = () => undefined } = options;
     const folder = path.resolve(options.folder);
     makeFolder(folder);
     const warning = warningOfPlace(folder);
     if (warning !== undefined) report(warning);
     const lock = FolderLock.acquire(folder);
-    const thread = new StoreThread({ place: { folder, migrations }, faultMemory: fault?.memory }, report);
+    const thread = new StoreThread({ place: { folder, migrations, maximumBytes }, faultMemory: fault?.memory }, report);
     try {
       await thread.call('open');
       const store = new SqliteStore(thread, lock);

@@ -1,0 +1,89 @@
+import type { Clock } from '../shared/clock.ts';
+import { isLoopback, networkOf } from './network.ts';
+import { RateByKey } from './rate-by-key.ts';
+import { RefusalError } from './rooms/refusal.ts';
+import type { Viewer } from './viewer.ts';
+
+/** Seconds. */
+const MINUTE = 60;
+const DAY = 86_400;
+
+/** How much may be written. Settings. */
+export interface WriteRateLimits {
+  /** Documents that one user makes. */
+  readonly documentsPerMinute: number;
+  /** New guests from one network. */
+  readonly guestsPerMinute: number;
+  /** Bytes that one user writes. */
+  readonly bytesPerMinute: number;
+  /** Bytes that all guests of one network write. */
+  readonly networkBytesPerDay: number;
+}
+
+/** Who writes, and from where. */
+export interface Origin {
+  /** Undefined for a visitor without a credential, who is somebody new each time. */
+  readonly viewer: Viewer | undefined;
+  readonly address: string;
+  /** The name of their socket, where they have one: without a credential it is what is counted. */
+  readonly session?: string | undefined;
+}
+
+/**
+ * Bounds what is written to the disk: by each user, and by each network where they came without a credential, which costs nothing.
+ * Sessions cost nothing either, so networks are bounded too, generously, for how many guests they bring and how much those write;
+ * whom a token names, the host application answers for. This machine itself is no network unless a proxy tells who comes: a proxy
+ * that nobody told of must not make one network of everybody.
+ */
+export class WriteRates {
+  readonly #trustsProxy: boolean;
+  readonly #documents: RateByKey;
+  readonly #guests: RateByKey;
+  readonly #bytes: RateByKey;
+  readonly #networkBytes: RateByKey;
+
+  constructor(limits: WriteRateLimits, trustsProxy: boolean, clock: Clock) {
+    this.#trustsProxy = trustsProxy;
+    const within = (amount: number, seconds: number): RateByKey => new RateByKey(amount, amount / seconds, clock);
+    this.#documents = within(limits.documentsPerMinute, MINUTE);
+    this.#guests = within(limits.guestsPerMinute, MINUTE);
+    this.#bytes = within(limits.bytesPerMinute, MINUTE);
+    this.#networkBytes = within(limits.networkBytesPerDay, DAY);
+  }
+
+  /** Counts a document that is made. Throws RefusalError `rate_limited`. */
+  makeDocument(origin: Origin): void {
+    refuseFor(this.#documents.take(writerOf(origin)), 'These are too many new documents');
+  }
+
+  /** Counts a guest who was not here before. Throws RefusalError `rate_limited`. */
+  admitGuest(address: string): void {
+    if (this.#isNetwork(address)) refuseFor(this.#guests.take(networkOf(address)), 'Too many come from your network');
+  }
+
+  /** Counts bytes of text. Throws RefusalError `rate_limited`. */
+  write(origin: Origin, bytes: number): void {
+    refuseFor(this.waitFor(origin, bytes), 'This is too much text in a short time');
+  }
+
+  /** Counts bytes of text; returns 0, or the milliseconds to wait where they are too many, and then nothing is counted. */
+  waitFor(origin: Origin, bytes: number): number {
+    const { viewer, address } = origin;
+    const wait = this.#bytes.take(writerOf(origin), bytes);
+    if (wait > 0 || viewer?.token !== undefined || !this.#isNetwork(address)) return wait;
+    return this.#networkBytes.take(networkOf(address), bytes);
+  }
+
+  #isNetwork(address: string): boolean {
+    return this.#trustsProxy || !isLoopback(address);
+  }
+}
+
+function writerOf({ viewer, address, session }: Origin): string {
+  if (viewer !== undefined) return `user ${viewer.id}`;
+  return session === undefined ? `network ${networkOf(address)}` : `session ${session}`;
+}
+
+function refuseFor(wait: number, message: string): void {
+  if (wait > 0) throw new RefusalError('rate_limited', message, wait);
+}
