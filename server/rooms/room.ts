@@ -22,6 +22,8 @@ import { wireFrame, type Frame } from './wire-frame.ts';
 
 /** After this many changes, or parts of changes, shown cursors are moved up, long before that would take too many steps. */
 const CARRY_EVERY = { changes: 64, parts: 4096 };
+/** A new title goes out at most this often, in milliseconds. */
+const META_INTERVAL = 100;
 /** After so many milliseconds somebody may have left a full room. */
 const RETRY_FULL = 5000;
 /** After so many milliseconds a closed room has been opened anew. */
@@ -45,6 +47,9 @@ export class Room {
   #carriedAt: number;
   #lastUsed: number;
   #isClosed = false;
+  /** Whether the newest settings were told, and what ends the pause after that. */
+  #isTold = true;
+  #cancelMeta: (() => void) | undefined;
 
   constructor(
     record: DocumentRecord,
@@ -204,8 +209,18 @@ export class Room {
   configure(record: DocumentRecord): void {
     this.access.record = record;
     this.#members.reconsider();
-    const frame = wireFrame(encodeMessage({ type: 'document-meta', title: record.title }));
+    // The first of many is told at once, of the others the newest when the pause is over.
+    this.#isTold = false;
+    if (this.#cancelMeta === undefined) this.#tellMeta();
+  }
+
+  #tellMeta(): void {
+    this.#cancelMeta = undefined;
+    if (this.#isTold) return;
+    this.#isTold = true;
+    const frame = wireFrame(encodeMessage({ type: 'document-meta', title: this.title }));
     this.broadcast(() => frame, 1);
+    this.#cancelMeta = this.#services.clock.after(META_INTERVAL, () => this.#tellMeta());
   }
 
   /**
@@ -242,6 +257,7 @@ export class Room {
   /** Sends everybody away, refuses what waits, and lets go of timers. */
   close(code: CloseCode): void {
     this.#isClosed = true;
+    this.#cancelMeta?.();
     this.#unsubscribe();
     this.#late.close();
     this.#commits.close();
