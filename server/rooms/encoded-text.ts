@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Block, ChunkedText } from '../../shared/text/chunked-text.ts';
 
 /** UTF-16 units that are encoded in one turn of the loop: a few milliseconds. */
@@ -24,7 +23,7 @@ export async function prepareText(text: ChunkedText): Promise<readonly Buffer[]>
     units += block.length;
     if (units < UNITS_PER_TURN) continue;
     units = 0;
-    await nextTurn();
+    await new Promise((resolve) => setImmediate(resolve));
   }
   return made;
 }
