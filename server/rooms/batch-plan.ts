@@ -20,7 +20,12 @@ export interface PendingSubmission {
   /** Asked when the submission is sequenced, with the version it would follow: the refusal that applies then, if any. */
   readonly denied: (head: VersionName) => { code: ErrorCode; message: string } | undefined;
   readonly settle: (outcome: Outcome) => void;
+  /** Its client goes on under another clientId, and has been told that this is not committed. */
+  isWithdrawn?: boolean;
 }
+
+/** Why nothing comes of a submission that is withdrawn. */
+export const WITHDRAWN = { code: 'unavailable', message: 'The client goes on under another clientId' } as const;
 
 /** What a batch of submissions comes to: nothing of it holds before its changes are durable. */
 export interface BatchPlan {
@@ -74,7 +79,7 @@ export function planBatch(batch: readonly PendingSubmission[], context: PlanCont
   };
   for (const pending of batch) {
     const { submission } = pending;
-    const denied = pending.denied(head);
+    const denied = pending.isWithdrawn === true ? WITHDRAWN : pending.denied(head);
     if (denied !== undefined) {
       outcomes.push({ pending, outcome: { kind: 'refused', ...denied } });
       continue;

@@ -2,19 +2,13 @@ import type { Change } from '../../shared/sync/change.ts';
 import type { User } from '../../shared/protocol/messages.ts';
 import { batchLength, planBatch, type BatchPlan, type PendingSubmission } from './batch-plan.ts';
 import { ChangeStamps } from './change-stamps.ts';
+import type { CommitListeners } from './commit-listeners.ts';
 import type { Delivery } from './delivery-batch.ts';
 import { isDamage, isMisuse, RefusalError, withoutDamage } from './refusal.ts';
 import { refuse } from './refused-submission.ts';
 import { LogForkError, type RoomLog } from './room-log.ts';
 import type { RoomServices } from './room-services.ts';
 import { failedAgain, RETRY_LAST, type StorageState } from './storage-state.ts';
-
-interface Listeners {
-  /** Changes became durable and were adopted. */
-  deliver(deliveries: readonly Delivery[]): void;
-  /** The log is another one than the room was opened from. */
-  abandon(): void;
-}
 
 /**
  * Takes a room's submissions to the store in order: plan, append, adopt, deliver. One append is in flight at a time. An append
@@ -24,9 +18,10 @@ interface Listeners {
 export class CommitLoop {
   readonly #log: RoomLog;
   readonly #services: RoomServices;
-  readonly #listeners: Listeners;
+  readonly #listeners: CommitListeners;
   readonly #stamps: ChangeStamps;
   #queue: PendingSubmission[] = [];
+  #batch: readonly PendingSubmission[] = [];
   /** How many at the front of the queue are taken one by one, because together they offended the store. */
   #alone = 0;
   #running: Promise<void> | undefined;
@@ -35,7 +30,7 @@ export class CommitLoop {
   #isClosed = false;
   #cancelPause: (() => void) | undefined;
 
-  constructor(log: RoomLog, services: RoomServices, listeners: Listeners) {
+  constructor(log: RoomLog, services: RoomServices, listeners: CommitListeners) {
     this.#log = log;
     this.#services = services;
     this.#listeners = listeners;
@@ -45,6 +40,9 @@ export class CommitLoop {
   get queued(): number {
     return this.#queue.length;
   }
+
+  /** What was asked for and has no outcome. */
+  waiting = (): readonly PendingSubmission[] => [...this.#batch, ...this.#queue];
 
   get isIdle(): boolean {
     return this.#running === undefined && this.#queue.length === 0;
@@ -106,6 +104,7 @@ export class CommitLoop {
   #start(): void {
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
+      this.#batch = [];
       if (this.#queue.length > 0) this.#start();
     });
   }
@@ -113,7 +112,7 @@ export class CommitLoop {
   async #run(): Promise<void> {
     while (this.#queue.length > 0) {
       await this.#services.turns.next(this.#log.documentId);
-      const batch = this.#queue.splice(0, this.#alone > 0 ? 1 : this.#batchLength());
+      const batch = (this.#batch = this.#queue.splice(0, this.#alone > 0 ? 1 : this.#batchLength()));
       if (this.#alone > 0) this.#alone -= 1;
       while (!(await (this.#attempt = this.#commit(batch)))) {
         if (this.#isClosed || this.#storage.kind === 'unavailable') {
@@ -164,13 +163,13 @@ export class CommitLoop {
       this.#alone = Math.max(this.#alone, batch.length);
       return true;
     }
-    const { documentId } = this.#log;
     try {
       if (isMisuse(error) && (await this.#log.relearnClient(pending.submission.clientId))) return false;
     } catch (failure) {
       await this.#recover(failure);
       return false;
     }
+    const { documentId } = this.#log;
     this.#services.logger.error({ documentId, err: error }, 'A submission that the store cannot take is refused');
     const refusal = withoutDamage(error);
     if (refusal instanceof RefusalError) {

@@ -9,6 +9,7 @@ import type { PresenceBoard } from './presence-board.ts';
 import type { Missed, RoomLog } from './room-log.ts';
 import type { RoomMember } from './room-member.ts';
 import type { RoomServices } from './room-services.ts';
+import type { Answered } from './unanswered.ts';
 import { LongMessage, type Frame } from './wire-frame.ts';
 
 /** UTF-16 units from which on a text goes out in pieces that its readers share. */
@@ -23,7 +24,15 @@ export interface AnsweringRoom {
 }
 
 /** Where a client says that it is. */
-export type Whereabouts = Pick<JoinMessage, 'version' | 'timestamp' | 'compact'>;
+export type Whereabouts = Pick<JoinMessage, 'version' | 'timestamp' | 'compact' | 'unanswered'>;
+
+/** What the log and the store had to say for an answer. */
+interface Findings {
+  /** Needed unless the answer is kept. */
+  readonly missed: Missed | undefined;
+  /** The submission in flight, where it was committed. */
+  readonly answered: Answered | undefined;
+}
 
 /** Everything but the text, or what was missed of it. */
 type Answer = Omit<DocumentSync, 'type' | 'updates'>;
@@ -66,17 +75,18 @@ export class JoinAnswers {
     setImmediate(() => this.#prepared.delete(bytes));
   }
 
-  /** The frame that answers a join, after which the member hears every change. `missed` is needed unless the answer is kept. */
-  frameFor(member: RoomMember, join: Whereabouts, missed: Missed | undefined): Frame {
-    if (join.version === undefined) return this.#init(member, 'new');
-    const kept = this.#kept(member, join);
+  /** The frame that answers a join, after which the member hears every change. */
+  frameFor(member: RoomMember, join: Whereabouts, { missed, answered }: Findings): Frame {
+    if (join.version === undefined) return this.#init(member, 'new', answered?.version);
+    const kept = answered === undefined ? this.#kept(member, join) : undefined;
     if (kept !== undefined) return this.#sync(member, kept);
-    if (missed?.kind !== 'tail') return this.#init(member, missed?.reason ?? 'behind');
+    if (missed?.kind !== 'tail') return this.#init(member, missed?.reason ?? 'behind', answered?.version);
     // Between the answer of the store and this turn more may have been adopted.
     const newest = this.#room.log.recentAfter(missed.changes.at(-1)?.version ?? join.version);
-    if (newest === undefined) return this.#init(member, 'behind');
+    if (newest === undefined) return this.#init(member, 'behind', answered?.version);
     const changes: readonly Change[] = [...missed.changes, ...newest];
-    return this.#sync(member, this.#catchUps.encode(changes, member, join.version, join));
+    const own = answered && changes.find(({ clientId, seq }) => clientId === answered.clientId && seq === answered.seq);
+    return this.#sync(member, this.#catchUps.encode(changes, member, join.version, join), own?.version);
   }
 
   #kept(member: RoomMember, join: Whereabouts): string | undefined {
@@ -86,24 +96,24 @@ export class JoinAnswers {
     return hasOwn && join.compact !== true ? undefined : this.#catchUps.find(join.version, join);
   }
 
-  #init(member: RoomMember, reason: 'new' | 'behind' | 'fork'): Frame {
+  #init(member: RoomMember, reason: 'new' | 'behind' | 'fork', answered: number | undefined): Frame {
     countIn(this.#services.counters.joins, reason);
     const { text } = this.#room.log.head;
-    const answer = { type: 'document-init' as const, ...this.#answer(member), reason };
+    const answer = { type: 'document-init' as const, ...this.#answer(member, answered), reason };
     if (!isLong(text)) return encodeMessage({ ...answer, content: text.toString() });
     const head = `${JSON.stringify(answer satisfies Omit<DocumentInit, 'content'>).slice(0, -1)},"content":"`;
     return new LongMessage([Buffer.from(head), ...encodedText(text), Buffer.from('"}')]);
   }
 
-  #sync(member: RoomMember, fields: string): string {
+  #sync(member: RoomMember, fields: string, answered?: number): string {
     countIn(this.#services.counters.joins, 'sync');
-    const answer = JSON.stringify({ type: 'document-sync', ...this.#answer(member) } satisfies {
+    const answer = JSON.stringify({ type: 'document-sync', ...this.#answer(member, answered) } satisfies {
       type: string;
     } & Answer);
     return `${answer.slice(0, -1)},${fields}}`;
   }
 
-  #answer(member: RoomMember): Answer {
+  #answer(member: RoomMember, answered: number | undefined): Answer {
     const { documentLength, messageBytes, operations, heartbeatInterval } = this.#services.limits;
     const { documentId, title, log, presence } = this.#room;
     return {
@@ -118,6 +128,7 @@ export class JoinAnswers {
       count: presence.count,
       limits: { documentLength, messageBytes, operations },
       heartbeatInterval,
+      ...(answered !== undefined && { answered }),
     };
   }
 }

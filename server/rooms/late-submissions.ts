@@ -3,7 +3,7 @@ import type { Edit } from '../../shared/text/edit.ts';
 import { growth } from '../../shared/text/edit.ts';
 import { editFromOperations, OperationError, requiredBase } from '../../shared/text/operation.ts';
 import { rebase } from '../../shared/text/rebase.ts';
-import type { PendingSubmission } from './batch-plan.ts';
+import { WITHDRAWN, type PendingSubmission } from './batch-plan.ts';
 import { refuse } from './refused-submission.ts';
 import type { RoomLog } from './room-log.ts';
 import type { RoomServices } from './room-services.ts';
@@ -53,6 +53,11 @@ export class LateSubmissions {
     } else if (lane.length < this.#services.limits.lateSubmissions) lane.push(pending);
     else refuse(pending, 'Too many submissions on old versions wait', 'rate_limited');
     return true;
+  }
+
+  /** Refuses what waits here of a client that goes on under another clientId. */
+  withdraw(clientId: string): void {
+    for (const pending of this.#lanes.get(clientId)?.splice(0) ?? []) refuse(pending, WITHDRAWN.message);
   }
 
   /** Refuses what has not come near enough yet. */

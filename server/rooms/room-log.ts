@@ -84,6 +84,11 @@ export class RoomLog {
     return true;
   }
 
+  /** What is known of a client now, here or in the store; it is not remembered. */
+  async findClient(clientId: string): Promise<ClientRecord | undefined> {
+    return this.#clients.get(clientId) ?? (await this.#store.client(this.documentId, clientId));
+  }
+
   async knowClient(clientId: string): Promise<ClientRecord | undefined> {
     if (!this.#clients.has(clientId)) {
       const record = await this.#store.client(this.documentId, clientId);

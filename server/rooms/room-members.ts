@@ -98,6 +98,13 @@ export class RoomMembers {
     for (const { member } of [...this.#stays.values()]) this.#reconsider(member);
   }
 
+  /** Closes the sockets of a client; one that is in use after all comes back. */
+  dismiss(clientId: string): void {
+    for (const { member } of [...this.#stays.values()]) {
+      if (member.clientId === clientId) member.close(1012, CLOSES[1012].meaning);
+    }
+  }
+
   /** Sends everybody away, and lets go of the timer. */
   close(code: CloseCode): void {
     this.#alarm.cancel();

@@ -17,6 +17,7 @@ import { RoomAccess } from './room-access.ts';
 import type { RoomLog } from './room-log.ts';
 import type { RoomMember } from './room-member.ts';
 import { RoomMembers } from './room-members.ts';
+import { answerTo } from './unanswered.ts';
 import type { RoomServices } from './room-services.ts';
 import { wireFrame, type Frame } from './wire-frame.ts';
 
@@ -173,7 +174,17 @@ export class Room {
     this.#roleAtJoin(member);
     if (!this.log.keepClient(member.clientId)) await this.log.knowClient(member.clientId);
     if (join.version !== undefined && join.version > this.version) await this.#commits.follow();
-    const isKept = join.version === undefined || this.#answers.isKept(member, join);
+    const answered =
+      join.unanswered &&
+      (await answerTo(join.unanswered, member.clientId, {
+        log: this.log,
+        commits: this.#commits,
+        dismiss: (clientId) => {
+          this.#members.dismiss(clientId);
+          this.#late.withdraw(clientId);
+        },
+      }));
+    const isKept = join.version === undefined || (answered === undefined && this.#answers.isKept(member, join));
     const missed = isKept ? undefined : await this.log.missed(join.version!, join.timestamp);
     const isTail = missed?.kind === 'tail' || (isKept && join.version !== undefined);
     if (!isTail) await this.#answers.prepare();
@@ -187,7 +198,7 @@ export class Room {
       throw new RefusalError('client_taken', 'This clientId belongs to another user');
     }
     this.#members.enter(member, role, release);
-    member.send(this.#answers.frameFor(member, join, missed));
+    member.send(this.#answers.frameFor(member, join, { missed, answered }));
   }
 
   /** Ends a member's stay. A member that was replaced by a newer socket of its client is not there any more. */

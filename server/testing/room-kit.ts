@@ -39,8 +39,8 @@ export class RoomKit {
     return new RoomKit(folder, await SqliteStore.open({ folder }));
   }
 
-  /** A node: a registry of its own on the common store and bus. */
-  node(limits: Partial<RoomLimits> = {}): RoomRegistry {
+  /** A node: a registry of its own on the common store and bus, by default with the common secret. */
+  node(limits: Partial<RoomLimits> = {}, secret = SECRET): RoomRegistry {
     const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const registry = new RoomRegistry({
       store: this.store,
@@ -51,7 +51,7 @@ export class RoomKit {
       logger,
       jobs: new BackgroundJobs({ clock: this.clock, logger }),
       node: `node ${this.#registries.length}`,
-      sessionIdOf: (documentId, clientId) => sessionIdOf(SECRET, documentId, clientId),
+      sessionIdOf: (documentId, clientId) => sessionIdOf(secret, documentId, clientId),
     });
     this.#registries.push(registry);
     return registry;

@@ -59,7 +59,7 @@ export class DocumentSession {
       line,
       reader,
       onChange: () => this.#refresh(),
-      onClientId: (clientId) => void this.#unsent.writer?.moveTo(clientId),
+      onClientId: (clientId) => this.#unsent.writer?.rename(clientId),
       onFrame: (read) => this.#notices.during(() => this.#follow(read)),
     });
     this.#unsent = new UnsentKeeper({

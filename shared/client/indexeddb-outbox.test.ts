@@ -113,7 +113,11 @@ describe('the IndexedDB outbox', () => {
     await outbox.save(recordOf(clientId, [5, '!?']));
     first.close();
     const second = new IndexedDbOutbox({ documentId, locks: browser.tab().locks });
-    expect(await second.open()).toEqual({ clientId, kept: { record: recordOf(clientId, [5, '!?']), base: 'Hello' } });
+    expect(await second.open()).toEqual({
+      slot: clientId,
+      clientId,
+      kept: { record: recordOf(clientId, [5, '!?']), base: 'Hello' },
+    });
     await second.clear();
     await second.close();
     const third = new IndexedDbOutbox({ documentId, locks: browser.tab().locks });
@@ -178,16 +182,23 @@ describe('the IndexedDB outbox', () => {
     await expect(last.open()).rejects.toThrow(NothingLeftError);
   });
 
-  it('moves its record to another clientId', async () => {
+  it('gives a tab whose client goes on under another clientId that one back, also where nothing is unsent', async () => {
+    const memory = new Memory();
     const tab = browser.tab();
-    const outbox = new IndexedDbOutbox({ documentId, locks: tab.locks });
-    const { clientId } = await outbox.open();
-    await outbox.save(recordOf(clientId), 'Hello');
+    const outbox = new IndexedDbOutbox({ documentId, locks: tab.locks, memory });
+    const { slot } = await outbox.open();
     const fresh = 'f'.repeat(22);
-    await outbox.moveTo(fresh);
+    outbox.rename(fresh);
+    const copy = new IndexedDbOutbox({ documentId, locks: browser.tab().locks, memory: memory.clone() });
+    expect((await copy.open()).clientId).not.toBe(fresh);
     tab.close();
-    const next = await new IndexedDbOutbox({ documentId, locks: browser.tab().locks }).open();
-    expect(next).toEqual({ clientId: fresh, kept: { record: recordOf(fresh), base: 'Hello' } });
+    const reloaded = browser.tab();
+    const next = new IndexedDbOutbox({ documentId, locks: reloaded.locks, memory });
+    expect(await next.open()).toEqual({ slot, clientId: fresh, kept: undefined });
+    await next.save(recordOf(fresh), 'Hello');
+    reloaded.close();
+    const last = await new IndexedDbOutbox({ documentId, locks: browser.tab().locks }).open();
+    expect(last).toEqual({ slot, clientId: fresh, kept: { record: recordOf(fresh), base: 'Hello' } });
   });
 
   it('rejects where the database fails', async () => {

@@ -5,13 +5,13 @@ import type { KeptUnsent, Outbox, OutboxClaim, OutboxRecord } from './outbox.ts'
 import type { TabLocks } from './tab-lock.ts';
 
 interface Schema extends DBSchema {
-  /** What is unsent, by [documentId, clientId]. */
+  /** What is unsent, by [documentId, slot]. */
   records: { key: [string, string]; value: OutboxRecord };
   /** The base texts of the records. */
   bases: { key: [string, string]; value: string };
 }
 
-/** Remembers the clientId of a tab across reloads, as `sessionStorage` does. */
+/** Remembers slot and clientId of a tab across reloads, as `sessionStorage` does. */
 export interface TabMemory {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
@@ -27,7 +27,7 @@ export interface IndexedDbOutboxOptions {
   userId?: string | undefined;
   /** Only take over what a tab that is gone left unsent; `open` rejects with NothingLeftError where there is nothing. */
   onlyOrphans?: boolean;
-  /** ClientIds that are not to be taken over. */
+  /** Slots that are not to be taken over. */
   except?: ReadonlySet<string>;
 }
 
@@ -46,9 +46,10 @@ const KEY_LAST = '\uffff';
 declare const IDBKeyRange: { bound(lower: string[], upper: string[]): never };
 
 /**
- * The outbox of one tab in IndexedDB. A clientId is claimed by a lock that lives as long as the tab: a reloaded tab gets its own
+ * The outbox of one tab in IndexedDB. A slot is claimed by a lock that lives as long as the tab: a reloaded tab gets its own
  * back, a duplicated one (whose memory is a copy) finds it taken and gets a fresh one, and what a crashed tab left is taken
- * over by the next tab that opens the document, with its clientId, so that the server recognises what it has already.
+ * over by the next tab that opens the document, with its clientId, so that the server recognises what it has already. A slot
+ * is called after its first clientId, and keeps its name when that changes: nothing has to be moved, which a crash could halve.
  */
 export class IndexedDbOutbox implements Outbox {
   readonly #options: IndexedDbOutboxOptions;
@@ -56,7 +57,7 @@ export class IndexedDbOutbox implements Outbox {
   /** Counts the notes, so that a write which began before the last one leaves it. */
   #noted = 0;
   #database: IDBPDatabase<Schema> | undefined;
-  #clientId = '';
+  #slot = '';
   #release: () => void = () => {};
 
   constructor(options: IndexedDbOutboxOptions) {
@@ -78,12 +79,13 @@ export class IndexedDbOutbox implements Outbox {
     const { documentId, memory } = this.#options;
     this.#database = await openDatabase();
     const left = await this.#left();
-    const remembered = this.#options.onlyOrphans ? null : (memory?.getItem(memoryKey(documentId)) ?? null);
+    const memorised = this.#options.onlyOrphans ? null : memory?.getItem(memoryKey(documentId));
+    const [own, ownClientId = own] = memorised?.split(' ') ?? [];
     // Its own first, then what another tab left; its own without anything unsent only where nobody left anything.
-    const isOwnLeft = remembered !== null && left.includes(remembered);
-    const candidates = [...(isOwnLeft ? [remembered] : []), ...left, ...(remembered === null ? [] : [remembered])];
-    for (const clientId of candidates) {
-      const release = await this.#claim(clientId);
+    const isOwnLeft = own !== undefined && left.includes(own);
+    const candidates = [...(isOwnLeft ? [own] : []), ...left, ...(own === undefined ? [] : [own])];
+    for (const slot of candidates) {
+      const release = await this.#claim(slot);
       if (release === undefined) continue;
       // Read under the lock: the tab that had it may have changed it until it ended.
       const kept = await this.#read();
@@ -91,18 +93,19 @@ export class IndexedDbOutbox implements Outbox {
         release();
         continue;
       }
-      this.#remember(clientId);
-      return { clientId, kept };
+      const clientId = kept?.record.clientId ?? (slot === own ? ownClientId! : slot);
+      this.rename(clientId);
+      return { slot, clientId, kept };
     }
     if (this.#options.onlyOrphans) throw new NothingLeftError();
     const clientId = newClientId();
     if ((await this.#claim(clientId)) === undefined) throw new Error('A fresh clientId is taken');
-    this.#remember(clientId);
-    return { clientId };
+    this.rename(clientId);
+    return { slot: clientId, clientId };
   }
 
   note(kept: KeptUnsent): void {
-    if (this.#notes.write(this.#clientId, kept)) this.#noted += 1;
+    if (this.#notes.write(this.#slot, kept)) this.#noted += 1;
   }
 
   async save(record: OutboxRecord, base?: string): Promise<void> {
@@ -127,24 +130,17 @@ export class IndexedDbOutbox implements Outbox {
     ]);
   }
 
-  async moveTo(clientId: string): Promise<void> {
-    const kept = await this.#read();
-    const oldKey = this.#key;
-    const release = this.#release;
-    if ((await this.#claim(clientId)) === undefined) throw new Error('A fresh clientId is taken');
-    this.#remember(clientId);
-    const transaction = this.#db.transaction(['records', 'bases'], 'readwrite');
-    const records = transaction.objectStore('records');
-    const bases = transaction.objectStore('bases');
-    await Promise.all([
-      kept && records.put({ ...kept.record, clientId }, this.#key),
-      kept && bases.put(kept.base, this.#key),
-      records.delete(oldKey),
-      bases.delete(oldKey),
-      transaction.done,
-    ]);
-    this.#notes.remove(oldKey[1]);
-    release();
+  /** A tab that cannot remember is as good as a new one after a reload; what it kept is found all the same. */
+  rename(clientId: string): void {
+    const slot = this.#slot;
+    try {
+      this.#options.memory?.setItem(
+        memoryKey(this.#options.documentId),
+        clientId === slot ? slot : `${slot} ${clientId}`,
+      );
+    } catch {
+      // The browser gives the page no room.
+    }
   }
 
   async close(): Promise<void> {
@@ -160,22 +156,22 @@ export class IndexedDbOutbox implements Outbox {
   }
 
   get #key(): [string, string] {
-    return [this.#options.documentId, this.#clientId];
+    return [this.#options.documentId, this.#slot];
   }
 
-  /** The clientIds under which something is unsent. */
+  /** The slots in which something is unsent. */
   async #left(): Promise<string[]> {
     const { documentId, except } = this.#options;
     const keys = await this.#db.getAllKeys('records', IDBKeyRange.bound([documentId, ''], [documentId, KEY_LAST]));
-    const left = new Set([...keys.map(([, clientId]) => clientId), ...this.#notes.clientIds()]);
-    return [...left].filter((clientId) => except?.has(clientId) !== true);
+    const left = new Set([...keys.map(([, slot]) => slot), ...this.#notes.slots()]);
+    return [...left].filter((slot) => except?.has(slot) !== true);
   }
 
   /** The function that gives the claim back; nothing where another tab has it. */
-  async #claim(clientId: string): Promise<(() => void) | undefined> {
-    const release = await this.#options.locks.claim(`weft:${this.#options.documentId}:${clientId}`);
+  async #claim(slot: string): Promise<(() => void) | undefined> {
+    const release = await this.#options.locks.claim(`weft:${this.#options.documentId}:${slot}`);
     if (release === undefined) return undefined;
-    this.#clientId = clientId;
+    this.#slot = slot;
     this.#release = release;
     return release;
   }
@@ -186,22 +182,13 @@ export class IndexedDbOutbox implements Outbox {
 
   #dropNote(): void {
     this.#noted = 0;
-    this.#notes.remove(this.#clientId);
-  }
-
-  /** A tab that cannot remember is as good as a new one after a reload; what it kept is found all the same. */
-  #remember(clientId: string): void {
-    try {
-      this.#options.memory?.setItem(memoryKey(this.#options.documentId), clientId);
-    } catch {
-      // The browser gives the page no room.
-    }
+    this.#notes.remove(this.#slot);
   }
 
   async #read(): Promise<KeptUnsent | undefined> {
-    const [stored, note] = [await this.#readStored(), this.#notes.read(this.#clientId)];
+    const [stored, note] = [await this.#readStored(), this.#notes.read(this.#slot)];
     if (note === undefined || (stored !== undefined && stored.record.writes > note.record.writes)) {
-      this.#notes.remove(this.#clientId);
+      this.#notes.remove(this.#slot);
       return stored;
     }
     // What is written from here on stands on the base text in the database.

@@ -58,7 +58,11 @@ describe('a note of a tab that is left', () => {
     const { clientId } = await leave('!', 1);
     expect(notes.length).toBe(1);
     const next = outboxOf();
-    expect(await next.open()).toEqual({ clientId, kept: { record: recordOf(clientId, '!', 1), base: 'Hello' } });
+    expect(await next.open()).toEqual({
+      slot: clientId,
+      clientId,
+      kept: { record: recordOf(clientId, '!', 1), base: 'Hello' },
+    });
     expect(notes.length).toBe(0);
     await next.save(recordOf(clientId, '!?', 2));
     expect((await outboxOf().open()).kept).toEqual({ record: recordOf(clientId, '!?', 2), base: 'Hello' });
@@ -86,17 +90,6 @@ describe('a note of a tab that is left', () => {
     await outbox.clear();
     expect(notes.length).toBe(0);
     expect((await outboxOf().open()).kept).toBeUndefined();
-  });
-
-  it('moves with its client', async () => {
-    const { outbox } = await leave('!', 1);
-    const fresh = 'f'.repeat(22);
-    await outbox.moveTo(fresh);
-    expect(notes.length).toBe(0);
-    expect(await outboxOf().open()).toEqual({
-      clientId: fresh,
-      kept: { record: recordOf(fresh, '!', 1), base: 'Hello' },
-    });
   });
 
   it('that has no room, or cannot be read, hurts nothing', async () => {

@@ -22,32 +22,32 @@ export class LeavingNotes {
     this.#prefix = `weft:unsent:${documentId}:`;
   }
 
-  /** The clientIds of which there are notes. */
-  clientIds(): string[] {
+  /** The slots of which there are notes. */
+  slots(): string[] {
     const keys = Array.from({ length: this.#storage?.length ?? 0 }, (_, index) => this.#storage?.key(index) ?? '');
     return keys.filter((key) => key.startsWith(this.#prefix)).map((key) => key.slice(this.#prefix.length));
   }
 
   /** Nothing where there is no note, or it cannot be read. */
-  read(clientId: string): KeptUnsent | undefined {
+  read(slot: string): KeptUnsent | undefined {
     try {
-      return (JSON.parse(this.#storage?.getItem(this.#prefix + clientId) ?? 'null') as KeptUnsent | null) ?? undefined;
+      return (JSON.parse(this.#storage?.getItem(this.#prefix + slot) ?? 'null') as KeptUnsent | null) ?? undefined;
     } catch {
       return undefined;
     }
   }
 
   /** False where there is no room. */
-  write(clientId: string, kept: KeptUnsent): boolean {
+  write(slot: string, kept: KeptUnsent): boolean {
     try {
-      this.#storage?.setItem(this.#prefix + clientId, JSON.stringify(kept));
+      this.#storage?.setItem(this.#prefix + slot, JSON.stringify(kept));
       return this.#storage !== undefined;
     } catch {
       return false;
     }
   }
 
-  remove(clientId: string): void {
-    this.#storage?.removeItem(this.#prefix + clientId);
+  remove(slot: string): void {
+    this.#storage?.removeItem(this.#prefix + slot);
   }
 }

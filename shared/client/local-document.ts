@@ -1,4 +1,4 @@
-import type { Collaborator, Limits } from '../protocol/messages.ts';
+import type { Collaborator, Limits, Unanswered } from '../protocol/messages.ts';
 import { Replica, VersionHoleError, type IncomingChange, type InFlight, type ReplicaState } from '../sync/replica.ts';
 import { ChunkedText } from '../text/chunked-text.ts';
 import { EditBuilder, type Edit } from '../text/edit.ts';
@@ -41,6 +41,7 @@ export class LocalDocument {
   readonly #host: LocalDocumentHost;
   #replica = new Replica();
   #freeze = 0;
+  #sentBefore: readonly Unanswered[] = [];
   /** The sessionId of this client. */
   #sessionId: string | undefined;
 
@@ -70,6 +71,11 @@ export class LocalDocument {
   /** How many local edits are not durable; at least 1 where anything is unsent. */
   get unsaved(): number {
     return this.isSaved ? 0 : Math.max(1, this.ledger.unsaved);
+  }
+
+  /** Under which former clientIds what is in flight may have been committed; the server has not told yet. */
+  get sentBefore(): readonly Unanswered[] {
+    return this.#sentBefore;
   }
 
   /** Counts the submissions that were taken; names the one in flight. */
@@ -111,6 +117,7 @@ export class LocalDocument {
     const { version, timestamp, seq, inFlight, buffer } = record;
     const confirmed = { version, timestamp, text: ChunkedText.from(base).apply(record.drift) };
     this.#replica = new Replica({ confirmed, seq, inFlight, buffer });
+    this.#sentBefore = record.sentBefore ?? [];
     const loaded: Edit = this.text.length === 0 ? [] : [this.text.toString()];
     this.#replica.edit(transform(typed, loaded, 'left'));
     if (!this.isSaved) this.ledger.made(Math.max(1, record.unsaved));
@@ -155,6 +162,13 @@ export class LocalDocument {
     return true;
   }
 
+  /** The client goes on under another clientId; what is in flight may have been committed under the `former` one. */
+  changeClient(former: string): void {
+    const { inFlight } = this.#replica;
+    if (inFlight !== undefined) this.#sentBefore = [...this.#sentBefore, { clientId: former, seq: inFlight.seq }];
+    this.#replica.synchronised(0);
+  }
+
   /** Joined as this session; carets are told anew. */
   joined(sessionId: string): void {
     this.#sessionId = sessionId;
@@ -186,8 +200,9 @@ export class LocalDocument {
     this.#settle();
   }
 
-  /** All missed changes are here, and this was the last committed seq. */
+  /** All missed changes are here, and this was the last committed seq. What is in flight now was not committed. */
   synchronised(seq: number): void {
+    this.#sentBefore = [];
     this.#replica.synchronised(seq);
   }
 

@@ -4,7 +4,7 @@ import type { Outbox } from './outbox.ts';
 export interface OrphanDrain {
   /** A session for an outbox of its own. */
   readonly options: Omit<DocumentSessionOptions, 'outbox' | 'clientId'>;
-  /** An outbox that takes over what a tab left unsent, but not under these clientIds; its `open` rejects where nothing is left. */
+  /** An outbox that takes over what a tab left unsent, but not in these slots; its `open` rejects where nothing is left. */
   readonly openOutbox: (except: ReadonlySet<string>) => Outbox;
 }
 
@@ -19,7 +19,7 @@ export async function drainOrphans({ options, openOutbox }: OrphanDrain): Promis
     const outbox = openOutbox(tried);
     const claim = await outbox.open().catch(() => undefined);
     if (claim === undefined) return sent;
-    tried.add(claim.clientId);
+    tried.add(claim.slot);
     const session = new DocumentSession({ ...options, outbox: { ...delegate(outbox), open: async () => claim } });
     session.connect();
     try {
@@ -36,7 +36,7 @@ function delegate(outbox: Outbox): Omit<Outbox, 'open'> {
     save: (record, base) => outbox.save(record, base),
     note: (kept) => outbox.note?.(kept),
     clear: () => outbox.clear(),
-    moveTo: (clientId) => outbox.moveTo(clientId),
+    rename: (clientId) => outbox.rename?.(clientId),
     close: () => outbox.close(),
   };
 }

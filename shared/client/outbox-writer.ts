@@ -119,12 +119,10 @@ export class OutboxWriter {
     return this.#queued;
   }
 
-  /** Moves to another clientId; what is on the disk counts as unsent until it is written again. */
-  async moveTo(clientId: string): Promise<void> {
+  /** The session goes on under another clientId; what is on the disk counts as unsent until it is written again. */
+  rename(clientId: string): void {
     this.#onDisk = this.#onDisk.map((written) => ({ ...written, hasBuffer: true, freeze: -1 }));
-    await this.#after(async () => {
-      await this.#attempt(() => this.#outbox.moveTo(clientId));
-    });
+    this.#outbox.rename?.(clientId);
   }
 
   /** Writes what is left and ends the claim. */

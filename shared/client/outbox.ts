@@ -1,3 +1,4 @@
+import type { Unanswered } from '../protocol/messages.ts';
 import type { InFlight } from '../sync/replica.ts';
 import type { Edit } from '../text/edit.ts';
 
@@ -19,6 +20,8 @@ export interface OutboxRecord {
   /** The last committed seq. */
   readonly seq: number;
   readonly inFlight: InFlight | undefined;
+  /** Under which former clientIds what is in flight may have been committed; nothing where there are none. */
+  readonly sentBefore?: readonly Unanswered[] | undefined;
   readonly buffer: Edit;
   /** How many edits are not durable. */
   readonly unsaved: number;
@@ -33,13 +36,15 @@ export interface KeptUnsent {
 
 /** What `open` found: whom to be, and what an earlier session of that client left unsent. */
 export interface OutboxClaim {
+  /** Where the record is kept. Its name stays while clientIds come and go; the first of them is called the same. */
+  readonly slot: string;
   readonly clientId: string;
   readonly kept?: KeptUnsent | undefined;
 }
 
 /**
  * Keeps the unsent edits of one session where they survive it. A claim is exclusive: as long as it is open, no other session
- * is given the same clientId. Every method rejects where the storage fails; the session then goes on without.
+ * is given the same slot, and with it the same clientId. Every method rejects where the storage fails; the session then goes on without.
  */
 export interface Outbox {
   open(): Promise<OutboxClaim>;
@@ -49,8 +54,8 @@ export interface Outbox {
   note?(kept: KeptUnsent): void;
   /** Forgets the record; called only when the server has acknowledged everything. */
   clear(): Promise<void>;
-  /** Moves the claim, and what is kept, to another clientId. */
-  moveTo(clientId: string): Promise<void>;
+  /** The session goes on under another clientId, which is to be found where nothing is unsent, too. */
+  rename?(clientId: string): void;
   /** Ends the claim. What is kept stays for the next session. */
   close(): Promise<void>;
 }

@@ -55,8 +55,6 @@ export class ServerReader {
   savedAt: number | undefined;
   /** Why the server could not do what was last asked of it, where it is to be asked again. */
   problem: Problem | undefined;
-  /** The session under whose former clientId something may still be in flight. */
-  #formerSessionId: string | undefined;
   readonly #document: LocalDocument;
   readonly #line: SubmissionLine;
   readonly #notices: SessionNotices;
@@ -94,15 +92,11 @@ export class ServerReader {
     this.#notices.tell('title', title);
   }
 
-  /** From now on the client is another one; own changes are recognised by their session. */
-  forgetClient(): void {
-    this.#formerSessionId = this.self?.id;
-  }
-
   #take(message: ServerMessage): void {
     if (message.type === 'document-init') return this.#joined(message, () => this.#replace(message));
     if (message.type === 'document-sync') {
-      return this.#joined(message, () => message.updates.forEach((update) => this.#receive(update)));
+      const { updates, answered } = message;
+      return this.#joined(message, () => updates.forEach((update) => this.#receive(update, answered)));
     }
     if (message.type === 'error') return this.#refused(message);
     if (!this.isJoined) return;
@@ -140,7 +134,6 @@ export class ServerReader {
     catchUp();
     this.#document.synchronised(seq);
     this.#document.presence.reset(collaborators, count);
-    this.#formerSessionId = undefined;
     if (wasUnsaved && this.#document.isSaved) this.savedAt = timestamp;
     this.limits = limits;
     this.problem = undefined;
@@ -157,17 +150,19 @@ export class ServerReader {
   }
 
   #replace(init: DocumentInit): void {
-    const { version, timestamp, content, seq, reason } = init;
+    const { version, timestamp, content, reason, answered } = init;
     const before = this.#document.text;
+    // What was in flight is inside, whatever the numbers of this client say.
+    const seq = answered === undefined ? init.seq : Math.max(init.seq, this.#document.state.inFlight?.seq ?? 0);
     this.#document.reset({ version, timestamp, text: content, seq });
     if (reason === 'fork') this.#notices.tell('fork', { text: before.toString() });
   }
 
-  #receive(update: Omit<Update, 'userId'>): void {
+  /** `answered`: the version that what is in flight became, where the server knows it by another name than this client's. */
+  #receive(update: Omit<Update, 'userId'>, answered?: number): void {
     const { version, timestamp, operations, sessionId } = update;
     const { inFlight } = this.#document.state;
-    // After a change of clientId the server does not know our submission by its seq, but its session still tells.
-    const seq = update.seq ?? (sessionId === this.#formerSessionId ? inFlight?.seq : undefined);
+    const seq = version === answered ? inFlight?.seq : update.seq;
     this.#document.receive({ version, timestamp, edit: editFromDescending(operations), seq }, sessionId);
     this.#noticeSaved(inFlight !== undefined, timestamp);
   }

@@ -20,6 +20,9 @@ export interface Introduction {
   readonly link?: RedeemLink | undefined;
 }
 
+/** ClientIds that `join` may name for what is in flight. Each is of a session that ended before the server could tell. */
+const UNANSWERED_MAX = 16;
+
 /** What the parts of a session do when the connection comes, speaks and goes. */
 export interface ConnectionParts {
   readonly document: LocalDocument;
@@ -49,6 +52,8 @@ export class SessionConnection {
   readonly #keeper: ConnectionKeeper;
   #presence: PresenceState = 'active';
   #refusal: RefusalReason | undefined;
+  /** What is in flight was not sent by the present clientId. */
+  #isUnused = false;
   /** A fresh credential was asked for since the server refused the last one. */
   #isRenewing = false;
 
@@ -107,6 +112,7 @@ export class SessionConnection {
   /** The join was answered. */
   joined(): void {
     this.#isRenewing = false;
+    this.#isUnused = false;
     this.#keeper.joined();
     if (this.#presence !== 'active') this.send({ type: 'presence', state: this.#presence });
   }
@@ -118,8 +124,9 @@ export class SessionConnection {
 
   /** Takes a fresh clientId, because this one is somebody else's, and joins again. */
   changeClient(): void {
+    if (!this.#isUnused) this.#parts.document.changeClient(this.clientId);
+    this.#isUnused = true;
     this.clientId = newClientId();
-    this.#parts.reader.forgetClient();
     this.#parts.onClientId(this.clientId);
     this.rejoin();
   }
@@ -172,11 +179,14 @@ export class SessionConnection {
 
   #join(token: string | undefined): void {
     const { name, color, link } = this.#introduction;
-    const { version, timestamp } = this.#parts.document.state.confirmed;
+    const { sentBefore, state } = this.#parts.document;
+    const { version, timestamp } = state.confirmed;
     const known = this.#parts.reader.isReady ? { version, timestamp, compact: true } : {};
+    const sent = state.inFlight && [...sentBefore, { clientId: this.clientId, seq: state.inFlight.seq }];
+    const unanswered = sent && { unanswered: sent.slice(-UNANSWERED_MAX) };
     const self = { ...(name !== undefined && { name }), ...(color !== undefined && { color }) };
     const credential = { ...(token !== undefined && { token }), ...(link !== undefined && { link }) };
-    this.send({ type: 'join', clientId: this.clientId, ...known, ...credential, ...self });
+    this.send({ type: 'join', clientId: this.clientId, ...known, ...unanswered, ...credential, ...self });
   }
 
   #read(frame: string): void {

@@ -96,12 +96,12 @@ export class UnsentKeeper {
   }
 
   #source(): OutboxSource {
-    const { state, unsaved, freeze, isSaved } = this.#host.document;
+    const { state, sentBefore, unsaved, freeze, isSaved } = this.#host.document;
     const { confirmed, seq, inFlight, buffer } = state;
     const { version, timestamp } = confirmed;
     const userId = this.#host.userId() ?? this.#restoredUserId;
     const names = { clientId: this.#host.clientId(), userId, title: this.#host.title() };
-    const record = { ...names, version, timestamp, seq, inFlight, buffer, unsaved };
+    const record = { ...names, version, timestamp, seq, inFlight, sentBefore, buffer, unsaved };
     return { record, freeze, isSaved, confirmedText: () => confirmed.text.toString() };
   }
 }

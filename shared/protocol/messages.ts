@@ -52,6 +52,10 @@ export const collaboratorSchema = z.object({
 });
 export type Collaborator = z.infer<typeof collaboratorSchema>;
 
+/** A submission that was sent and not answered: the clientId it was sent by, and the seq it had. */
+export const unansweredSchema = z.object({ clientId: clientIdSchema, seq: z.int().check(z.positive()) });
+export type Unanswered = z.infer<typeof unansweredSchema>;
+
 /** What a share link is known by, and its password where it has one. */
 export const redeemLinkSchema = z.object({
   secret: z.string().check(z.regex(/^[A-Za-z0-9_-]{22,128}$/)),
@@ -73,6 +77,8 @@ export const joinSchema = z.object({
   color: z.optional(colorSchema),
   /** A share link by which they come, for clients without cookies. */
   link: z.optional(redeemLinkSchema),
+  /** The submission in flight, under each clientId that it was sent by: what became of it? */
+  unanswered: z.optional(z.array(unansweredSchema).check(z.maxLength(16))),
 });
 /** The operations are checked one by one afterwards, because what is wrong inside them has its own code. */
 export const submitSchema = z.object({
@@ -145,6 +151,8 @@ const joined = {
   limits: limitsSchema,
   /** Milliseconds between the server's WebSocket pings. */
   heartbeatInterval: z.int(),
+  /** The version that the unanswered submission became, where it was committed. */
+  answered: z.optional(version),
 };
 
 export const serverMessageSchema = z.discriminatedUnion('type', [

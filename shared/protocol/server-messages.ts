@@ -71,6 +71,7 @@ const joined = {
   count: whole,
   limits: object({ messageBytes: whole, operations: whole, documentLength: whole }),
   heartbeatInterval: whole,
+  answered: optional(position),
 };
 const nonce = either(textUpTo(128), number);
 

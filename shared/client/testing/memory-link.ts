@@ -17,6 +17,7 @@ export class MemoryLink {
   readonly #handlers: ConnectionHandlers;
   readonly #server: ServerEnd;
   #isClosed = false;
+  #isMute = false;
 
   constructor(handlers: ConnectionHandlers, server: ServerEnd) {
     this.#handlers = handlers;
@@ -52,6 +53,12 @@ export class MemoryLink {
     this.#end(1006);
   }
 
+  /** Nobody is at the client's end any more. */
+  mute(): void {
+    this.down.length = 0;
+    this.#isMute = true;
+  }
+
   /** Delivers one frame to the server; false where there is none. */
   deliverUp(): boolean {
     const frame = this.isDead ? undefined : this.up.shift();
@@ -61,7 +68,7 @@ export class MemoryLink {
 
   deliverDown(): boolean {
     const event = this.isDead ? undefined : this.down.shift();
-    event?.();
+    if (!this.#isMute) event?.();
     return event !== undefined;
   }
 

@@ -42,10 +42,10 @@ export class MemoryDisk {
 export class MemoryOutbox implements Outbox {
   readonly #disk: MemoryDisk;
   readonly #onlyOrphans: ReadonlySet<string> | undefined;
-  #clientId = '';
+  #slot = '';
   #isCrashed = false;
 
-  /** With `except`, it only takes over what others left, but not under these clientIds. */
+  /** With `except`, it only takes over what others left, but not in these slots. */
   constructor(disk: MemoryDisk, except?: ReadonlySet<string>) {
     this.#disk = disk;
     this.#onlyOrphans = except;
@@ -53,53 +53,44 @@ export class MemoryOutbox implements Outbox {
 
   async open(): Promise<OutboxClaim> {
     await this.#turn();
-    for (const [clientId, kept] of this.#disk.kept) {
-      if (this.#disk.claimed.has(clientId) || this.#onlyOrphans?.has(clientId) === true) continue;
-      this.#claim(clientId);
-      return { clientId, kept: structuredClone(kept) };
+    for (const [slot, kept] of this.#disk.kept) {
+      if (this.#disk.claimed.has(slot) || this.#onlyOrphans?.has(slot) === true) continue;
+      this.#claim(slot);
+      return { slot, clientId: kept.record.clientId, kept: structuredClone(kept) };
     }
     if (this.#onlyOrphans !== undefined) throw new Error('Nothing is left');
     const clientId = newClientId();
     this.#claim(clientId);
-    return { clientId };
+    return { slot: clientId, clientId };
   }
 
   async save(record: OutboxRecord, base?: string): Promise<void> {
     await this.#turn();
     this.#disk.recordsWritten += 1;
     if (base !== undefined) this.#disk.basesWritten += 1;
-    const before = this.#disk.kept.get(this.#clientId);
-    this.#disk.kept.set(this.#clientId, structuredClone({ record, base: base ?? before!.base }));
+    const before = this.#disk.kept.get(this.#slot);
+    this.#disk.kept.set(this.#slot, structuredClone({ record, base: base ?? before!.base }));
   }
 
   async clear(): Promise<void> {
     await this.#turn();
-    this.#disk.kept.delete(this.#clientId);
-  }
-
-  async moveTo(clientId: string): Promise<void> {
-    await this.#turn();
-    const kept = this.#disk.kept.get(this.#clientId);
-    this.#disk.kept.delete(this.#clientId);
-    this.#disk.claimed.delete(this.#clientId);
-    this.#claim(clientId);
-    if (kept !== undefined) this.#disk.kept.set(clientId, { ...kept, record: { ...kept.record, clientId } });
+    this.#disk.kept.delete(this.#slot);
   }
 
   async close(): Promise<void> {
     await Promise.resolve();
-    this.#disk.claimed.delete(this.#clientId);
+    this.#disk.claimed.delete(this.#slot);
   }
 
   /** The tab is gone: nothing it still does reaches the disk. */
   crash(): void {
     this.#isCrashed = true;
-    this.#disk.claimed.delete(this.#clientId);
+    this.#disk.claimed.delete(this.#slot);
   }
 
-  #claim(clientId: string): void {
-    this.#clientId = clientId;
-    this.#disk.claimed.add(clientId);
+  #claim(slot: string): void {
+    this.#slot = slot;
+    this.#disk.claimed.add(slot);
   }
 
   async #turn(): Promise<void> {

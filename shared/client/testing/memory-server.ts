@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../protocol/errors.ts';
-import type { ClientMessage, Collaborator, Role, ServerMessage } from '../../protocol/messages.ts';
+import type { ClientMessage, Collaborator, Role, ServerMessage, Unanswered } from '../../protocol/messages.ts';
 import { parseClientMessage, parseOperations } from '../../protocol/codec.ts';
 import { parseFrame } from '../../protocol/frame.ts';
 import { accept, type ClientRecord, type Head } from '../../sync/authority.ts';
@@ -50,10 +50,11 @@ export class MemoryServer {
     return this.links.at(-1)!;
   }
 
-  /** A way to this server for one user. */
-  transport(userId = 'somebody'): Transport {
+  /** A way to this server for one user; a function says who that is at every connection. */
+  transport(user: string | (() => string) = 'somebody'): Transport {
     return {
       connect: (handlers) => {
+        const userId = typeof user === 'string' ? user : user();
         const link = new MemoryLink(handlers, {
           receive: (frame) => this.#receive(link, frame, userId),
           gone: () => this.#leave(link),
@@ -119,10 +120,14 @@ export class MemoryServer {
   }
 
   #join(link: MemoryLink, join: ClientMessage & { type: 'join' }, userId: string): void {
-    const { clientId, version, timestamp } = join;
+    const { clientId, version, timestamp, unanswered = [] } = join;
     const client = this.#clients.get(clientId);
     if (client !== undefined && client.userId !== userId) return this.#error(link, 'client_taken');
     for (const other of this.#guests.values()) if (other.clientId === clientId) other.link.close(4409);
+    for (const former of unanswered) {
+      if (former.clientId !== clientId) this.#dismiss(former.clientId);
+    }
+    const answered = this.#answerTo(unanswered);
     const user = { id: userId, name: join.name ?? userId, color: '#336699' };
     const entry = { sessionId: `session-of-${clientId}`, user, role: this.role, state: 'active' as const };
     const guest: Guest = { link, clientId, entry, cursor: null };
@@ -141,6 +146,7 @@ export class MemoryServer {
       count: collaborators.length,
       limits: this.limits,
       heartbeatInterval: 15_000,
+      ...(answered !== undefined && { answered }),
     };
     if (isKnown && this.head.version - version <= this.longestTail) {
       const updates = this.changes.slice(version).map((change) => ({
@@ -155,6 +161,15 @@ export class MemoryServer {
       );
     }
     this.#tellPresence(link, { joined: [this.#collaborator(guest)], left: [] });
+  }
+
+  #dismiss(clientId: string): void {
+    for (const guest of this.#guests.values()) if (guest.clientId === clientId) guest.link.close(1012);
+  }
+
+  #answerTo(unanswered: readonly Unanswered[]): number | undefined {
+    const record = unanswered.find(({ clientId, seq }) => (this.#clients.get(clientId)?.seq ?? 0) >= seq);
+    return this.changes.find(({ clientId, seq }) => clientId === record?.clientId && seq === record.seq)?.version;
   }
 
   #take(guest: Guest, submit: ClientMessage & { type: 'submit' }): void {

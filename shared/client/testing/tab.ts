@@ -12,16 +12,22 @@ export class Tab {
   readonly #links: MemoryLink[] = [];
   #isAlive = true;
 
-  constructor(world: TestWorld, disk: MemoryDisk, userId = 'anna', options: Partial<DocumentSessionOptions> = {}) {
+  /** `user`: whom the server takes it for; a function is asked at every connection. */
+  constructor(
+    world: TestWorld,
+    disk: MemoryDisk,
+    user: string | (() => string) = 'anna',
+    options: Partial<DocumentSessionOptions> = {},
+  ) {
     this.#world = world;
     this.#outbox = new MemoryOutbox(disk);
-    const transport = world.server.transport(userId);
+    const transport = world.server.transport(user);
     const clock: Clock = {
       now: () => world.clock.now(),
       monotonic: () => world.clock.monotonic(),
       after: (delay, callback) => world.clock.after(delay, () => this.#isAlive && callback()),
     };
-    this.participant = world.participant(userId, {
+    this.participant = world.participant('', {
       ...options,
       clock,
       outbox: this.#outbox,
@@ -44,11 +50,11 @@ export class Tab {
     return this.#world.until(() => ['live', 'saving', 'saved'].includes(this.participant.status));
   }
 
-  /** Ends as a killed tab does: no goodbye, no last write, no timer. */
-  crash(): void {
+  /** Ends as a killed tab does: no goodbye, no last write, no timer. What it sent may still be `underway`, and arrive later. */
+  crash({ underway = false } = {}): void {
     this.#isAlive = false;
     this.#outbox.crash();
-    this.link?.cut();
-    this.link?.down.splice(0);
+    if (!underway) this.link?.cut();
+    this.link?.mute();
   }
 }
