@@ -33,7 +33,14 @@ describe('a tab that is killed at any moment', () => {
       else if (what < 45) tab.link?.cut();
       else if (what === 99 && random.chance(20)) world.server.longestTail = random.pick([0, 1000]);
       else if (what < 48) {
+        // Often with something on the disk that the server has, and of which the tab was not told.
+        if (random.chance(60)) {
+          for (let frames = 0; frames < 3; frames += 1) tab.link?.deliverUp();
+          world.clock.advance(250);
+          await new Promise((resolve) => setImmediate(resolve));
+        }
         tab.crash({ underway: random.chance(50) });
+        if (random.chance(60)) user = random.pick(users);
         for (const letter of [...lettersOn(disk), ...world.server.text]) promised.add(letter);
         tab = new Tab(world, disk, whoComes);
       } else if (what < 50) disk.stall();
