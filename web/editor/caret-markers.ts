@@ -61,7 +61,9 @@ export class CaretMarker implements LayerMarker {
 
   draw(): HTMLElement {
     const element = document.createElement('div');
-    element.append(document.createElement('span'));
+    const name = document.createElement('span');
+    name.dir = 'auto';
+    element.append(name);
     this.#show(element);
     return element;
   }

@@ -4,6 +4,7 @@ import type { DocumentSession } from '../../shared/client/document-session.ts';
 import { adoptEditorStyles } from './adopted-styles.ts';
 import { CodeMirrorBinding } from './codemirror-binding.ts';
 import { onChord, textKeys } from './keys.ts';
+import { lineDirection } from './line-direction.ts';
 import { loadMarkdown, loadedMarkdown, type MarkdownPart } from './markdown-loading.ts';
 import { nextTask } from './next-task.ts';
 import { offScreenWatch, type OffScreen } from './off-screen.ts';
@@ -176,6 +177,7 @@ export class DocumentEditor {
       keymap.of(textKeys),
       this.#writing.of(writing(options.isReadOnly)),
       EditorView.lineWrapping,
+      lineDirection,
       EditorView.contentAttributes.of({
         'aria-label': options.label,
         'data-testid': 'editor',

@@ -27,6 +27,7 @@ export const searchTheme = EditorView.theme({
     margin: '0',
     padding: '0 0.7rem',
     fontSize: 'inherit',
+    unicodeBidi: 'plaintext',
     color: 'var(--ink)',
     backgroundColor: 'var(--sheet)',
     border: '1px solid var(--line-strong)',

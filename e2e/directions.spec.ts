@@ -1,0 +1,63 @@
+import { expect } from '@playwright/test';
+import { expectConverged } from './fixtures/converged.ts';
+import { shownCarets, shownPlace } from './fixtures/shown.ts';
+import { test } from './fixtures/test.ts';
+
+const LINES = ['שלום, Weft 3.0 עובד היטב!', 'Weft says שלום to all', '- פריט ראשון', '> مرحبا بالعالم', 'plain'];
+const RIGHT_TO_LEFT = [0, 2, 3];
+
+test('every line runs in the direction of its first letter, marks of lists and quotes with it', async ({
+  join,
+  newDocument,
+}) => {
+  const url = await newDocument({ title: 'שלום Weft', content: LINES.join('\n') });
+  const mina = await join('Mina');
+  for (const [index] of LINES.entries()) {
+    const isRight = RIGHT_TO_LEFT.includes(index);
+    const line = mina.editor.locator('.cm-line').nth(index);
+    await expect(line).toHaveCSS('direction', isRight ? 'rtl' : 'ltr');
+    const box = await line.evaluate((element) => {
+      const { paddingLeft, paddingRight } = getComputedStyle(element);
+      const { left, right } = element.getBoundingClientRect();
+      return { left: left + parseFloat(paddingLeft), right: right - parseFloat(paddingRight) };
+    });
+    const start = await shownPlace(mina, index, 0);
+    expect(Math.abs(start.left - (isRight ? box.right : box.left)), LINES[index]).toBeLessThan(12);
+  }
+  await expect(mina.page.getByTestId('title')).toHaveCSS('direction', 'rtl');
+  await expectConverged([mina], url, { text: LINES.join('\n') });
+});
+
+test('the caret of somebody else stands where their browser shows it, and arrows go where they point', async ({
+  join,
+  newDocument,
+}) => {
+  const content = LINES.join('\n');
+  const url = await newDocument({ content });
+  const [mina, joon] = [await join('Mina'), await join('Joon')];
+  const expectSame = async (line: number, column: number): Promise<void> => {
+    await expect(async () => {
+      const [caret] = await shownCarets(mina);
+      const place = await shownPlace(mina, line, column);
+      expect(Math.abs(caret!.left - place.left), `line ${line}, column ${column}`).toBeLessThanOrEqual(1);
+    }).toPass({ intervals: [50] });
+  };
+  // In the first run of each line: there one key is one letter forward.
+  const places = [
+    [0, 2],
+    [0, 5],
+    [1, 3],
+    [1, 9],
+    [2, 5],
+    [3, 6],
+  ] as const;
+  for (const [line, column] of places) {
+    await joon.press('Control+Home');
+    for (let down = 0; down < line; down += 1) await joon.press('ArrowDown');
+    await joon.press('Home');
+    const forward = RIGHT_TO_LEFT.includes(line) ? 'ArrowLeft' : 'ArrowRight';
+    for (let step = 0; step < column; step += 1) await joon.press(forward);
+    await expectSame(line, column);
+  }
+  await expectConverged([mina, joon], url, { text: content });
+});
