@@ -1,3 +1,5 @@
+import { cutWhole } from './graphemes.ts';
+
 /** UTF-16 units of a title at most; the server counts characters, which are fewer. */
 const LONGEST = 200;
 const SUFFIX = ' (my copy)';
@@ -6,8 +8,5 @@ const SUFFIX = ' (my copy)';
 export function copyTitle(title: string): string {
   const known = title.trim() === '' ? 'Untitled' : title.trim();
   if (known.endsWith(SUFFIX)) return known;
-  let kept = known.slice(0, LONGEST - SUFFIX.length);
-  // Not between the halves of a pair.
-  if (/[\uD800-\uDBFF]$/.test(kept)) kept = kept.slice(0, -1);
-  return kept.trimEnd() + SUFFIX;
+  return cutWhole(known, LONGEST - SUFFIX.length).trimEnd() + SUFFIX;
 }

@@ -7,6 +7,11 @@ it.each([
   ['..', 'document'],
   ['회의록', '회의록'],
   ['\u202egpj.exe', 'gpj.exe'],
+  ['Plan 👨‍👩‍👧', 'Plan 👨‍👩‍👧'],
+  [`${'x'.repeat(79)}😀`, 'x'.repeat(79)],
+  [`${'x'.repeat(76)}👨‍👩‍👧`, 'x'.repeat(76)],
+  [`${'x'.repeat(79)}e\u0301`, 'x'.repeat(79)],
+  ['\u200d\u200c', 'document'],
   ['x'.repeat(200), 'x'.repeat(80)],
 ])('the file of %j is %j', (title, expected) => {
   expect(fileNameOf(title)).toBe(expected);

@@ -10,6 +10,8 @@ describe('countText', () => {
     ['# Heading\n\n- item', 2, 15],
     ['안녕하세요 여러분', 2, 9],
     ['a 😀 b', 2, 5],
+    ['Plan 👨‍👩‍👧', 1, 6],
+    ['cafe\u0301\n🇩🇪', 1, 5],
   ])('%j: %i words, %i characters', (text, words, characters) => {
     expect(countText(text)).toEqual({ words, characters });
   });
