@@ -8,6 +8,18 @@ import { applyToString, growth, requiredLength } from './edit.ts';
 const seed = 20261123;
 const parameters = { seed, numRuns: PROPERTY_RUNS };
 
+/** The length of the longest common subsequence, the slow way. */
+function longestCommon(a: string, b: string): number {
+  let row = new Array<number>(b.length + 1).fill(0);
+  for (const letter of a) {
+    const next = [0];
+    for (let index = 0; index < b.length; index += 1)
+      next.push(letter === b[index] ? row[index]! + 1 : Math.max(row[index + 1]!, next[index]!));
+    row = next;
+  }
+  return row[b.length]!;
+}
+
 describe(`the difference of two texts (seed ${seed})`, () => {
   it('turns one into the other and splits no pair, for unrelated texts', () => {
     fc.assert(
@@ -44,6 +56,38 @@ describe(`the difference of two texts (seed ${seed})`, () => {
     expect(applyToString(before, edit)).toBe(lines.join(''));
     expect(edit.filter((part) => typeof part === 'string')).toEqual(['very ']);
     expect(growth(edit)).toBe('very '.length - 'Line 1500 of a long text, much like the others.\n'.length);
+  });
+
+  it.each([
+    ['Japanese', '昨日は学校へ行きました。とても楽しかったです。', '今日は学校へ行きました。とても楽しかったよ。'],
+    ['Chinese', '我们今天去北京看朋友。', '他们今天去北京看老师。'],
+    ['Thai', 'ผมไปโรงเรียนทุกวัน', 'เราไปโรงเรียนทุกคืน'],
+    ['Korean', '나는오늘학교에갑니다', '너는오늘학교에갔습니다'],
+    ['minified code', 'var a=1;function f(){return a}', 'let a=1;function f(){return b}'],
+    ['base64', 'AUJDREVGR0hJSktMTU5PUFFSU1RV', 'QUJDREVGR0hJSktMTU5PUFFSU1RW'],
+  ])('keeps the middle of a sentence corrected at both ends: %s', (_name, before, after) => {
+    const edit = difference(before, after);
+    expect(applyToString(before, edit)).toBe(after);
+    const kept = edit.reduce<number>((sum, part) => (typeof part === 'number' && part > 0 ? sum + part : sum), 0);
+    expect(kept).toBeGreaterThan(before.length / 2);
+  });
+
+  it('is no larger than the longest common row of letters demands, for short texts without spaces', () => {
+    const letters = fc.string({ unit: fc.constantFrom(...'日本語文章一'), maxLength: 12 });
+    fc.assert(
+      fc.property(letters, letters, (before, after) => {
+        const edit = difference(before, after);
+        const kept = edit.reduce<number>((sum, part) => (typeof part === 'number' && part > 0 ? sum + part : sum), 0);
+        // What the edit does not name at its end is kept as well.
+        expect(kept + before.length - requiredLength(edit)).toBe(longestCommon(before, after));
+      }),
+      parameters,
+    );
+  });
+
+  it('changes a joined emoji and a letter with marks as a whole', () => {
+    expect(difference('a👨‍👩‍👧b', 'a👨‍👩‍👦b')).toEqual([1, '👨‍👩‍👦', -8]);
+    expect(difference('xe\u0301y', 'xey')).toEqual([1, 'e', -2]);
   });
 
   it('keeps an emoji whole that differs in its second half only', () => {

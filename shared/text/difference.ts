@@ -2,8 +2,9 @@ import { EditBuilder, type Edit } from './edit.ts';
 
 /** Beyond this many differing tokens a stretch is replaced as a whole: the search costs the square of them. */
 const MAX_DISTANCE = 1000;
-/** Stretches above this many units are compared by lines only. */
-const MAX_REFINED_UNITS = 20_000;
+/** Stretches above so many units are not compared by words, or not by letters: taking them apart costs time as well. */
+const MAX_WORDS_UNITS = 200_000;
+const MAX_LETTERS_UNITS = 20_000;
 /** Steps that all searches of one difference may take together, below 0.1 s; what is left then is replaced as a whole. */
 const MAX_STEPS = 3_000_000;
 
@@ -17,16 +18,32 @@ interface Hunk {
 
 /**
  * A small edit that turns one text into another, so that carets and unsent edits survive when a text is replaced as a whole.
- * Compared by lines, then by words within changed lines (Myers, "An O(ND) Difference Algorithm", 1986, with a bound).
- * Surrogate pairs are never split when both texts are well-formed.
+ * Compared by lines, by words within changed lines, and by letters within changed words, which are whole sentences where a script has no
+ * spaces (Myers, "An O(ND) Difference Algorithm", 1986, with a bound).
+ * Surrogate pairs are never split when both texts are well-formed; letters with marks and joined emoji change as a whole.
  */
 export function difference(before: string, after: string): Edit {
   const builder = new EditBuilder();
-  appendDifference(builder, before, after, [splitLines, splitWords], { steps: MAX_STEPS });
+  appendDifference(builder, before, after, STAGES, { steps: MAX_STEPS });
   return builder.finish();
 }
 
-type Tokenizer = (text: string) => string[];
+/** Takes texts apart, where both together have at most so many units. */
+interface Stage {
+  readonly split: (text: string) => string[];
+  readonly longest: number;
+}
+
+const STAGES: readonly Stage[] = [
+  { split: splitLines, longest: Infinity },
+  { split: splitWords, longest: MAX_WORDS_UNITS },
+  { split: splitLetters, longest: MAX_LETTERS_UNITS },
+];
+
+/** What belongs to the sign before it: marks, tones of skin, joiners, and the tags of flags. */
+const EXTENDER = /[\p{M}\p{EMod}\u200D\u{E0020}-\u{E007F}]/u;
+const LETTER = /(?:\p{RI}\p{RI}|[^])(?:[\p{M}\p{EMod}\u{E0020}-\u{E007F}]|\u200D[^]?)*/gu;
+const WORD = new RegExp(`[\\p{L}\\p{N}\\p{M}_]+|\\s+|${LETTER.source}`, 'gu');
 
 /** What is left of the work that may be spent. */
 interface Effort {
@@ -46,30 +63,34 @@ function splitLines(text: string): string[] {
 }
 
 function splitWords(text: string): string[] {
-  return text.match(/[\p{L}\p{N}\p{M}_]+|\s+|[^]/gu) ?? [];
+  return text.match(WORD) ?? [];
 }
 
-/** Appends the difference of two texts by the first tokenizer, and of what differs then by the remaining ones. */
+function splitLetters(text: string): string[] {
+  return text.match(LETTER) ?? [];
+}
+
+/** Appends the difference of two texts by the first stage, and of what differs then by the remaining ones. */
 function appendDifference(
   builder: EditBuilder,
   before: string,
   after: string,
-  tokenizers: readonly Tokenizer[],
+  stages: readonly Stage[],
   effort: Effort,
 ): void {
   const { prefix, suffix } = commonEnds(before, after);
   const oldText = before.slice(prefix, before.length - suffix);
   const newText = after.slice(prefix, after.length - suffix);
   builder.retain(prefix);
-  const [tokenize, ...finer] = tokenizers;
+  const [stage, ...finer] = stages;
   const refine =
     oldText !== '' &&
     newText !== '' &&
-    tokenize !== undefined &&
+    stage !== undefined &&
     effort.steps > 0 &&
-    (finer.length > 0 || oldText.length + newText.length <= MAX_REFINED_UNITS);
-  const oldTokens = refine ? tokenize(oldText) : [];
-  const newTokens = refine ? tokenize(newText) : [];
+    oldText.length + newText.length <= stage.longest;
+  const oldTokens = refine ? stage.split(oldText) : [];
+  const newTokens = refine ? stage.split(newText) : [];
   const hunks = refine ? compareTokens(oldTokens, newTokens, effort) : undefined;
   if (hunks === undefined) {
     builder.insert(newText);
@@ -94,17 +115,25 @@ function lengthOf(tokens: readonly string[], from: number, to: number): number {
   return length;
 }
 
-/** How many units two texts share at their ends, without splitting a surrogate pair and without overlapping. */
+/** How many units two texts share at their ends, without splitting a letter and without overlapping. */
 function commonEnds(a: string, b: string): { prefix: number; suffix: number } {
   const limit = Math.min(a.length, b.length);
   let prefix = 0;
   while (prefix < limit && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix += 1;
-  if (prefix > 0 && (a.charCodeAt(prefix - 1) & 0xfc00) === 0xd800) prefix -= 1;
+  while (prefix > 0 && (splitsLetter(a, prefix) || splitsLetter(b, prefix))) prefix -= 1;
   let suffix = 0;
   while (suffix < limit - prefix && a.charCodeAt(a.length - 1 - suffix) === b.charCodeAt(b.length - 1 - suffix))
     suffix += 1;
-  if (suffix > 0 && (a.charCodeAt(a.length - suffix) & 0xfc00) === 0xdc00) suffix -= 1;
+  while (suffix > 0 && (splitsLetter(a, a.length - suffix) || splitsLetter(b, b.length - suffix))) suffix -= 1;
   return { prefix, suffix };
+}
+
+/** True between the halves of a pair, before an extender and behind a joiner. */
+function splitsLetter(text: string, position: number): boolean {
+  if (position <= 0 || position >= text.length) return false;
+  if ((text.charCodeAt(position) & 0xfc00) === 0xdc00 && (text.charCodeAt(position - 1) & 0xfc00) === 0xd800)
+    return true;
+  return text.charCodeAt(position - 1) === 0x200d || EXTENDER.test(String.fromCodePoint(text.codePointAt(position)!));
 }
 
 /** Myers' greedy search; nothing where the lists differ in more than MAX_DISTANCE tokens, or the effort is spent. */
