@@ -85,7 +85,7 @@ export async function buildApp(parts: Parts): Promise<App> {
     });
     const shareLinks = new ShareLinks(parts);
     await authentication(scope, parts);
-    refuseForeignOrigins(scope);
+    refuseForeignOrigins(scope, config);
     checkPermissions(scope, parts);
     bodySpace(scope, parts);
     const writes = new WriteRates(config.writes, config.trustProxy, parts.clock);

@@ -10,6 +10,7 @@ import { builtWebFolder, weftVersion } from './installation.ts';
 import { BackgroundJobs } from './rooms/background-jobs.ts';
 import { InProcessBus } from './rooms/bus.ts';
 import { RoomRegistry } from './rooms/room-registry.ts';
+import { OpenSockets } from './plugins/open-sockets.ts';
 import { makeFolder } from './stores/make-folder.ts';
 import { SqliteStore } from './stores/sqlite/sqlite-store.ts';
 import { storeBytes } from './stores/sqlite/store-size.ts';
@@ -57,9 +58,10 @@ export async function serve(config: Config, logger: Logger): Promise<RunningServ
     const webFolder = builtWebFolder();
     const parts = { config, secret, store, catalogue: store, tokens, documents, clock, logger, jobs, webFolder };
     const app = await buildApp({ ...parts, storeBytes: () => storeBytes(dataFolder), version: weftVersion() });
+    const sockets = new OpenSockets(app.server);
     const stop = async (): Promise<void> => {
-      // Half a request that never becomes whole must not keep the server; by then everything queued was answered.
-      const cancel = clock.after(config.shutdownTimeout / 2, () => app.server.closeAllConnections());
+      // No peer keeps the server, whatever it sends or leaves out; by then everything queued was answered.
+      const cancel = clock.after(config.shutdownTimeout / 2, () => sockets.destroy());
       await app.close();
       cancel();
       await store.close();

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
 import { answerTo, errorAnswer, type ErrorAnswer } from '../errors.ts';
 import type { App } from '../parts.ts';
+import { endWith } from './last-answer.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -29,6 +30,8 @@ export function sendAnswerTo(error: unknown, request: FastifyRequest, reply: Fas
 
 /** Answers a request that is not HTTP, too slow or has too long a head, for which there is no request object yet. */
 export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+  // Whoever was answered and sends on is not answered again.
+  if (socket.writableEnded) return;
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy(error);
     return;
@@ -41,7 +44,7 @@ export function answerBrokenRequest(error: Error & { code?: string }, socket: So
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
   ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  endWith(socket, `${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
 const BROKEN_REQUESTS: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };

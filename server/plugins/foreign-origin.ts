@@ -6,11 +6,14 @@ import { RefusalError } from '../rooms/refusal.ts';
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Refuses writes and sockets that another site's page makes with a session cookie of ours. */
-export function refuseForeignOrigins(app: App): void {
+export function refuseForeignOrigins(app: App, { trustProxy }: { readonly trustProxy: boolean }): void {
+  const remedy = trustProxy
+    ? 'the proxy in front has to pass the host on as X-Forwarded-Host'
+    : 'behind a proxy, set WEFT_TRUST_PROXY=true';
   app.addHook('onRequest', (request, _reply, done) => {
     const writes = !READING.has(request.method) || request.headers.upgrade !== undefined;
     if (writes && request.cookies[SESSION_COOKIE] !== undefined && isForeign(request)) {
-      throw new RefusalError('forbidden', 'This request came from a page of another site');
+      throw new RefusalError('forbidden', `This request came from a page of another site (or ${remedy})`);
     }
     done();
   });
@@ -24,7 +27,17 @@ export function isForeign(request: FastifyRequest): boolean {
   const { origin } = request.headers;
   if (origin === undefined) return false;
   if (!URL.canParse(origin)) return true;
-  const url = new URL(origin);
-  if (url.host !== request.host.toLowerCase()) return true;
-  return request.protocol === 'https' && url.protocol !== 'https:';
+  const { protocol, host } = new URL(origin);
+  if (host === '' || host !== hostOf(protocol, request.host)) return true;
+  return request.protocol === 'https' && protocol !== 'https:';
+}
+
+/**
+ * A host as origins of this protocol spell it: in lower case, without the default port. A proxy may end TLS without saying so, and
+ * therefore the protocol is the page's. Undefined for what is no host.
+ */
+function hostOf(protocol: string, given: string): string | undefined {
+  if (/[\s/\\?#@]/.test(given)) return undefined;
+  const address = `${protocol}//${given}`;
+  return URL.canParse(address) ? new URL(address).host : undefined;
 }

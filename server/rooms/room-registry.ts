@@ -180,7 +180,7 @@ export class RoomRegistry implements DocumentService {
     this.#isAccepting = false;
     this.#cancelSweep();
     const rooms = await Promise.all([...this.#rooms.values()].map((room) => room.catch(() => undefined)));
-    await Promise.all(rooms.map(async (room) => room?.settled()));
+    await Promise.all(rooms.map(async (room) => room?.finish()));
     for (const room of rooms) if (room !== undefined) this.#toRest(room, 1012);
     for (const session of [...this.#sessions]) session.close(1012);
     await this.#rest.finish(this.#options.limits.lastSnapshots);

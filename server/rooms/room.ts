@@ -12,6 +12,7 @@ import { JoinAnswers, type Whereabouts } from './join-answers.ts';
 import { LateSubmissions } from './late-submissions.ts';
 import { PresenceBoard } from './presence-board.ts';
 import { noSuchDocument, RefusalError } from './refusal.ts';
+import { refuse } from './refused-submission.ts';
 import type { PendingSubmission } from './batch-plan.ts';
 import { RoomAccess } from './room-access.ts';
 import type { RoomLog } from './room-log.ts';
@@ -47,6 +48,7 @@ export class Room {
   readonly #unsubscribe: () => void;
   #carriedAt: number;
   #lastUsed: number;
+  #isFinishing = false;
   #isClosed = false;
   /** Whether the newest settings were told, and what ends the pause after that. */
   #isTold = true;
@@ -130,6 +132,7 @@ export class Room {
   }
 
   submit(pending: PendingSubmission): void {
+    if (this.#isFinishing) return refuse(pending, 'The server is stopping');
     this.touch();
     this.#services.counters.submissions += 1;
     // Its author may leave before it is sequenced, and is judged then all the same.
@@ -263,6 +266,12 @@ export class Room {
   settled(): Promise<void> {
     this.#late.close();
     return this.#commits.settled();
+  }
+
+  /** Takes nothing more, so that nobody who goes on sending keeps the server; resolves once nothing waits. */
+  finish(): Promise<void> {
+    this.#isFinishing = true;
+    return this.settled();
   }
 
   /** Sends everybody away, refuses what waits, and lets go of timers. */

@@ -13,7 +13,7 @@ import type { Heartbeat } from './heartbeat.ts';
 import { ReadingWatch } from './reading-watch.ts';
 
 /** Milliseconds that a peer has to answer a close before its socket is torn down. */
-const CLOSE_TIMEOUT = 2000;
+export const CLOSE_TIMEOUT = 2000;
 /** Milliseconds for which nothing is read at once; a peer that is not read cannot show that it lives. */
 const LONGEST_PAUSE = 10_000;
 /** Bytes; counting each small message would cost more than most of them. */

@@ -11,6 +11,8 @@ import { guestFromClientId } from '../identity.ts';
 import { isLoopback } from '../network.ts';
 import type { App } from '../parts.ts';
 import { noGuests, viewerOf } from '../plugins/authentication.ts';
+import { endWith } from '../plugins/last-answer.ts';
+import { upgradeDeadline } from '../plugins/refused-upgrades.ts';
 import type { DocumentCatalogue } from '../rooms/document-catalogue.ts';
 import { noSuchDocument, RefusalError } from '../rooms/refusal.ts';
 import { countIn } from '../rooms/room-counters.ts';
@@ -22,7 +24,7 @@ import type { WriteRates } from '../write-rates.ts';
 import { AddressRate } from './address-rate.ts';
 import { callerGone } from './caller-gone.ts';
 import { Heartbeat } from './heartbeat.ts';
-import { LiveSocket } from './live-socket.ts';
+import { CLOSE_TIMEOUT, LiveSocket } from './live-socket.ts';
 
 export interface LiveRouteOptions {
   readonly config: Config;
@@ -37,6 +39,9 @@ export interface LiveRouteOptions {
 
 /** Milliseconds after which a place for a socket may be free. */
 const RETRY_AFTER = 5000;
+
+/** For the sockets that the library closes by itself; its types do not know the option yet. */
+const LIBRARY_CLOSES = { closeTimeout: CLOSE_TIMEOUT };
 
 /** The document socket, `GET /live/:documentId` (docs/protocol.md, section 4). */
 export async function liveRoute(app: App, options: LiveRouteOptions): Promise<void> {
@@ -58,14 +63,17 @@ export async function liveRoute(app: App, options: LiveRouteOptions): Promise<vo
       maxFragments: config.fragments,
       maxBufferedChunks: config.bufferedChunks,
       perMessageDeflate: false,
+      ...LIBRARY_CLOSES,
       handleProtocols: (offered: Set<string>) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
     },
   });
   // What the library finds wrong with an upgrade (its version, its key); answering is up to whoever listens.
   app.websocketServer.on('wsClientError', (_error, socket) => {
     countIn(registry.counters.failedHandshakes, 'bad_handshake');
-    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    endWith(socket, 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
+
+  upgradeDeadline(app, config.headersTimeout);
 
   const sockets = { clock, counters: registry.counters, heartbeat, logger: app.log };
 
