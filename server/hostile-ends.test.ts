@@ -16,7 +16,7 @@ afterAll(() => server.dispose());
 async function halfOpen(bytes: string): Promise<{ socket: Socket; answer: () => string; closed: Promise<unknown> }> {
   const socket = connect({ port: Number(new URL(server.url).port), host: '127.0.0.1', allowHalfOpen: true });
   let answer = '';
-  const closed = once(socket, 'close');
+  const closed = new Promise((resolve) => socket.once('close', resolve));
   socket
     .on('error', () => undefined)
     .on('data', (data: Buffer) => {
@@ -24,9 +24,11 @@ async function halfOpen(bytes: string): Promise<{ socket: Socket; answer: () => 
     });
   await once(socket, 'connect');
   socket.write(bytes);
-  // A connection that was torn down by the other end is noticed where one writes.
-  const knock = setInterval(() => socket.write(' '), 200);
-  void closed.finally(() => clearInterval(knock));
+  // One that was torn down, and not only ended, is noticed where one writes.
+  socket.once('end', () => {
+    const knock = setInterval(() => socket.write(' '), 200);
+    void closed.finally(() => clearInterval(knock));
+  });
   return { socket, answer: () => answer, closed };
 }
 

@@ -39,6 +39,32 @@ describe('J6 a write with a session cookie', () => {
     },
   );
 
+  it.each([
+    ['weft.example:443', 'https://weft.example'],
+    ['weft.example:80', 'http://weft.example'],
+    ['WEFT.example:443', 'https://weft.EXAMPLE:443'],
+    ['weft.example', 'https://weft.example:443'],
+    ['[::1]:443', 'https://[0:0:0:0:0:0:0:1]'],
+    ['xn--bcher-kva.example', 'https://bücher.example'],
+    ['weft.example.', 'https://weft.example.'],
+  ])('to the host %s from the origin %s is taken', async (host, origin) => {
+    expect((await rename({ host, origin })).statusCode).toBe(200);
+  });
+
+  it.each([
+    ['weft.example:443', 'http://weft.example'],
+    ['weft.example:80', 'https://weft.example'],
+    ['weft.example.', 'https://weft.example'],
+    ['evil@weft.example', 'https://weft.example'],
+    ['', 'https://weft.example'],
+  ])('to the host "%s" from the origin %s is refused, and told what mends it', async (host, origin) => {
+    const response = await rename({ host, origin });
+    expect([response.statusCode, response.json().error.message]).toEqual([
+      403,
+      expect.stringContaining('WEFT_TRUST_PROXY'),
+    ]);
+  });
+
   it('without an origin, as programs send it, is taken', async () => {
     expect((await rename({})).statusCode).toBe(200);
   });
@@ -53,6 +79,7 @@ describe('J6 a write with a session cookie', () => {
     const behindProxy = await AppKit.open({ settings: { WEFT_TRUST_PROXY: 'true' } });
     const caller = await behindProxy.guest();
     const post = (origin: string) => caller.send('POST', '/api/documents', { headers: { ...headers, origin } });
+    headers['x-forwarded-host'] = 'docs.example:443';
     const statuses = [(await post('https://docs.example')).statusCode, (await post('http://docs.example')).statusCode];
     await behindProxy.close();
     expect(statuses).toEqual([201, 403]);
