@@ -138,7 +138,14 @@ function hostileGoals(): Record<string, readonly Goal[]> {
     atMost(100, MS, "longest turn of the server's loop", own('longestTurn')),
     atMost(0, COUNT, 'exit code of a server that is stopped then', own('exitCode')),
   ];
-  return Object.fromEntries(ATTACKS.map(({ name }) => [`hostile-${name}`, goals]));
+  return {
+    ...Object.fromEntries(ATTACKS.map(({ name }) => [`hostile-${name}`, goals])),
+    'hostile-markdown': [
+      atMost(2, TIMES, 'p95 from key to painted letter, of a line of letters', (find, workload) => {
+        return find(workload, WEFT, 'paintedP95') / find(workload, WEFT, 'paintedPlainP95');
+      }),
+    ],
+  };
 }
 
 type Measured = Goal['measured'];

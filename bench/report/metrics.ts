@@ -15,6 +15,8 @@ export const METRICS: Readonly<Record<string, Metric>> = {
   paintedP50: { label: 'key to painted letter, p50', unit: 'ms', digits: 1 },
   paintedP95: { label: 'p95', unit: 'ms', digits: 1 },
   paintedEmptyP95: { label: 'p95 in an empty CodeMirror', unit: 'ms', digits: 1 },
+  openPlainMilliseconds: { label: 'until one of letters can be edited', unit: 'ms', digits: 0 },
+  paintedPlainP95: { label: 'p95 in one of letters', unit: 'ms', digits: 1 },
   paintedAbove: { label: 'p95 above an empty CodeMirror', unit: 'ms', digits: 1 },
   longestTask: { label: 'longest task above 50 ms, typing', unit: 'ms', digits: 0 },
   longestLoadTask: { label: 'longest task above 50 ms, opening', unit: 'ms', digits: 0 },

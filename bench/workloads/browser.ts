@@ -1,9 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { cpus } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import type { Browser, Page } from '@playwright/test';
-import { BROWSER_ADVICE, findBrowser } from '../../scripts/browser.ts';
 import { Crowd } from '../browser/crowd.ts';
+import { launchBrowser } from '../browser/launch.ts';
 import { longText } from '../browser/long-text.ts';
 import { MeasuredPage, type TypingReport } from '../browser/measured-page.ts';
 import type { LongTask } from '../browser/page-report.ts';
@@ -42,7 +40,7 @@ async function runBrowser(cell: Cell): Promise<Metrics> {
   const probe = await bundlePageScript('probe');
   const crowd = await Crowd.join(address, OTHERS);
   crowd.start();
-  const chromiumBrowser = await launch();
+  const chromiumBrowser = await launchBrowser();
   try {
     cell.report('an empty CodeMirror');
     const empty = await cell.settle(typeInEmptyPage(chromiumBrowser, probe, keys));
@@ -63,23 +61,6 @@ async function runBrowser(cell: Cell): Promise<Metrics> {
   } finally {
     await Promise.all([chromiumBrowser.close(), crowd.leave()]);
   }
-}
-
-/** A browser is many processes, so it may use every core, also where this process keeps to one. */
-async function launch(): Promise<Browser> {
-  const executablePath = findBrowser();
-  if (executablePath === undefined) throw new Error(BROWSER_ADVICE);
-  try {
-    execFileSync('taskset', ['-cp', `0-${cpus().length - 1}`, String(process.pid)], { stdio: 'ignore' });
-  } catch {
-    // No taskset: nothing was pinned.
-  }
-  // Chromium's sandbox refuses to run as root.
-  const rights = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const args = [...rights, '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'];
-  // Loaded here, because every other measurement can do without.
-  const { chromium } = await import('@playwright/test');
-  return chromium.launch({ executablePath, args });
 }
 
 async function typeInEmptyPage(chromiumBrowser: Browser, probe: string, keys: number): Promise<TypingReport> {

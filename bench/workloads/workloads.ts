@@ -3,6 +3,7 @@ import { disk } from './disk.ts';
 import { growth } from './growth.ts';
 import { hot } from './hot.ts';
 import { hostile } from './hostile.ts';
+import { hostileMarkdown } from './hostile-markdown.ts';
 import { idle } from './idle.ts';
 import { open } from './open.ts';
 import { replay } from './replay.ts';
@@ -35,6 +36,7 @@ export const WORKLOADS: readonly Workload[] = [
   browser,
   ...growth,
   ...hostile,
+  hostileMarkdown,
 ];
 
 /** The workload of this name, or all whose names begin with it and a hyphen. Throws where there is none. */
