@@ -15,6 +15,8 @@ export default defineConfig({
     // Everything is a file of its own: the security policy allows neither inline scripts nor data: fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // 3 KiB more at first, and no part that is loaded later can come without its styles: browsers are not asked for those anew.
+    cssCodeSplit: false,
     // scripts/bundle-size.mjs reads from it what a page loads.
     manifest: true,
     // The names stand in the scripts, where hexadecimal ones compress better.

@@ -28,3 +28,10 @@ it('is refused when too short, and the folder is told when it is missing (FA12)'
   await expect(secretInFolder(folder)).rejects.toThrow(/at least 32 bytes/);
   await expect(secretInFolder(join(folder, 'missing'))).rejects.toThrow(/ENOENT/);
 });
+
+it('is refused when it is not text: what it was read as would be weaker', async () => {
+  await writeFile(join(folder, 'secret'), Buffer.alloc(48, 0xff));
+  await expect(secretInFolder(folder)).rejects.toThrow(/secret is not UTF-8/);
+  await writeFile(join(folder, 'secret'), `\ufeff${'s'.repeat(32)}\r\n`);
+  expect(await secretInFolder(folder)).toBe('s'.repeat(32));
+});

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sync } from './stores/sync.ts';
+import { readTextFile } from './utf8.ts';
 
 /** Bytes; fewer could be guessed. */
 const MINIMUM_LENGTH = 32;
@@ -37,7 +38,7 @@ function check(secret: string, path: string): string {
 
 async function read(path: string): Promise<string | undefined> {
   try {
-    return (await readFile(path, 'utf8')).trim();
+    return (await readTextFile(path)).trim();
   } catch (error) {
     if (isErrno(error, 'ENOENT')) return undefined;
     throw error;

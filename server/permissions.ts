@@ -65,6 +65,7 @@ export const ROUTES: Readonly<Record<string, RoutePermission>> = {
   'GET /readyz': { roles: 'anybody', to: 'ask whether the server can commit' },
   'GET /metrics': { roles: 'anybody', to: 'read the metrics' },
   'GET /d/:id': { roles: 'anybody', to: 'load the app' },
+  'GET /d/:id/': { roles: 'anybody', to: 'load the app' },
   'GET /*': { roles: 'anybody', to: 'load the app' },
 };
 

@@ -51,3 +51,29 @@ it('K3 FR9 no log line holds a token or a cookie, at any level, however they com
   const secrets = [...tokens.flatMap((token) => token.split('.').slice(1)), guest.cookie!.split('=')[1]!, JWT_SECRET];
   for (const secret of secrets) expect(server.output).not.toContain(secret);
 }, 60_000);
+
+it('FR12 no log line holds the secret of a share link, at any level, however a mail program has rewritten its address', async () => {
+  const own = await ServerProcess.start({ env: { WEFT_LOG_LEVEL: 'trace' } });
+  const owner = await Stranger.guest(own.url);
+  const id = await owner.makeDocument({ linkAccess: 'none' });
+  const { json } = await owner.send('POST', `/api/documents/${id}/links`, { role: 'editor' });
+  const { secret } = json as { secret: string };
+  const guest = await Stranger.guest(own.url);
+  for (const mark of ['%23', '%2523', '?', '&amp;', '/', '%0a', '%']) {
+    const mangled = `${id}${mark}link=${secret}`;
+    for (const path of [
+      `/d/${mangled}`,
+      `/api/documents/${mangled}`,
+      `/api/documents/${mangled}/content`,
+      `/${mangled}`,
+    ]) {
+      const headers = { accept: 'text/html', referer: `${own.url}/d/${mangled}` };
+      await guest.get(path, headers);
+      await guest.send('POST', path, {}, headers);
+    }
+    await new RawClient(own.socketUrl(mangled)).closed();
+  }
+  expect(own.output).toContain('"route":"/d/:id"');
+  expect(own.output).not.toContain(secret);
+  await own.dispose();
+}, 60_000);

@@ -38,7 +38,10 @@ export class NginxProcess {
     const files = { key: path.join(folder, 'key.pem'), certificate: path.join(folder, 'certificate.pem') };
     makeCertificate(programs.openssl, files);
     const [port, plainPort] = [await freePort(), await freePort()];
-    writeFileSync(path.join(folder, 'weft.conf'), shippedConfiguration({ upstreamPort, port, plainPort, ...files }));
+    writeFileSync(
+      path.join(folder, 'weft.conf'),
+      shippedConfiguration({ upstreamPort, port, plainPort, logFolder: folder, ...files }),
+    );
     writeFileSync(path.join(folder, 'nginx.conf'), frame(folder));
     const child = spawn(programs.nginx, ['-p', folder, '-c', path.join(folder, 'nginx.conf')], { stdio: 'inherit' });
     const certificate = readFileSync(files.certificate, 'utf8');
@@ -50,6 +53,11 @@ export class NginxProcess {
       throw error;
     }
     return process;
+  }
+
+  /** Everything logged so far, of requests and of errors. */
+  get log(): string {
+    return LOGS.map((name) => readFileSync(path.join(this.#folder, name), 'utf8')).join('');
   }
 
   /** The address of a document's socket. */
@@ -67,7 +75,10 @@ export class NginxProcess {
   }
 }
 
+const LOGS = ['weft.access.log', 'weft.error.log'];
+
 interface Places {
+  readonly logFolder: string;
   readonly upstreamPort: number;
   readonly port: number;
   readonly plainPort: number;
@@ -75,18 +86,19 @@ interface Places {
   readonly certificate: string;
 }
 
-function shippedConfiguration({ upstreamPort, port, plainPort, key, certificate }: Places): string {
+function shippedConfiguration({ upstreamPort, port, plainPort, key, certificate, logFolder }: Places): string {
   const changes: readonly [string, string][] = [
     ['server 127.0.0.1:3000;', `server 127.0.0.1:${upstreamPort};`],
     ['listen 80;', `listen 127.0.0.1:${plainPort};`],
     ['listen 443 ssl;', `listen 127.0.0.1:${port} ssl;`],
     ['/etc/ssl/weft.example.crt', certificate],
     ['/etc/ssl/weft.example.key', key],
+    ['/var/log/nginx', logFolder],
   ];
   let text = readFileSync(path.join(root, 'deploy/nginx/weft.conf'), 'utf8');
   for (const [from, to] of changes) {
     if (!text.includes(from)) throw new Error(`deploy/nginx/weft.conf has no "${from}"`);
-    text = text.replace(from, to);
+    text = text.replaceAll(from, to);
   }
   return text;
 }

@@ -150,3 +150,23 @@ describe('behind nginx with the configuration in deploy/', () => {
     await Promise.all([ada.leave(), mina.leave()]);
   });
 });
+
+it('FR12 neither log names more of an address than its route, whatever a mail program made of it and whatever becomes of it', async () => {
+  const id = await makeDocument();
+  const secret = 'hidden'.repeat(6);
+  const accept = { accept: 'text/html', referer: `https://weft.example/d/${id}%23link=${secret}` };
+  for (const path of [
+    `/d/${id}%23link=${secret}`,
+    `/d/${id}?a=%23link=${secret}`,
+    `/${secret}`,
+    `/api/documents/${secret}`,
+    `/%${secret}`,
+    `/d/${secret.repeat(2000)}`,
+  ]) {
+    await send('GET', path, accept);
+  }
+  expect(nginx.log).toContain(' GET /d/:id 200 ');
+  expect(nginx.log).toContain(' GET none 404 ');
+  expect(nginx.log).not.toContain('hidden');
+  expect(server.output).not.toContain('hidden');
+});

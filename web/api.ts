@@ -17,6 +17,11 @@ export class ApiError extends Error {
   }
 }
 
+export interface SendOptions {
+  /** The page may end before the answer: the request does not end with it. For small bodies, below 64 KiB in all. */
+  readonly isLast?: boolean;
+}
+
 /** What a person may change about a document. */
 export interface DocumentPatch {
   title?: string;
@@ -46,8 +51,8 @@ export function readDocument(id: string): Promise<DocumentBody> {
   return request('GET', `/api/documents/${encodeURIComponent(id)}`);
 }
 
-export function updateDocument(id: string, patch: DocumentPatch): Promise<DocumentBody> {
-  return request('PATCH', `/api/documents/${encodeURIComponent(id)}`, patch);
+export function updateDocument(id: string, patch: DocumentPatch, options?: SendOptions): Promise<DocumentBody> {
+  return request('PATCH', `/api/documents/${encodeURIComponent(id)}`, patch, options);
 }
 
 /** Into the trash; `updateDocument(id, {trashed: false})` takes it out again. */
@@ -56,11 +61,17 @@ export async function trashDocument(id: string): Promise<void> {
 }
 
 /** Asks the server; the body of its answer is taken at its word. Rejects with ApiError. */
-export async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
+export async function request<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  { isLast = false }: SendOptions = {},
+): Promise<T> {
   let answer: Response;
   try {
     answer = await fetch(path, {
       method,
+      keepalive: isLast,
       headers: body === undefined ? {} : { 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

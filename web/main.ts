@@ -1,8 +1,11 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
+import { TextKeeper } from './text-keeper.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
 import './styles/print.css';
 
-mount(App, { target: document.getElementById('app')! });
+const target = document.getElementById('app')!;
+new TextKeeper().keep(target);
+mount(App, { target });

@@ -1,3 +1,5 @@
+import { readAddress } from './address.ts';
+
 /** Which page the address names. */
 export type Route =
   | { readonly page: 'home' }
@@ -6,11 +8,12 @@ export type Route =
    * until it is redeemed.
    */
   | { readonly page: 'document'; readonly id: string; readonly isNew: boolean; readonly link?: string }
-  | { readonly page: 'missing' };
+  /** `isDamaged`: it began as the address of a document does. */
+  | { readonly page: 'missing'; readonly isDamaged: boolean };
 
 /** The address bar as state, on the History API. */
 export class Router {
-  #route = $state.raw<Route>({ page: 'missing' });
+  #route = $state.raw<Route>({ page: 'home' });
 
   constructor() {
     this.#read();
@@ -34,26 +37,24 @@ export class Router {
 
   /** The share link was redeemed, or is of no use. */
   forgetLink(): void {
-    this.#route = routeOf(location.pathname);
+    this.#read();
   }
 
   #read(): void {
+    const { pathname, search, hash } = location;
     const isNew = (history.state as { isNew?: boolean } | null)?.isNew === true;
-    const link = linkOf(location.hash);
+    const { path, link } = readAddress(pathname + search + hash);
+    const shown = path ?? (link === undefined ? pathname : pathname.split(/[%&]/, 1)[0]!);
     // A reload is no longer new; and the secret goes before anything can see it: no history, no copied address, no request.
-    if (isNew || link !== undefined) history.replaceState(null, '', location.pathname + location.search);
-    this.#route = routeOf(location.pathname, isNew, link);
+    if (isNew || link !== undefined || shown !== pathname) {
+      history.replaceState(null, '', readAddress(`/${search}`).link === undefined ? shown + search : shown);
+    }
+    this.#route = routeOf(path, isNew, link);
   }
 }
 
-/** The page of a path. */
-export function routeOf(path: string, isNew = false, link?: string): Route {
+function routeOf(path: string | undefined, isNew: boolean, link: string | undefined): Route {
   if (path === '/') return { page: 'home' };
-  const id = /^\/d\/([A-Za-z0-9_-]{1,64})\/?$/.exec(path)?.[1];
-  return id === undefined ? { page: 'missing' } : { page: 'document', id, isNew, ...(link !== undefined && { link }) };
-}
-
-/** The secret of a share link in the fragment of an address; a fragment never leaves the browser. */
-function linkOf(hash: string): string | undefined {
-  return /^#link=(.*)$/.exec(hash)?.[1];
+  if (path === undefined) return { page: 'missing', isDamaged: location.pathname.startsWith('/d/') };
+  return { page: 'document', id: path.slice('/d/'.length), isNew, ...(link !== undefined && { link }) };
 }

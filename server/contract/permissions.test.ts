@@ -54,7 +54,13 @@ const ATTEMPTS: readonly Attempt[] = [
   { route: 'DELETE /api/documents/:id', path: ({ url }) => url },
 ];
 /** Tried elsewhere: sockets in permissions-live.test.ts, links in routes/share-links.test.ts, pages in plugins/web-pages.test.ts. */
-const ELSEWHERE = ['GET /live/:documentId', 'POST /api/documents/:id/links/redeem', 'GET /d/:id', 'GET /*'];
+const ELSEWHERE = [
+  'GET /live/:documentId',
+  'POST /api/documents/:id/links/redeem',
+  'GET /d/:id',
+  'GET /d/:id/',
+  'GET /*',
+];
 
 let server: ServerProcess;
 let owner: Stranger;

@@ -3,6 +3,7 @@ import { isDeeperThan } from '../../shared/protocol/json-depth.ts';
 import { errorAnswer } from '../errors.ts';
 import type { App } from '../parts.ts';
 import { RefusalError } from '../rooms/refusal.ts';
+import { mustBeUtf8 } from '../utf8.ts';
 import { sendAnswer } from './error-answers.ts';
 import { parseLongJson } from './long-json.ts';
 
@@ -27,7 +28,8 @@ export function requestBodies(app: App, limits: JsonLimits): void {
 function takeJson(app: App, { jsonDepth, messageBytes }: JsonLimits): void {
   const builtIn = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
-    const parse = (json: string): unknown => {
+    const parse = (given: string): unknown => {
+      const json = given.replace(/^\ufeff/, '');
       if (isDeeperThan(json, jsonDepth)) throw new RefusalError('bad_message', `Nested more than ${jsonDepth} deep`);
       let outcome: { error: Error | null; value: unknown } | undefined;
       // It calls back before it returns.
@@ -36,6 +38,8 @@ function takeJson(app: App, { jsonDepth, messageBytes }: JsonLimits): void {
       return outcome?.value;
     };
     if (body.length === 0) return undefined;
+    // Bytes that are no UTF-8 would else be replaced in silence.
+    mustBeUtf8(body, request.headers['content-type']);
     return body.length <= messageBytes ? parse(body.toString()) : await parseLongJson(body, parse);
   });
 }

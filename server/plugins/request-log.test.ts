@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createLogger } from '../log.ts';
 import { AppKit } from '../testing/app-kit.ts';
@@ -37,5 +38,44 @@ it('strikes out credentials wherever they are logged (FR9)', () => {
   });
   logger.info({ clientId: 'hidden', secret: 'hidden' });
   expect(lines.join()).toContain('seen');
+  expect(lines.join()).not.toContain('hidden');
+});
+it('FR12 names nothing of an address but its route and a document that was found', async () => {
+  const kit = await AppKit.open({ webFolder: join(import.meta.dirname, '../../web') });
+  const guest = await kit.guest();
+  const id = await guest.makeDocument();
+  const secret = 'hidden'.repeat(6);
+  const accept = { accept: 'text/html' };
+  for (const path of [
+    `/d/${id}%23link=${secret}`,
+    `/d/${id}%2523link=${secret}`,
+    `/d/${secret}`,
+    `/${secret}?${secret}`,
+    `/d/%${secret}`,
+    `/api/documents/${secret}`,
+    `/api/documents/${id}%23link=${secret}`,
+    `/api/documents/${id}%23link=${secret}/content`,
+    `/live/${id}%23link=${secret}`,
+    `/assets/${secret}`,
+    `/${'a'.repeat(500)}${secret}`,
+  ]) {
+    await guest.get(path, { ...accept, referer: `http://localhost${path}` });
+    await guest.send('POST', path, { body: {} });
+  }
+  await guest.get(`/api/documents/${id}`);
+  await kit.close();
+  expect(kit.log.join('\n')).toContain(`"route":"/api/documents/:id","documentId":"${id}","status":200`);
+  expect(kit.log.join('\n')).toContain('"route":"/d/:id"');
+  expect(kit.log.join('\n')).not.toContain('hidden');
+});
+
+it('FR12 strikes out addresses, and secrets of share links in the words of others', () => {
+  const lines: string[] = [];
+  const logger = createLogger('info', { write: (line) => void lines.push(line) });
+  logger.info({ path: '/hidden', url: '/hidden', req: { url: '/hidden' }, headers: { referer: 'hidden' } });
+  for (const mark of ['#', '%23', '%2523', '%252523', '?', '&'])
+    logger.warn(`Not a path: /d/x${mark}link=hidden, sorry`);
+  logger.error({ err: new Error('/d/x%23link%3Dhidden') });
+  expect(lines.join()).toContain('/d/x%23link=[redacted], sorry');
   expect(lines.join()).not.toContain('hidden');
 });

@@ -1,8 +1,9 @@
 import type { App } from '../parts.ts';
 
 /**
- * One line per answered request at level `info`. It names the route, not the URL: what stands after `?` and in headers and
- * bodies is nobody's business.
+ * One line per answered request at level `info`. It names the route and a document that was found, and nothing else of the
+ * address: a mail program may have put the secret of a share link into its path, and what stands after `?` and in headers and
+ * bodies is nobody's business either.
  */
 export function requestLog(app: App): void {
   app.addHook('onRequest', (request, reply, done) => {
@@ -10,11 +11,10 @@ export function requestLog(app: App): void {
     done();
   });
   app.addHook('onResponse', (request, reply, done) => {
-    const { id: documentId } = (request.params ?? {}) as { id?: string };
     request.log.info({
       method: request.method,
       route: request.routeOptions.url ?? 'none',
-      documentId,
+      documentId: request.visibleDocument?.document.id,
       status: reply.statusCode,
       milliseconds: Math.round(reply.elapsedTime),
     });

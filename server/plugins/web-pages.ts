@@ -20,7 +20,9 @@ export async function webPages(app: App, folder: string | undefined): Promise<vo
         response.setHeader('Cache-Control', isAsset ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
-    app.get('/d/:id', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
+    for (const address of ['/d/:id', '/d/:id/']) {
+      app.get(address, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
+    }
   }
   app.setNotFoundHandler((request, reply) => {
     const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');

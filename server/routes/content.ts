@@ -11,8 +11,9 @@ import type { App, Parts } from '../parts.ts';
 import { authorOf } from '../plugins/authentication.ts';
 import { documentOf } from '../plugins/permissions.ts';
 import { noSuchDocument, RefusalError } from '../rooms/refusal.ts';
-import { decodeText, importText, isOtherThanUtf8, UnsupportedCharsetError } from './plain-text.ts';
+import { mustBeUtf8 } from '../utf8.ts';
 import type { HistoryRate } from './history-rate.ts';
+import { importText } from './plain-text.ts';
 import type { SubmissionRate } from './submission-rate.ts';
 import { allowsVersion, namesVersion, tagOf } from './version-tag.ts';
 
@@ -29,8 +30,9 @@ export function contentRoutes(
 ): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(PLAIN_TEXT, { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) => {
-    if (isOtherThanUtf8(request.headers['content-type'])) throw new UnsupportedCharsetError();
-    return decodeText(bytes);
+    mustBeUtf8(bytes, request.headers['content-type']);
+    // A BOM is kept.
+    return bytes.toString();
   });
 
   app.get(

@@ -65,6 +65,30 @@ describe('POST /api/documents', () => {
     expect(visitor.cookie).toBeUndefined();
   });
 
+  it.each([
+    ['Latin-1', Buffer.from('{"content": "Straße Müller"}', 'latin1'), 'application/json', 400, 'bad_text'],
+    [
+      'Latin-1 that says so',
+      Buffer.from('{"content": "Straße"}', 'latin1'),
+      'application/json; charset=iso-8859-1',
+      415,
+      'bad_message',
+    ],
+    ['UTF-16', Buffer.from('\ufeff{"content": "Straße"}', 'utf16le'), 'application/json', 400, 'bad_text'],
+  ])('T1 refuses JSON in %s in words, and damages nothing (FH10)', async (_, body, type, status, code) => {
+    const response = await owner.send('POST', '/api/documents', { body, headers: { 'content-type': type } });
+    expect([response.statusCode, response.json().error.code]).toEqual([status, code]);
+    expect(response.json().error.message).toContain('UTF-8');
+  });
+
+  it('takes JSON with a byte order mark', async () => {
+    const body = '\ufeff{"content": "Straße"}';
+    const headers = { 'content-type': 'application/json; charset=UTF-8' };
+    const response = await owner.send('POST', '/api/documents', { body, headers });
+    const { id } = response.json<{ id: string }>();
+    expect((await owner.get(`/api/documents/${id}/content`)).body).toBe('Straße');
+  });
+
   it('takes content of the greatest length, counted after line breaks became LF', async () => {
     await expect(owner.makeDocument({ content: '\r\n'.repeat(1000) })).resolves.toMatch(/./);
   });

@@ -1,11 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
 import { nanoid } from 'nanoid';
+import { LINK_SECRET_LENGTH } from '../../shared/protocol/share-link.ts';
 import { mac } from '../identity.ts';
 
 /** Characters of a link's id, with which its secret begins. */
 const ID_LENGTH = 12;
 /** Characters of the part that nobody can guess: 132 bits. */
-const PROOF_LENGTH = 22;
+const PROOF_LENGTH = LINK_SECRET_LENGTH - ID_LENGTH;
 
 /** An id for a new share link. */
 export function newLinkId(): string {

@@ -15,6 +15,8 @@ describe('a file of keys', () => {
   it.each([
     ['is missing', undefined, /ENOENT/],
     ['is not JSON', '{', /is not JSON/],
+    ['is in another encoding', Buffer.from('{"keys": [{"kid": "Schlüssel"}]}', 'latin1'), /is not UTF-8/],
+    ['has a byte order mark', '\ufeff{"keys": []}', /must hold a key/],
     ['holds no key', '{"keys": []}', /must hold a key/],
     ['holds a secret', '{"keys": [{"kty": "oct", "k": "AAAA"}]}', /keys\.0/],
     ['holds another curve', '{"keys": [{"kty": "EC", "crv": "P-384"}]}', /must be P-256/],

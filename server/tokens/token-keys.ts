@@ -1,8 +1,8 @@
 import { createSecretKey } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { createLocalJWKSet, importJWK, type JWK, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { ConfigError } from '../config.ts';
+import { readTextFile } from '../utf8.ts';
 
 /** The algorithm of a shared secret. */
 export const SECRET_ALGORITHM = 'HS256';
@@ -38,7 +38,7 @@ export async function keysOfFile(path: string): Promise<TokenKeys> {
   const refuse = (reason: string) => new ConfigError(`WEFT_JWT_JWKS_FILE ${path}: ${reason}`);
   let value: unknown;
   try {
-    value = JSON.parse(await readFile(path, 'utf8'));
+    value = JSON.parse(await readTextFile(path));
   } catch (error) {
     throw refuse(error instanceof SyntaxError ? 'is not JSON' : (error as Error).message);
   }

@@ -11,6 +11,7 @@ import { offScreenWatch, type OffScreen } from './off-screen.ts';
 import { ownActions } from './own-actions.ts';
 import { remoteCarets } from './remote-caret.ts';
 import { remoteCaretLayers } from './remote-carets.ts';
+import { fileDrop } from './file-drop.ts';
 import { editorTheme } from './theme.ts';
 
 export interface EditorOptions {
@@ -28,6 +29,8 @@ export interface EditorOptions {
   onProblem(message: string): void;
   /** Reading the text as Markdown made the page hang; it is plain until `showMarkdown`. */
   onPlain(): void;
+  /** A part of the editor did not come; the beginning of a sentence for the person, who may ask for it again. */
+  onUnloaded(what: string): void;
   /** How many UTF-16 units are selected, in the text given. */
   onSelection(selected: string): void;
   onHelp(): void;
@@ -48,9 +51,9 @@ export class DocumentEditor {
   readonly #binding: CodeMirrorBinding;
   readonly #writing = new Compartment();
   readonly #markdown = new Compartment();
-  readonly #tellProblem: (message: string) => void;
   readonly #tellPlain: () => void;
   readonly #signal: AbortSignal;
+  readonly #tellUnloaded: (what: string) => void;
   #view!: EditorView;
   #hasView = false;
   /** Whether the text is read as Markdown: not yet, yes, or no longer, because it took too long. */
@@ -60,7 +63,7 @@ export class DocumentEditor {
   private constructor(options: EditorOptions, signal: AbortSignal) {
     this.#signal = signal;
     this.#tellPlain = () => options.onPlain();
-    this.#tellProblem = (message) => options.onProblem(message);
+    this.#tellUnloaded = (what) => options.onUnloaded(what);
     this.#binding = new CodeMirrorBinding(options.session, () => options.onProblem('That change cannot be made here.'));
   }
 
@@ -111,7 +114,7 @@ export class DocumentEditor {
       ({ openSearch }) => openSearch(this.#view),
       () => {
         this.focus();
-        this.#tellProblem('The search could not be loaded. Try again when online.');
+        this.#tellUnloaded('The search');
       },
     );
   }
@@ -173,6 +176,7 @@ export class DocumentEditor {
         onChord('f', () => this.openSearch(), 'editor search-panel'),
       ]),
       this.#binding.extension,
+      fileDrop((message) => options.onProblem(message)),
       this.#markdown.of(part === undefined ? [] : this.#markdownOf(part)),
       keymap.of(textKeys),
       this.#writing.of(writing(options.isReadOnly)),

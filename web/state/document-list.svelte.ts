@@ -1,5 +1,5 @@
 import type { DocumentBody } from '../../shared/protocol/http.ts';
-import { listDocuments, trashDocument, updateDocument } from '../api.ts';
+import { listDocuments, trashDocument, updateDocument, type SendOptions } from '../api.ts';
 import { messageOf } from './message-of.ts';
 
 /** Where the list of my documents stands. */
@@ -14,6 +14,8 @@ export class DocumentList {
   #documents = $state.raw<readonly DocumentBody[]>([]);
   #state = $state.raw<ListState>({ kind: 'loading' });
   #next = $state.raw<string | undefined>(undefined);
+  /** How often this page has changed one of them. */
+  #changes = 0;
 
   get documents(): readonly DocumentBody[] {
     return this.#documents;
@@ -29,8 +31,11 @@ export class DocumentList {
 
   /** Reads the first page anew; what further pages had brought stays behind it. */
   async load(): Promise<void> {
+    const before = this.#changes;
     try {
       const { documents, next } = await listDocuments();
+      // It was asked before something changed, and may not know of it.
+      if (before !== this.#changes) return await this.load();
       const isFirst = this.#state.kind !== 'loaded' || this.#documents.length <= documents.length;
       const known = new Set(documents.map((document) => document.id));
       const oldest = documents.at(-1)?.updatedAt ?? 0;
@@ -64,13 +69,15 @@ export class DocumentList {
     };
   }
 
-  async rename(id: string, title: string): Promise<void> {
-    const renamed = await updateDocument(id, { title });
+  async rename(id: string, title: string, options?: SendOptions): Promise<void> {
+    const renamed = await updateDocument(id, { title }, options);
+    this.#changes += 1;
     this.#documents = this.#documents.map((document) => (document.id === id ? { ...document, ...renamed } : document));
   }
 
   async trash(id: string): Promise<void> {
     await trashDocument(id);
+    this.#changes += 1;
     this.#documents = this.#documents.filter((document) => document.id !== id);
   }
 

@@ -2,7 +2,7 @@ import { openBrowserSession } from '../../shared/client/browser.ts';
 import type { SessionStatus } from '../../shared/client/session-status.ts';
 import type { DocumentBody } from '../../shared/protocol/http.ts';
 import { platformClock } from '../../shared/client/platform.ts';
-import { ApiError, readDocument, updateDocument } from '../api.ts';
+import { ApiError, readDocument, updateDocument, type SendOptions } from '../api.ts';
 import { pageActivity, watchActivity } from './activity.ts';
 import type { Announcer } from './announcer.svelte.ts';
 import { Following } from './following.svelte.ts';
@@ -81,8 +81,8 @@ export class DocumentStay {
     this.#announcer.say(answerToSave(status, { now: platformClock.monotonic(), keepsUnsent, canWrite }));
   }
 
-  async rename(title: string): Promise<void> {
-    await updateDocument(this.id, { title });
+  async rename(title: string, options?: SendOptions): Promise<void> {
+    await updateDocument(this.id, { title }, options);
   }
 
   /** The cookie must be there before the socket opens, because it says who we are. */

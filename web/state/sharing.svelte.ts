@@ -29,6 +29,8 @@ const REFRESH = 10_000;
 export class Sharing {
   readonly #id: string;
   #state = $state.raw<SharingState>({ kind: 'loading' });
+  /** How often it was asked, or changed from here: an answer to an earlier question is not the newest. */
+  #turn = 0;
 
   constructor(documentId: string) {
     this.#id = documentId;
@@ -40,9 +42,12 @@ export class Sharing {
 
   /** Reads anew. */
   async load(): Promise<void> {
+    const turn = ++this.#turn;
     try {
-      this.#state = { kind: 'owned', access: await readAccess(this.#id) };
+      const access = await readAccess(this.#id);
+      if (turn === this.#turn) this.#state = { kind: 'owned', access };
     } catch (error) {
+      if (turn !== this.#turn) return;
       const isRefused = error instanceof ApiError && (error.code === 'forbidden' || error.code === 'not_found');
       if (isRefused) this.#state = { kind: 'not-owned' };
       // What is shown already is worth more than an error.
@@ -59,7 +64,10 @@ export class Sharing {
   /** One has this role now, or it is not known. Who is no owner need not ask. */
   become(role: Role | undefined): void {
     if (role === undefined || role === 'owner') void this.load();
-    else this.#state = { kind: 'not-owned' };
+    else {
+      this.#turn += 1;
+      this.#state = { kind: 'not-owned' };
+    }
   }
 
   /** What people have who hold nothing but the address. */

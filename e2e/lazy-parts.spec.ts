@@ -1,0 +1,72 @@
+import { expect } from '@playwright/test';
+import { expectConverged } from './fixtures/converged.ts';
+import { test } from './fixtures/test.ts';
+
+const PARTS = [
+  ['Share', 'share-button', 'share'],
+  ['Help', 'help-button', 'help'],
+] as const;
+
+test('asked for offline for the first time, a part of the page says that it did not come, and comes at the next click', async ({
+  join,
+}) => {
+  const mina = await join('Mina');
+  mina.log.allow(/Failed to load resource/);
+  await mina.net.goOffline();
+  for (const [what, button] of PARTS) {
+    await mina.page.getByTestId(button).click();
+    await expect(mina.page.getByTestId('toasts')).toContainText(
+      `${what} could not be loaded: the server cannot be reached`,
+    );
+  }
+  await mina.press('Control+f');
+  await expect(mina.page.getByTestId('toasts')).toContainText('The search could not be loaded: the server');
+  await expect(mina.editor).toBeFocused();
+  await mina.net.heal();
+  for (const [, button, dialog] of PARTS) {
+    await mina.page.getByTestId(button).click();
+    await expect(mina.page.getByTestId(dialog)).toBeVisible();
+    await mina.page.keyboard.press('Escape');
+    await expect(mina.page.getByTestId(dialog)).toBeHidden();
+  }
+  await mina.press('Control+f');
+  await expect(mina.page.locator('.cm-search')).toBeVisible();
+});
+
+test('after an update of the server, a part whose file is gone offers to load the page anew, and what is unsent stays', async ({
+  join,
+}) => {
+  const mina = await join('Mina');
+  const url = mina.page.url();
+  mina.log.allow(/status of 404/);
+  await mina.page.route(/assets\/(ShareDialog|HelpDialog|search)-/, (route) => route.fulfill({ status: 404 }));
+  await mina.net.cut();
+  await mina.type('unsent');
+  await expect.poll(() => mina.kept()).toBeGreaterThan(0);
+  const toasts = mina.page.getByTestId('toasts');
+  for (const [what, button] of PARTS) {
+    await mina.page.getByTestId(button).click();
+    await expect(toasts).toContainText(`${what} could not be loaded. Weft may have been updated; what you wrote is`);
+  }
+  await mina.page.unroute(/assets\/(ShareDialog|HelpDialog|search)-/);
+  await mina.net.heal();
+  await toasts.getByRole('button', { name: 'Reload' }).first().click();
+  await mina.page.locator('[data-collab-state="live"], [data-collab-state="saved"]').first().waitFor();
+  await expectConverged([mina], url, { text: 'unsent' });
+  await mina.page.getByTestId('share-button').click();
+  await expect(mina.page.getByTestId('share')).toBeVisible();
+});
+
+test('a page that does not come says so and comes by itself once it can', async ({ join }) => {
+  const mina = await join('Mina');
+  mina.log.allow(/Failed to load resource/);
+  await mina.page.clock.install();
+  await mina.net.goOffline();
+  await mina.page.getByRole('link', { name: 'All documents' }).click();
+  await expect(mina.page.getByTestId('unloaded')).toContainText('What you wrote is not affected');
+  await mina.page.getByRole('button', { name: 'Load it again' }).click();
+  await expect(mina.page.getByTestId('unloaded')).toBeVisible();
+  await mina.net.heal();
+  await mina.page.clock.runFor(6000);
+  await expect(mina.page.getByTestId('home')).toBeVisible();
+});
