@@ -53,6 +53,7 @@ const PROJECTS: Readonly<Record<Engine, Project>> = {
   },
   firefox: {
     ...SLOWER,
+    testIgnore: 'webkit/**',
     testMatch: IN_FIREFOX.map((name) => `${name}.spec.ts`),
     use: {
       engine: 'firefox',
