@@ -9,6 +9,8 @@ export class WebKitPerson extends Writer {
   readonly name: string;
   readonly net: Wire;
   readonly driver: WebDriver;
+  /** WebKit tells places of text in whole pixels. */
+  override readonly placeError = 1;
   readonly #serverUrl: string;
   /** The console cannot be read, so there is nothing to let through. */
   readonly log = { allow: (): void => undefined };
