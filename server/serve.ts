@@ -1,6 +1,5 @@
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
-import { nanoid } from 'nanoid';
 import type { Logger } from 'pino';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
@@ -52,7 +51,8 @@ export async function serve(config: Config, logger: Logger): Promise<RunningServ
       limits: config.limits,
       logger,
       jobs,
-      node: nanoid(),
+      // The only one on its folder, which is locked; the same name after a restart keeps the clients that it lends.
+      node: 'server',
       sessionIdOf: (documentId, clientId) => sessionIdOf(secret, documentId, clientId),
     });
     const webFolder = builtWebFolder();

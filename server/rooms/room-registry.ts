@@ -1,12 +1,6 @@
-import { nanoid } from 'nanoid';
 import type { CloseCode } from '../../shared/protocol/errors.ts';
 import type { User } from '../../shared/protocol/messages.ts';
-import { parseOperations } from '../../shared/protocol/codec.ts';
 import type { Change, VersionName } from '../../shared/sync/change.ts';
-import { difference } from '../../shared/text/difference.ts';
-import { operationsFromEdit, textProblem, type Operation } from '../../shared/text/operation.ts';
-import { isAllowed, MESSAGES } from '../permissions.ts';
-import { userOf, type Viewer } from '../viewer.ts';
 import type { AccessCatalogue } from './access-catalogue.ts';
 import type { DocumentCatalogue, DocumentRecord } from './document-catalogue.ts';
 import type {
@@ -17,13 +11,14 @@ import type {
   SubmitRequest,
 } from './document-service.ts';
 import type { Snapshot } from './document-store.ts';
+import { DocumentOperations, type OperationsOptions } from './document-operations.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
 import type { Outlet } from './outlet.ts';
 import { CommitTurns } from './commit-turns.ts';
 import { isDamage, noSuchDocument, RefusalError, withoutDamage } from './refusal.ts';
 import { Room } from './room.ts';
 import { FrameMemory } from './frame-memory.ts';
-import { countIn, RoomCounters } from './room-counters.ts';
+import { RoomCounters } from './room-counters.ts';
 import type { RoomServices } from './room-services.ts';
 import { RestSnapshots } from './rest-snapshots.ts';
 import { RoomLog } from './room-log.ts';
@@ -31,18 +26,16 @@ import { makeSpace } from './room-space.ts';
 import { RoomSession, type Admission } from './room-session.ts';
 import { Slices } from './slices.ts';
 import { UserSeats } from './user-seats.ts';
-import { conflict, isOther } from './version-demand.ts';
 
 /** Between two looks for idle rooms and slow readers, in milliseconds. */
 const SWEEP_INTERVAL = 1000;
 
 /** What the registry needs besides what rooms share. */
-export interface RegistryOptions extends Omit<RoomServices, 'turns' | 'slices' | 'counters' | 'frameMemory'> {
+export interface RegistryOptions
+  extends Omit<RoomServices, 'turns' | 'slices' | 'counters' | 'frameMemory'>, Pick<OperationsOptions, 'sessionIdOf'> {
   readonly catalogue: DocumentCatalogue & AccessCatalogue;
   /** By the common clock unless given; tests whose clock stands still take the real time. */
   readonly turns?: CommitTurns;
-  /** The public session id of a client on a document; the same for the same client. */
-  readonly sessionIdOf: (documentId: string, clientId: string) => string;
 }
 
 /** All open documents of this process: one room each, opened from the log when it is first asked for, evicted when idle. */
@@ -53,6 +46,7 @@ export class RoomRegistry implements DocumentService {
   readonly #open = new Map<string, Room>();
   readonly #sessions = new Set<RoomSession>();
   readonly #seats: UserSeats;
+  readonly #operations: DocumentOperations;
   readonly #rest: RestSnapshots;
   #isAccepting = true;
   #cancelSweep: () => void;
@@ -67,6 +61,7 @@ export class RoomRegistry implements DocumentService {
       slices: new Slices(),
       frameMemory: new FrameMemory(),
     };
+    this.#operations = new DocumentOperations(this.#options);
     this.#seats = new UserSeats(options.limits.userSessions);
     this.#rest = new RestSnapshots(options.clock, options.jobs);
     this.#cancelSweep = options.clock.after(SWEEP_INTERVAL, () => this.#sweep());
@@ -112,29 +107,12 @@ export class RoomRegistry implements DocumentService {
     return room;
   }
 
-  async submit(documentId: string, request: SubmitRequest): Promise<VersionName> {
-    const { viewer, clientId, seq, version } = request;
-    if ((clientId === undefined) !== (seq === undefined)) {
-      throw new RefusalError('bad_message', 'clientId and seq come together');
-    }
-    const operations = parseOperations(request.operations, this.#options.limits.operations);
-    const room = await this.open(documentId);
-    return this.#commit(room, viewer, clientId ?? nanoid(22), seq ?? 1, version, operations);
+  submit(documentId: string, request: SubmitRequest): Promise<VersionName> {
+    return this.#operations.submit(() => this.open(documentId), request);
   }
 
-  async replaceContent(documentId: string, request: ReplaceRequest): Promise<VersionName> {
-    const { viewer, content, ifVersion } = request;
-    const problem = textProblem(content);
-    if (problem !== undefined) throw new RefusalError('bad_text', problem);
-    const room = await this.open(documentId);
-    const { version, timestamp, text } = room.log.head;
-    if (isOther(ifVersion, room.log.head)) {
-      const { code, message } = conflict(room.log.head);
-      throw new RefusalError(code, message);
-    }
-    const operations = operationsFromEdit(difference(text.toString(), content));
-    if (operations.length === 0) return { version, timestamp };
-    return this.#commit(room, viewer, nanoid(22), 1, version, operations, ifVersion);
+  replaceContent(documentId: string, request: ReplaceRequest): Promise<VersionName> {
+    return this.#operations.replace(() => this.open(documentId), request);
   }
 
   async content(documentId: string, version?: number): Promise<Snapshot | undefined> {
@@ -258,42 +236,6 @@ export class RoomRegistry implements DocumentService {
   #forget(documentId: string): void {
     this.#rooms.delete(documentId);
     this.#open.delete(documentId);
-  }
-
-  async #commit(
-    room: Room,
-    viewer: Viewer,
-    clientId: string,
-    seq: number,
-    version: number,
-    operations: readonly Operation[],
-    ifVersion?: VersionName,
-  ): Promise<VersionName> {
-    const sessionId = this.#options.sessionIdOf(room.documentId, clientId);
-    const release = await room.access.hold(viewer.id);
-    const committed = new Promise<VersionName>((resolve, reject) => {
-      room.submit({
-        submission: { clientId, sessionId, userId: viewer.id, seq, version, operations },
-        author: userOf(viewer),
-        origin: undefined,
-        denied: (head) => {
-          const role = room.roleOf(viewer);
-          if (role === undefined) return { code: 'not_found', message: 'There is no such document' };
-          if (!isAllowed(MESSAGES.submit, role)) return { code: 'forbidden', message: 'Your role may not edit' };
-          return isOther(ifVersion, head) ? conflict(head) : undefined;
-        },
-        settle: (outcome) => {
-          if (outcome.kind === 'refused') {
-            countIn(this.counters.refusals, outcome.code);
-            reject(new RefusalError(outcome.code, outcome.message, outcome.retryAfter));
-          } else {
-            this.counters.acknowledgements += 1;
-            resolve({ version: outcome.change.version, timestamp: outcome.change.timestamp });
-          }
-        },
-      });
-    });
-    return committed.finally(release);
   }
 
   #sweep(): void {

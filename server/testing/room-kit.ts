@@ -39,8 +39,11 @@ export class RoomKit {
     return new RoomKit(folder, await SqliteStore.open({ folder }));
   }
 
-  /** A node: a registry of its own on the common store and bus, by default with the common secret. */
-  node(limits: Partial<RoomLimits> = {}, secret = SECRET): RoomRegistry {
+  /**
+   * A node: a registry of its own on the common store and bus, by default with the common secret and under a new name. The name of
+   * one that was closed is that node after a restart.
+   */
+  node(limits: Partial<RoomLimits> = {}, secret = SECRET, name = `node ${this.#registries.length}`): RoomRegistry {
     const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const registry = new RoomRegistry({
       store: this.store,
@@ -50,7 +53,7 @@ export class RoomKit {
       limits: { ...parseConfig({}).limits, ...limits },
       logger,
       jobs: new BackgroundJobs({ clock: this.clock, logger }),
-      node: `node ${this.#registries.length}`,
+      node: name,
       sessionIdOf: (documentId, clientId) => sessionIdOf(secret, documentId, clientId),
     });
     this.#registries.push(registry);

@@ -1,0 +1,117 @@
+import { parseOperations } from '../../shared/protocol/codec.ts';
+import type { Submission } from '../../shared/sync/authority.ts';
+import type { VersionName } from '../../shared/sync/change.ts';
+import { difference } from '../../shared/text/difference.ts';
+import { operationsFromEdit, textProblem } from '../../shared/text/operation.ts';
+import { isAllowed, MESSAGES } from '../permissions.ts';
+import { userOf, type Viewer } from '../viewer.ts';
+import type { ReplaceRequest, SubmitRequest } from './document-service.ts';
+import { LentClients, type LentClient } from './lent-clients.ts';
+import { RefusalError } from './refusal.ts';
+import type { Room } from './room.ts';
+import { countIn } from './room-counters.ts';
+import type { RoomServices } from './room-services.ts';
+import { conflict, isOther } from './version-demand.ts';
+
+/** What an author asks for. */
+type Asked = Pick<Submission, 'version' | 'operations'>;
+
+/** What the operations need besides rooms. */
+export interface OperationsOptions extends Pick<RoomServices, 'limits' | 'counters' | 'node'> {
+  /** The public session id of a client on a document; the same for the same client. */
+  readonly sessionIdOf: (documentId: string, clientId: string) => string;
+}
+
+/** Changes of open documents without a socket. Each promise resolves once its change is durable, and rejects with RefusalError. */
+export class DocumentOperations {
+  readonly #options: OperationsOptions;
+  readonly #lent = new WeakMap<Room, LentClients>();
+
+  constructor(options: OperationsOptions) {
+    this.#options = options;
+  }
+
+  /** Commits operations as one change. `open` brings the room, once the request is in order. */
+  async submit(open: () => Promise<Room>, request: SubmitRequest): Promise<VersionName> {
+    const { viewer, clientId, seq, version } = request;
+    if ((clientId === undefined) !== (seq === undefined)) {
+      throw new RefusalError('bad_message', 'clientId and seq come together');
+    }
+    const operations = parseOperations(request.operations, this.#options.limits.operations);
+    const room = await open();
+    if (clientId === undefined || seq === undefined) return this.#commitOnce(room, viewer, { version, operations });
+    return this.#commit(room, viewer, { clientId, seq, version, operations });
+  }
+
+  /** Commits the difference to a whole new text. */
+  async replace(open: () => Promise<Room>, request: ReplaceRequest): Promise<VersionName> {
+    const { viewer, content, ifVersion } = request;
+    const problem = textProblem(content);
+    if (problem !== undefined) throw new RefusalError('bad_text', problem);
+    const room = await open();
+    const { version, timestamp, text } = room.log.head;
+    if (isOther(ifVersion, room.log.head)) {
+      const { code, message } = conflict(room.log.head);
+      throw new RefusalError(code, message);
+    }
+    const operations = operationsFromEdit(difference(text.toString(), content));
+    if (operations.length === 0) return { version, timestamp };
+    return this.#commitOnce(room, viewer, { version, operations }, ifVersion);
+  }
+
+  /** Commits what nobody can send again, as the next change of a client that is lent for it. */
+  async #commitOnce(room: Room, viewer: Viewer, asked: Asked, ifVersion?: VersionName): Promise<VersionName> {
+    const { clientId, giveBack } = this.#lend(room, viewer);
+    try {
+      const seq = ((await room.log.knowClient(clientId))?.seq ?? 0) + 1;
+      const name = await this.#commit(room, viewer, { clientId, seq, ...asked }, ifVersion);
+      giveBack();
+      return name;
+    } catch (error) {
+      // Of what storage has failed at the outcome is unknown.
+      const isKnown = error instanceof RefusalError && error.code !== 'unavailable' && error.code !== 'internal';
+      if (isKnown) giveBack();
+      throw error;
+    }
+  }
+
+  #lend(room: Room, viewer: Viewer): LentClient {
+    let lent = this.#lent.get(room);
+    if (lent === undefined) this.#lent.set(room, (lent = new LentClients(this.#options.node)));
+    return lent.lend(viewer.id);
+  }
+
+  async #commit(
+    room: Room,
+    viewer: Viewer,
+    asked: Asked & Pick<Submission, 'clientId' | 'seq'>,
+    ifVersion?: VersionName,
+  ): Promise<VersionName> {
+    const { counters, sessionIdOf } = this.#options;
+    const sessionId = sessionIdOf(room.documentId, asked.clientId);
+    const release = await room.access.hold(viewer.id);
+    const committed = new Promise<VersionName>((resolve, reject) => {
+      room.submit({
+        submission: { ...asked, sessionId, userId: viewer.id },
+        author: userOf(viewer),
+        origin: undefined,
+        denied: (head) => {
+          const role = room.roleOf(viewer);
+          if (role === undefined) return { code: 'not_found', message: 'There is no such document' };
+          if (!isAllowed(MESSAGES.submit, role)) return { code: 'forbidden', message: 'Your role may not edit' };
+          return isOther(ifVersion, head) ? conflict(head) : undefined;
+        },
+        settle: (outcome) => {
+          if (outcome.kind === 'refused') {
+            countIn(counters.refusals, outcome.code);
+            reject(new RefusalError(outcome.code, outcome.message, outcome.retryAfter));
+          } else {
+            counters.acknowledgements += 1;
+            resolve({ version: outcome.change.version, timestamp: outcome.change.timestamp });
+          }
+        },
+      });
+    });
+    return committed.finally(release);
+  }
+}
