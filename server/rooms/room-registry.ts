@@ -124,8 +124,11 @@ export class RoomRegistry implements DocumentService {
     return this.#unlessDamaged(documentId, this.#options.store.textAt(documentId, version));
   }
 
-  changes(documentId: string, after: number, limit: number): Promise<readonly Change[]> {
-    return this.#unlessDamaged(documentId, this.#options.store.changesAfter(documentId, after, limit));
+  async changes(documentId: string, after: number, limit: number): Promise<readonly Change[]> {
+    const page = await this.#unlessDamaged(documentId, this.#options.store.changesAfter(documentId, after, limit));
+    // What the caller makes of a page takes long: of many that were asked for together, one per turn.
+    await this.#options.slices.next();
+    return page;
   }
 
   present(documentId: string): PresentUsers {

@@ -191,6 +191,7 @@ export class Room {
     const missed = isKept ? undefined : await this.log.missed(join.version!, join.timestamp);
     const isTail = missed?.kind === 'tail' || (isKept && join.version !== undefined);
     if (!isTail) await this.#answers.prepare();
+    else if (!isKept) await this.#services.slices.next();
     if (!isStillThere()) return release();
     if (this.#isClosed) throw new RefusalError('unavailable', 'The room was closed meanwhile', RETRY_AFTER);
     const role = this.#roleAtJoin(member);
