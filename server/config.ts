@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { ReadingLimits } from './plugins/http-reader.ts';
 import type { RoomLimits } from './rooms/room-limits.ts';
+import type { WaitingLimits } from './rooms/waiting-bytes.ts';
 import type { WriteRateLimits } from './write-rates.ts';
 import type { PasswordQueueLimits } from './sharing/password-queue.ts';
 
@@ -50,6 +52,13 @@ export const settingsSchema = z.object({
   WEFT_MAX_CONNECTIONS_PER_ADDRESS: whole(1, 1_000_000).default(1000),
   WEFT_MAX_BODY_BYTES: whole(65_536, 1024 * 1024 * 1024 * 1024).default(64 * 1024 * 1024),
   WEFT_MAX_BODY_BYTES_PER_ADDRESS: whole(65_536, 1024 * 1024 * 1024 * 1024).default(32 * 1024 * 1024),
+  WEFT_MAX_CONNECTIONS: whole(1, 1_000_000).default(20_000),
+  WEFT_MAX_HTTP_READERS: whole(1, 1_000_000).default(4000),
+  WEFT_MAX_HTTP_READERS_PER_ADDRESS: whole(1, 1_000_000).default(1000),
+  WEFT_MAX_PIPELINED_REQUESTS: whole(1, 1000).default(8),
+  WEFT_MIN_READ_BYTES_PER_SECOND: whole(0, 1024 ** 3).default(16_384),
+  WEFT_MAX_WAITING_BYTES: whole(65_536, 1024 ** 4).default(128 * 1024 * 1024),
+  WEFT_MAX_WAITING_BYTES_PER_ADDRESS: whole(65_536, 1024 ** 4).default(64 * 1024 * 1024),
   WEFT_MAX_ROOMS: whole(1, 1_000_000).default(10_000),
   WEFT_MAX_ROOM_BYTES: whole(1024, 1024 * 1024 * 1024 * 1024).default(512 * 1024 * 1024),
   WEFT_PREJOIN_MESSAGES: whole(1, 10_000).default(64),
@@ -88,6 +97,17 @@ export const settingsSchema = z.object({
 export interface WriteLimits extends WriteRateLimits {
   /** Bytes of the database. */
   readonly storeBytes: number;
+}
+
+/** What the readers of HTTP may take. */
+export interface HttpLimits extends ReadingLimits {
+  /** Open at once, those of document sockets among them. */
+  readonly connections: number;
+  /** Connections that wait for answers, in all and from one network. */
+  readonly readers: number;
+  readonly networkReaders: number;
+  /** Requests of one connection that wait for their answers. */
+  readonly pipelined: number;
 }
 
 /** What sharing may take. */
@@ -186,6 +206,18 @@ function configFromSettings(settings: Settings) {
     /** Bytes of large HTTP bodies that are under way, in all and from one address. */
     bodyBytes: settings.WEFT_MAX_BODY_BYTES,
     addressBodyBytes: settings.WEFT_MAX_BODY_BYTES_PER_ADDRESS,
+    http: Object.freeze<HttpLimits>({
+      connections: settings.WEFT_MAX_CONNECTIONS,
+      readers: settings.WEFT_MAX_HTTP_READERS,
+      networkReaders: settings.WEFT_MAX_HTTP_READERS_PER_ADDRESS,
+      pipelined: settings.WEFT_MAX_PIPELINED_REQUESTS,
+      patience: settings.WEFT_OUTBOX_TIMEOUT_MS,
+      bytesPerSecond: settings.WEFT_MIN_READ_BYTES_PER_SECOND,
+    }),
+    waiting: Object.freeze<WaitingLimits>({
+      waitingBytes: settings.WEFT_MAX_WAITING_BYTES,
+      networkWaitingBytes: settings.WEFT_MAX_WAITING_BYTES_PER_ADDRESS,
+    }),
     access: Object.freeze<AccessLimits>({
       members: settings.WEFT_MAX_MEMBERS,
       links: settings.WEFT_MAX_SHARE_LINKS,

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { isIPv6 } from 'node:net';
 
 /** An IPv4 address, or the first 64 bits of an IPv6 one: whoever has one of those has all the others too. */
@@ -18,4 +19,16 @@ export function networkOf(address: string): string {
 /** Whether an address is this machine's own: a proxy that nobody told the server of, or a tool. */
 export function isLoopback(address: string): boolean {
   return address === '::1' || /^(::ffff:)?127\./i.test(address);
+}
+
+/**
+ * The network that what is held for a request counts for; undefined where it came by a proxy on this machine that nobody told the
+ * server of, which must not make one network of everybody.
+ */
+export function countedNetwork(
+  { ip, headers }: { readonly ip: string; readonly headers: IncomingHttpHeaders },
+  trustsProxy: boolean,
+): string | undefined {
+  if (!trustsProxy && isLoopback(ip) && headers['x-forwarded-for'] !== undefined) return undefined;
+  return networkOf(ip);
 }

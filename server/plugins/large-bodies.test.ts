@@ -27,7 +27,13 @@ afterEach(async () => {
 function announce(path: string, headers: Record<string, string> = {}): { socket: Socket; answer: Promise<string> } {
   const socket = connect((kit.app.server.address() as AddressInfo).port, '127.0.0.1');
   sockets.push(socket);
-  const all = { host: 'weft.example', 'content-type': 'text/plain', 'content-length': String(MANY), ...headers };
+  const all = {
+    host: 'weft.example',
+    'content-type': 'text/plain',
+    'content-length': String(MANY),
+    'x-forwarded-for': '192.0.2.9',
+    ...headers,
+  };
   const lines = Object.entries(all).filter(([, value]) => value !== '');
   socket.write(`PUT ${path} HTTP/1.1\r\n${lines.map((line) => `${line.join(': ')}\r\n`).join('')}\r\n`);
   socket.on('error', () => undefined);

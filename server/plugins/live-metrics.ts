@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Parts } from '../parts.ts';
 import type { RoomCounters } from '../rooms/room-counters.ts';
+import type { WaitingBytes } from '../rooms/waiting-bytes.ts';
 
 /** Seconds; a sync of a good disk takes one or two milliseconds. */
 const COMMIT_SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5];
@@ -10,6 +11,7 @@ const COMMIT_CHANGES = [1, 2, 5, 10, 20, 50, 100, 256];
 export function liveMetrics(
   registry: Registry,
   { documents, storeBytes }: Pick<Parts, 'documents' | 'storeBytes'>,
+  waiting: WaitingBytes,
 ): void {
   const { counters } = documents;
   const registers = [registry];
@@ -54,6 +56,7 @@ export function liveMetrics(
   gauge('weft_queued_submissions', 'Submissions that wait for a commit', () => documents.health().queued);
   gauge('weft_accepting', '1 until the server begins to stop', () => Number(documents.isAccepting));
   gauge('weft_outbox_bytes', 'Bytes that wait for slow readers', () => documents.memory().outboxes);
+  gauge('weft_waiting_bytes', 'Bytes of long answers that are under way, shared ones once', () => waiting.bytes);
   if (storeBytes !== undefined) gauge('weft_store_bytes', 'Bytes of the database', storeBytes);
 
   const ended = (): number => [...counters.closes.values()].reduce((sum, count) => sum + count, 0);
@@ -65,6 +68,11 @@ export function liveMetrics(
     'weft_slow_readers_total',
     'Readers that were closed because too much waited for them',
     ({ closes }) => closes.get(4430) ?? 0,
+  );
+  counter(
+    'weft_slow_http_readers_total',
+    'Connections that were ended because they read their answers too slowly',
+    (counts) => counts.slowHttpReaders,
   );
   counterBy('weft_joins_total', 'Answers to join: sync, or a whole text and why', 'answer', counters.joins);
 

@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { z } from 'zod';
 import type { App, Parts } from '../parts.ts';
 import { countIn } from '../rooms/room-counters.ts';
+import type { WaitingBytes } from '../rooms/waiting-bytes.ts';
 import { jobMetrics } from './job-metrics.ts';
 import { liveMetrics } from './live-metrics.ts';
 
@@ -20,12 +21,16 @@ const HANDSHAKE_REASONS: Readonly<Record<number, string>> = {
 const LOOP_PRECISION = 50;
 
 /** Numbers for Prometheus at `/metrics`: the process, HTTP by route, the live documents, and what runs by itself. */
-export function metrics(app: App, parts: Pick<Parts, 'documents' | 'jobs' | 'storeBytes'>): void {
+export function metrics(
+  app: App,
+  parts: Pick<Parts, 'documents' | 'jobs' | 'storeBytes'>,
+  waiting: WaitingBytes,
+): void {
   const { counters } = parts.documents;
   const registry = new Registry();
   // Every look wakes the process: at the default of 10 ms that is most of what an idle server does.
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LOOP_PRECISION });
-  liveMetrics(registry, parts);
+  liveMetrics(registry, parts, waiting);
   jobMetrics(registry, parts.jobs);
   const requests = new Histogram({
     name: 'weft_http_request_seconds',

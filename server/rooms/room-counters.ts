@@ -16,6 +16,8 @@ export class RoomCounters {
   submissions = 0;
   acknowledgements = 0;
   failedCommits = 0;
+  /** Connections that were ended because they read their answers too slowly. */
+  slowHttpReaders = 0;
   readonly refusals = new Map<ErrorCode, number>();
   /** Ended connections by close code. */
   readonly closes = new Map<number, number>();

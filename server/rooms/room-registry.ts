@@ -118,7 +118,15 @@ export class RoomRegistry implements DocumentService {
   async content(documentId: string, version?: number): Promise<Snapshot | undefined> {
     const { head } = (await this.open(documentId)).log;
     if (version === undefined || version === head.version) {
-      return { version: head.version, timestamp: head.timestamp, text: head.text.toString() };
+      const { version: newest, timestamp, text } = head;
+      // Who has it already, or asks for its name alone, need not have it put together.
+      return {
+        version: newest,
+        timestamp,
+        get text() {
+          return text.toString();
+        },
+      };
     }
     if (version > head.version) return undefined;
     return this.#unlessDamaged(documentId, this.#options.store.textAt(documentId, version));

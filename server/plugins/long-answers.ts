@@ -1,0 +1,45 @@
+import { Readable } from 'node:stream';
+import { countedNetwork } from '../network.ts';
+import type { App, Parts } from '../parts.ts';
+import { RefusalError } from '../rooms/refusal.ts';
+import type { WaitingBytes } from '../rooms/waiting-bytes.ts';
+
+/** Bytes of a piece; an answer that is not longer goes out at once, and is not counted. */
+const PIECE = 65_536;
+/** Milliseconds after which others may have read theirs. */
+const RETRY_AFTER = 2000;
+
+/** The pieces of bytes that several readers are sent. */
+const known = new WeakMap<Buffer, readonly Buffer[]>();
+
+/**
+ * Sends long answers in pieces, each when the one before it has left, so that it shows how far a reader is; and bounds the bytes of
+ * those that are under way. Readers of the same buffer share its bytes, which are not copied.
+ */
+export function longAnswers(app: App, { config }: Pick<Parts, 'config'>, waiting: WaitingBytes): void {
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const isLong = (typeof payload === 'string' || Buffer.isBuffer(payload)) && payload.length > PIECE;
+    if (!isLong || request.method === 'HEAD') return done(null, payload);
+    const bytes = Buffer.isBuffer(payload) ? payload : Buffer.from(payload);
+    const pieces = piecesOf(bytes);
+    const left = waiting.take(pieces, countedNetwork(request, config.trustProxy));
+    if (left === undefined) {
+      throw new RefusalError('unavailable', 'Too much waits for slow readers at this moment', RETRY_AFTER);
+    }
+    // As long as somebody is sent pieces of it, others find the whole of it.
+    const sent = { bytes, left };
+    const end = (): void => sent.left();
+    reply.raw.once('finish', end).once('close', end);
+    reply.header('Content-Length', bytes.length);
+    done(null, Readable.from(pieces));
+  });
+}
+
+function piecesOf(bytes: Buffer): readonly Buffer[] {
+  const before = known.get(bytes);
+  if (before !== undefined) return before;
+  const pieces: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += PIECE) pieces.push(bytes.subarray(at, at + PIECE));
+  known.set(bytes, pieces);
+  return pieces;
+}
