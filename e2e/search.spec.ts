@@ -99,3 +99,19 @@ test('matches follow the edits of others while the panel is open', async ({ join
   await expect(mina.page.locator('.cm-search').getByPlaceholder('Find')).toBeFocused();
   await expectConverged([mina, joon], url, { text: `Two cats. ${TEXT}` });
 });
+
+test('a search is for words, never for a pattern that could keep the page busy for ever', async ({
+  join,
+  newDocument,
+}) => {
+  const text = `${'a'.repeat(200)}!\nHere (a+)+$ stands.`;
+  const url = await newDocument({ content: text });
+  const mina = await join('Mina');
+  await mina.press('Control+f');
+  const panel = mina.page.locator('.cm-search');
+  await panel.getByPlaceholder('Find').pressSequentially('(a+)+$');
+  await expect(mina.page.locator('.cm-searchMatch')).toHaveText(['(a+)+$']);
+  await expect(panel.getByRole('checkbox')).toHaveCount(2);
+  await expect(panel.locator('[name=re]')).toBeHidden();
+  await expectConverged([mina], url, { text });
+});

@@ -5,8 +5,25 @@ const MAX_DISTANCE = 1000;
 /** Stretches above so many units are not compared by words, or not by letters: taking them apart costs time as well. */
 const MAX_WORDS_UNITS = 200_000;
 const MAX_LETTERS_UNITS = 20_000;
-/** Steps that all searches of one difference may take together, below 0.1 s; what is left then is replaced as a whole. */
-const MAX_STEPS = 3_000_000;
+/** Letters above so many units (marks without end) may be cut between two marks: to look for their ends would take time. */
+const MAX_LETTER_UNITS = 64;
+/** V8 hashes strings above so many units by their length only: each is compared with every other of its length. */
+const MAX_HASHED_UNITS = 16_383;
+/** Comparing so many units costs about what one step of a search costs. */
+const UNITS_PER_STEP = 64;
+/** Taking a line off and numbering it costs about what so many steps of a search cost. */
+const STEPS_PER_LINE = 4;
+
+/**
+ * Steps that one difference may take in all its stages together: tokens taken apart, edits tried, tokens compared. About 50 ms on a
+ * quiet core, whatever the texts; what is left then is replaced as a whole.
+ */
+export const MAX_STEPS = 1_000_000;
+
+/** What is left of the work that one difference may do. */
+export interface Effort {
+  steps: number;
+}
 
 /** Tokens `[oldFrom, oldTo)` were replaced by `[newFrom, newTo)`. */
 interface Hunk {
@@ -22,15 +39,15 @@ interface Hunk {
  * spaces (Myers, "An O(ND) Difference Algorithm", 1986, with a bound).
  * Surrogate pairs are never split when both texts are well-formed; letters with marks and joined emoji change as a whole.
  */
-export function difference(before: string, after: string): Edit {
+export function difference(before: string, after: string, effort: Effort = { steps: MAX_STEPS }): Edit {
   const builder = new EditBuilder();
-  appendDifference(builder, before, after, STAGES, { steps: MAX_STEPS });
+  appendDifference(builder, before, after, STAGES, effort);
   return builder.finish();
 }
 
-/** Takes texts apart, where both together have at most so many units. */
+/** Takes texts apart, where both together have at most so many units; nothing where the effort does not suffice. */
 interface Stage {
-  readonly split: (text: string) => string[];
+  readonly split: (text: string, effort: Effort) => string[] | undefined;
   readonly longest: number;
 }
 
@@ -45,15 +62,12 @@ const EXTENDER = /[\p{M}\p{EMod}\u200D\u{E0020}-\u{E007F}]/u;
 const LETTER = /(?:\p{RI}\p{RI}|[^])(?:[\p{M}\p{EMod}\u{E0020}-\u{E007F}]|\u200D[^]?)*/gu;
 const WORD = new RegExp(`[\\p{L}\\p{N}\\p{M}_]+|\\s+|${LETTER.source}`, 'gu');
 
-/** What is left of the work that may be spent. */
-interface Effort {
-  steps: number;
-}
-
-function splitLines(text: string): string[] {
+function splitLines(text: string, effort: Effort): string[] | undefined {
   const lines: string[] = [];
   let from = 0;
   while (from < text.length) {
+    if (effort.steps < STEPS_PER_LINE) return undefined;
+    effort.steps -= STEPS_PER_LINE;
     const end = text.indexOf('\n', from);
     const to = end === -1 ? text.length : end + 1;
     lines.push(text.slice(from, to));
@@ -62,12 +76,18 @@ function splitLines(text: string): string[] {
   return lines;
 }
 
-function splitWords(text: string): string[] {
-  return text.match(WORD) ?? [];
+function splitWords(text: string, effort: Effort): string[] | undefined {
+  return splitBy(WORD, text, effort);
 }
 
-function splitLetters(text: string): string[] {
-  return text.match(LETTER) ?? [];
+function splitLetters(text: string, effort: Effort): string[] | undefined {
+  return splitBy(LETTER, text, effort);
+}
+
+function splitBy(token: RegExp, text: string, effort: Effort): string[] | undefined {
+  if (effort.steps < text.length) return undefined;
+  effort.steps -= text.length;
+  return text.match(token) ?? [];
 }
 
 /** Appends the difference of two texts by the first stage, and of what differs then by the remaining ones. */
@@ -83,36 +103,36 @@ function appendDifference(
   const newText = after.slice(prefix, after.length - suffix);
   builder.retain(prefix);
   const [stage, ...finer] = stages;
-  const refine =
-    oldText !== '' &&
-    newText !== '' &&
-    stage !== undefined &&
-    effort.steps > 0 &&
-    oldText.length + newText.length <= stage.longest;
-  const oldTokens = refine ? stage.split(oldText) : [];
-  const newTokens = refine ? stage.split(newText) : [];
-  const hunks = refine ? compareTokens(oldTokens, newTokens, effort) : undefined;
+  const mayRefine = oldText !== '' && newText !== '' && stage !== undefined;
+  const refine = mayRefine && oldText.length + newText.length <= stage.longest;
+  const oldTokens = refine ? stage.split(oldText, effort) : undefined;
+  const newTokens = refine ? stage.split(newText, effort) : undefined;
+  const hunks = oldTokens && newTokens && compareTokens(oldTokens, newTokens, effort);
   if (hunks === undefined) {
     builder.insert(newText);
     builder.delete(oldText.length);
   } else {
+    const oldStarts = startsOf(oldTokens!);
+    const newStarts = startsOf(newTokens!);
     let read = 0;
     for (const hunk of hunks) {
-      builder.retain(lengthOf(oldTokens, read, hunk.oldFrom));
-      const oldPart = oldTokens.slice(hunk.oldFrom, hunk.oldTo).join('');
-      const newPart = newTokens.slice(hunk.newFrom, hunk.newTo).join('');
-      appendDifference(builder, oldPart, newPart, finer, effort);
-      read = hunk.oldTo;
+      const oldFrom = oldStarts[hunk.oldFrom]!;
+      const oldTo = oldStarts[hunk.oldTo]!;
+      builder.retain(oldFrom - read);
+      const newPart = newText.slice(newStarts[hunk.newFrom], newStarts[hunk.newTo]);
+      appendDifference(builder, oldText.slice(oldFrom, oldTo), newPart, finer, effort);
+      read = oldTo;
     }
-    builder.retain(lengthOf(oldTokens, read, oldTokens.length));
+    builder.retain(oldText.length - read);
   }
   builder.retain(suffix);
 }
 
-function lengthOf(tokens: readonly string[], from: number, to: number): number {
-  let length = 0;
-  for (let index = from; index < to; index += 1) length += tokens[index]!.length;
-  return length;
+/** Where each token starts, in units, and where the last one ends. */
+function startsOf(tokens: readonly string[]): Uint32Array {
+  const starts = new Uint32Array(tokens.length + 1);
+  for (const [index, token] of tokens.entries()) starts[index + 1] = starts[index]! + token.length;
+  return starts;
 }
 
 /** How many units two texts share at their ends, without splitting a letter and without overlapping. */
@@ -120,37 +140,69 @@ function commonEnds(a: string, b: string): { prefix: number; suffix: number } {
   const limit = Math.min(a.length, b.length);
   let prefix = 0;
   while (prefix < limit && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix += 1;
-  while (prefix > 0 && (splitsLetter(a, prefix) || splitsLetter(b, prefix))) prefix -= 1;
+  prefix = lastWhole(prefix, (length, isNear) => splits(a, length, isNear) || splits(b, length, isNear));
   let suffix = 0;
   while (suffix < limit - prefix && a.charCodeAt(a.length - 1 - suffix) === b.charCodeAt(b.length - 1 - suffix))
     suffix += 1;
-  while (suffix > 0 && (splitsLetter(a, a.length - suffix) || splitsLetter(b, b.length - suffix))) suffix -= 1;
+  suffix = lastWhole(
+    suffix,
+    (length, isNear) => splits(a, a.length - length, isNear) || splits(b, b.length - length, isNear),
+  );
   return { prefix, suffix };
 }
 
-/** True between the halves of a pair, before an extender and behind a joiner. */
-function splitsLetter(text: string, position: number): boolean {
+/** The greatest length up to this one that splits no letter, or, within a letter of too many units, no pair. */
+function lastWhole(length: number, splitsAt: (length: number, isNear: boolean) => boolean): number {
+  const least = length - MAX_LETTER_UNITS;
+  let whole = length;
+  while (whole > 0 && splitsAt(whole, whole > least)) whole -= 1;
+  return whole;
+}
+
+/** True between the halves of a pair and, where letters are asked for as well, before an extender and behind a joiner. */
+function splits(text: string, position: number, letters: boolean): boolean {
   if (position <= 0 || position >= text.length) return false;
   if ((text.charCodeAt(position) & 0xfc00) === 0xdc00 && (text.charCodeAt(position - 1) & 0xfc00) === 0xd800)
     return true;
+  if (!letters) return false;
   return text.charCodeAt(position - 1) === 0x200d || EXTENDER.test(String.fromCodePoint(text.codePointAt(position)!));
 }
 
+/** A number for each token, the same for equal ones: a long line is looked at once, not at each step of a search. */
+function numbered(tokens: readonly string[], numbers: Map<string, number>, effort: Effort): Int32Array {
+  const row = new Int32Array(tokens.length);
+  let unhashed = 0;
+  for (const [index, token] of tokens.entries()) {
+    if (token.length > MAX_HASHED_UNITS) {
+      effort.steps = Math.max(0, effort.steps - Math.ceil((unhashed * token.length) / UNITS_PER_STEP));
+      unhashed += 1;
+    }
+    if (effort.steps === 0) break;
+    const number = numbers.get(token) ?? numbers.size;
+    numbers.set(token, number);
+    row[index] = number;
+  }
+  return row;
+}
+
 /** Myers' greedy search; nothing where the lists differ in more than MAX_DISTANCE tokens, or the effort is spent. */
-function compareTokens(a: readonly string[], b: readonly string[], effort: Effort): Hunk[] | undefined {
+function compareTokens(oldTokens: readonly string[], newTokens: readonly string[], effort: Effort): Hunk[] | undefined {
+  const numbers = new Map<string, number>();
+  const a = numbered(oldTokens, numbers, effort);
+  const b = numbered(newTokens, numbers, effort);
   const furthest = new Int32Array(2 * MAX_DISTANCE + 3);
   const middle = MAX_DISTANCE + 1;
   const trace: Int32Array[] = [];
   for (let distance = 0; distance <= Math.min(MAX_DISTANCE, a.length + b.length); distance += 1) {
+    if (effort.steps < distance + 1) return undefined;
     effort.steps -= distance + 1;
-    if (effort.steps < 0) return undefined;
     trace.push(furthest.slice(middle - distance, middle + distance + 1));
     for (let diagonal = -distance; diagonal <= distance; diagonal += 2) {
       const down = goesDown(diagonal, distance, (k) => furthest[middle + k]!);
       let x = down ? furthest[middle + diagonal + 1]! : furthest[middle + diagonal - 1]! + 1;
       const from = x;
       while (x < a.length && x - diagonal < b.length && a[x] === b[x - diagonal]) x += 1;
-      effort.steps -= x - from;
+      effort.steps = Math.max(0, effort.steps - (x - from));
       furthest[middle + diagonal] = x;
       if (x >= a.length && x - diagonal >= b.length) return traceBack(trace, a.length, b.length);
     }

@@ -56,6 +56,8 @@ export const searchTheme = EditorView.theme({
     fontSize: 'inherit',
     color: 'var(--ink-soft)',
   },
+  // No patterns: some of them ((a+)+$) search one line for hours, and nothing can stop them in a page.
+  '.cm-panel.cm-search label:has([name=re])': { display: 'none' },
   '.cm-panel.cm-search input[type=checkbox]': {
     margin: '0',
     accentColor: 'var(--accent)',

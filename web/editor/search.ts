@@ -10,7 +10,6 @@ const PHRASES = {
   previous: 'Previous',
   all: 'Select all',
   'match case': 'Match case',
-  regexp: 'Pattern',
   'by word': 'Whole words',
   replace: 'Replace',
   'replace all': 'Replace all',
