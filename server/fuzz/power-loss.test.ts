@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { SeededRandom } from '../../shared/testing/random.ts';
@@ -88,7 +89,10 @@ function textIn(folder: string): string | undefined {
   return stored && textOf(stored);
 }
 
-/** Hands an image to a check, as a folder that is gone afterwards. A failure names the cut. */
+/**
+ * Hands an image to a check, as a folder that is gone afterwards. A failure names the cut and keeps what the disk held: another
+ * run of the same seed records other steps.
+ */
 async function onDisk(
   name: string,
   image: DiskImage,
@@ -101,9 +105,10 @@ async function onDisk(
   try {
     await check(folder);
   } catch (error) {
-    throw new Error(`${name} of seed ${SEED}: ${error instanceof Error ? error.stack : String(error)}`, {
-      cause: error,
-    });
+    const kept = mkdtempSync(path.join(tmpdir(), 'weft-lost-power-'));
+    writeImage(image, root, kept);
+    const reason = error instanceof Error ? error.stack : String(error);
+    throw new Error(`${name} of seed ${SEED}, kept in ${kept}: ${reason}`, { cause: error });
   } finally {
     rmSync(place, { recursive: true });
   }

@@ -5,13 +5,48 @@ const SECTOR = 512;
 
 type Change = { readonly offset: number; readonly bytes: Buffer } | { readonly length: number };
 
+/** Bytes that grow in place; a log of megabytes is synced thousands of times. */
+class Content {
+  #room: Buffer;
+  #length: number;
+
+  constructor(bytes: Buffer) {
+    this.#room = Buffer.from(bytes);
+    this.#length = bytes.length;
+  }
+
+  get bytes(): Buffer {
+    return this.#room.subarray(0, this.#length);
+  }
+
+  apply(change: Change): void {
+    if ('bytes' in change) {
+      const end = change.offset + change.bytes.length;
+      this.#reserve(end);
+      change.bytes.copy(this.#room, change.offset);
+      this.#length = Math.max(this.#length, end);
+    } else {
+      this.#reserve(change.length);
+      this.#room.fill(0, Math.min(this.#length, change.length));
+      this.#length = change.length;
+    }
+  }
+
+  #reserve(length: number): void {
+    if (length <= this.#room.length) return;
+    const room = Buffer.alloc(2 * length);
+    this.bytes.copy(room);
+    this.#room = room;
+  }
+}
+
 /** A file as a disk knows it: what is synced, and what was written since. */
 export class RecordedFile {
-  #synced: Buffer;
+  readonly #synced: Content;
   #since: Change[] = [];
 
   constructor(bytes: Buffer = Buffer.alloc(0)) {
-    this.#synced = bytes;
+    this.#synced = new Content(bytes);
   }
 
   write(offset: number, bytes: Buffer): void {
@@ -23,13 +58,13 @@ export class RecordedFile {
   }
 
   sync(): void {
-    this.#synced = this.written();
+    for (const change of this.#since) this.#synced.apply(change);
     this.#since = [];
   }
 
   /** What a process reads. */
   written(): Buffer {
-    return applied(this.#synced, this.#since);
+    return this.#with(this.#since);
   }
 
   /** What the disk may hold: of what was not synced, each change in so many of 100 cases, whole or torn, in any order. */
@@ -43,7 +78,13 @@ export class RecordedFile {
       const other = random.below(last + 1);
       [kept[last], kept[other]] = [kept[other]!, kept[last]!];
     }
-    return applied(this.#synced, kept);
+    return this.#with(kept);
+  }
+
+  #with(changes: readonly Change[]): Buffer {
+    const content = new Content(this.#synced.bytes);
+    for (const change of changes) content.apply(change);
+    return content.bytes;
   }
 }
 
@@ -55,24 +96,4 @@ function torn({ offset, bytes }: { offset: number; bytes: Buffer }, random: Seed
     at = end;
   }
   return sectors;
-}
-
-function applied(content: Buffer, changes: readonly Change[]): Buffer {
-  let length = content.length;
-  let room = length;
-  for (const change of changes) {
-    room = Math.max(room, 'bytes' in change ? change.offset + change.bytes.length : change.length);
-  }
-  const result = Buffer.alloc(room);
-  content.copy(result);
-  for (const change of changes) {
-    if ('bytes' in change) {
-      change.bytes.copy(result, change.offset);
-      length = Math.max(length, change.offset + change.bytes.length);
-    } else {
-      result.fill(0, Math.min(length, change.length));
-      length = change.length;
-    }
-  }
-  return result.subarray(0, length);
 }
