@@ -50,16 +50,17 @@ async function stats(server: ServerProcess): Promise<Record<string, number>> {
   return JSON.parse(command.output) as Record<string, number>;
 }
 
-describe('the server as it is shipped', () => {
+// Processes start slowly on a machine with much else to do.
+describe('the server as it is shipped', { timeout: 120_000 }, () => {
   it('compacts cold history by itself, and says in /metrics that it does', async () => {
     const server = await start({ WEFT_COMPACT_INTERVAL_MS: '50', WEFT_COMPACT_IDLE_MS: '0' });
-    const id = await typed(server, 200);
+    const id = await typed(server, 120);
     const [before] = await job(server, 'compaction');
     // One walk may be under way; the next begins after the last change.
     await eventually(async () => expect((await job(server, 'compaction'))[0]).toBeGreaterThan(before! + 1));
-    expect((await stats(server))['compacted']).toBeGreaterThan(100);
+    expect((await stats(server))['compacted']).toBeGreaterThanOrEqual(64);
     expect(await job(server, 'compaction')).toEqual([expect.any(Number), 0, expect.any(Number)]);
-    expect((await new Stranger(server.url).read(id)).text).toBe('x'.repeat(200));
+    expect((await new Stranger(server.url).read(id)).text).toBe('x'.repeat(120));
     expect(server.output).not.toMatch(/"level"/);
   });
 
