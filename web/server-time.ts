@@ -9,8 +9,8 @@ export function learnServerTime(date: string | null): void {
 
 /**
  * Milliseconds since 1970, to be compared with stamps of the server: by its clock, because the machine's may be wrong by years or
- * be set while the page is open. Until the server has answered once, what the machine says.
+ * be set while the page is open. Whole, as stamps are. Until the server has answered once, what the machine says.
  */
 export function serverNow(): number {
-  return known === undefined ? Date.now() : known.server + performance.now() - known.page;
+  return known === undefined ? Date.now() : Math.round(known.server + performance.now() - known.page);
 }
