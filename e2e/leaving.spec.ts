@@ -1,7 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from './fixtures/core.ts';
 import { expectConverged } from './fixtures/converged.ts';
-import { needs } from './fixtures/lacks.ts';
 import type { Writer } from './fixtures/writer.ts';
 
 /** Waits until it is known whether edits are kept on this device, and says whether the page says that they are not. */
@@ -11,40 +10,37 @@ async function saysNotKept(person: Writer): Promise<boolean> {
   return (await person.shown('not-kept')) !== '';
 }
 
-test(
-  'a document is left by address with unsent edits, and opened again: they are shown, kept and sent (FO16)',
-  needs('thaw'),
-  async ({ join }) => {
-    const mina = await join('Mina');
-    const url = mina.documentUrl;
-    for (let round = 1; round <= 3; round += 1) {
-      await mina.net.cut();
-      await mina.press('Control+End');
-      await mina.type(`Unsent ${round}. `);
-      await mina.goto('/');
-      await mina.net.heal();
-      await mina.open(url);
-      const text = Array.from({ length: round }, (_, index) => `Unsent ${index + 1}. `).join('');
-      await expectConverged([mina], url, { text });
-      expect(await saysNotKept(mina)).toBe(false);
-    }
-  },
-);
+test('a document is left by address with unsent edits, and opened again: they are shown, kept and sent (FO20)', async ({
+  join,
+}) => {
+  const mina = await join('Mina');
+  const url = mina.documentUrl;
+  for (let round = 1; round <= 3; round += 1) {
+    await mina.net.cut();
+    await mina.press('Control+End');
+    await mina.type(`Unsent ${round}. `);
+    await mina.goto('/');
+    await mina.net.heal();
+    await mina.open(url);
+    const text = Array.from({ length: round }, (_, index) => `Unsent ${index + 1}. `).join('');
+    await expectConverged([mina], url, { text });
+    expect(await saysNotKept(mina)).toBe(false);
+  }
+});
 
-test(
-  'documents are opened one after another by address, with typing in each: none is "not kept on this device"',
-  needs('thaw'),
-  async ({ visit, newDocument }) => {
-    const mina = await visit('Mina');
-    for (let round = 0; round < 6; round += 1) {
-      const url = await newDocument({ content: `Document ${round}.` });
-      await mina.open(url);
-      await mina.type('Words. ');
-      expect(await saysNotKept(mina), `round ${round}`).toBe(false);
-      expect(await mina.shownText()).toBe(`Words. Document ${round}.`);
-    }
-  },
-);
+test('documents are opened one after another by address, with typing in each: none is "not kept on this device"', async ({
+  visit,
+  newDocument,
+}) => {
+  const mina = await visit('Mina');
+  for (let round = 0; round < 6; round += 1) {
+    const url = await newDocument({ content: `Document ${round}.` });
+    await mina.open(url);
+    await mina.type('Words. ');
+    expect(await saysNotKept(mina), `round ${round}`).toBe(false);
+    expect(await mina.shownText()).toBe(`Words. Document ${round}.`);
+  }
+});
 
 test('a page is reloaded with unsent edits: they are shown at once, and sent', async ({ join }) => {
   const [mina, joon] = [await join('Mina'), await join('Joon')];

@@ -69,6 +69,7 @@ export class DocumentSession {
       clientId: () => this.#connection.clientId,
       userId: () => this.self?.user.id,
       title: () => this.title,
+      leave: () => void this.leave(),
       onKeeps: (keeps) => this.#notices.tell('keepsUnsent', keeps),
     });
     this.#document = document;

@@ -1,7 +1,7 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import { newClientId } from './client-id.ts';
 import { LeavingNotes, type NoteStorage } from './leaving-notes.ts';
-import type { KeptUnsent, Outbox, OutboxClaim, OutboxRecord } from './outbox.ts';
+import type { KeptUnsent, Note, Outbox, OutboxClaim, OutboxRecord } from './outbox.ts';
 import type { TabLocks } from './tab-lock.ts';
 
 interface Schema extends DBSchema {
@@ -39,6 +39,9 @@ export class NothingLeftError extends Error {
   }
 }
 
+type Mode = 'readonly' | 'readwrite';
+type Transaction<M extends Mode> = IDBPTransaction<Schema, ('records' | 'bases')[], M>;
+
 const DATABASE = 'weft';
 /** How the ids of guests begin (protocol K2). */
 const GUEST = 'guest_';
@@ -58,6 +61,9 @@ export class IndexedDbOutbox implements Outbox {
   #noted = 0;
   #database: IDBPDatabase<Schema> | undefined;
   #slot = '';
+  /** Undoes the transaction that was begun last. */
+  #undo: () => void = () => {};
+  #isOver = false;
   #release: () => void = () => {};
 
   constructor(options: IndexedDbOutboxOptions) {
@@ -78,6 +84,7 @@ export class IndexedDbOutbox implements Outbox {
   async #open(): Promise<OutboxClaim> {
     const { documentId, memory } = this.#options;
     this.#database = await openDatabase();
+    if (this.#isOver) throw new Error('The outbox was let go');
     const left = await this.#left();
     const memorised = this.#options.onlyOrphans ? null : memory?.getItem(memoryKey(documentId));
     const [own, ownClientId = own] = memorised?.split(' ') ?? [];
@@ -104,13 +111,15 @@ export class IndexedDbOutbox implements Outbox {
     return { slot: clientId, clientId };
   }
 
-  note(kept: KeptUnsent): void {
-    if (this.#notes.write(this.#slot, kept)) this.#noted += 1;
+  note(note: Note): boolean {
+    const isWritten = this.#notes.write(this.#slot, note);
+    if (isWritten) this.#noted += 1;
+    return isWritten;
   }
 
   async save(record: OutboxRecord, base?: string): Promise<void> {
     const noted = this.#noted;
-    const transaction = this.#db.transaction(['records', 'bases'], 'readwrite', { durability: 'relaxed' });
+    const transaction = this.#begin('readwrite');
     await Promise.all([
       transaction.objectStore('records').put(record, this.#key),
       base === undefined ? undefined : transaction.objectStore('bases').put(base, this.#key),
@@ -122,7 +131,7 @@ export class IndexedDbOutbox implements Outbox {
   async clear(): Promise<void> {
     // First, because it must not be found alone: it would be sent again.
     if (this.#noted > 0) this.#dropNote();
-    const transaction = this.#db.transaction(['records', 'bases'], 'readwrite', { durability: 'relaxed' });
+    const transaction = this.#begin('readwrite');
     await Promise.all([
       transaction.objectStore('records').delete(this.#key),
       transaction.objectStore('bases').delete(this.#key),
@@ -144,6 +153,20 @@ export class IndexedDbOutbox implements Outbox {
   }
 
   async close(): Promise<void> {
+    this.#end();
+  }
+
+  letGo(): void {
+    this.#isOver = true;
+    try {
+      this.#undo();
+    } catch {
+      // It has ended already, one way or the other.
+    }
+    this.#end();
+  }
+
+  #end(): void {
     this.#release();
     this.#release = () => {};
     this.#database?.close();
@@ -162,7 +185,8 @@ export class IndexedDbOutbox implements Outbox {
   /** The slots in which something is unsent. */
   async #left(): Promise<string[]> {
     const { documentId, except } = this.#options;
-    const keys = await this.#db.getAllKeys('records', IDBKeyRange.bound([documentId, ''], [documentId, KEY_LAST]));
+    const range = IDBKeyRange.bound([documentId, ''], [documentId, KEY_LAST]);
+    const keys = await this.#begin('readonly').objectStore('records').getAllKeys(range);
     const left = new Set([...keys.map(([, slot]) => slot), ...this.#notes.slots()]);
     return [...left].filter((slot) => except?.has(slot) !== true);
   }
@@ -187,18 +211,30 @@ export class IndexedDbOutbox implements Outbox {
 
   async #read(): Promise<KeptUnsent | undefined> {
     const [stored, note] = [await this.#readStored(), this.#notes.read(this.#slot)];
-    if (note === undefined || (stored !== undefined && stored.record.writes > note.record.writes)) {
+    const base = note?.base ?? stored?.base;
+    const isStale = note !== undefined && stored !== undefined && stored.record.writes > note.record.writes;
+    if (note === undefined || base === undefined || isStale) {
       this.#notes.remove(this.#slot);
       return stored;
     }
     // What is written from here on stands on the base text in the database.
     this.#noted += 1;
     await this.save(note.record, note.base);
-    return note;
+    return { record: note.record, base };
+  }
+
+  /** Only one is under way at a time. */
+  #begin<M extends Mode>(mode: M): Transaction<M> {
+    const stores: ('records' | 'bases')[] = ['records', 'bases'];
+    const transaction = this.#db.transaction(stores, mode, { durability: 'relaxed' });
+    this.#undo = () => (transaction as Transaction<'readwrite'>).abort();
+    // Where it fails, its requests say so, too.
+    transaction.done.catch(() => {});
+    return transaction;
   }
 
   async #readStored(): Promise<KeptUnsent | undefined> {
-    const transaction = this.#db.transaction(['records', 'bases']);
+    const transaction = this.#begin('readonly');
     const [record, base] = await Promise.all([
       transaction.objectStore('records').get(this.#key),
       transaction.objectStore('bases').get(this.#key),

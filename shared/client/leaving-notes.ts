@@ -1,4 +1,4 @@
-import type { KeptUnsent } from './outbox.ts';
+import type { Note } from './outbox.ts';
 
 /** What is used of the browser's `localStorage`. */
 export interface NoteStorage {
@@ -29,18 +29,18 @@ export class LeavingNotes {
   }
 
   /** Nothing where there is no note, or it cannot be read. */
-  read(slot: string): KeptUnsent | undefined {
+  read(slot: string): Note | undefined {
     try {
-      return (JSON.parse(this.#storage?.getItem(this.#prefix + slot) ?? 'null') as KeptUnsent | null) ?? undefined;
+      return (JSON.parse(this.#storage?.getItem(this.#prefix + slot) ?? 'null') as Note | null) ?? undefined;
     } catch {
       return undefined;
     }
   }
 
   /** False where there is no room. */
-  write(slot: string, kept: KeptUnsent): boolean {
+  write(slot: string, note: Note): boolean {
     try {
-      this.#storage?.setItem(this.#prefix + slot, JSON.stringify(kept));
+      this.#storage?.setItem(this.#prefix + slot, JSON.stringify(note));
       return this.#storage !== undefined;
     } catch {
       return false;

@@ -11,14 +11,26 @@ export interface OrphanDrain {
 /**
  * Sends what several crashed tabs left unsent, one after the other, each by a short session with the clientId it was typed
  * under: the server then recognises what had reached it already, so everything arrives exactly once. Merging the records into
- * one client would lose that knowledge. What is refused stays where it is. Resolves with how many were sent.
+ * one client would lose that knowledge. What is refused stays where it is. Ends where the page is
+ * left. Resolves with how many were sent.
  */
 export async function drainOrphans({ options, openOutbox }: OrphanDrain): Promise<number> {
   const tried = new Set<string>();
+  let opening: Outbox | undefined;
+  let isLeft = false;
+  const stopListening = options.surroundings?.onLeave?.(() => {
+    isLeft = true;
+    opening?.letGo?.();
+  });
   for (let sent = 0; ; sent += 1) {
     const outbox = openOutbox(tried);
-    const claim = await outbox.open().catch(() => undefined);
-    if (claim === undefined) return sent;
+    opening = outbox;
+    const claim = isLeft ? undefined : await outbox.open().catch(() => undefined);
+    opening = undefined;
+    if (claim === undefined) {
+      stopListening?.();
+      return sent;
+    }
     tried.add(claim.slot);
     const session = new DocumentSession({ ...options, outbox: { ...delegate(outbox), open: async () => claim } });
     session.connect();
@@ -34,9 +46,10 @@ export async function drainOrphans({ options, openOutbox }: OrphanDrain): Promis
 function delegate(outbox: Outbox): Omit<Outbox, 'open'> {
   return {
     save: (record, base) => outbox.save(record, base),
-    note: (kept) => outbox.note?.(kept),
+    note: (note) => outbox.note?.(note) === true,
     clear: () => outbox.clear(),
     rename: (clientId) => outbox.rename?.(clientId),
     close: () => outbox.close(),
+    letGo: () => outbox.letGo?.(),
   };
 }

@@ -51,7 +51,13 @@ it('asks the outbox for one thing at a time', async () => {
 it('notes what is unsent before it returns where the page is left, also while a write is under way', () => {
   const noted: unknown[] = [];
   const never = (): Promise<never> => new Promise(() => {});
-  const outbox = { open: never, save: never, clear: never, close: never, note: noted.push.bind(noted) };
+  const outbox = {
+    open: never,
+    save: never,
+    clear: never,
+    close: never,
+    note: (note: unknown) => noted.push(note) > 0,
+  };
   const names = { clientId: 'a', userId: 'guest_anna', title: '', version: 3, timestamp: 0, seq: 1, unsaved: 2 };
   const source = {
     record: { ...names, inFlight: undefined, buffer: ['x'] },

@@ -43,7 +43,8 @@ export class OutboxWriter {
   readonly #onKeeps: (keeps: boolean) => void;
   /** What may be on the disk: the last finished write, and those that are under way or failed since. */
   #onDisk: Written[] = [];
-  #hasBase = false;
+  /** Whether the base text of `#drift` is on the disk. */
+  #base: 'kept' | 'under way' | 'none' = 'none';
   #drift: Edit = IDENTITY;
   #writes = 0;
   /** The last of what was asked of the outbox; the next waits for it. */
@@ -51,6 +52,7 @@ export class OutboxWriter {
   #queued: Promise<void> | undefined;
   #timer: { readonly due: number; readonly cancel: () => void } | undefined;
   #keeps = true;
+  #isOver = false;
 
   constructor(outbox: Outbox, clock: Clock, source: () => OutboxSource, onKeeps: (keeps: boolean) => void) {
     this.#outbox = outbox;
@@ -61,7 +63,7 @@ export class OutboxWriter {
 
   /** This record was brought back; it is on the disk. */
   restored(record: OutboxRecord): void {
-    this.#hasBase = true;
+    this.#base = 'kept';
     this.#drift = record.drift;
     this.#writes = record.writes;
     this.#onDisk = [{ seq: record.inFlight?.seq, freeze: 0, hasBuffer: record.buffer.length > 0 }];
@@ -69,8 +71,8 @@ export class OutboxWriter {
 
   /** The confirmed text changed by an edit, or was replaced. */
   confirmed(edit: Edit | undefined): void {
-    if (!this.#hasBase) return;
-    if (edit === undefined) this.#hasBase = false;
+    if (this.#base === 'none') return;
+    if (edit === undefined) this.#base = 'none';
     else this.#drift = compose(this.#drift, edit);
   }
 
@@ -98,14 +100,22 @@ export class OutboxWriter {
     });
   }
 
-  /** The page may be gone in a moment: keeps what can be kept without waiting for an answer. */
+  /** The page is hidden and may be gone in a moment: keeps what can be kept without waiting for an answer. */
   sleep(): void {
-    const source = this.#source();
-    if (!source.isSaved && this.#outbox.note !== undefined) {
-      this.#outbox.note({ record: this.#record(source, IDENTITY), base: source.confirmedText() });
-      this.#onDisk.push(writtenOf(source));
-    }
+    this.#note();
     void this.flush();
+  }
+
+  /**
+   * The page is left. A browser may freeze it with a write under way, and whoever opens the storage next then waits for that: so
+   * the claim ends here, and nothing goes on. Only what fits into no note is written all the same: late is better than lost.
+   */
+  depart(): void {
+    if (!this.#note()) return void this.flush();
+    this.#isOver = true;
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    this.#outbox.letGo?.();
   }
 
   /** Resolves when the state of this moment is on the disk, or the storage has failed. */
@@ -149,23 +159,40 @@ export class OutboxWriter {
     );
   }
 
+  /** True where nothing is unsent, or all of it is noted. */
+  #note(): boolean {
+    const source = this.#source();
+    if (source.isSaved) return true;
+    const record = this.#record(source, IDENTITY);
+    const isNoted =
+      this.#outbox.note?.({ record, base: source.confirmedText() }) === true ||
+      (this.#base === 'kept' && this.#outbox.note?.({ record: { ...record, drift: this.#drift } }) === true);
+    if (isNoted) this.#onDisk.push(writtenOf(source));
+    return isNoted;
+  }
+
   async #write(): Promise<void> {
+    if (this.#isOver) return;
     const source = this.#source();
     if (source.isSaved) {
       if (this.#onDisk.length === 0) return;
+      this.#base = 'none';
       if (await this.#attempt(() => this.#outbox.clear())) this.#onDisk = [];
-      this.#hasBase = false;
       return;
     }
     const written = writtenOf(source);
-    const base = this.#hasBase && driftSize(this.#drift) <= DRIFT_MAX ? undefined : source.confirmedText();
-    if (base !== undefined) this.#drift = IDENTITY;
-    this.#hasBase = true;
+    const base = this.#base === 'kept' && driftSize(this.#drift) <= DRIFT_MAX ? undefined : source.confirmedText();
+    if (base !== undefined) {
+      this.#drift = IDENTITY;
+      this.#base = 'under way';
+    }
     this.#onDisk.push(written);
     const record = this.#record(source, this.#drift);
     const isWritten = await this.#attempt(() => this.#outbox.save(record, base));
+    if (this.#isOver) return;
     if (isWritten) this.#onDisk = [written];
-    else this.#hasBase = false;
+    if (!isWritten) this.#base = 'none';
+    else if (this.#base === 'under way') this.#base = 'kept';
     if (isWritten !== this.#keeps) this.#onKeeps((this.#keeps = isWritten));
   }
 

@@ -34,6 +34,12 @@ export interface KeptUnsent {
   readonly base: string;
 }
 
+/** A record that is kept in a hurry; without a base text where it stands on the one that the last `save` with one has kept. */
+export interface Note {
+  readonly record: OutboxRecord;
+  readonly base?: string | undefined;
+}
+
 /** What `open` found: whom to be, and what an earlier session of that client left unsent. */
 export interface OutboxClaim {
   /** Where the record is kept. Its name stays while clientIds come and go; the first of them is called the same. */
@@ -50,12 +56,17 @@ export interface Outbox {
   open(): Promise<OutboxClaim>;
   /** Replaces the record, and the base text where one is given. Both or neither. */
   save(record: OutboxRecord, base?: string): Promise<void>;
-  /** Keeps this by the time it returns, for a page that may be gone then; the next `save` or `clear` takes its place. */
-  note?(kept: KeptUnsent): void;
+  /**
+   * Keeps this by the time it returns, for a page that may be gone then; the next `save` or `clear` takes its place. False
+   * where there is no room for it.
+   */
+  note?(note: Note): boolean;
   /** Forgets the record; called only when the server has acknowledged everything. */
   clear(): Promise<void>;
   /** The session goes on under another clientId, which is to be found where nothing is unsent, too. */
   rename?(clientId: string): void;
   /** Ends the claim. What is kept stays for the next session. */
   close(): Promise<void>;
+  /** Ends the claim by the time it returns, and undoes what is under way. What was kept stays. */
+  letGo?(): void;
 }

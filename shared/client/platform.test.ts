@@ -7,12 +7,16 @@ class Source extends EventTarget {
 }
 
 describe('the surroundings of a page', () => {
-  it('wake it when it is online, visible or shown again, and put it to sleep when it is hidden or left', () => {
+  it('wake it when it is online, visible or shown again, and put it to sleep when it is hidden; leaving is another thing', () => {
     const document = new Source();
     const page = Object.assign(new Source(), { navigator: { onLine: true }, document });
     const surroundings = pageSurroundings(page);
     const heard: string[] = [];
-    const ends = [surroundings.onWake(() => heard.push('wake')), surroundings.onSleep!(() => heard.push('sleep'))];
+    const ends = [
+      surroundings.onWake(() => heard.push('wake')),
+      surroundings.onSleep!(() => heard.push('sleep')),
+      surroundings.onLeave!(() => heard.push('leave')),
+    ];
     page.dispatchEvent(new Event('online'));
     page.dispatchEvent(new Event('pageshow'));
     document.visibilityState = 'hidden';
@@ -20,7 +24,7 @@ describe('the surroundings of a page', () => {
     page.dispatchEvent(new Event('pagehide'));
     document.visibilityState = 'visible';
     document.dispatchEvent(new Event('visibilitychange'));
-    expect(heard).toEqual(['wake', 'wake', 'sleep', 'sleep', 'wake']);
+    expect(heard).toEqual(['wake', 'wake', 'sleep', 'leave', 'wake']);
     page.navigator.onLine = false;
     expect(surroundings.isOnline).toBe(false);
     const ending = surroundings.onOffline!(() => heard.push('offline'));

@@ -25,7 +25,7 @@ interface Page extends EventSource {
   readonly document: EventSource & { readonly visibilityState: string };
 }
 
-/** What a page's events say: online again, visible again or back from the page cache; hidden or left. */
+/** What a page's events say: online again, visible again or back from the page cache; hidden; left. */
 export function pageSurroundings(page = globalThis as unknown as Page): Surroundings {
   const { document } = page;
   return {
@@ -43,10 +43,10 @@ export function pageSurroundings(page = globalThis as unknown as Page): Surround
       return listen([[page, 'offline', callback]]);
     },
     onSleep(callback) {
-      return listen([
-        [page, 'pagehide', callback],
-        [document, 'visibilitychange', () => document.visibilityState === 'hidden' && callback()],
-      ]);
+      return listen([[document, 'visibilitychange', () => document.visibilityState === 'hidden' && callback()]]);
+    },
+    onLeave(callback) {
+      return listen([[page, 'pagehide', callback]]);
     },
   };
 }

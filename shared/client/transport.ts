@@ -35,6 +35,8 @@ export interface Surroundings {
   onWake(callback: () => void): () => void;
   /** Calls back when the network goes. Returns the function that ends it. */
   onOffline?(callback: () => void): () => void;
-  /** Calls back when this may be the last chance to keep something: the page is hidden or left. */
+  /** Calls back when this may be the last chance to keep something: the page is hidden. */
   onSleep?(callback: () => void): () => void;
+  /** Calls back when the page is left: it is gone then, or frozen until it is shown again. Returns the function that ends it. */
+  onLeave?(callback: () => void): () => void;
 }

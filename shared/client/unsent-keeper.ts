@@ -15,6 +15,8 @@ export interface UnsentHost {
   /** Who we are; nothing before the first join. */
   userId(): string | undefined;
   title(): string;
+  /** The page is left, and the session with it: from here on another may have its edits. */
+  leave(): void;
   /** `keeps` has changed, or an outbox was opened. */
   onKeeps(keeps: boolean): void;
 }
@@ -27,7 +29,7 @@ export class UnsentKeeper {
   #isClosed = false;
   /** Whose the restored edits are. */
   #restoredUserId: string | undefined;
-  #stopListening: () => void = () => {};
+  readonly #endings: ((() => void) | undefined)[] = [];
 
   constructor(host: UnsentHost) {
     this.#host = host;
@@ -44,15 +46,18 @@ export class UnsentKeeper {
 
   /** Claims a client of the outbox and brings its unsent edits into the document; nothing where the outbox fails. */
   async open(outbox: Outbox): Promise<OutboxClaim | undefined> {
+    const { clock, surroundings } = this.#host;
     const opening = outbox.open();
-    const claim = await within(this.#host.clock, OPEN_WITHIN, opening);
+    this.#endings.push(surroundings.onLeave?.(() => this.#depart(outbox)));
+    const claim = await within(clock, OPEN_WITHIN, opening);
     if (claim === undefined || this.#isClosed) {
+      this.#stopListening();
       // It may still open, and would hold its claim for nothing.
       void opening.then(() => outbox.close()).catch(() => {});
       return undefined;
     }
-    const { clock, surroundings } = this.#host;
     if (claim.kept !== undefined && !this.#restore(claim.kept)) {
+      this.#stopListening();
       // Not overwritten, so that what it holds is not lost for good; and not in the way of reading and writing.
       await within(clock, OPEN_WITHIN, outbox.close());
       return undefined;
@@ -64,7 +69,7 @@ export class UnsentKeeper {
       (keeps) => this.#setKeeps(keeps),
     );
     this.#writer = writer;
-    if (surroundings.onSleep !== undefined) this.#stopListening = surroundings.onSleep(() => writer.sleep());
+    this.#endings.push(surroundings.onSleep?.(() => writer.sleep()));
     if (claim.kept !== undefined) {
       writer.restored(claim.kept.record);
       this.#restoredUserId = claim.kept.record.userId;
@@ -78,6 +83,17 @@ export class UnsentKeeper {
     this.#isClosed = true;
     this.#stopListening();
     await this.#writer?.close();
+  }
+
+  #depart(outbox: Outbox): void {
+    this.#stopListening();
+    if (this.#writer === undefined) outbox.letGo?.();
+    else this.#writer.depart();
+    this.#host.leave();
+  }
+
+  #stopListening(): void {
+    for (const end of this.#endings.splice(0)) end?.();
   }
 
   /** False where the record does not fit its base text, or is of a layout that is not known here. */
