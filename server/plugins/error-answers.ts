@@ -4,8 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
 import { answerTo, errorAnswer, type ErrorAnswer } from '../errors.ts';
 import type { App } from '../parts.ts';
-import { endWith } from './last-answer.ts';
 import { RefusalError } from '../rooms/refusal.ts';
+import { endWith } from './last-answer.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -25,6 +25,7 @@ export function sendAnswerTo(error: unknown, request: FastifyRequest, reply: Fas
   // Fastify would close the connection under a body that is still coming, and many senders then hear of a broken line and not
   // of 413. Without this header Node reads the rest and drops it, for as long as a request may take.
   if (answer.status === 413) reply.removeHeader('connection');
+  // Where a refusal has a reason that the operator must know, whoever refused has said it.
   if (answer.status >= 500 && !(error instanceof RefusalError)) request.log.error({ err: error }, 'A request failed');
   return sendAnswer(reply, answer);
 }

@@ -7,7 +7,7 @@ import { isAllowed, MESSAGES } from '../permissions.ts';
 import { userOf, type Viewer } from '../viewer.ts';
 import type { ReplaceRequest, SubmitRequest } from './document-service.ts';
 import { LentClients, type LentClient } from './lent-clients.ts';
-import { RefusalError } from './refusal.ts';
+import { noSuchDocument, RefusalError } from './refusal.ts';
 import type { Room } from './room.ts';
 import { countIn } from './room-counters.ts';
 import type { RoomServices } from './room-services.ts';
@@ -103,8 +103,10 @@ export class DocumentOperations {
         },
         settle: (outcome) => {
           if (outcome.kind === 'refused') {
-            countIn(counters.refusals, outcome.code);
-            reject(new RefusalError(outcome.code, outcome.message, outcome.retryAfter));
+            const { code, message, retryAfter } = outcome;
+            const refusal = room.isGone ? noSuchDocument() : new RefusalError(code, message, retryAfter);
+            countIn(counters.refusals, refusal.code);
+            reject(refusal);
           } else {
             counters.acknowledgements += 1;
             resolve({ version: outcome.change.version, timestamp: outcome.change.timestamp });

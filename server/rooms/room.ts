@@ -50,6 +50,7 @@ export class Room {
   #lastUsed: number;
   #isFinishing = false;
   #isClosed = false;
+  #isGone = false;
   /** Whether the newest settings were told, and what ends the pause after that. */
   #isTold = true;
   #cancelMeta: (() => void) | undefined;
@@ -119,6 +120,11 @@ export class Room {
   get isIdle(): boolean {
     const idleSince = this.#services.clock.monotonic() - this.#services.limits.roomIdle;
     return this.isEmpty && this.#lastUsed <= idleSince;
+  }
+
+  /** It was closed because its document is in the trash; what waited for a commit was refused. */
+  get isGone(): boolean {
+    return this.#isGone;
   }
 
   /** Notes that somebody uses the room, which keeps it in memory. */
@@ -278,6 +284,7 @@ export class Room {
   /** Sends everybody away, refuses what waits, and lets go of timers. */
   close(code: CloseCode): void {
     this.#isClosed = true;
+    this.#isGone = code === 4404;
     this.#cancelMeta?.();
     this.#unsubscribe();
     this.#late.close();

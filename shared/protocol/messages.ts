@@ -21,10 +21,10 @@ export const operationSchema = z.discriminatedUnion('type', [
 export const documentIdSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
 /** A random secret: 22 or more base64url characters are 128 bits. */
 export const clientIdSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{22,128}$/));
-/** What people call themselves: 1 to 64 characters, no control characters. */
+/** What people call themselves: 1 to 64 characters (128 UTF-16 units at most), no control characters. */
 export const userNameSchema = z
   .string()
-  .check(z.regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]{1,64}$/u), z.regex(/[^\s\p{Cf}]/u));
+  .check(z.maxLength(128, { abort: true }), z.regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]{1,64}$/u), z.regex(/[^\s\p{Cf}]/u));
 /** `#rrggbb`. */
 export const colorSchema = z.string().check(z.regex(/^#[0-9a-f]{6}$/));
 
