@@ -227,7 +227,9 @@ export class IndexedDbOutbox implements Outbox {
   #begin<M extends Mode>(mode: M): Transaction<M> {
     const stores: ('records' | 'bases')[] = ['records', 'bases'];
     const transaction = this.#db.transaction(stores, mode, { durability: 'relaxed' });
-    this.#undo = () => (transaction as Transaction<'readwrite'>).abort();
+    this.#undo = () => {
+      transaction.abort();
+    };
     // Where it fails, its requests say so, too.
     transaction.done.catch(() => {});
     return transaction;
