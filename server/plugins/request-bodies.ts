@@ -40,7 +40,10 @@ function takeJson(app: App, { jsonDepth, messageBytes }: JsonLimits): void {
     if (body.length === 0) return undefined;
     // Bytes that are no UTF-8 would else be replaced in silence.
     mustBeUtf8(body, request.headers['content-type']);
-    return body.length <= messageBytes ? parse(body.toString()) : await parseLongJson(body, parse);
+    const value = body.length <= messageBytes ? parse(body.toString()) : await parseLongJson(body, parse);
+    // Fastify's own word for no body; no route takes it from a caller.
+    if (value === null) throw new RefusalError('bad_message', 'The body is null');
+    return value;
   });
 }
 

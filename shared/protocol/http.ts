@@ -33,7 +33,7 @@ function line(maximum: number, error: string) {
     .string()
     .trim()
     .max(maximum * UNITS_PER_CHARACTER, { error, abort: true })
-    .regex(new RegExp(`^[^\\p{Cc}\\p{Cs}\\u2028\\u2029]{1,${maximum}}$`, 'u'), error);
+    .regex(new RegExp(`^[^\\p{Cc}\\p{Cs}\\u2028\\u2029]{1,${maximum}}$`, 'u'), { error, abort: true });
 }
 
 const TITLE_RULE = 'A title has 1 to 200 characters on one line, something to see among them';
