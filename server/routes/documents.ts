@@ -40,7 +40,7 @@ export function documentRoutes(app: App, parts: Parts, writes: WriteRates): void
       config: { tooLarge: 'document_too_large' },
       schema: {
         summary: 'Make a document',
-        body: createDocumentSchema.optional(),
+        body: createDocumentSchema.nullish(),
         response: { 201: documentSchema, default: errorBodySchema },
       },
     },

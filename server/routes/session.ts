@@ -15,7 +15,7 @@ export function sessionRoutes(app: App, { secret, documents }: Parts, writes: Wr
       config: { replacesCredential: true },
       schema: {
         summary: 'Become a guest, or change name and colour',
-        body: sessionRequestSchema.optional(),
+        body: sessionRequestSchema.nullish(),
         response: { 200: sessionSchema, default: errorBodySchema },
       },
     },
