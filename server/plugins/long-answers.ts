@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { countedNetwork } from '../network.ts';
 import type { App, Parts } from '../parts.ts';
 import { RefusalError } from '../rooms/refusal.ts';
@@ -31,8 +32,16 @@ export function longAnswers(app: App, { config }: Pick<Parts, 'config'>, waiting
     const end = (): void => sent.left();
     reply.raw.once('finish', end).once('close', end);
     reply.header('Content-Length', bytes.length);
-    done(null, Readable.from(pieces));
+    done(null, Readable.from(oneEachTurn(pieces)));
   });
+}
+
+/** The system takes megabytes for each reader at once; for many of them in one turn, others would wait for most of a second. */
+async function* oneEachTurn(pieces: readonly Buffer[]): AsyncGenerator<Buffer> {
+  for (const piece of pieces) {
+    yield piece;
+    await setImmediate();
+  }
 }
 
 function piecesOf(bytes: Buffer): readonly Buffer[] {
