@@ -33,8 +33,8 @@ class Pieces {
 }
 
 /**
- * The long answers that are under way to all readers, on sockets and over HTTP together, and for each network. One that is alone may
- * always go, however long it is.
+ * The long answers that are under way over HTTP, to all readers and to those of each network. One that is alone may always go, however
+ * long it is.
  */
 export class WaitingBytes {
   readonly #limits: WaitingLimits;
