@@ -2,6 +2,7 @@ import { expect, type Page, type Route } from '@playwright/test';
 import type { Person } from './fixtures/person.ts';
 import { ownDocument } from './fixtures/sharing.ts';
 import { test } from './fixtures/test.ts';
+import { withDebug } from './fixtures/writer.ts';
 
 /** Holds every request of a page that changes the record of a document, until it is let go. */
 async function holdSaves(page: Page): Promise<{ count: () => number; release: () => void }> {
@@ -86,6 +87,21 @@ test('leaving the page with a title half typed saves it; somebody else’s title
   await mina.page.getByRole('link', { name: 'All documents' }).click();
   await expect(mina.page.getByTestId('document-row').locator('.title')).toHaveText('Half');
   await expect(joon.page.getByTestId('title')).toHaveValue('Half');
+});
+
+test('a text that opens late does not take the focus from the title', async ({ visit }) => {
+  const mina = await visit('Mina');
+  const url = await ownDocument(mina, { title: 'Plans' });
+  const title = mina.page.getByTestId('title');
+  mina.net.holdAnswers();
+  await mina.goto(withDebug(url));
+  await title.fill('Half');
+  mina.net.release();
+  await mina.whenReady();
+  await expect(mina.editor).toBeVisible();
+  await mina.keyboard.type(' way');
+  await expect(title).toHaveValue('Half way');
+  expect(await mina.text()).toBe('');
 });
 
 test('in the list too, a new title shows at once, survives a failure, and is saved', async ({ visit }) => {

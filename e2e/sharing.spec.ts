@@ -4,6 +4,8 @@ import { NETWORK_ERRORS } from './fixtures/page-log.ts';
 import { ownDocument, removeMember, setLinkAccess, setRole } from './fixtures/sharing.ts';
 import { test } from './fixtures/test.ts';
 
+test.use({ ownWindows: true });
+
 test('somebody who is added as a viewer reads along, and the page says why they cannot write', async ({ visit }) => {
   const [ada, joon] = [await visit('Ada'), await visit('Joon')];
   const url = await ownDocument(ada, { title: 'Plans', content: 'Sea.', linkAccess: 'edit' });

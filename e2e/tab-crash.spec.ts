@@ -141,11 +141,13 @@ test('tabs never share a clientId: another tab, a duplicated one, one opened by 
   await expect.poll(() => joinedAs(mina.net).length).toBe(4);
   expect(joinedAs(mina.net)[3]).toBe(ids[0]);
 
-  await mina.type('b');
-  await other.press('Control+End');
-  await other.type('c');
-  await copy.press('Control+End');
-  await copy.type('d');
+  for (const [tab, letter] of [[mina, 'b'], [other, 'c'], [copy, 'd']] as const) {
+    // Who types in a tab looks at it.
+    await tab.page.bringToFront();
+    await tab.whenReady();
+    await tab.press('Control+End');
+    await tab.type(letter);
+  }
   const { text } = await expectConverged([mina, other, copy], url);
   expect([...text].sort().join('')).toBe('abcd');
 });

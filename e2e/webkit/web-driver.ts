@@ -43,7 +43,15 @@ export class WebDriver {
     ])) as [string];
     const port = await freePort();
     const driver = spawn(program, [`--port=${port}`, '--host=127.0.0.1'], {
-      env: { ...process.env, DISPLAY: `:${number}`, GDK_BACKEND: 'x11', GTK_THEME: theme, NO_AT_BRIDGE: '1' },
+      env: {
+        ...process.env,
+        DISPLAY: `:${number}`,
+        GDK_BACKEND: 'x11',
+        GTK_THEME: theme,
+        NO_AT_BRIDGE: '1',
+        // Numbers are written as in `locale` of Playwright's configuration, whatever the machine speaks.
+        LC_ALL: 'en_GB.UTF-8',
+      },
       stdio: 'ignore',
     });
     endWithUs(driver);
