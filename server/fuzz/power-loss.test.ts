@@ -12,6 +12,7 @@ import { temporaryFolder } from '../stores/testing/folders.ts';
 import { createDocument, textOf, Writer } from '../stores/testing/runs.ts';
 import { openStore, problemsIn } from '../stores/testing/stores.ts';
 import { Command } from '../testing/command.ts';
+import { eventually } from '../testing/eventually.ts';
 import { buildDiskRecorder, canRecordDisks, recordingOf } from '../testing/disk-recorder.ts';
 import { DiskRecording, imageOf, writeImage, type DiskImage } from '../testing/disk-recording.ts';
 import { LoadWriter } from '../testing/load-writer.ts';
@@ -89,6 +90,13 @@ function textIn(folder: string): string | undefined {
   return stored && textOf(stored);
 }
 
+/** Changes that a data folder holds compacted; also beside the server that writes there. */
+async function compactedIn(folder: string): Promise<number> {
+  const command = new Command(['stats', '--json', '--data', folder]);
+  expect(await command.end()).toBe(0);
+  return (JSON.parse(command.output) as { compacted: number }).compacted;
+}
+
 /**
  * Hands an image to a check, as a folder that is gone afterwards. A failure names the cut and keeps what the disk held: another
  * run of the same seed records other steps.
@@ -131,7 +139,8 @@ describe.runIf(canRecordDisks())('with a C compiler on Linux', () => {
       const env = { ...recordingOf(buildDiskRecorder(place), folder, journal), ...settings };
       const server = await ServerProcess.start({ dataFolder: folder, env });
       onTestFinished(() => server.dispose());
-      const id = await (await Stranger.guest(server.url)).makeDocument();
+      const owner = await Stranger.guest(server.url);
+      const id = await owner.makeDocument();
       const made = statSync(journal).size;
       /** What a client was promised, and how long the journal was when it heard. */
       const promises: { readonly key: string; readonly version: number; readonly after: number }[] = [];
@@ -142,11 +151,21 @@ describe.runIf(canRecordDisks())('with a C compiler on Linux', () => {
         });
         return writer;
       });
-      const isEnough = (): boolean => promises.length >= ACKNOWLEDGED;
-      await Promise.all(writers.map((writer) => writer.writeUntilCut(server.socketUrl(id), isEnough)));
+      let isLong = false;
+      const isEnough = (): boolean => isLong && promises.length >= ACKNOWLEDGED;
+      await Promise.all([
+        ...writers.map((writer) => writer.writeUntilCut(server.socketUrl(id), isEnough)),
+        // More pages than the write-ahead log takes: SQLite makes a checkpoint while the writers go on.
+        owner.makeDocument({ content: 'long '.repeat(1_000_000) }).then(() => (isLong = true)),
+      ]);
+      await eventually(async () => expect(await compactedIn(folder)).toBeGreaterThan(0));
       await server.kill();
 
       const recording = new DiskRecording(folder, journal);
+      // Outside checkpoints nothing is written to the database's own file.
+      const database = path.join(folder, 'weft.sqlite');
+      const atFirst = recording.killedAfter(recording.stepsAt(made)).get(database);
+      expect(recording.killedAfter(recording.length).get(database)).not.toEqual(atFirst);
       const random = new SeededRandom(SEED);
       for (let cut = 0; cut < CUTS; cut += 1) {
         const steps = random.below(recording.length + 1);

@@ -48,6 +48,11 @@ export class DiskRecording {
     return this.#entries[steps - 1]?.end ?? 0;
   }
 
+  /** Steps after which the journal had so many bytes. */
+  stepsAt(journalBytes: number): number {
+    return this.#entries.filter(({ end }) => end <= journalBytes).length;
+  }
+
   /** What is on the disk when the process is killed after so many steps. */
   killedAfter(steps: number): DiskImage {
     const { names, namings } = this.#replay(steps);
