@@ -60,6 +60,9 @@ export class LiveSocket implements Outlet {
   #received = 0;
   /** Bytes that came in since they were counted last. */
   #uncounted = 0;
+  /** Monotonic milliseconds. */
+  #pausedUntil = 0;
+  #cancelPause = NOTHING;
   #sent = 0;
   readonly #reading: ReadingWatch;
   /** Frames that wait while the reader is behind, and their bytes. */
@@ -107,6 +110,7 @@ export class LiveSocket implements Outlet {
       if (isBinary) return session.close(1003);
       this.#readSlowly(data.length);
       const messages = session.receive(data.toString());
+      this.#pauseFor(session.gate.pause);
       counters.receivedMessages += messages;
       this.#received += messages;
     });
@@ -136,10 +140,21 @@ export class LiveSocket implements Outlet {
     if (this.#uncounted < COUNTED_AT_ONCE) return;
     const wait = this.#world.waitFor(this.connectionId, this.#uncounted);
     // What was too much is counted with what comes next.
-    if (wait > 0) {
-      this.#socket.pause();
-      this.#world.clock.after(Math.min(wait, LONGEST_PAUSE), () => this.#socket.resume());
-    } else this.#uncounted = 0;
+    if (wait > 0) this.#pauseFor(wait);
+    else this.#uncounted = 0;
+  }
+
+  /** Reads nothing for so many milliseconds from now, or until the end of a pause that is longer. */
+  #pauseFor(wait: number): void {
+    if (wait === 0) return;
+    const { clock } = this.#world;
+    const pause = Math.min(wait, LONGEST_PAUSE);
+    const until = clock.monotonic() + pause;
+    if (until <= this.#pausedUntil) return;
+    this.#pausedUntil = until;
+    this.#socket.pause();
+    this.#cancelPause();
+    this.#cancelPause = clock.after(pause, () => this.#socket.resume());
   }
 
   send(frame: Frame, messages: number): void {
@@ -254,6 +269,7 @@ export class LiveSocket implements Outlet {
     this.#dropHeld();
     this.#unsent.end();
     this.#endLong();
+    this.#cancelPause();
     const { clock, counters } = this.#world;
     countIn(counters.closes, code);
     const milliseconds = Math.round(clock.monotonic() - this.#openedAt);
