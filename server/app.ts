@@ -103,6 +103,6 @@ export async function buildApp(parts: Parts): Promise<App> {
     memberRoutes(scope, parts, shareLinks);
     shareLinkRoutes(scope, parts, shareLinks);
     await scope.register(async (inner: App) => contentRoutes(inner, parts, rate, history));
-    await liveRoute(scope, { ...parts, registry: documents, shareLinks, writes });
+    await liveRoute(scope, { ...parts, registry: documents, shareLinks, writes, waiting });
   }
 }

@@ -58,6 +58,7 @@ describe('parseConfig', () => {
         preJoinBytes: 2_097_152,
         messagesPerSecond: 1000,
         submissionsPerSecond: 500,
+        operationsPerSecond: 20_000,
         presencePerSecond: 20,
         rateStrikes: 100,
         heartbeatInterval: 15_000,

@@ -56,7 +56,11 @@ export function liveMetrics(
   gauge('weft_queued_submissions', 'Submissions that wait for a commit', () => documents.health().queued);
   gauge('weft_accepting', '1 until the server begins to stop', () => Number(documents.isAccepting));
   gauge('weft_outbox_bytes', 'Bytes that wait for slow readers', () => documents.memory().outboxes);
-  gauge('weft_waiting_bytes', 'Bytes of long answers that are under way, shared ones once', () => waiting.bytes);
+  gauge(
+    'weft_waiting_bytes',
+    'Bytes on their way to readers of HTTP and of sockets, shared ones once',
+    () => waiting.bytes,
+  );
   if (storeBytes !== undefined) gauge('weft_store_bytes', 'Bytes of the database', storeBytes);
 
   const ended = (): number => [...counters.closes.values()].reduce((sum, count) => sum + count, 0);

@@ -4,14 +4,10 @@ import { countedNetwork } from '../network.ts';
 import type { App, Parts } from '../parts.ts';
 import { RefusalError } from '../rooms/refusal.ts';
 import type { WaitingBytes } from '../rooms/waiting-bytes.ts';
+import { PIECE, piecesOf } from '../rooms/wire-frame.ts';
 
-/** Bytes of a piece; an answer that is not longer goes out at once, and is not counted. */
-const PIECE = 65_536;
 /** Milliseconds after which others may have read theirs. */
 const RETRY_AFTER = 2000;
-
-/** The pieces of bytes that several readers are sent. */
-const known = new WeakMap<Buffer, readonly Buffer[]>();
 
 /**
  * Sends long answers in pieces, each when the one before it has left, so that it shows how far a reader is; and bounds the bytes of
@@ -19,6 +15,7 @@ const known = new WeakMap<Buffer, readonly Buffer[]>();
  */
 export function longAnswers(app: App, { config }: Pick<Parts, 'config'>, waiting: WaitingBytes): void {
   app.addHook('onSend', (request, reply, payload, done) => {
+    // What is no longer than a piece goes out at once, and is not counted.
     const isLong = (typeof payload === 'string' || Buffer.isBuffer(payload)) && payload.length > PIECE;
     if (!isLong || request.method === 'HEAD') return done(null, payload);
     const bytes = Buffer.isBuffer(payload) ? payload : Buffer.from(payload);
@@ -42,13 +39,4 @@ async function* oneEachTurn(pieces: readonly Buffer[]): AsyncGenerator<Buffer> {
     yield piece;
     await setImmediate();
   }
-}
-
-function piecesOf(bytes: Buffer): readonly Buffer[] {
-  const before = known.get(bytes);
-  if (before !== undefined) return before;
-  const pieces: Buffer[] = [];
-  for (let at = 0; at < bytes.length; at += PIECE) pieces.push(bytes.subarray(at, at + PIECE));
-  known.set(bytes, pieces);
-  return pieces;
 }

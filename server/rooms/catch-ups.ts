@@ -1,13 +1,19 @@
 import type { Change } from '../../shared/sync/change.ts';
 import { encodeMissed } from './frames.ts';
+import { piecesOf } from './wire-frame.ts';
 
 /** UTF-16 units of encoded answers that a room keeps. */
 const UNITS_KEPT = 512 * 1024;
+/** UTF-16 units from which on they are kept as bytes, which those who are sent them share. */
+const LONG = 16_384;
+
+/** Fields of an answer in JSON, without braces: a text, or if they are long, pieces of it in UTF-8. */
+export type Fields = string | readonly Buffer[];
 
 interface CatchUp {
   /** The time of the version that it starts from. */
   readonly timestamp: number;
-  readonly fields: string;
+  readonly fields: Fields;
 }
 
 /** What a join says besides the version that its client has. */
@@ -30,7 +36,7 @@ export class CatchUps {
   }
 
   /** The kept answer for a version that is named so; a missing timestamp is taken on trust, as for any join. */
-  find(version: number, { timestamp, compact }: Naming): string | undefined {
+  find(version: number, { timestamp, compact }: Naming): Fields | undefined {
     const catchUp = this.#kept.get(keyOf(version, compact));
     return timestamp === undefined || timestamp === catchUp?.timestamp ? catchUp?.fields : undefined;
   }
@@ -41,16 +47,17 @@ export class CatchUps {
     reader: { readonly clientId: string },
     version: number,
     { timestamp, compact }: Naming,
-  ): string {
+  ): Fields {
     const isOwn = (change: Change): boolean => change.clientId === reader.clientId;
-    const fields =
+    const text =
       compact === true
         ? `"missed":${encodeCompact(changes)}`
         : `"updates":[${changes.map((change) => encodeMissed(change, isOwn(change))).join(',')}]`;
     const isShared = compact === true || !changes.some(isOwn);
-    if (isShared && timestamp !== undefined && this.#units + fields.length <= UNITS_KEPT) {
+    const fields = text.length < LONG ? text : piecesOf(Buffer.from(text));
+    if (isShared && timestamp !== undefined && this.#units + text.length <= UNITS_KEPT) {
       this.#kept.set(keyOf(version, compact), { timestamp, fields });
-      this.#units += fields.length;
+      this.#units += text.length;
     }
     return fields;
   }

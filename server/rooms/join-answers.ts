@@ -1,7 +1,7 @@
 import type { DocumentInit, DocumentSync, JoinMessage } from '../../shared/protocol/messages.ts';
 import type { Change } from '../../shared/sync/change.ts';
 import type { ChunkedText } from '../../shared/text/chunked-text.ts';
-import { CatchUps } from './catch-ups.ts';
+import { CatchUps, type Fields } from './catch-ups.ts';
 import { encodedText, prepareText } from './encoded-text.ts';
 import { encodeMessage } from './frames.ts';
 import { countIn } from './room-counters.ts';
@@ -89,7 +89,7 @@ export class JoinAnswers {
     return this.#sync(member, this.#catchUps.encode(changes, member, join.version, join), own?.version);
   }
 
-  #kept(member: RoomMember, join: Whereabouts): string | undefined {
+  #kept(member: RoomMember, join: Whereabouts): Fields | undefined {
     if (join.version === undefined) return undefined;
     // In the long form the own changes of a reader are marked.
     const hasOwn = (this.#room.log.client(member.clientId)?.version ?? 0) > join.version;
@@ -105,12 +105,13 @@ export class JoinAnswers {
     return new LongMessage([Buffer.from(head), ...encodedText(text), Buffer.from('"}')]);
   }
 
-  #sync(member: RoomMember, fields: string, answered?: number): string {
+  #sync(member: RoomMember, fields: Fields, answered?: number): Frame {
     countIn(this.#services.counters.joins, 'sync');
     const answer = JSON.stringify({ type: 'document-sync', ...this.#answer(member, answered) } satisfies {
       type: string;
     } & Answer);
-    return `${answer.slice(0, -1)},${fields}}`;
+    if (typeof fields === 'string') return `${answer.slice(0, -1)},${fields}}`;
+    return new LongMessage([Buffer.from(`${answer.slice(0, -1)},`), ...fields, Buffer.from('}')]);
   }
 
   #answer(member: RoomMember, answered: number | undefined): Answer {

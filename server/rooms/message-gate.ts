@@ -42,6 +42,16 @@ export class MessageGate {
     return false;
   }
 
+  /** A submission of so many operations is taken. */
+  noteOperations(operations: number): void {
+    this.#rate.countOperations(operations);
+  }
+
+  /** Milliseconds for which nothing more should be read, because there was too much to do for what came. */
+  get pause(): number {
+    return this.#rate.debt;
+  }
+
   /** A WebSocket ping or pong came, which holds no message but counts where there are too many. */
   noteControlFrame(): void {
     if (!this.#rate.countFrame()) this.#host.end();

@@ -239,6 +239,7 @@ export class RoomSession {
 
   #submit({ seq, version, operations }: SubmitMessage, room: Room, member: SessionMember): void {
     const parsed = parseOperations(operations, this.#services.limits.operations);
+    this.gate.noteOperations(parsed.length);
     const { clientId, sessionId, user } = member;
     room.submit({
       submission: { clientId, sessionId, userId: user.id, seq, version, operations: parsed },

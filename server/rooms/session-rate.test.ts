@@ -2,7 +2,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../shared/manual-clock.ts';
 import { SessionRate, type Verdict } from './session-rate.ts';
 
-const LIMITS = { messagesPerSecond: 10, submissionsPerSecond: 5, presencePerSecond: 2, rateStrikes: 3 };
+const LIMITS = {
+  messagesPerSecond: 10,
+  submissionsPerSecond: 5,
+  operationsPerSecond: 100,
+  presencePerSecond: 2,
+  rateStrikes: 3,
+};
 let clock: ManualClock;
 let rate: SessionRate;
 beforeEach(() => {
@@ -38,6 +44,22 @@ describe('L2 a session', () => {
   it('counts submissions twice, as messages and as submissions', () => {
     counted('ping', 15);
     expect(counted('submit', 6)).toEqual(['pass', 'pass', 'pass', 'pass', 'pass', 'refuse']);
+  });
+});
+
+describe('L2 operations', () => {
+  it('are two seconds worth at once for nothing; what is more is taken, and owed', () => {
+    rate.countOperations(200);
+    expect(rate.debt).toBe(0);
+    rate.countOperations(300);
+    expect(rate.debt).toBe(3000);
+    clock.advance(1000);
+    expect(rate.debt).toBe(2000);
+    rate.countOperations(100);
+    expect(rate.debt).toBe(3000);
+    clock.advance(3000);
+    expect(rate.debt).toBe(0);
+    expect(counted('submit', 10)).toEqual(Array(10).fill('pass'));
   });
 });
 

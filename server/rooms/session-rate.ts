@@ -7,6 +7,8 @@ export interface SessionRateLimits {
   /** Messages of all kinds but presence. */
   readonly messagesPerSecond: number;
   readonly submissionsPerSecond: number;
+  /** Operations of submissions; more are taken later. */
+  readonly operationsPerSecond: number;
   /** Cursor and presence messages that are carried out one by one; of more, only the newest is. */
   readonly presencePerSecond: number;
   /** Refusals with `rate_limited` within ten seconds that end a session. */
@@ -40,6 +42,7 @@ export class SessionRate {
   // Made when they are first asked, which they are full at: most sessions of a large room only read.
   #messages: TokenBucket | undefined;
   #submissions: TokenBucket | undefined;
+  #operations: TokenBucket | undefined;
   #presence: TokenBucket | undefined;
   #strikes: TokenBucket | undefined;
   #flood: TokenBucket | undefined;
@@ -62,6 +65,17 @@ export class SessionRate {
     if (type !== 'submit') return PASS;
     const submissions = (this.#submissions ??= this.#bucket(submissionsPerSecond));
     return submissions.take(this.#clock) ? PASS : this.#refuse(submissions);
+  }
+
+  /** A submission of so many operations is taken. */
+  countOperations(operations: number): void {
+    this.#operations ??= this.#bucket(this.#limits.operationsPerSecond);
+    this.#operations.spend(operations, this.#clock);
+  }
+
+  /** Milliseconds until there may be more, because there were too many operations. */
+  get debt(): number {
+    return this.#operations?.debt(this.#clock) ?? 0;
   }
 
   /** A frame without a message came in, a WebSocket ping or pong; false where it is one of a flood. */

@@ -26,6 +26,18 @@ export class TokenBucket {
     return true;
   }
 
+  /** Takes so many, also what is not there yet, which is owed. */
+  spend(amount: number, clock: Pick<Stopwatch, 'monotonic'>): void {
+    if (this.#tokens < amount) this.#refill(clock.monotonic());
+    this.#tokens -= amount;
+  }
+
+  /** Milliseconds until nothing is owed. */
+  debt(clock: Pick<Stopwatch, 'monotonic'>): number {
+    if (this.#tokens < 0) this.#refill(clock.monotonic());
+    return Math.max(0, Math.ceil(-this.#tokens / this.#rate));
+  }
+
   /** Milliseconds until there is one to take. */
   get wait(): number {
     return Math.max(0, Math.ceil((1 - this.#tokens) / this.#rate));

@@ -4,6 +4,9 @@
  */
 export type Frame = string | Buffer | LongMessage;
 
+/** Bytes of a piece of what goes out piece by piece. */
+export const PIECE = 65_536;
+
 const FINAL_TEXT = 0x81;
 const FINAL = 0x80;
 const TEXT = 0x01;
@@ -62,4 +65,11 @@ export class LongMessage {
     writeHeader(header, payload, (isLast ? FINAL : 0) | (index === 0 ? TEXT : 0));
     return header;
   }
+}
+
+/** Cuts bytes into pieces, which stand in the same memory. */
+export function piecesOf(bytes: Buffer): readonly Buffer[] {
+  const pieces: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += PIECE) pieces.push(bytes.subarray(at, at + PIECE));
+  return pieces;
 }

@@ -37,7 +37,8 @@ export function changeRoutes(
     async (request, reply) => {
       const { document } = documentOf(request);
       const viewer = authorOf(request, reply, secret, request.body.clientId);
-      rate.take(request, lengthOf(request.body.operations));
+      const { operations } = request.body;
+      rate.take(request, lengthOf(operations), operations.length);
       return reply.send(await documents.submit(document.id, { viewer, ...request.body }));
     },
   );

@@ -151,6 +151,39 @@ describe('L2 too many submissions (FM7)', () => {
   });
 });
 
+describe('L2 operations beyond their rate (FM19)', () => {
+  const many = (count: number): object[] => Array.from({ length: count }, () => insert('x'));
+
+  it('are taken all the same; their socket is read on when there may be more, others at once', async () => {
+    await open({ WEFT_OPERATIONS_PER_SECOND: '10' });
+    const [client, other] = [await joined(), await joined()];
+    client.submit(1, 0, many(20));
+    expect(await client.answerTo(1)).toMatchObject({ type: 'ack', version: 1 });
+    client.submit(2, 1, many(30));
+    expect(await client.answerTo(2)).toMatchObject({ type: 'ack', version: 2 });
+    client.submit(3, 2, many(1));
+    for (let seq = 1; seq <= 5; seq += 1) {
+      other.submit(seq, 1 + seq, many(1));
+      expect(await other.answerTo(seq)).toMatchObject({ type: 'ack', version: 2 + seq });
+    }
+    kit.clock.advance(2900);
+    other.submit(6, 7, many(1));
+    await other.answerTo(6);
+    expect(client.received.some(({ seq }) => seq === 3)).toBe(false);
+    kit.clock.advance(100);
+    expect(await client.answerTo(3)).toMatchObject({ type: 'ack', version: 9 });
+    expect(errors(client)).toEqual([]);
+  });
+
+  it('pass as one long paste and as what was typed for days without a connection', async () => {
+    await open();
+    const client = await joined();
+    client.submit(1, 0, [insert('x'.repeat(500_000))]);
+    for (let seq = 2; seq <= 40; seq += 1) client.submit(seq, seq - 1, many(1000));
+    expect(await client.answerTo(40)).toMatchObject({ type: 'ack', version: 40 });
+  });
+});
+
 it('L3 a flood of WebSocket pings closes, however few come at once (FM7)', async () => {
   await open({ WEFT_PRESENCE_PER_SECOND: '1' });
   const client = await joined();

@@ -7,16 +7,17 @@ import { CLOSES, type CloseCode } from '../../shared/protocol/errors.ts';
 import type { Outlet } from '../rooms/outlet.ts';
 import { countIn, type RoomCounters } from '../rooms/room-counters.ts';
 import type { RoomSession } from '../rooms/room-session.ts';
-import { LongMessage, type Frame } from '../rooms/wire-frame.ts';
+import { LongMessage, wireFrame, type Frame } from '../rooms/wire-frame.ts';
 import { closeReason } from './close-reason.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import { ReadingWatch } from './reading-watch.ts';
+import { UnsentFrames, type TakeWaiting } from './unsent-frames.ts';
 
 /** Milliseconds that a peer has to answer a close before its socket is torn down. */
 export const CLOSE_TIMEOUT = 2000;
 /** Milliseconds for which nothing is read at once; a peer that is not read cannot show that it lives. */
 const LONGEST_PAUSE = 10_000;
-/** Bytes; counting each small message would cost more than most of them. */
+/** Bytes; counting each small message, in or out, would cost more than most of them. */
 const COUNTED_AT_ONCE = 65_536;
 /** Characters of a connection id. */
 const CONNECTION_ID_LENGTH = 12;
@@ -28,7 +29,18 @@ export interface LiveSocketWorld {
   readonly logger: FastifyBaseLogger;
   /** Counts bytes that came in by a connection; milliseconds until there may be more. */
   readonly waitFor: (connectionId: string, bytes: number) => number;
+  /** Counts what waits for this reader among what waits for all. */
+  readonly takeWaiting: TakeWaiting;
 }
+
+/** A frame as it goes out, and what gives its bytes back where they are counted already. */
+interface Outgoing {
+  readonly frame: Buffer | LongMessage;
+  readonly messages: number;
+  readonly left?: (() => void) | undefined;
+}
+
+const NOTHING = (): void => undefined;
 
 /** What a connection's lines in the log say of it, beside its own name. */
 interface Origin {
@@ -48,14 +60,21 @@ export class LiveSocket implements Outlet {
   #received = 0;
   /** Bytes that came in since they were counted last. */
   #uncounted = 0;
+  /** Monotonic milliseconds. */
+  #pausedUntil = 0;
+  #cancelPause = NOTHING;
   #sent = 0;
   readonly #reading: ReadingWatch;
   /** Frames that wait while the reader is behind, and their bytes. */
-  #held: { readonly frame: Frame; readonly messages: number }[] = [];
+  #held: Outgoing[] = [];
   #heldBytes = 0;
-  /** A long message that goes out, and the bytes of it that have not been handed over. */
+  readonly #unsent: UnsentFrames;
+  /** A long message that goes out, the bytes of it that have not been handed over, and what gives them back. */
   #long: LongMessage | undefined;
   #longBytes = 0;
+  #longLeft = NOTHING;
+  /** Ends the session of a reader for whom more would wait than may. */
+  #overload = NOTHING;
   /** Why we closed it; what the peer says may never come. */
   #closedWith: CloseCode | undefined;
 
@@ -67,9 +86,12 @@ export class LiveSocket implements Outlet {
     this.#origin = origin;
     this.#openedAt = world.clock.monotonic();
     this.#reading = new ReadingWatch(world.clock, () => this.#ping());
+    this.#unsent = new UnsentFrames(stream);
+    stream.on('drain', () => this.#unsent.look());
   }
 
   get queuedBytes(): number {
+    this.#unsent.look();
     return this.#heldBytes + this.#longBytes + this.#socket.bufferedAmount;
   }
 
@@ -77,6 +99,7 @@ export class LiveSocket implements Outlet {
   serve(session: RoomSession, end: () => void): void {
     const socket = this.#socket;
     const { counters, heartbeat } = this.#world;
+    this.#overload = () => session.close(1013, 'Too much waits for slow readers at this moment');
     const pulse = heartbeat.watch({
       ping: () => this.#ping(),
       lost: () => session.close(4408, 'Nothing was heard from this client'),
@@ -87,6 +110,7 @@ export class LiveSocket implements Outlet {
       if (isBinary) return session.close(1003);
       this.#readSlowly(data.length);
       const messages = session.receive(data.toString());
+      this.#pauseFor(session.gate.pause);
       counters.receivedMessages += messages;
       this.#received += messages;
     });
@@ -116,53 +140,91 @@ export class LiveSocket implements Outlet {
     if (this.#uncounted < COUNTED_AT_ONCE) return;
     const wait = this.#world.waitFor(this.connectionId, this.#uncounted);
     // What was too much is counted with what comes next.
-    if (wait > 0) {
-      this.#socket.pause();
-      this.#world.clock.after(Math.min(wait, LONGEST_PAUSE), () => this.#socket.resume());
-    } else this.#uncounted = 0;
+    if (wait > 0) this.#pauseFor(wait);
+    else this.#uncounted = 0;
+  }
+
+  /** Reads nothing for so many milliseconds from now, or until the end of a pause that is longer. */
+  #pauseFor(wait: number): void {
+    if (wait === 0) return;
+    const { clock } = this.#world;
+    const pause = Math.min(wait, LONGEST_PAUSE);
+    const until = clock.monotonic() + pause;
+    if (until <= this.#pausedUntil) return;
+    this.#pausedUntil = until;
+    this.#socket.pause();
+    this.#cancelPause();
+    this.#cancelPause = clock.after(pause, () => this.#socket.resume());
   }
 
   send(frame: Frame, messages: number): void {
-    if (this.#long === undefined && !this.#reading.isBehind) return this.#write(frame, messages);
+    this.#send({ frame: typeof frame === 'string' ? wireFrame(frame) : frame, messages });
+  }
+
+  #send(outgoing: Outgoing): void {
+    if (this.#long === undefined && !this.#reading.isBehind) return this.#write(outgoing);
     // It costs nothing but its place in the row until it reads again, or is closed for what waits.
-    this.#held.push({ frame, messages });
-    this.#heldBytes += bytesOf(frame);
+    const left = this.#count(outgoing);
+    if (left === undefined) return;
+    this.#held.push({ ...outgoing, left });
+    this.#heldBytes += outgoing.frame.length;
+  }
+
+  /** Counts what waits, once; undefined where that is too much, which ends the session. */
+  #count({ frame, left }: Outgoing): (() => void) | undefined {
+    const counted = left ?? this.#world.takeWaiting(frame instanceof LongMessage ? frame.pieces : [frame]);
+    if (counted === undefined) this.#overload();
+    return counted;
   }
 
   close(code: CloseCode, reason: string): void {
     this.#closedWith ??= code;
+    this.#dropHeld();
     this.#socket.close(code, closeReason(reason || CLOSES[code].meaning));
     const cancel = this.#world.clock.after(CLOSE_TIMEOUT, () => this.#socket.terminate());
     this.#socket.once('close', cancel);
   }
 
-  #write(frame: Frame, messages: number): void {
-    const { counters } = this.#world;
-    const bytes = bytesOf(frame);
-    if (typeof frame === 'string') {
-      this.#socket.send(frame);
-      counters.sentBytes += bytes;
-    } else if (frame instanceof LongMessage) {
+  #write(outgoing: Outgoing): void {
+    const { frame, messages, left } = outgoing;
+    if (this.#socket.readyState !== this.#socket.OPEN) return left?.();
+    if (frame instanceof LongMessage) {
+      const longLeft = this.#count(outgoing);
+      if (longLeft === undefined) return;
       this.#long = frame;
-      this.#longBytes = bytes;
-      counters.sentBytes += bytes;
+      this.#longBytes = frame.length;
+      this.#longLeft = longLeft;
       this.#writePiece(frame, 0);
-    } else if (this.#socket.readyState === this.#socket.OPEN) {
-      // The library would put a header in front of the same bytes for every reader, and write two pieces. It keeps nothing back
-      // without compression, so the order is that of the calls.
-      this.#stream.write(frame);
-      counters.sentBytes += bytes;
-    }
-    counters.sentMessages += messages;
+    } else if (!this.#writeWhole(frame, outgoing)) return;
+    this.#world.counters.sentBytes += frame.length;
+    this.#world.counters.sentMessages += messages;
     this.#sent += messages;
-    this.#reading.wrote(bytes);
+    this.#reading.wrote(frame.length);
+  }
+
+  /** False where nothing was written, because too much waits. */
+  #writeWhole(frame: Buffer, outgoing: Outgoing): boolean {
+    this.#unsent.look();
+    // Mostly the system takes a frame at once; counting each would cost more than that.
+    const mayWait = this.#stream.writableLength > 0 || frame.length > COUNTED_AT_ONCE;
+    let left = mayWait ? this.#count(outgoing) : outgoing.left;
+    if (mayWait && left === undefined) return false;
+    // The library would put a header in front of the same bytes for every reader, and write two pieces. It keeps nothing back
+    // without compression, so the order is that of the calls.
+    this.#stream.write(frame);
+    if (this.#stream.writableLength === 0) left?.();
+    else {
+      left ??= this.#count(outgoing);
+      if (left !== undefined) this.#unsent.add(frame.length, left);
+    }
+    return true;
   }
 
   /** Writes one piece after the other, each when the one before it has left, so that what waits here shows how far the reader is. */
   #writePiece(long: LongMessage, index: number): void {
     const piece = long.pieces[index];
     if (piece === undefined) {
-      this.#long = undefined;
+      this.#endLong();
       this.#writeHeld();
     } else if (this.#socket.readyState === this.#socket.OPEN) {
       this.#stream.write(long.headerOf(index));
@@ -172,6 +234,12 @@ export class LiveSocket implements Outlet {
         this.#writePiece(long, index + 1);
       });
     }
+  }
+
+  #endLong(): void {
+    this.#long = undefined;
+    this.#longLeft();
+    this.#longLeft = NOTHING;
   }
 
   #ping(): void {
@@ -188,10 +256,20 @@ export class LiveSocket implements Outlet {
     const held = this.#held;
     this.#held = [];
     this.#heldBytes = 0;
-    for (const { frame, messages } of held) this.send(frame, messages);
+    for (const outgoing of held) this.#send(outgoing);
+  }
+
+  #dropHeld(): void {
+    for (const { left } of this.#held.splice(0)) left?.();
+    this.#heldBytes = 0;
   }
 
   #ended(code: number): void {
+    // The socket takes with it what it had not sent.
+    this.#dropHeld();
+    this.#unsent.end();
+    this.#endLong();
+    this.#cancelPause();
     const { clock, counters } = this.#world;
     countIn(counters.closes, code);
     const milliseconds = Math.round(clock.monotonic() - this.#openedAt);
@@ -201,8 +279,4 @@ export class LiveSocket implements Outlet {
   #log(message: string, fields: object): void {
     this.#world.logger.info({ ...this.#origin, connectionId: this.connectionId, ...fields }, message);
   }
-}
-
-function bytesOf(frame: Frame): number {
-  return typeof frame === 'string' ? Buffer.byteLength(frame) : frame.length;
 }

@@ -8,7 +8,7 @@ import type { Config } from '../config.ts';
 import { CLOSES } from '../../shared/protocol/errors.ts';
 import { errorAnswer } from '../errors.ts';
 import { guestFromClientId } from '../identity.ts';
-import { isLoopback } from '../network.ts';
+import { countedNetwork, isLoopback } from '../network.ts';
 import type { App } from '../parts.ts';
 import { noGuests, viewerOf } from '../plugins/authentication.ts';
 import { endWith } from '../plugins/last-answer.ts';
@@ -17,6 +17,7 @@ import type { DocumentCatalogue } from '../rooms/document-catalogue.ts';
 import { noSuchDocument, RefusalError } from '../rooms/refusal.ts';
 import { countIn } from '../rooms/room-counters.ts';
 import type { RoomRegistry } from '../rooms/room-registry.ts';
+import type { WaitingBytes } from '../rooms/waiting-bytes.ts';
 import type { Redemption, ShareLinks } from '../sharing/share-links.ts';
 import type { TokenVerifier } from '../tokens/token-verifier.ts';
 import type { Viewer } from '../viewer.ts';
@@ -34,6 +35,7 @@ export interface LiveRouteOptions {
   readonly registry: Pick<RoomRegistry, 'startSession' | 'isOpen' | 'isAccepting' | 'counters'>;
   readonly shareLinks: ShareLinks;
   readonly writes: WriteRates;
+  readonly waiting: WaitingBytes;
   readonly clock: Clock;
 }
 
@@ -130,11 +132,13 @@ export async function liveRoute(app: App, options: LiveRouteOptions): Promise<vo
       const viewer = viewerOf(request);
       const { ip: address, id: reqId } = request;
       const { documentId } = request.params;
+      const network = countedNetwork(request, config.trustProxy);
       const gone = new AbortController();
       socket.once('close', () => gone.abort(callerGone()));
       const world = {
         ...sockets,
         waitFor: (session: string, bytes: number) => writes.waitFor({ viewer, address, session }, bytes),
+        takeWaiting: (pieces: readonly Buffer[]) => options.waiting.take(pieces, network),
       };
       const live = new LiveSocket(socket, request.raw.socket, world, { reqId, documentId, address });
       const { session, end } = registry.startSession(documentId, live, {

@@ -9,7 +9,8 @@ const AT_ONCE = 2 * PER_SECOND;
 let kit: AppKit;
 let owner: Caller;
 beforeEach(async () => {
-  kit = await AppKit.open({ settings: { WEFT_SUBMISSIONS_PER_SECOND: String(PER_SECOND) } });
+  const settings = { WEFT_SUBMISSIONS_PER_SECOND: String(PER_SECOND), WEFT_OPERATIONS_PER_SECOND: '100' };
+  kit = await AppKit.open({ settings });
   owner = await kit.guest();
 });
 afterEach(() => kit.close());
@@ -39,6 +40,18 @@ it('L2 bounds what a user commits over HTTP, on all documents and by both routes
   expect((await owner.putText(`/api/documents/${one}/content`, 'new')).statusCode).toBe(200);
   expect((await submit(owner, one)).statusCode).toBe(429);
   expect((await owner.get(`/api/documents/${one}/content`)).body).toBe('new');
+});
+
+it('L2 FM19 bounds how many operations a user commits over HTTP', async () => {
+  const id = await owner.makeDocument();
+  const send = async (count: number): Promise<number> => {
+    const operations = Array.from({ length: count }, () => ({ type: 'insert', position: 0, text: 'x' }));
+    const body = { version: 0, operations };
+    return (await owner.send('POST', `/api/documents/${id}/operations`, { body })).statusCode;
+  };
+  expect([await send(150), await send(51), await send(50)]).toEqual([200, 429, 200]);
+  kit.clock.advance(500);
+  expect([await send(50), await send(1)]).toEqual([200, 429]);
 });
 
 it('L2 leaves everybody else as much as ever, and reading out of it', async () => {

@@ -14,23 +14,26 @@ import type { WriteRates } from '../write-rates.ts';
  */
 export class SubmissionRate {
   readonly #writers: RateByKey;
+  readonly #operations: RateByKey;
   readonly #writes: WriteRates;
   readonly #counters: RoomCounters;
 
   constructor(
-    { submissionsPerSecond }: SessionRateLimits,
+    { submissionsPerSecond, operationsPerSecond }: SessionRateLimits,
     writes: WriteRates,
     { clock, counters }: { readonly clock: Clock; readonly counters: RoomCounters },
   ) {
     this.#writers = new RateByKey(submissionsPerSecond * BURST, submissionsPerSecond, clock);
+    this.#operations = new RateByKey(operationsPerSecond * BURST, operationsPerSecond, clock);
     this.#writes = writes;
     this.#counters = counters;
   }
 
-  /** Counts one, and the bytes of its text. Throws RefusalError `rate_limited` where it is one too many. */
-  take(request: FastifyRequest, bytes: number): void {
+  /** Counts one, the bytes of its text, and its operations. Throws RefusalError `rate_limited` where it is too much. */
+  take(request: FastifyRequest, bytes: number, operations = 1): void {
     const origin = { viewer: viewerOf(request), address: request.ip };
-    const wait = this.#writers.take(origin.viewer?.id ?? networkOf(origin.address));
+    const writer = origin.viewer?.id ?? networkOf(origin.address);
+    const wait = this.#operations.take(writer, operations) || this.#writers.take(writer);
     if (wait === 0) return this.#writes.write(origin, bytes);
     countIn(this.#counters.refusals, 'rate_limited');
     throw new RefusalError('rate_limited', 'These are too many changes', wait);
