@@ -6,6 +6,7 @@ import { authentication } from './plugins/authentication.ts';
 import { bodySpace } from './plugins/body-space.ts';
 import { answerBrokenRequest, errorAnswers, sendAnswerTo } from './plugins/error-answers.ts';
 import { refuseForeignOrigins } from './plugins/foreign-origin.ts';
+import { fullProcess } from './plugins/full-process.ts';
 import { httpReaders } from './plugins/http-readers.ts';
 import { longAnswers } from './plugins/long-answers.ts';
 import { metrics } from './plugins/metrics.ts';
@@ -69,6 +70,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   app.addHook('preClose', () => documents.close());
   permissionForEveryRoute(app);
   requestLog(app);
+  fullProcess(app, parts);
   httpReaders(app, parts);
   refusedUpgrades(app);
   errorAnswers(app);
