@@ -52,6 +52,8 @@ export async function buildApp(parts: Parts): Promise<App> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: config.requestTimeout,
+    // How long a stop may take is the operator's to say; the library would give up on it after 10 s.
+    pluginTimeout: 0,
     http: {
       headersTimeout: Math.min(config.headersTimeout, config.requestTimeout),
       // Node looks for requests that are overdue every 30 s unless told.

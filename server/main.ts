@@ -10,6 +10,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
+// Who read what is printed may be gone (`weft serve | head -1`, a closed terminal), or a disk be full: that ends nothing.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 // Loaded only now, so that an old Node hears the reason and not a syntax error.
 const [{ COMMANDS, USAGE }, { CommandError, explanation }, { weftVersion }] = await Promise.all([
   import('./commands/table.ts'),

@@ -59,6 +59,9 @@ All settings are described in docs/configuration.md.`,
       });
     }
 
+    // They would end the process, or open a debugger in it.
+    for (const signal of ['SIGUSR1', 'SIGUSR2'] as const) process.on(signal, () => undefined);
+
     try {
       running = await serve(config, logger);
     } catch (error) {
