@@ -6,6 +6,7 @@ import { authentication } from './plugins/authentication.ts';
 import { bodySpace } from './plugins/body-space.ts';
 import { answerBrokenRequest, errorAnswers, sendAnswerTo } from './plugins/error-answers.ts';
 import { refuseForeignOrigins } from './plugins/foreign-origin.ts';
+import { fullProcess } from './plugins/full-process.ts';
 import { httpReaders } from './plugins/http-readers.ts';
 import { longAnswers } from './plugins/long-answers.ts';
 import { metrics } from './plugins/metrics.ts';
@@ -51,6 +52,8 @@ export async function buildApp(parts: Parts): Promise<App> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: config.requestTimeout,
+    // How long a stop may take is the operator's to say; the library would give up on it after 10 s.
+    pluginTimeout: 0,
     http: {
       headersTimeout: Math.min(config.headersTimeout, config.requestTimeout),
       // Node looks for requests that are overdue every 30 s unless told.
@@ -69,6 +72,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   app.addHook('preClose', () => documents.close());
   permissionForEveryRoute(app);
   requestLog(app);
+  fullProcess(app, parts);
   httpReaders(app, parts);
   refusedUpgrades(app);
   errorAnswers(app);

@@ -67,6 +67,7 @@ describe('parseConfig', () => {
         outboxTimeout: 15_000,
         roomIdle: 60_000,
         lastSnapshots: 2_000,
+        lastCommits: 3_000,
         unavailableAfter: 5000,
         tokenWarning: 60_000,
         tokenGrace: 60_000,

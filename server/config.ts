@@ -240,6 +240,7 @@ function configFromSettings(settings: Settings) {
     shutdownTimeout: settings.WEFT_SHUTDOWN_TIMEOUT_MS,
     limits: Object.freeze<RoomLimits>({
       lastSnapshots: settings.WEFT_SHUTDOWN_TIMEOUT_MS / 5,
+      lastCommits: 0.3 * settings.WEFT_SHUTDOWN_TIMEOUT_MS,
       documentLength: settings.WEFT_MAX_DOCUMENT_LENGTH,
       messageBytes: settings.WEFT_MAX_MESSAGE_BYTES,
       operations: settings.WEFT_MAX_OPERATIONS,

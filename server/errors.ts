@@ -3,6 +3,7 @@ import { ERRORS, type ErrorCode } from '../shared/protocol/errors.ts';
 import { ERROR_REACTIONS } from '../shared/protocol/reactions.ts';
 import type { ErrorBody } from '../shared/protocol/http.ts';
 import { OperationError } from '../shared/text/operation.ts';
+import { isOutOfFiles } from './open-files.ts';
 import { isFull, RefusalError } from './rooms/refusal.ts';
 
 /** An error as HTTP says it. */
@@ -33,6 +34,12 @@ export function answerTo(error: unknown, tooLarge: ErrorCode = 'bad_message'): E
   }
   if (isFull(error)) {
     return { ...errorAnswer('unavailable', 'Storage is full; nothing was changed'), retryAfter: FULL_RETRY_AFTER };
+  }
+  if (isOutOfFiles(error)) {
+    return {
+      ...errorAnswer('unavailable', 'The server has as many files open as it may'),
+      retryAfter: DEFAULT_RETRY_AFTER / 1000,
+    };
   }
   if (error instanceof OperationError) return errorAnswer(error.code, error.message);
   return isFastifyError(error) ? answerToFastify(error, tooLarge) : INTERNAL;

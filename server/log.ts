@@ -9,11 +9,16 @@ const LINK_SECRET = /((?:#|%(?:25)*23|[?&])link(?:=|%(?:25)*3d))[\w-]+/gi;
 
 const STRUCK = '[redacted]';
 
+/** What cannot be written, as on a full disk or to somebody who is gone, is lost; the server goes on. */
+function errorOutput(): DestinationStream {
+  return destination({ dest: 2, sync: true }).on('error', () => undefined);
+}
+
 /**
  * Logs JSON lines to the error output, or to a stream. Credentials and addresses are struck out; nobody passes in text of
  * documents.
  */
-export function createLogger(level: string, stream: DestinationStream = destination({ dest: 2, sync: true })): Logger {
+export function createLogger(level: string, stream: DestinationStream = errorOutput()): Logger {
   const paths = [...CREDENTIALS, ...ADDRESSES].flatMap((name) => {
     const field = name.startsWith('[') ? name : `.${name}`;
     return [name, `*${field}`, `*.headers${field}`, `headers${field}`];

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line: `weft [COMMAND] [options]`. Finds the command, reads its options, runs it, and exits with its code. */
 import { parseArgs } from 'node:util';
+import { isOutOfFiles, openFilesLimit, outOfFiles } from './open-files.ts';
 import type { Arguments, Command } from './commands/command.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -9,17 +10,21 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
+// Who read what is printed may be gone (`weft serve | head -1`, a closed terminal), or a disk be full: that ends nothing.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 // Loaded only now, so that an old Node hears the reason and not a syntax error.
 const [{ COMMANDS, USAGE }, { CommandError, explanation }, { weftVersion }] = await Promise.all([
   import('./commands/table.ts'),
   import('./commands/command.ts'),
   import('./installation.ts'),
-]);
+]).catch(endWithoutFiles);
 
 try {
   const exitCode = await main(process.argv.slice(2));
   if (exitCode !== undefined) process.exitCode = exitCode;
 } catch (error) {
+  if (isOutOfFiles(error)) endWithoutFiles(error);
   console.error(explanation(error));
   process.exit(error instanceof CommandError ? error.exitCode : 1);
 }
@@ -53,6 +58,13 @@ function readArguments(args: readonly string[], usage: string, taken: Command['o
   } catch (error) {
     throw new CommandError(`${(error as Error).message}\n\n${usage}`, 2);
   }
+}
+
+/** Node opens the files of a program by the dozen at once. */
+function endWithoutFiles(error: unknown): never {
+  if (!isOutOfFiles(error)) throw error;
+  console.error(outOfFiles(openFilesLimit()));
+  process.exit(1);
 }
 
 function say(text: string): 0 {

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../shared/clock.ts';
 import type { Config } from './config.ts';
+import type { FileShortage } from './file-shortage.ts';
 import type { BackgroundJobs } from './rooms/background-jobs.ts';
 import type { AccessCatalogue } from './rooms/access-catalogue.ts';
 import type { DocumentCatalogue } from './rooms/document-catalogue.ts';
@@ -21,6 +22,7 @@ export interface Parts {
   readonly documents: DocumentService & Pick<RoomRegistry, 'startSession' | 'isOpen' | 'counters' | 'memory'>;
   readonly tokens: TokenVerifier;
   readonly jobs: Pick<BackgroundJobs, 'records'>;
+  readonly shortage: FileShortage;
   readonly clock: Clock;
   readonly logger: FastifyBaseLogger;
   /** Of Weft itself, for the API description. */

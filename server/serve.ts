@@ -5,7 +5,9 @@ import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { sessionIdOf } from './identity.ts';
 import { secretInFolder } from './identity-secret.ts';
+import { FileShortage } from './file-shortage.ts';
 import { builtWebFolder, weftVersion } from './installation.ts';
+import { connectionsWithin, openFilesLimit } from './open-files.ts';
 import { BackgroundJobs } from './rooms/background-jobs.ts';
 import { InProcessBus } from './rooms/bus.ts';
 import { RoomRegistry } from './rooms/room-registry.ts';
@@ -28,7 +30,9 @@ export interface RunningServer {
 }
 
 /** Opens the data folder and listens. Throws, and leaves nothing open, where one of them cannot be. */
-export async function serve(config: Config, logger: Logger): Promise<RunningServer> {
+export async function serve(settings: Config, logger: Logger): Promise<RunningServer> {
+  const connections = connectionsWithin(settings.http.connections, openFilesLimit());
+  const config = { ...settings, http: { ...settings.http, connections } };
   const dataFolder = resolve(config.dataFolder);
   makeFolder(dataFolder);
   const { compaction } = config;
@@ -56,8 +60,14 @@ export async function serve(config: Config, logger: Logger): Promise<RunningServ
       sessionIdOf: (documentId, clientId) => sessionIdOf(secret, documentId, clientId),
     });
     const webFolder = builtWebFolder();
-    const parts = { config, secret, store, catalogue: store, tokens, documents, clock, logger, jobs, webFolder };
-    const app = await buildApp({ ...parts, storeBytes: () => storeBytes(dataFolder), version: weftVersion() });
+    const shortage = new FileShortage({ clock, logger });
+    const parts = { config, secret, store, catalogue: store, tokens, documents, shortage, clock, logger, jobs };
+    const app = await buildApp({
+      ...parts,
+      webFolder,
+      storeBytes: () => storeBytes(dataFolder),
+      version: weftVersion(),
+    });
     const sockets = new OpenSockets(app.server);
     const stop = async (): Promise<void> => {
       // No peer keeps the server, whatever it sends or leaves out; by then everything queued was answered.

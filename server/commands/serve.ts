@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { weftVersion } from '../installation.ts';
 import { createLogger } from '../log.ts';
+import { openFilesLimit, tooFewFiles } from '../open-files.ts';
 import { serve, type RunningServer } from '../serve.ts';
 import { startFailure } from '../start-failure.ts';
 import { CommandError, type Command } from './command.ts';
@@ -23,6 +24,9 @@ All settings are described in docs/configuration.md.`,
     const { config, unknown } = readSettings({ PORT: port, HOST: host, WEFT_DATA: data });
     const logger = createLogger(config.logLevel);
     for (const name of unknown) logger.warn({ name }, 'There is no such setting');
+
+    const tooFew = tooFewFiles(openFilesLimit());
+    if (tooFew !== undefined) throw new CommandError(tooFew);
 
     let running: RunningServer | undefined;
     let isStopping = false;
@@ -54,6 +58,9 @@ All settings are described in docs/configuration.md.`,
         stop(0);
       });
     }
+
+    // They would end the process, or open a debugger in it.
+    for (const signal of ['SIGUSR1', 'SIGUSR2'] as const) process.on(signal, () => undefined);
 
     try {
       running = await serve(config, logger);

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
 import { answerTo, errorAnswer, type ErrorAnswer } from '../errors.ts';
+import { isOutOfFiles } from '../open-files.ts';
 import type { App } from '../parts.ts';
 import { RefusalError } from '../rooms/refusal.ts';
 import { endWith } from './last-answer.ts';
@@ -26,7 +27,8 @@ export function sendAnswerTo(error: unknown, request: FastifyRequest, reply: Fas
   // of 413. Without this header Node reads the rest and drops it, for as long as a request may take.
   if (answer.status === 413) reply.removeHeader('connection');
   // Where a refusal has a reason that the operator must know, whoever refused has said it.
-  if (answer.status >= 500 && !(error instanceof RefusalError)) request.log.error({ err: error }, 'A request failed');
+  const isTold = error instanceof RefusalError || isOutOfFiles(error);
+  if (answer.status >= 500 && !isTold) request.log.error({ err: error }, 'A request failed');
   return sendAnswer(reply, answer);
 }
 

@@ -67,6 +67,11 @@ export function liveMetrics(
   gauge('weft_connections', 'Open document sockets', () => counters.connections - ended());
   counter('weft_connections_total', 'Document sockets that were opened', (counts) => counts.connections);
   counterBy('weft_connections_closed_total', 'Document sockets that ended, by close code', 'code', counters.closes);
+  counter(
+    'weft_connections_dropped_total',
+    'Connections of any kind that were closed at once, because as many were open as may be',
+    (counts) => counts.droppedConnections,
+  );
   counterBy('weft_handshakes_failed_total', 'Upgrades that were refused', 'reason', counters.failedHandshakes);
   counter(
     'weft_slow_readers_total',

@@ -16,6 +16,8 @@ export class RoomCounters {
   submissions = 0;
   acknowledgements = 0;
   failedCommits = 0;
+  /** Connections that were closed at once, because as many were open as may be. */
+  droppedConnections = 0;
   /** Connections that were ended because they read their answers too slowly. */
   slowHttpReaders = 0;
   readonly refusals = new Map<ErrorCode, number>();

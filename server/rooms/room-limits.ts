@@ -32,6 +32,8 @@ export interface RoomLimits extends SessionRateLimits, OutboxLimits, SpaceLimits
   readonly roomIdle: number;
   /** For the snapshots that a stopping server makes of what is in memory. */
   readonly lastSnapshots: number;
+  /** Milliseconds that a stopping server takes for what is queued; the rest of it is refused and stays with the clients. */
+  readonly lastCommits: number;
   /** From the first failed commit to the answer `unavailable`. */
   readonly unavailableAfter: number;
   /** Before a token expires, its socket is warned. */

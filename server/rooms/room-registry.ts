@@ -1,6 +1,7 @@
 import type { CloseCode } from '../../shared/protocol/errors.ts';
 import type { User } from '../../shared/protocol/messages.ts';
 import type { Change, VersionName } from '../../shared/sync/change.ts';
+import { within } from '../../shared/within.ts';
 import type { AccessCatalogue } from './access-catalogue.ts';
 import type { DocumentCatalogue, DocumentRecord } from './document-catalogue.ts';
 import type {
@@ -169,10 +170,12 @@ export class RoomRegistry implements DocumentService {
     this.#isAccepting = false;
     this.#cancelSweep();
     const rooms = await Promise.all([...this.#rooms.values()].map((room) => room.catch(() => undefined)));
-    await Promise.all(rooms.map(async (room) => room?.finish()));
+    const { clock, limits } = this.#options;
+    // Peers may have queued what takes minutes.
+    await within(clock, limits.lastCommits, Promise.all(rooms.map(async (room) => room?.finish())));
     for (const room of rooms) if (room !== undefined) this.#toRest(room, 1012);
     for (const session of [...this.#sessions]) session.close(1012);
-    await this.#rest.finish(this.#options.limits.lastSnapshots);
+    await this.#rest.finish(limits.lastSnapshots);
   }
 
   /** What open documents and slow readers take in memory, in bytes. */

@@ -62,6 +62,31 @@ it('GET /readyz says so where slow readers and idle documents are not cleared aw
   session.close(1001);
 });
 
+it('FR6 GET /readyz says so where connections are refused for ten seconds; the log says it once a minute', async () => {
+  const caller = kit.caller();
+  const status = async (): Promise<number> => (await caller.get('/readyz')).statusCode;
+  const told = (): number => kit.log.filter((line) => line.includes('others are refused')).length;
+  // What Node says of a connection beyond their number, and of one that the system has no file for.
+  const events = [
+    () => kit.app.server.emit('drop'),
+    () =>
+      kit.app.server.emit('error', Object.assign(new Error('accept EMFILE'), { code: 'EMFILE', syscall: 'accept' })),
+  ];
+  await kit.app.listen({ port: 0, host: '127.0.0.1' });
+  for (let second = 0; second < 10; second += 1) {
+    expect(await status()).toBe(200);
+    events[second % 2]!();
+    kit.clock.advance(1000);
+  }
+  expect([await status(), told()]).toEqual([503, 1]);
+  kit.clock.advance(10_000);
+  expect(await status()).toBe(200);
+  kit.clock.advance(60_000);
+  events[0]!();
+  expect([await status(), told()]).toEqual([200, 2]);
+  expect(kit.log.filter((line) => line.includes('"level":50'))).toEqual([]);
+});
+
 it('GET /metrics counts rooms and requests', async () => {
   const owner = await kit.guest();
   const id = await owner.makeDocument({ content: 'x' });

@@ -6,6 +6,7 @@ import { ManualClock } from '../../shared/manual-clock.ts';
 import { buildApp } from '../app.ts';
 import { parseConfig } from '../config.ts';
 import { SESSION_COOKIE, sessionIdOf } from '../identity.ts';
+import { FileShortage } from '../file-shortage.ts';
 import { createLogger } from '../log.ts';
 import type { App } from '../parts.ts';
 import { BackgroundJobs } from '../rooms/background-jobs.ts';
@@ -111,6 +112,7 @@ export class AppKit {
       catalogue: store,
       tokens,
       documents,
+      shortage: new FileShortage({ clock, logger }),
       clock,
       logger,
       jobs,
