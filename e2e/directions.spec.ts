@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
+import { ownDocument } from './fixtures/sharing.ts';
 import { shownCarets, shownPlace } from './fixtures/shown.ts';
 import { test } from './fixtures/test.ts';
 
@@ -60,4 +61,58 @@ test('the caret of somebody else stands where their browser shows it, and arrows
     await expectSame(line, column);
   }
   await expectConverged([mina, joon], url, { text: content });
+});
+
+test('a name or title that runs from the right turns no sentence around (FP2)', async ({ visit }) => {
+  const [name, title] = ['מינה (2)', '(א) שלום'];
+  const [inName, inTitle] = [`\u2068${name}\u2069`, `\u2068${title}\u2069`];
+  const joon = await visit('Joon');
+  const url = await ownDocument(joon, { title, content: 'x\n'.repeat(200) });
+  await joon.open(url);
+  await joon.press('Control+Home');
+  const { page } = joon;
+  await expect(page).toHaveTitle(`${inTitle} – Weft`);
+  const mina = await visit(name);
+  await mina.open(url);
+  await expect(mina.page.getByTestId('own-avatar')).toHaveAttribute('title', `${inName} (you, editor)`);
+  await mina.press('Control+End');
+  await expect(page.getByTestId('announcer')).toHaveText(`${inName} joined.`);
+  const avatar = page.getByTestId('avatar');
+  await expect(avatar).toHaveAttribute('title', `${inName}, editor – click to follow`);
+  await expect(avatar).toHaveAttribute('aria-label', `${inName}, editor. Follow`);
+  await expect(page.getByTestId('off-screen-below')).toHaveAttribute(
+    'aria-label',
+    `1 below: ${inName}. Go to ${inName}`,
+  );
+
+  await page.getByTestId('share-button').click();
+  const share = page.getByTestId('share');
+  await share.getByTestId('new-link').click();
+  await share.locator('input[name="name"]').fill('קישור');
+  await share.getByTestId('make-link').click();
+  await share.locator('button.revoke').click();
+  await expect(share.getByTestId('confirm')).toContainText('Revoke \u2068קישור\u2069?');
+  await share.getByTestId('revoke-confirm').click();
+  await expect(page.getByTestId('announcer')).toHaveText('\u2068קישור\u2069 is revoked.');
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('link', { name: 'All documents' }).click();
+  const row = page.getByTestId('document-row');
+  await expect(row.locator('button').first()).toHaveAttribute('aria-label', `Rename ${inTitle}`);
+  await expect(row.getByTestId('present')).toContainText(`In there now: ${inName}`);
+  await row.locator('button').last().click();
+  const toast = page.getByTestId('toasts');
+  await expect(toast).toContainText(`“${inTitle}” was deleted`);
+  // As it is seen: what follows the title stands to the right of it.
+  const [before, behind] = await toast.locator('.toast span').evaluate((element) => {
+    const text = element.firstChild as Text;
+    const leftOf = (letters: string): number => {
+      const range = document.createRange();
+      range.setStart(text, text.data.indexOf(letters));
+      range.setEnd(text, text.data.indexOf(letters) + 1);
+      return range.getBoundingClientRect().left;
+    };
+    return [Math.max(leftOf('('), leftOf('ש')), leftOf('”')] as const;
+  });
+  expect(behind).toBeGreaterThan(before);
 });

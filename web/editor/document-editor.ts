@@ -12,6 +12,7 @@ import { ownActions } from './own-actions.ts';
 import { remoteCarets } from './remote-caret.ts';
 import { remoteCaretLayers } from './remote-carets.ts';
 import { fileDrop } from './file-drop.ts';
+import { TextView } from './text-view.ts';
 import { editorTheme } from './theme.ts';
 
 export interface EditorOptions {
@@ -83,7 +84,7 @@ export class DocumentEditor {
     if (await isOver()) return undefined;
     const state = EditorState.create({ doc, extensions: editor.#extensions(options) });
     if (await isOver()) return undefined;
-    editor.#view = new EditorView({
+    editor.#view = new TextView({
       state,
       dispatchTransactions: (transactions, view) => binding.dispatch(transactions, view),
     });

@@ -1,5 +1,6 @@
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
+import { isolated } from '../../shared/isolated.ts';
 import { cleanText } from './clean-text.ts';
 import { textOfFile } from './file-text.ts';
 
@@ -88,12 +89,12 @@ async function readFiles(files: readonly File[], tell: (message: string) => void
       (bytes) => textOfFile(new Uint8Array(bytes)),
       () => 'unreadable' as const,
     );
-    if (read === 'unreadable') tell(`“${file.name}” could not be read.`);
+    if (read === 'unreadable') tell(`“${isolated(file.name)}” could not be read.`);
     else if (read === undefined)
-      tell(`“${file.name}” was not inserted: it is not text, or in an unknown encoding. Save it as UTF-8.`);
+      tell(`“${isolated(file.name)}” was not inserted: it is not text, or in an unknown encoding. Save it as UTF-8.`);
     else texts.push(cleanText(read.text));
     if (typeof read === 'object' && read.isGuessed)
-      tell(`“${file.name}” is not UTF-8 and was read as Western European. Undo if it looks wrong.`);
+      tell(`“${isolated(file.name)}” is not UTF-8 and was read as Western European. Undo if it looks wrong.`);
   }
   return texts;
 }

@@ -2,7 +2,9 @@ import type { Extension } from '@codemirror/state';
 import { EditorSelection } from '@codemirror/state';
 import { RectangleMarker, ViewPlugin, layer, type EditorView, type ViewUpdate } from '@codemirror/view';
 import { CaretMarker, SelectionMarker } from './caret-markers.ts';
+import { caretSide } from './mixed-direction.ts';
 import { fadeNames, remoteCarets, setRemoteCarets, type RemoteCaret } from './remote-caret.ts';
+import { selectionBoxes } from './selection-boxes.ts';
 
 /** How long, in milliseconds, a name stays after its caret has moved. */
 const NAME_STAYS = 3000;
@@ -35,8 +37,7 @@ function needsDrawing(update: ViewUpdate): boolean {
 function selectionMarkers(view: EditorView): SelectionMarker[] {
   return view.state.field(remoteCarets).flatMap((caret) => {
     if (caret.anchor === caret.head) return [];
-    const range = EditorSelection.range(caret.anchor, caret.head);
-    return RectangleMarker.forRange(view, '', range).map((box) => new SelectionMarker(box, caret.color));
+    return selectionBoxes(view, caret.anchor, caret.head).map((box) => new SelectionMarker(box, caret.color));
   });
 }
 
@@ -45,7 +46,8 @@ function caretMarkers(view: EditorView): CaretMarker[] {
   const width = view.scrollDOM.clientWidth;
   const drawn: { left: number; top: number }[] = [];
   return view.state.field(remoteCarets).flatMap((caret) => {
-    const [box] = RectangleMarker.forRange(view, '', EditorSelection.cursor(caret.head));
+    const place = EditorSelection.cursor(caret.head, caretSide(view, caret.head));
+    const [box] = RectangleMarker.forRange(view, '', place);
     if (box === undefined) return [];
     const isNamed = now - caret.movedAt < NAME_STAYS;
     // Names that would cover each other are stacked.

@@ -1,3 +1,5 @@
+import { listed } from '../../shared/isolated.ts';
+
 /** How long, in milliseconds, who comes and goes is collected before it is told. */
 const BATCH = 2000;
 
@@ -42,5 +44,5 @@ export class Announcer {
 function sentence(names: ReadonlySet<string>, verb: string): string {
   if (names.size === 0) return '';
   if (names.size > 4) return `${names.size} people ${verb}.`;
-  return `${new Intl.ListFormat('en').format(names)} ${verb}.`;
+  return `${listed(names)} ${verb}.`;
 }

@@ -12,6 +12,9 @@ it.each([
   [`${'x'.repeat(76)}👨‍👩‍👧`, 'x'.repeat(76)],
   [`${'x'.repeat(79)}e\u0301`, 'x'.repeat(79)],
   ['\u200d\u200c', 'document'],
+  [`${'x'.repeat(77)}🇩🇪`, 'x'.repeat(77)],
+  [`${'x'.repeat(78)}\u1112\u1161\u11ab`, 'x'.repeat(78)],
+  [`${'x'.repeat(78)}क्षि`, 'x'.repeat(78)],
   ['x'.repeat(200), 'x'.repeat(80)],
 ])('the file of %j is %j', (title, expected) => {
   expect(fileNameOf(title)).toBe(expected);

@@ -1,5 +1,6 @@
 import { createSubscriber } from 'svelte/reactivity';
 import { platformClock } from '../../shared/client/platform.ts';
+import { isolated } from '../../shared/isolated.ts';
 import type { SendOptions } from '../api.ts';
 import { messageOf } from './message-of.ts';
 import { SavedField, type KeptDraft, type Shelf } from './saved-field.ts';
@@ -30,7 +31,7 @@ export class LiveField {
       failed: (error, value, isFinal) =>
         failed(
           isFinal
-            ? `was not changed to “${value}”. ${messageOf(error)}`
+            ? `was not changed to “${isolated(value)}”. ${messageOf(error)}`
             : 'is not saved yet. It is kept here, and sent as soon as the server takes it.',
         ),
       ...(shelf !== undefined && { shelf: shelfAt(shelf) }),

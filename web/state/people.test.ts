@@ -70,6 +70,11 @@ describe('initialsOf', () => {
     ['김민아', '김'],
     ['山田 太郎', '山'],
     ['🦊 Fox', '🦊'],
+    ['👨‍👩‍👧 Family', '👨‍👩‍👧'],
+    ['🇩🇪 Team', '🇩🇪T'],
+    ['e\u0301mile zola', 'E\u0301Z'],
+    ['\u1112\u1161\u11ab', '\u1112\u1161\u11ab'],
+    ['क्षितिज कुमार', 'क्षिकु'],
     ['  ', ''],
   ])('%s is %s', (name, expected) => {
     expect(initialsOf(name)).toBe(expected);

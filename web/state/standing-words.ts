@@ -1,5 +1,6 @@
 import type { DocumentBody } from '../../shared/protocol/http.ts';
 import type { Role } from '../../shared/protocol/messages.ts';
+import { listed } from '../../shared/isolated.ts';
 
 /** What a role may do, after "may". */
 export const ROLE_MAY: Readonly<Record<Role, string>> = {
@@ -37,6 +38,6 @@ export function readerWords({ role, linkAccess, isDemoted, owners }: ReaderStand
     : isByAddress
       ? 'Whoever has the address of this document may read it, not change it.'
       : `You are ${noun} of this document: you see what others write, and cannot change it.`;
-  const whom = owners.length === 0 ? 'its owner' : new Intl.ListFormat('en', { type: 'disjunction' }).format(owners);
+  const whom = owners.length === 0 ? 'its owner' : listed(owners, 'disjunction');
   return { why, advice: `Ask ${whom} to let you write, or go on in a copy of your own.` };
 }

@@ -27,6 +27,17 @@ describe('countText', () => {
     expect(countText('x' + '😀'.repeat(60_000)).characters).toBe(60_001);
   });
 
+  it.each(['👨‍👩‍👧', '🇩🇪', 'e\u0301', '\u1112\u1161\u11ab', 'क्षि', ' \u0301'])(
+    'never cuts %j in two between steps (FP3)',
+    (letter) => {
+      // The first step ends within the letter, wherever that is.
+      for (let before = 0; before < letter.length; before += 1) {
+        const text = 'x'.repeat(before) + letter.repeat(20_000 / letter.length);
+        expect(countText(text).characters, String(before)).toBe(before + Math.floor(20_000 / letter.length));
+      }
+    },
+  );
+
   it('counts large texts of scripts without spaces by character', () => {
     expect(countText('漢字 '.repeat(20_000)).words).toBe(40_000);
   });

@@ -15,6 +15,8 @@ const STEP = 16_000;
 const WORD =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}])(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}\p{M}]|['’_.,](?=[\p{L}\p{N}]))*/gu;
 
+const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
 /** Counts a text at once. */
 export function countText(text: TextSource): TextCount {
   let count: TextCount = { words: 0, characters: 0 };
@@ -38,10 +40,13 @@ export function* countInSteps(text: TextSource): Generator<TextCount> {
 
 function cutAtSpace(piece: string, isLast: boolean): string {
   if (isLast) return piece;
-  const space = Math.max(piece.lastIndexOf(' '), piece.lastIndexOf('\n'));
-  if (space > 0) return piece.slice(0, space + 1);
   const unit = piece.charCodeAt(piece.length - 1);
-  return unit >= 0xd800 && unit <= 0xdbff ? piece.slice(0, -1) : piece;
+  const known = unit >= 0xd800 && unit <= 0xdbff ? piece.slice(0, -1) : piece;
+  const space = Math.max(known.lastIndexOf(' '), known.lastIndexOf('\n'));
+  const wanted = space > 0 ? Math.min(space + 1, known.length - 1) : known.length - 1;
+  // What may go on behind the piece, an emoji of several or a mark on a space, belongs into the next one.
+  const end = letters.segment(known).containing(wanted)?.index ?? 0;
+  return end > 0 ? known.slice(0, end) : known;
 }
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
@@ -57,8 +62,6 @@ function countSegments(text: string): number {
 function countMatches(text: string): number {
   return text.match(WORD)?.length ?? 0;
 }
-
-const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 function countCharacters(text: string): number {
   const lines = text.split('\n');

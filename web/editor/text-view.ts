@@ -1,0 +1,36 @@
+import { EditorSelection, type SelectionRange } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { isMixed, rowAround, shownAs } from './mixed-direction.ts';
+
+/**
+ * CodeMirror's view, which finds places in lines of both directions as text fields of browsers do: a click, and a line above or
+ * below, lead to where the caret is drawn; Home and End to the first and last letter of a row, not to those that lie at its edges.
+ */
+export class TextView extends EditorView {
+  override posAndSideAtCoords(coords: { x: number; y: number }, precise: false): { pos: number; assoc: -1 | 1 };
+  override posAndSideAtCoords(coords: { x: number; y: number }): { pos: number; assoc: -1 | 1 } | null;
+  override posAndSideAtCoords(
+    coords: { x: number; y: number },
+    precise?: false,
+  ): { pos: number; assoc: -1 | 1 } | null {
+    const found = precise === false ? super.posAndSideAtCoords(coords, false) : super.posAndSideAtCoords(coords);
+    return found && shownAs(this, found);
+  }
+
+  override moveVertically(start: SelectionRange, forward: boolean, distance?: number): SelectionRange {
+    const moved = super.moveVertically(start, forward, distance);
+    if (moved.assoc === 0) return moved;
+    const { pos, assoc } = shownAs(this, { pos: moved.head, assoc: moved.assoc });
+    return pos === moved.head ? moved : EditorSelection.cursor(pos, assoc, undefined, moved.goalColumn);
+  }
+
+  override moveToLineBoundary(start: SelectionRange, forward: boolean, includeWrap = true): SelectionRange {
+    const line = this.state.doc.lineAt(start.head);
+    if (!includeWrap || !isMixed(this, line)) return super.moveToLineBoundary(start, forward, includeWrap);
+    const row = rowAround(this, line, { pos: start.head, assoc: start.assoc || 1 }) ?? line;
+    const pos = forward ? row.to : row.from;
+    const isEdge = pos === (forward ? line.to : line.from);
+    // Outside of a line there is nothing; where a row ends within it, the place is that of this row.
+    return EditorSelection.cursor(pos, isEdge === forward ? 1 : -1);
+  }
+}
