@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { root } from '../scripts/build.mjs';
+import { build, root } from '../scripts/build.mjs';
 import { ServerProcess } from '../testing/server-process.ts';
-import { Command } from './testing/command.ts';
 import { eventually } from './testing/eventually.ts';
 import { samplesOf } from './testing/prometheus.ts';
 import { temporaryFolder } from './stores/testing/folders.ts';
 
-beforeAll(() => Command.build(), 120_000);
+// Pages too: some are asked for.
+beforeAll(() => expect(build({ report: () => undefined })).toEqual([]));
 
 /** The command as it is shipped, where it may open so many files. */
 function withFiles(limit: number, ...words: string[]): { status: number | null; output: string; errors: string } {
@@ -60,7 +60,7 @@ async function connection(server: ServerProcess): Promise<{ socket: Socket; ask:
 const metric = (text: string, name: string): number | undefined => samplesOf(text.split('\r\n\r\n')[1]!).get(name);
 const lines = ({ output }: ServerProcess): string[] => output.split('\n').filter((line) => line.startsWith('{'));
 
-describe('FR6 a server with hardly any files', { timeout: 60_000 }, () => {
+describe('FR6 a server with hardly any files', () => {
   it('closes what comes beyond them, keeps some for itself, and says it once', async () => {
     const server = await ServerProcess.start({ prefix: ['bash', '-c', 'ulimit -n 128; exec "$@"', 'bash'] });
     onTestFinished(() => server.dispose());
