@@ -79,6 +79,7 @@ test('leaving the page with a title half typed saves it; somebody else’s title
   await mina.page.reload();
   await expect.poll(() => titleOf(mina, url)).toBe('Minutes');
   await expect(joon.page.getByTestId('title')).toHaveValue('Minutes');
+  await expect(mina.page.getByTestId('title')).toHaveValue('Minutes');
   await mina.page.getByTestId('title').fill('Half');
   await joon.page.getByTestId('title').fill('Other');
   await joon.page.getByTestId('title').press('Enter');
@@ -95,6 +96,7 @@ test('a text that opens late does not take the focus from the title', async ({ v
   const title = mina.page.getByTestId('title');
   mina.net.holdAnswers();
   await mina.goto(withDebug(url));
+  await expect(title).toHaveValue('Plans');
   await title.fill('Half');
   mina.net.release();
   await mina.whenReady();
