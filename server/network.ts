@@ -22,7 +22,7 @@ export function isLoopback(address: string): boolean {
 }
 
 /**
- * The network that what is held for a request counts for; undefined where it came by a proxy on this machine that nobody told the
+ * The network that a request counts for, whatever is counted; undefined where it came by a proxy on this machine that nobody told the
  * server of, which must not make one network of everybody.
  */
 export function countedNetwork(

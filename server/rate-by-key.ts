@@ -10,8 +10,11 @@ export class RateByKey {
     this.#buckets = new SharedBuckets(atOnce, perSecond / 1000, clock);
   }
 
-  /** Counts one, or as many as it says; returns 0 where it may pass, else the milliseconds until it may. */
-  take(key: string, amount = 1): number {
-    return this.#buckets.take([key], amount);
+  /**
+   * Counts one, or as many as it says; returns 0 where it may pass, else the milliseconds until it may. Whoever has no key is not
+   * counted.
+   */
+  take(key: string | undefined, amount = 1): number {
+    return key === undefined ? 0 : this.#buckets.take([key], amount);
   }
 }

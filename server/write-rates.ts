@@ -1,5 +1,4 @@
 import type { Clock } from '../shared/clock.ts';
-import { isLoopback, networkOf } from './network.ts';
 import { RateByKey } from './rate-by-key.ts';
 import { RefusalError } from './rooms/refusal.ts';
 import type { Viewer } from './viewer.ts';
@@ -24,7 +23,8 @@ export interface WriteRateLimits {
 export interface Origin {
   /** Undefined for a visitor without a credential, who is somebody new each time. */
   readonly viewer: Viewer | undefined;
-  readonly address: string;
+  /** What their address counts as; undefined where it is not counted. */
+  readonly network: string | undefined;
   /** The name of their socket, where they have one: without a credential it is what is counted. */
   readonly session?: string | undefined;
 }
@@ -32,18 +32,15 @@ export interface Origin {
 /**
  * Bounds what is written to the disk: by each user, and by each network where they came without a credential, which costs nothing.
  * Sessions cost nothing either, so networks are bounded too, generously, for how many guests they bring and how much those write;
- * whom a token names, the host application answers for. This machine itself is no network unless a proxy tells who comes: a proxy
- * that nobody told of must not make one network of everybody.
+ * whom a token names, the host application answers for.
  */
 export class WriteRates {
-  readonly #trustsProxy: boolean;
   readonly #documents: RateByKey;
   readonly #guests: RateByKey;
   readonly #bytes: RateByKey;
   readonly #networkBytes: RateByKey;
 
-  constructor(limits: WriteRateLimits, trustsProxy: boolean, clock: Clock) {
-    this.#trustsProxy = trustsProxy;
+  constructor(limits: WriteRateLimits, clock: Clock) {
     const within = (amount: number, seconds: number): RateByKey => new RateByKey(amount, amount / seconds, clock);
     this.#documents = within(limits.documentsPerMinute, MINUTE);
     this.#guests = within(limits.guestsPerMinute, MINUTE);
@@ -57,8 +54,8 @@ export class WriteRates {
   }
 
   /** Counts a guest who was not here before. Throws RefusalError `rate_limited`. */
-  admitGuest(address: string): void {
-    if (this.#isNetwork(address)) refuseFor(this.#guests.take(networkOf(address)), 'Too many come from your network');
+  admitGuest(network: string | undefined): void {
+    refuseFor(this.#guests.take(network), 'Too many come from your network');
   }
 
   /** Counts bytes of text. Throws RefusalError `rate_limited`. */
@@ -68,20 +65,17 @@ export class WriteRates {
 
   /** Counts bytes of text; returns 0, or the milliseconds to wait where they are too many, and then nothing is counted. */
   waitFor(origin: Origin, bytes: number): number {
-    const { viewer, address } = origin;
+    const { viewer, network } = origin;
     const wait = this.#bytes.take(writerOf(origin), bytes);
-    if (wait > 0 || viewer?.token !== undefined || !this.#isNetwork(address)) return wait;
-    return this.#networkBytes.take(networkOf(address), bytes);
-  }
-
-  #isNetwork(address: string): boolean {
-    return this.#trustsProxy || !isLoopback(address);
+    if (wait > 0 || viewer?.token !== undefined) return wait;
+    return this.#networkBytes.take(network, bytes);
   }
 }
 
-function writerOf({ viewer, address, session }: Origin): string {
+function writerOf({ viewer, network, session }: Origin): string | undefined {
   if (viewer !== undefined) return `user ${viewer.id}`;
-  return session === undefined ? `network ${networkOf(address)}` : `session ${session}`;
+  if (session !== undefined) return `session ${session}`;
+  return network === undefined ? undefined : `network ${network}`;
 }
 
 function refuseFor(wait: number, message: string): void {

@@ -1,4 +1,3 @@
-import { countedNetwork } from '../network.ts';
 import type { App, Parts } from '../parts.ts';
 import { RefusalError } from '../rooms/refusal.ts';
 
@@ -28,7 +27,7 @@ export function bodySpace(app: App, { config }: Pick<Parts, 'config'>): void {
     const bytes = bytesToCome(request.headers, bodyLimit);
     // What is over the limit of its route is refused unread.
     if (bytes <= SMALL || bytes > bodyLimit) return done();
-    const address = countedNetwork(request, config.trustProxy);
+    const address = request.network;
     const ofAddress = address === undefined ? 0 : (byAddress.get(address) ?? 0);
     if (ofAddress > 0 && ofAddress + bytes > config.addressBodyBytes) {
       throw new RefusalError('rate_limited', 'Too much is sent from your network at once', RETRY_AFTER);

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
-import { countedNetwork } from '../network.ts';
 import type { App, Parts } from '../parts.ts';
 import { RefusalError } from '../rooms/refusal.ts';
 import { HttpReader } from './http-reader.ts';
@@ -19,7 +18,7 @@ export function httpReaders(
   app: App,
   { config, clock, documents }: Pick<Parts, 'config' | 'clock' | 'documents'>,
 ): void {
-  const { http, trustProxy } = config;
+  const { http } = config;
   app.server.maxConnections = http.connections;
   const upgrades = new WeakSet<IncomingMessage>();
   app.server.prependListener('upgrade', (request) => upgrades.add(request));
@@ -55,7 +54,7 @@ export function httpReaders(
     if (!(socket instanceof Socket) || upgrades.has(request.raw)) return done();
     let reader = readers.get(socket);
     const isNew = reader === undefined;
-    reader ??= new HttpReader(socket, countedNetwork(request, trustProxy));
+    reader ??= new HttpReader(socket, request.network);
     if (isNew) {
       const { network } = reader;
       const ofNetwork = network === undefined ? 0 : (byNetwork.get(network) ?? 0);

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { countedNetwork } from '../network.ts';
-import type { App, Parts } from '../parts.ts';
+import type { App } from '../parts.ts';
 import { RefusalError } from '../rooms/refusal.ts';
 import type { WaitingBytes } from '../rooms/waiting-bytes.ts';
 import { PIECE, piecesOf } from '../rooms/wire-frame.ts';
@@ -13,14 +12,14 @@ const RETRY_AFTER = 2000;
  * Sends long answers in pieces, each when the one before it has left, so that it shows how far a reader is; and bounds the bytes of
  * those that are under way. Readers of the same buffer share its bytes, which are not copied.
  */
-export function longAnswers(app: App, { config }: Pick<Parts, 'config'>, waiting: WaitingBytes): void {
+export function longAnswers(app: App, waiting: WaitingBytes): void {
   app.addHook('onSend', (request, reply, payload, done) => {
     // What is no longer than a piece goes out at once, and is not counted.
     const isLong = (typeof payload === 'string' || Buffer.isBuffer(payload)) && payload.length > PIECE;
     if (!isLong || request.method === 'HEAD') return done(null, payload);
     const bytes = Buffer.isBuffer(payload) ? payload : Buffer.from(payload);
     const pieces = piecesOf(bytes);
-    const left = waiting.take(pieces, countedNetwork(request, config.trustProxy));
+    const left = waiting.take(pieces, request.network);
     if (left === undefined) {
       throw new RefusalError('unavailable', 'Too much waits for slow readers at this moment', RETRY_AFTER);
     }

@@ -1,7 +1,7 @@
 import { parseOperations } from '../../shared/protocol/codec.ts';
 import type { Submission } from '../../shared/sync/authority.ts';
 import type { VersionName } from '../../shared/sync/change.ts';
-import { difference } from '../../shared/text/difference.ts';
+import { differenceSlices } from '../../shared/text/difference.ts';
 import { operationsFromEdit, textProblem } from '../../shared/text/operation.ts';
 import { isAllowed, MESSAGES } from '../permissions.ts';
 import { userOf, type Viewer } from '../viewer.ts';
@@ -17,7 +17,7 @@ import { conflict, isOther } from './version-demand.ts';
 type Asked = Pick<Submission, 'version' | 'operations'>;
 
 /** What the operations need besides rooms. */
-export interface OperationsOptions extends Pick<RoomServices, 'limits' | 'counters' | 'node'> {
+export interface OperationsOptions extends Pick<RoomServices, 'limits' | 'counters' | 'node' | 'slices'> {
   /** The public session id of a client on a document; the same for the same client. */
   readonly sessionIdOf: (documentId: string, clientId: string) => string;
 }
@@ -54,7 +54,10 @@ export class DocumentOperations {
       const { code, message } = conflict(room.log.head);
       throw new RefusalError(code, message);
     }
-    const operations = operationsFromEdit(difference(text.toString(), content));
+    const slices = differenceSlices(text.toString(), content);
+    let slice = slices.next();
+    for (; slice.done !== true; slice = slices.next()) await this.#options.slices.next();
+    const operations = operationsFromEdit(slice.value);
     if (operations.length === 0) return { version, timestamp };
     return this.#commitOnce(room, viewer, { version, operations }, ifVersion);
   }

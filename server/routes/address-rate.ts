@@ -1,5 +1,4 @@
 import type { Clock } from '../../shared/clock.ts';
-import { networkOf } from '../network.ts';
 import { RateByKey } from '../rate-by-key.ts';
 
 /** Seconds that the limit speaks of. */
@@ -15,7 +14,7 @@ export class AddressRate {
   }
 
   /** Counts one; returns 0 where it may come in, else the milliseconds until one may. */
-  take(address: string): number {
-    return this.#networks.take(networkOf(address));
+  take(network: string | undefined): number {
+    return this.#networks.take(network);
   }
 }

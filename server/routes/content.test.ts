@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Slices } from '../rooms/slices.ts';
 import { AppKit, type Caller } from '../testing/app-kit.ts';
 
 let kit: AppKit;
@@ -56,6 +57,19 @@ describe('GET …/content', () => {
 });
 
 describe('PUT …/content', () => {
+  it('H7 serves others between the slices of a long comparison (FH22)', async () => {
+    const spacious = await AppKit.open();
+    const author = await spacious.guest();
+    const text = 'x'.repeat(1_500_000);
+    const url = `/api/documents/${await author.makeDocument({ content: `${text}a${text}` })}/content`;
+    const next = vi.spyOn(Slices.prototype, 'next');
+    expect((await author.putText(url, `${text}b${text}`)).statusCode).toBe(200);
+    expect(next.mock.calls.length).toBeGreaterThanOrEqual(10);
+    next.mockRestore();
+    expect((await author.get(url)).body === `${text}b${text}`).toBe(true);
+    await spacious.close();
+  });
+
   it('H7 commits the difference as one change', async () => {
     const url = await contentOf({ content: 'The quick fox' });
     kit.clock.advance(1000);

@@ -46,11 +46,11 @@ export function documentRoutes(app: App, parts: Parts, writes: WriteRates): void
     },
     async (request, reply) => {
       const { title = DEFAULT_TITLE, content = '', linkAccess = 'edit' } = request.body ?? {};
-      const text = importText(content);
+      const text = await importText(content);
       if (text.length > documentLength) {
         throw new RefusalError('document_too_large', `A document holds at most ${documentLength} UTF-16 units`);
       }
-      const origin = { viewer: viewerOf(request), address: request.ip };
+      const origin = { viewer: viewerOf(request), network: request.network };
       writes.makeDocument(origin);
       writes.write(origin, Buffer.byteLength(text));
       const owner = authorOf(request, reply, secret);

@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../shared/clock.ts';
 import { viewerOf } from '../plugins/authentication.ts';
-import { networkOf } from '../network.ts';
 import { RateByKey } from '../rate-by-key.ts';
 import { RefusalError } from '../rooms/refusal.ts';
 import { BURST } from '../rooms/session-rate.ts';
@@ -16,7 +15,7 @@ export class HistoryRate {
 
   /** Counts one. Throws RefusalError `rate_limited` where it is one too many. */
   take(request: FastifyRequest): void {
-    const wait = this.#readers.take(viewerOf(request)?.id ?? networkOf(request.ip));
+    const wait = this.#readers.take(viewerOf(request)?.id ?? request.network);
     if (wait > 0) throw new RefusalError('rate_limited', 'History is read too often', wait);
   }
 }

@@ -8,7 +8,6 @@ import type { Config } from '../config.ts';
 import { CLOSES } from '../../shared/protocol/errors.ts';
 import { errorAnswer } from '../errors.ts';
 import { guestFromClientId } from '../identity.ts';
-import { countedNetwork, isLoopback } from '../network.ts';
 import type { App } from '../parts.ts';
 import { noGuests, viewerOf } from '../plugins/authentication.ts';
 import { endWith } from '../plugins/last-answer.ts';
@@ -84,9 +83,8 @@ export async function liveRoute(app: App, options: LiveRouteOptions): Promise<vo
     throw new RefusalError('unavailable', 'This server holds as many sockets as it may', RETRY_AFTER);
   };
 
-  /** A proxy on this machine that nobody told us of must not make one address of everybody. */
-  const mustNotHurry = ({ ip }: FastifyRequest): void => {
-    const wait = !config.trustProxy && isLoopback(ip) ? 0 : addresses.take(ip);
+  const mustNotHurry = ({ network }: FastifyRequest): void => {
+    const wait = addresses.take(network);
     if (wait > 0) throw new RefusalError('rate_limited', 'Too many connections come from your network', wait);
   };
 
@@ -130,14 +128,13 @@ export async function liveRoute(app: App, options: LiveRouteOptions): Promise<vo
     wsHandler: (socket, request) => {
       // Nothing below may hold the request, which would stay in memory as long as the socket.
       const viewer = viewerOf(request);
-      const { ip: address, id: reqId } = request;
+      const { ip: address, network, id: reqId } = request;
       const { documentId } = request.params;
-      const network = countedNetwork(request, config.trustProxy);
       const gone = new AbortController();
       socket.once('close', () => gone.abort(callerGone()));
       const world = {
         ...sockets,
-        waitFor: (session: string, bytes: number) => writes.waitFor({ viewer, address, session }, bytes),
+        waitFor: (session: string, bytes: number) => writes.waitFor({ viewer, network, session }, bytes),
         takeWaiting: (pieces: readonly Buffer[]) => options.waiting.take(pieces, network),
       };
       const live = new LiveSocket(socket, request.raw.socket, world, { reqId, documentId, address });
@@ -145,7 +142,7 @@ export async function liveRoute(app: App, options: LiveRouteOptions): Promise<vo
         admit: async (join) => {
           const joining = await whoJoins(join, viewer, options);
           if (join.link !== undefined)
-            await redeem(documentId, { ...join.link, viewer: joining, address, signal: gone.signal });
+            await redeem(documentId, { ...join.link, viewer: joining, network, signal: gone.signal });
           return joining;
         },
         verify: (token) => options.tokens.verify(token),

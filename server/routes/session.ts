@@ -26,7 +26,7 @@ export function sessionRoutes(app: App, { secret, documents }: Parts, writes: Wr
         if (Object.keys(request.body ?? {}).length === 0) return reply.send({ user: known });
         throw new RefusalError('forbidden', 'Your name and colour stand in your token');
       }
-      if (known === undefined) writes.admitGuest(request.ip);
+      if (known === undefined) writes.admitGuest(request.network);
       const chosen = request.body?.color !== undefined && { choseColor: true as const };
       const user: Guest = { ...(known ?? newGuest()), ...request.body, ...chosen };
       giveSession(reply, secret, user);

@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../shared/clock.ts';
 import { viewerOf } from '../plugins/authentication.ts';
-import { networkOf } from '../network.ts';
 import { RateByKey } from '../rate-by-key.ts';
 import { RefusalError } from '../rooms/refusal.ts';
 import { countIn, type RoomCounters } from '../rooms/room-counters.ts';
@@ -31,8 +30,8 @@ export class SubmissionRate {
 
   /** Counts one, the bytes of its text, and its operations. Throws RefusalError `rate_limited` where it is too much. */
   take(request: FastifyRequest, bytes: number, operations = 1): void {
-    const origin = { viewer: viewerOf(request), address: request.ip };
-    const writer = origin.viewer?.id ?? networkOf(origin.address);
+    const origin = { viewer: viewerOf(request), network: request.network };
+    const writer = origin.viewer?.id ?? origin.network;
     const wait = this.#operations.take(writer, operations) || this.#writers.take(writer);
     if (wait === 0) return this.#writes.write(origin, bytes);
     countIn(this.#counters.refusals, 'rate_limited');

@@ -1,5 +1,4 @@
 import type { Clock } from '../../shared/clock.ts';
-import { networkOf } from '../network.ts';
 import { RateByKey } from '../rate-by-key.ts';
 import { RefusalError } from '../rooms/refusal.ts';
 import { hashPassword, isPassword } from './password.ts';
@@ -13,13 +12,14 @@ const MINUTE = 60;
 export interface PasswordQueueLimits {
   /** That wait at once. */
   readonly passwordQueue: number;
-  /** In a minute, for one address. */
+  /** In a minute, for one network. */
   readonly passwordsPerMinute: number;
 }
 
 /** Who wants to know. */
 export interface PasswordAsker {
-  readonly address: string;
+  /** What their address counts as; undefined where it is not counted. */
+  readonly network: string | undefined;
   /** Nobody waits for the answer any more. */
   readonly signal: AbortSignal;
 }
@@ -62,9 +62,10 @@ export class PasswordQueue {
     if (this.#length >= this.#limits.passwordQueue) {
       throw new RefusalError('rate_limited', 'Too many passwords wait to be checked', RETRY_FULL);
     }
-    const network = networkOf(asker.address);
-    const wait = this.#rate.take(network);
+    const wait = this.#rate.take(asker.network);
     if (wait > 0) throw new RefusalError('rate_limited', 'Too many passwords come from your network', wait);
+    // Those that are not counted have a turn together.
+    const network = asker.network ?? '';
     return new Promise((resolve, reject) => {
       const mine = this.#waiting.get(network) ?? [];
       this.#waiting.set(network, mine);

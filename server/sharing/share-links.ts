@@ -1,6 +1,5 @@
 import type { ShareLinkBody } from '../../shared/protocol/http.ts';
 import type { RedeemLink } from '../../shared/protocol/messages.ts';
-import { networkOf } from '../network.ts';
 import type { Parts } from '../parts.ts';
 import type { LinkRecord } from '../rooms/access-catalogue.ts';
 import { RefusalError } from '../rooms/refusal.ts';
@@ -62,7 +61,8 @@ export class ShareLinks {
     asker: PasswordAsker,
   ): Promise<void> {
     if (password === undefined) throw new RefusalError('password_required', 'This link has a password');
-    const keys = [`network ${networkOf(asker.address)}`, `link ${linkId}`];
+    const { network } = asker;
+    const keys = [...(network === undefined ? [] : [`network ${network}`]), `link ${linkId}`];
     const wait = this.#attempts.take(keys);
     if (wait !== undefined) throw new RefusalError('rate_limited', 'Too many wrong passwords', wait);
     let isRight: boolean;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editFrom, isCanonical, PROPERTY_RUNS, respectsPairs, someDecisions, someText } from '../testing/edits.ts';
 import { SeededRandom } from '../testing/random.ts';
-import { difference, MAX_STEPS } from './difference.ts';
+import { difference, differenceSlices, MAX_STEPS } from './difference.ts';
 import { applyToString, growth, requiredLength } from './edit.ts';
 
 const seed = 20261123;
@@ -142,6 +142,36 @@ describe(`the difference of large texts takes bounded work (seed ${seed})`, () =
     expect(applyToString(before, edit)).toBe(after);
     expect(effort.steps).toBeGreaterThanOrEqual(0);
     expect(effort.steps).toBeLessThan(MAX_STEPS);
+  });
+
+  it.each(cases)('%s: in slices, of which none takes much of it (FH22)', (_, before, after) => {
+    const effort = { steps: MAX_STEPS };
+    const slices = differenceSlices(before, after, effort);
+    let longest = 0;
+    for (;;) {
+      const { steps } = effort;
+      const slice = slices.next();
+      longest = Math.max(longest, steps - effort.steps);
+      if (slice.done !== true) continue;
+      expect(slice.value).toEqual(difference(before, after));
+      break;
+    }
+    // Taking words apart is one slice, of at most 200,000 units together.
+    expect(longest).toBeLessThanOrEqual(300_000);
+  });
+
+  it('five million units are compared, and cut into lines, in slices (FH22)', () => {
+    const count = (before: string, after: string): number => {
+      const slices = differenceSlices(before, after);
+      let rests = 0;
+      while (slices.next().done !== true) rests += 1;
+      return rests;
+    };
+    const text = 'x'.repeat(2_500_000);
+    expect(count(`${text}a${text}`, `${text}b${text}`)).toBeGreaterThanOrEqual(18);
+    const lines = (from: number): string =>
+      Array.from({ length: 120_000 }, (_, line) => `line ${from * line}\n`).join('');
+    expect(count(lines(1), lines(2))).toBeGreaterThanOrEqual(40);
   });
 
   it('finds the lines that stayed among hundreds of long ones that changed', () => {

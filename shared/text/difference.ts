@@ -13,6 +13,10 @@ const MAX_HASHED_UNITS = 16_383;
 const UNITS_PER_STEP = 64;
 /** Taking a line off and numbering it costs about what so many steps of a search cost. */
 const STEPS_PER_LINE = 4;
+/** Steps of a search, units that are compared, and lines, after which a difference that is made in slices may rest: some milliseconds. */
+const STEPS_PER_SLICE = 65_536;
+const UNITS_PER_SLICE = 262_144;
+const LINES_PER_SLICE = 8192;
 
 /**
  * Steps that one difference may take in all its stages together: tokens taken apart, edits tried, tokens compared. About 50 ms on a
@@ -40,14 +44,30 @@ interface Hunk {
  * Surrogate pairs are never split when both texts are well-formed; letters with marks and joined emoji change as a whole.
  */
 export function difference(before: string, after: string, effort: Effort = { steps: MAX_STEPS }): Edit {
+  const slices = differenceSlices(before, after, effort);
+  for (;;) {
+    const slice = slices.next();
+    if (slice.done === true) return slice.value;
+  }
+}
+
+/** The same in slices of a few milliseconds, between which the caller may serve others. */
+export function* differenceSlices(
+  before: string,
+  after: string,
+  effort: Effort = { steps: MAX_STEPS },
+): InSlices<Edit> {
   const builder = new EditBuilder();
-  appendDifference(builder, before, after, STAGES, effort);
+  yield* appendDifference(builder, before, after, STAGES, effort);
   return builder.finish();
 }
 
+/** Work that rests between its slices. */
+type InSlices<Result> = Generator<undefined, Result, undefined>;
+
 /** Takes texts apart, where both together have at most so many units; nothing where the effort does not suffice. */
 interface Stage {
-  readonly split: (text: string, effort: Effort) => string[] | undefined;
+  readonly split: (text: string, effort: Effort) => InSlices<string[] | undefined>;
   readonly longest: number;
 }
 
@@ -62,7 +82,7 @@ const EXTENDER = /[\p{M}\p{EMod}\u200D\u{E0020}-\u{E007F}]/u;
 const LETTER = /(?:\p{RI}\p{RI}|[^])(?:[\p{M}\p{EMod}\u{E0020}-\u{E007F}]|\u200D[^]?)*/gu;
 const WORD = new RegExp(`[\\p{L}\\p{N}\\p{M}_]+|\\s+|${LETTER.source}`, 'gu');
 
-function splitLines(text: string, effort: Effort): string[] | undefined {
+function* splitLines(text: string, effort: Effort): InSlices<string[] | undefined> {
   const lines: string[] = [];
   let from = 0;
   while (from < text.length) {
@@ -72,15 +92,19 @@ function splitLines(text: string, effort: Effort): string[] | undefined {
     const to = end === -1 ? text.length : end + 1;
     lines.push(text.slice(from, to));
     from = to;
+    if (lines.length % LINES_PER_SLICE === 0) yield;
   }
   return lines;
 }
 
-function splitWords(text: string, effort: Effort): string[] | undefined {
+// Words and letters are taken apart in stretches that are short enough for one slice.
+
+function* splitWords(text: string, effort: Effort): InSlices<string[] | undefined> {
+  yield;
   return splitBy(WORD, text, effort);
 }
 
-function splitLetters(text: string, effort: Effort): string[] | undefined {
+function* splitLetters(text: string, effort: Effort): InSlices<string[] | undefined> {
   return splitBy(LETTER, text, effort);
 }
 
@@ -91,23 +115,23 @@ function splitBy(token: RegExp, text: string, effort: Effort): string[] | undefi
 }
 
 /** Appends the difference of two texts by the first stage, and of what differs then by the remaining ones. */
-function appendDifference(
+function* appendDifference(
   builder: EditBuilder,
   before: string,
   after: string,
   stages: readonly Stage[],
   effort: Effort,
-): void {
-  const { prefix, suffix } = commonEnds(before, after);
+): InSlices<void> {
+  const { prefix, suffix } = yield* commonEnds(before, after);
   const oldText = before.slice(prefix, before.length - suffix);
   const newText = after.slice(prefix, after.length - suffix);
   builder.retain(prefix);
   const [stage, ...finer] = stages;
   const mayRefine = oldText !== '' && newText !== '' && stage !== undefined;
   const refine = mayRefine && oldText.length + newText.length <= stage.longest;
-  const oldTokens = refine ? stage.split(oldText, effort) : undefined;
-  const newTokens = refine ? stage.split(newText, effort) : undefined;
-  const hunks = oldTokens && newTokens && compareTokens(oldTokens, newTokens, effort);
+  const oldTokens = refine ? yield* stage.split(oldText, effort) : undefined;
+  const newTokens = refine ? yield* stage.split(newText, effort) : undefined;
+  const hunks = oldTokens && newTokens && (yield* compareTokens(oldTokens, newTokens, effort));
   if (hunks === undefined) {
     builder.insert(newText);
     builder.delete(oldText.length);
@@ -115,13 +139,17 @@ function appendDifference(
     const oldStarts = startsOf(oldTokens!);
     const newStarts = startsOf(newTokens!);
     let read = 0;
+    let rested = effort.steps;
     for (const hunk of hunks) {
       const oldFrom = oldStarts[hunk.oldFrom]!;
       const oldTo = oldStarts[hunk.oldTo]!;
       builder.retain(oldFrom - read);
       const newPart = newText.slice(newStarts[hunk.newFrom], newStarts[hunk.newTo]);
-      appendDifference(builder, oldText.slice(oldFrom, oldTo), newPart, finer, effort);
+      yield* appendDifference(builder, oldText.slice(oldFrom, oldTo), newPart, finer, effort);
       read = oldTo;
+      if (rested - effort.steps < STEPS_PER_SLICE) continue;
+      rested = effort.steps;
+      yield;
     }
     builder.retain(oldText.length - read);
   }
@@ -131,19 +159,26 @@ function appendDifference(
 /** Where each token starts, in units, and where the last one ends. */
 function startsOf(tokens: readonly string[]): Uint32Array {
   const starts = new Uint32Array(tokens.length + 1);
-  for (const [index, token] of tokens.entries()) starts[index + 1] = starts[index]! + token.length;
+  for (let index = 0; index < tokens.length; index += 1) starts[index + 1] = starts[index]! + tokens[index]!.length;
   return starts;
 }
 
 /** How many units two texts share at their ends, without splitting a letter and without overlapping. */
-function commonEnds(a: string, b: string): { prefix: number; suffix: number } {
+function* commonEnds(a: string, b: string): InSlices<{ prefix: number; suffix: number }> {
   const limit = Math.min(a.length, b.length);
   let prefix = 0;
-  while (prefix < limit && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix += 1;
+  for (let end = 0; prefix === end && end < limit;) {
+    if (end > 0) yield;
+    end = Math.min(limit, end + UNITS_PER_SLICE);
+    while (prefix < end && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix += 1;
+  }
   prefix = lastWhole(prefix, (length, isNear) => splits(a, length, isNear) || splits(b, length, isNear));
   let suffix = 0;
-  while (suffix < limit - prefix && a.charCodeAt(a.length - 1 - suffix) === b.charCodeAt(b.length - 1 - suffix))
-    suffix += 1;
+  for (let end = 0; suffix === end && end < limit - prefix;) {
+    if (end > 0) yield;
+    end = Math.min(limit - prefix, end + UNITS_PER_SLICE);
+    while (suffix < end && a.charCodeAt(a.length - 1 - suffix) === b.charCodeAt(b.length - 1 - suffix)) suffix += 1;
+  }
   suffix = lastWhole(
     suffix,
     (length, isNear) => splits(a, a.length - length, isNear) || splits(b, b.length - length, isNear),
@@ -169,7 +204,7 @@ function splits(text: string, position: number, letters: boolean): boolean {
 }
 
 /** A number for each token, the same for equal ones: a long line is looked at once, not at each step of a search. */
-function numbered(tokens: readonly string[], numbers: Map<string, number>, effort: Effort): Int32Array {
+function* numbered(tokens: readonly string[], numbers: Map<string, number>, effort: Effort): InSlices<Int32Array> {
   const row = new Int32Array(tokens.length);
   let unhashed = 0;
   for (const [index, token] of tokens.entries()) {
@@ -181,15 +216,21 @@ function numbered(tokens: readonly string[], numbers: Map<string, number>, effor
     const number = numbers.get(token) ?? numbers.size;
     numbers.set(token, number);
     row[index] = number;
+    if (index % LINES_PER_SLICE === LINES_PER_SLICE - 1) yield;
   }
   return row;
 }
 
 /** Myers' greedy search; nothing where the lists differ in more than MAX_DISTANCE tokens, or the effort is spent. */
-function compareTokens(oldTokens: readonly string[], newTokens: readonly string[], effort: Effort): Hunk[] | undefined {
+function* compareTokens(
+  oldTokens: readonly string[],
+  newTokens: readonly string[],
+  effort: Effort,
+): InSlices<Hunk[] | undefined> {
   const numbers = new Map<string, number>();
-  const a = numbered(oldTokens, numbers, effort);
-  const b = numbered(newTokens, numbers, effort);
+  const a = yield* numbered(oldTokens, numbers, effort);
+  const b = yield* numbered(newTokens, numbers, effort);
+  let rested = effort.steps;
   const furthest = new Int32Array(2 * MAX_DISTANCE + 3);
   const middle = MAX_DISTANCE + 1;
   const trace: Int32Array[] = [];
@@ -206,6 +247,9 @@ function compareTokens(oldTokens: readonly string[], newTokens: readonly string[
       furthest[middle + diagonal] = x;
       if (x >= a.length && x - diagonal >= b.length) return traceBack(trace, a.length, b.length);
     }
+    if (rested - effort.steps < STEPS_PER_SLICE) continue;
+    rested = effort.steps;
+    yield;
   }
   return undefined;
 }
