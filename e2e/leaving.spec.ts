@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { test } from './fixtures/core.ts';
 import { expectConverged } from './fixtures/converged.ts';
+import { firstVisibleLine, scrollTo } from './fixtures/shown.ts';
 import type { Writer } from './fixtures/writer.ts';
 
 /** Waits until it is known whether edits are kept on this device, and says whether the page says that they are not. */
@@ -54,4 +55,27 @@ test('a page is reloaded with unsent edits: they are shown at once, and sent', a
   await mina.net.heal();
   await mina.wake();
   await expectConverged([mina, joon], url, { text: 'Known. New.' });
+});
+
+test('a page that is left and shown again from memory has its caret and its place in the text, and goes on (FO20)', async ({
+  join,
+  newDocument,
+}) => {
+  const content = Array.from({ length: 300 }, (_, index) => `Line ${index + 1}`).join('\n');
+  const url = await newDocument({ content });
+  const mina = await join('Mina');
+  await mina.press('Control+End');
+  await mina.press('ArrowUp');
+  await scrollTo(mina, 2000);
+  const before = await firstVisibleLine(mina);
+  // Browsers keep pages in memory as they like, so the page is told what it hears then.
+  const tell = (type: 'pagehide' | 'pageshow'): Promise<void> =>
+    mina.evaluate((name) => void window.dispatchEvent(new PageTransitionEvent(name, { persisted: true })), type);
+  await tell('pagehide');
+  await expect.poll(() => mina.status()).toBe('left');
+  await tell('pageshow');
+  await mina.whenReady();
+  await expect.poll(() => firstVisibleLine(mina)).toEqual(before);
+  await mina.keyboard.type('!');
+  await expectConverged([mina], url, { text: content.replace('\nLine 300', '!\nLine 300') });
 });

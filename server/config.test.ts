@@ -85,6 +85,16 @@ describe('parseConfig', () => {
     expect(origins).toEqual(['https://app.example', 'http://localhost:8080', 'https://b.example']);
   });
 
+  it('takes origins as people write them, and keeps them as browsers do', () => {
+    const given = 'HTTPS://App.Example:443/ http://b.example:80 https://bücher.example https://[::1]:8443/';
+    expect(parseConfig({ WEFT_ORIGINS: given }).origins).toEqual([
+      'https://app.example',
+      'http://b.example',
+      'https://xn--bcher-kva.example',
+      'https://[::1]:8443',
+    ]);
+  });
+
   it('is frozen, its limits too', () => {
     const config = parseConfig({});
     expect([Object.isFrozen(config), Object.isFrozen(config.limits)]).toEqual([true, true]);
@@ -104,7 +114,10 @@ describe('parseConfig', () => {
     [{ WEFT_GUESTS: 'off' }, /WEFT_GUESTS=off lets nobody in/],
     [{ WEFT_ORIGINS: 'https://app.example/path' }, /WEFT_ORIGINS must list origins/],
     [{ WEFT_ORIGINS: 'https://*.example' }, /WEFT_ORIGINS must list origins/],
-    [{ WEFT_ORIGINS: 'https://app.example, null' }, /WEFT_ORIGINS must list origins/],
+    [{ WEFT_ORIGINS: 'https://app.example, null' }, /WEFT_ORIGINS must list origins .*null is none/],
+    [{ WEFT_ORIGINS: 'app.example' }, /WEFT_ORIGINS must list origins .*app\.example is none/],
+    [{ WEFT_ORIGINS: 'https://app.example:99999' }, /WEFT_ORIGINS must list origins/],
+    [{ WEFT_ORIGINS: 'https://me@app.example' }, /WEFT_ORIGINS must list origins/],
     [{ WEFT_TRUST_PROXY: 'yes' }, /WEFT_TRUST_PROXY must be true or false/],
     [{ WEFT_LOG_LEVEL: 'loud' }, /WEFT_LOG_LEVEL/],
     [{ WEFT_HEARTBEAT_TIMEOUT_MS: '15000' }, /must be longer than/],

@@ -31,8 +31,17 @@ export const settingsSchema = z.object({
   WEFT_ORIGINS: z
     .string()
     .default('')
-    .transform((list) => list.split(/[\s,]+/).filter((origin) => origin !== ''))
-    .refine((origins) => origins.every(isOrigin), 'must list origins like https://app.example, without a path'),
+    .transform((list, context) =>
+      list
+        .split(/[\s,]+/)
+        .filter((given) => given !== '')
+        .map((given) => {
+          const origin = originOf(given);
+          if (origin === undefined)
+            context.addIssue(`must list origins like https://app.example, without a path; ${given} is none`);
+          return origin ?? given;
+        }),
+    ),
   WEFT_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   WEFT_TRUST_PROXY: z
     .enum(['true', 'false'], 'must be true or false')
@@ -283,10 +292,10 @@ function isSafeAddress(address: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
 }
 
-function isOrigin(text: string): boolean {
-  return (
-    /^https?:\/\/([\w.-]+|\[[\da-f:]+\])(:\d+)?$/.test(text) && URL.canParse(text) && new URL(text).origin === text
-  );
+/** An origin as browsers spell it: in lower case, without the default port and the slash that people copy along. */
+function originOf(given: string): string | undefined {
+  const isOrigin = /^https?:\/\/([\p{L}\p{N}_.-]+|\[[\da-f:.]+\])(:\d+)?\/?$/iu.test(given) && URL.canParse(given);
+  return isOrigin ? new URL(given).origin : undefined;
 }
 
 function whole(minimum: number, maximum: number) {

@@ -86,6 +86,18 @@ describe('J6 a write with a session cookie', () => {
   });
 });
 
+it('J6 of a list of forwarded hosts the last counts, which the proxy before the server wrote', async () => {
+  const behindProxy = await AppKit.open({ settings: { WEFT_TRUST_PROXY: 'true' } });
+  const caller = await behindProxy.guest();
+  const statusFrom = async (origin: string): Promise<number> => {
+    const headers = { origin, 'x-forwarded-host': 'evil.example, docs.example', 'x-forwarded-proto': 'http, https' };
+    return (await caller.send('POST', '/api/documents', { headers })).statusCode;
+  };
+  const statuses = [await statusFrom('https://docs.example'), await statusFrom('https://evil.example')];
+  await behindProxy.close();
+  expect(statuses).toEqual([201, 403]);
+});
+
 it('J6 a socket with a session cookie from a foreign origin is refused before the upgrade (FW1)', async () => {
   const headers = { host: 'weft.example', upgrade: 'websocket', connection: 'upgrade' };
   const foreign = await owner.get(`/live/${id}`, { ...headers, origin: 'https://evil.example' });

@@ -1,9 +1,11 @@
+import type { ErrorBody } from '../protocol/http.ts';
 import { DocumentSession, type DocumentSessionOptions } from './document-session.ts';
 import { IndexedDbOutbox, type TabMemory } from './indexeddb-outbox.ts';
 import type { NoteStorage } from './leaving-notes.ts';
 import { drainOrphans } from './orphan-drain.ts';
 import { pageSurroundings } from './platform.ts';
-import { explainRefusals } from './refused-upgrade.ts';
+import { explainRefusals, type Explanation } from './refused-upgrade.ts';
+import type { Problem } from './session-status.ts';
 import { webTabLocks } from './tab-lock.ts';
 import { webSocketTransport } from './websocket-transport.ts';
 
@@ -23,7 +25,7 @@ export interface BrowserSessionOptions extends Pick<DocumentSessionOptions, 'nam
 export function openBrowserSession({ documentId, origin, ...rest }: BrowserSessionOptions): DocumentSession {
   const server = (origin ?? pageOrigin()).replace(/\/$/, '');
   const socket = webSocketTransport(`${server.replace(/^http/, 'ws')}/live/${documentId}`);
-  const transport = explainRefusals(socket, () => statusOf(`${server}/api/documents/${documentId}`, rest.token));
+  const transport = explainRefusals(socket, () => explain(server, documentId, rest.token));
   const options = { ...rest, transport, surroundings: pageSurroundings() };
   const locks = typeof indexedDB === 'undefined' ? undefined : webTabLocks();
   if (locks === undefined) return new DocumentSession(options);
@@ -44,10 +46,29 @@ export function openBrowserSession({ documentId, origin, ...rest }: BrowserSessi
 /** An answer that takes longer explains nothing, in milliseconds. */
 const ANSWER_WITHIN = 5_000;
 
-async function statusOf(address: string, token: DocumentSessionOptions['token']): Promise<number> {
+async function explain(
+  server: string,
+  documentId: string,
+  token: DocumentSessionOptions['token'],
+): Promise<Explanation> {
   const shown = typeof token === 'function' ? await token() : token;
   const headers: Record<string, string> = shown === undefined ? {} : { authorization: `Bearer ${shown}` };
-  return (await fetch(address, { headers, signal: AbortSignal.timeout(ANSWER_WITHIN) })).status;
+  const signal = AbortSignal.timeout(ANSWER_WITHIN);
+  const { status } = await fetch(`${server}/api/documents/${documentId}`, { headers, signal });
+  // A cookie counts for our own pages alone, and the server may take this one for another's: reading does not show that.
+  const isByCookie = status === 200 && shown === undefined && server === pageOrigin();
+  return isByCookie ? { status, problem: await problemOfWrites(server, signal) } : { status };
+}
+
+/** Why the server takes nothing from this page, in the words of the server. Asks who one is, which changes nothing. */
+async function problemOfWrites(server: string, signal: AbortSignal): Promise<Problem | undefined> {
+  try {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${server}/api/session`, { method: 'POST', headers, body: '{}', signal });
+    return answer.status === 403 ? ((await answer.json()) as ErrorBody).error : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 declare const indexedDB: object | undefined;

@@ -1,6 +1,7 @@
 import type { ClientMessage } from '../protocol/messages.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { failuresOf, reconnectDelay } from './reconnect.ts';
+import type { Problem } from './session-status.ts';
 import type { Clock, Connection, Random, Surroundings, Transport } from './transport.ts';
 
 /** A connection that stayed joined for this long was a good one: the next loss starts from the shortest wait. */
@@ -13,7 +14,7 @@ export interface KeeperHost {
   onOpen(): void;
   onFrame(frame: string): void;
   /** The connection is gone, or never came about. `stop` ends the attempts until `start`. */
-  onDown(code: number): 'retry' | 'stop';
+  onDown(code: number, problem?: Problem): 'retry' | 'stop';
   /** Something in `retryAt` changed, or whether there is a network. */
   onChange(): void;
   /** True while an edit waits for its acknowledgement. */
@@ -169,7 +170,7 @@ export class ConnectionKeeper {
           link.heartbeat.heard();
           this.#host.onFrame(frame);
         }),
-      onClose: (code) => ifCurrent(() => this.#down(code, 0)),
+      onClose: (code, _reason, problem) => ifCurrent(() => this.#down(code, 0, problem)),
     });
     const heartbeat = new Heartbeat(this.#world.clock, {
       ping: () => this.send({ type: 'ping' }),
@@ -181,7 +182,7 @@ export class ConnectionKeeper {
     this.#host.onChange();
   }
 
-  #down(code: number, atLeast: number): void {
+  #down(code: number, atLeast: number, problem?: Problem): void {
     if (this.#link.kind !== 'connected') return;
     const { heartbeat, joinedAt } = this.#link;
     heartbeat.stop();
@@ -195,7 +196,7 @@ export class ConnectionKeeper {
     this.#failures += 1;
     this.#retryAt = clock.monotonic() + delay;
     const attempt = this.#attempt;
-    if (this.#host.onDown(code) === 'retry' && this.#link.kind === 'stopped' && this.#attempt === attempt) {
+    if (this.#host.onDown(code, problem) === 'retry' && this.#link.kind === 'stopped' && this.#attempt === attempt) {
       this.#link = { kind: 'waiting', cancel: clock.after(delay, () => this.#open()) };
     }
     this.#host.onChange();

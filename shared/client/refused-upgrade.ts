@@ -1,3 +1,4 @@
+import type { Problem } from './session-status.ts';
 import type { Transport } from './transport.ts';
 
 /** Answers before the upgrade, as the close codes that mean the same. */
@@ -16,11 +17,19 @@ export function closeCodeOf(status: number | undefined): number | undefined {
   return status === undefined ? undefined : CLOSE_BY_STATUS[status];
 }
 
+/** What the server says over HTTP to whoever was refused an upgrade. */
+export interface Explanation {
+  /** Of what is refused for the same reasons. */
+  readonly status: number;
+  /** Why else an upgrade would be refused. */
+  readonly problem?: Problem | undefined;
+}
+
 /**
  * A browser does not tell a page why an upgrade was refused. This asks once more over HTTP where a connection never opened:
- * `ask` resolves with the status of something that is refused for the same reasons, or rejects where there is no answer.
+ * `ask` rejects where there is no answer.
  */
-export function explainRefusals(transport: Transport, ask: () => Promise<number>): Transport {
+export function explainRefusals(transport: Transport, ask: () => Promise<Explanation>): Transport {
   return {
     connect(handlers) {
       let hasOpened = false;
@@ -33,7 +42,7 @@ export function explainRefusals(transport: Transport, ask: () => Promise<number>
         onClose: (code, reason) => {
           if (hasOpened) return handlers.onClose(code, reason);
           void ask().then(
-            (status) => handlers.onClose(closeCodeOf(status) ?? code, reason),
+            ({ status, problem }) => handlers.onClose(closeCodeOf(status) ?? code, reason, problem),
             () => handlers.onClose(code, reason),
           );
         },

@@ -7,7 +7,7 @@ import { newClientId } from './client-id.ts';
 import { ConnectionKeeper, type KeeperWorld } from './connection-keeper.ts';
 import type { LocalDocument } from './local-document.ts';
 import type { ServerReader } from './server-reader.ts';
-import type { RefusalReason } from './session-status.ts';
+import type { Problem, RefusalReason } from './session-status.ts';
 import type { SubmissionLine } from './submission-line.ts';
 
 /** Who joins, and with which credential. */
@@ -64,7 +64,7 @@ export class SessionConnection {
     this.#keeper = new ConnectionKeeper(world, {
       onOpen: () => this.#introduce(),
       onFrame: (frame) => this.#read(frame),
-      onDown: (code) => this.#lost(code),
+      onDown: (code, problem) => this.#lost(code, problem),
       onChange: () => parts.onChange(),
       isWaiting: () => !parts.document.isSaved,
     });
@@ -203,9 +203,10 @@ export class SessionConnection {
     });
   }
 
-  #lost(code: number): 'retry' | 'stop' {
+  #lost(code: number, problem: Problem | undefined): 'retry' | 'stop' {
     const wasJoined = this.#parts.reader.isJoined;
     this.#ended();
+    if (problem !== undefined) this.#parts.reader.problem = problem;
     if (code === 1008 || code === 1009) this.#parts.line.shrink();
     // A proxy may say 1000 without having been asked to; only `leave` means it.
     if (code === 1000 || !(code in CLOSE_REACTIONS) || CLOSE_REACTIONS[code as CloseCode] === 'rejoin') return 'retry';

@@ -1,4 +1,6 @@
 /** What the engine needs of the world around it. Browsers, Node and tests each give their own. */
+import type { Problem } from './session-status.ts';
+
 export type { Clock } from '../clock.ts';
 
 /** One open or opening connection to a document. */
@@ -15,8 +17,11 @@ export interface Connection {
 export interface ConnectionHandlers {
   onOpen(): void;
   onFrame(frame: string): void;
-  /** Called exactly once, also where the connection never opened (1006 then, as in browsers). */
-  onClose(code: number, reason: string): void;
+  /**
+   * Called exactly once, also where the connection never opened (1006 then, as in browsers). `problem`: why the server did not let it
+   * open, where that is known and the code does not say it.
+   */
+  onClose(code: number, reason: string, problem?: Problem): void;
 }
 
 /** Opens connections to one document. */

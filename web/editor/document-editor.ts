@@ -38,6 +38,14 @@ export interface EditorOptions {
   onSave(): void;
 }
 
+/** Where somebody is in a text: caret and selection in UTF-16 units, and how far it is scrolled. */
+export interface EditorPlace {
+  readonly anchor: number;
+  readonly head: number;
+  readonly scroll: ReturnType<EditorView['scrollSnapshot']>;
+  readonly hasFocus: boolean;
+}
+
 /** Selections longer than this, in UTF-16 units, are not handed out for counting. */
 const LONGEST_SELECTION = 200_000;
 
@@ -104,6 +112,21 @@ export class DocumentEditor {
     return this.#view.state.doc.toString();
   }
 
+  /** Where somebody is in the text; for `goTo`, also of an editor that shows the same document anew. */
+  get place(): EditorPlace {
+    const { anchor, head } = this.#view.state.selection.main;
+    return { anchor, head, scroll: this.#view.scrollSnapshot(), hasFocus: this.#view.hasFocus };
+  }
+
+  /** Puts caret and scroll place where they were, as far as the text still goes. */
+  goTo({ anchor, head, scroll }: EditorPlace): void {
+    const { length } = this.#view.state.doc;
+    this.#view.dispatch({
+      selection: { anchor: Math.min(anchor, length), head: Math.min(head, length) },
+      effects: scroll,
+    });
+  }
+
   focus(): void {
     this.#view.focus();
   }
@@ -111,10 +134,13 @@ export class DocumentEditor {
   /** Opens the search, which is loaded when it is first used. What is typed until it is there must not land in the text. */
   openSearch(): void {
     this.#view.contentDOM.blur();
+    const before = document.activeElement;
+    // Who went elsewhere meanwhile writes there.
+    const isAwaited = (): boolean => document.activeElement === before;
     import('./search.ts').then(
-      ({ openSearch }) => openSearch(this.#view),
+      ({ openSearch }) => isAwaited() && openSearch(this.#view),
       () => {
-        this.focus();
+        if (isAwaited()) this.focus();
         this.#tellUnloaded('The search');
       },
     );
