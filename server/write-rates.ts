@@ -23,7 +23,9 @@ export interface WriteRateLimits {
 export interface Origin {
   /** Undefined for a visitor without a credential, who is somebody new each time. */
   readonly viewer: Viewer | undefined;
-  /** What their address counts as; undefined where it is not counted. */
+  /** The network they came from: without a credential and a socket it is what is counted. */
+  readonly source: string;
+  /** The network that all its guests count for; undefined where they count for none. */
   readonly network: string | undefined;
   /** The name of their socket, where they have one: without a credential it is what is counted. */
   readonly session?: string | undefined;
@@ -72,10 +74,9 @@ export class WriteRates {
   }
 }
 
-function writerOf({ viewer, network, session }: Origin): string | undefined {
+function writerOf({ viewer, source, session }: Origin): string {
   if (viewer !== undefined) return `user ${viewer.id}`;
-  if (session !== undefined) return `session ${session}`;
-  return network === undefined ? undefined : `network ${network}`;
+  return session === undefined ? `network ${source}` : `session ${session}`;
 }
 
 function refuseFor(wait: number, message: string): void {

@@ -37,9 +37,10 @@ async function open(settings: Record<string, string> = {}): Promise<string> {
 const visit = async (method: 'GET' | 'POST', url: string, from: From, body?: object): Promise<number> =>
   (await kit.caller().send(method, url, { ...from, ...(body !== undefined && { body }) })).statusCode;
 
-/** What visitors without a credential do, by what bounds it for their network. */
-const DONE: readonly [string, (url: string, from: From) => Promise<number>][] = [
-  ['new guests', (_url, from) => visit('POST', '/api/session', from)],
+type Deed = readonly [name: string, (url: string, from: From) => Promise<number>];
+
+/** What is bounded by the source: who guesses, or comes without a credential. */
+const OF_NOBODY: readonly Deed[] = [
   ['new documents', (_url, from) => visit('POST', '/api/documents', from, {})],
   ['pages of history', (url, from) => visit('GET', `${url}/changes`, from)],
   [
@@ -47,31 +48,6 @@ const DONE: readonly [string, (url: string, from: From) => Promise<number>][] = 
     (url, from) => {
       const operations = [{ type: 'insert', position: 0, text: 'x' }];
       return visit('POST', `${url}/operations`, from, { version: 0, operations });
-    },
-  ],
-  [
-    'bytes of a day',
-    async (url, from) => {
-      const mina = kit.caller();
-      guests += 1;
-      await mina.send('POST', '/api/session', { remoteAddress: `10.0.0.${guests}` });
-      const body = { version: 0, operations: [{ type: 'insert', position: 0, text: 'x'.repeat(500) }] };
-      return (await mina.send('POST', `${url}/operations`, { ...from, body })).statusCode;
-    },
-  ],
-  [
-    'sockets',
-    async (url, from) => {
-      await kit.app.ready();
-      if (!kit.app.server.listening) await kit.app.listen({ port: 0, host: HERE });
-      const { port } = kit.app.server.address() as AddressInfo;
-      const client = new RawClient(`ws://${HERE}:${port}${url.replace('/api/documents', '/live')}`, {
-        headers: from.headers,
-      });
-      return client.opened().then(
-        () => 101,
-        async () => (await client.closed()).status!,
-      );
     },
   ],
   [
@@ -83,6 +59,21 @@ const DONE: readonly [string, (url: string, from: From) => Promise<number>][] = 
   ],
 ];
 
+/** What is bounded by the network beside the limits of each. */
+const OF_MANY: readonly Deed[] = [
+  ['new guests', (_url, from) => visit('POST', '/api/session', from)],
+  [
+    'bytes of a day',
+    async (url, from) => {
+      const mina = kit.caller();
+      guests += 1;
+      await mina.send('POST', '/api/session', { remoteAddress: `10.0.0.${guests}` });
+      const body = { version: 0, operations: [{ type: 'insert', position: 0, text: 'x'.repeat(500) }] };
+      return (await mina.send('POST', `${url}/operations`, { ...from, body })).statusCode;
+    },
+  ],
+];
+
 const often = async (times: number, once: () => Promise<number>): Promise<boolean> => {
   const statuses: number[] = [];
   for (let count = 0; count < times; count += 1) statuses.push(await once());
@@ -90,15 +81,46 @@ const often = async (times: number, once: () => Promise<number>): Promise<boolea
   return statuses.includes(429);
 };
 
-describe.each(DONE)('L5 FH23 %s', (_name, doIt) => {
+const FORWARDED: From = { remoteAddress: HERE, headers: { 'x-forwarded-for': '203.0.113.7' } };
+const FROM_HERE: From = { remoteAddress: HERE, headers: {} };
+
+describe.each(OF_MANY)('L5 FH23 %s', (_name, doIt) => {
   it('count for this machine where it comes by itself, and for nobody where an untold proxy forwards', async () => {
     const url = await open();
-    expect(
-      await often(4, () => doIt(url, { remoteAddress: HERE, headers: { 'x-forwarded-for': '203.0.113.7' } })),
-    ).toBe(false);
-    expect(await often(4, () => doIt(url, { remoteAddress: HERE, headers: {} }))).toBe(true);
+    expect(await often(4, () => doIt(url, FORWARDED))).toBe(false);
+    expect(await often(4, () => doIt(url, FROM_HERE))).toBe(true);
   });
+});
 
+describe.each(OF_NOBODY)('L5 FH23 %s', (_name, doIt) => {
+  it('count for the source, whatever a head says that the server does not believe', async () => {
+    const url = await open();
+    let last = 0;
+    const once = (): Promise<number> => {
+      last += 1;
+      return doIt(url, { remoteAddress: HERE, headers: { 'x-forwarded-for': `203.0.113.${last}` } });
+    };
+    expect(await often(4, once)).toBe(true);
+  });
+});
+
+const SOCKETS: Deed = [
+  'sockets',
+  async (url, from) => {
+    await kit.app.ready();
+    if (!kit.app.server.listening) await kit.app.listen({ port: 0, host: HERE });
+    const { port } = kit.app.server.address() as AddressInfo;
+    const client = new RawClient(`ws://${HERE}:${port}${url.replace('/api/documents', '/live')}`, {
+      headers: from.headers,
+    });
+    return client.opened().then(
+      () => 101,
+      async () => (await client.closed()).status!,
+    );
+  },
+];
+
+describe.each([...OF_MANY, ...OF_NOBODY, SOCKETS])('L5 FH23 %s', (_name, doIt) => {
   it('count for the network that a trusted proxy names', async () => {
     const url = await open({ WEFT_TRUST_PROXY: 'true' });
     let last = 0;

@@ -14,7 +14,7 @@ export class AddressRate {
   }
 
   /** Counts one; returns 0 where it may come in, else the milliseconds until one may. */
-  take(network: string | undefined): number {
+  take(network: string): number {
     return this.#networks.take(network);
   }
 }

@@ -50,7 +50,8 @@ export function documentRoutes(app: App, parts: Parts, writes: WriteRates): void
       if (text.length > documentLength) {
         throw new RefusalError('document_too_large', `A document holds at most ${documentLength} UTF-16 units`);
       }
-      const origin = { viewer: viewerOf(request), network: request.network };
+      const { source, network } = request;
+      const origin = { viewer: viewerOf(request), source, network };
       writes.makeDocument(origin);
       writes.write(origin, Buffer.byteLength(text));
       const owner = authorOf(request, reply, secret);

@@ -15,7 +15,7 @@ export class HistoryRate {
 
   /** Counts one. Throws RefusalError `rate_limited` where it is one too many. */
   take(request: FastifyRequest): void {
-    const wait = this.#readers.take(viewerOf(request)?.id ?? request.network);
+    const wait = this.#readers.take(viewerOf(request)?.id ?? request.source);
     if (wait > 0) throw new RefusalError('rate_limited', 'History is read too often', wait);
   }
 }

@@ -16,6 +16,7 @@ import type { DocumentCatalogue } from '../rooms/document-catalogue.ts';
 import { noSuchDocument, RefusalError } from '../rooms/refusal.ts';
 import { countIn } from '../rooms/room-counters.ts';
 import type { RoomRegistry } from '../rooms/room-registry.ts';
+import { isLoopback } from '../network.ts';
 import type { WaitingBytes } from '../rooms/waiting-bytes.ts';
 import type { Redemption, ShareLinks } from '../sharing/share-links.ts';
 import type { TokenVerifier } from '../tokens/token-verifier.ts';
@@ -83,8 +84,9 @@ export async function liveRoute(app: App, options: LiveRouteOptions): Promise<vo
     throw new RefusalError('unavailable', 'This server holds as many sockets as it may', RETRY_AFTER);
   };
 
-  const mustNotHurry = ({ network }: FastifyRequest): void => {
-    const wait = addresses.take(network);
+  /** A proxy on this machine that nobody told us of, and tools that run here, must not make one network of everybody. */
+  const mustNotHurry = ({ ip, source }: FastifyRequest): void => {
+    const wait = !config.trustProxy && isLoopback(ip) ? 0 : addresses.take(source);
     if (wait > 0) throw new RefusalError('rate_limited', 'Too many connections come from your network', wait);
   };
 
@@ -128,13 +130,13 @@ export async function liveRoute(app: App, options: LiveRouteOptions): Promise<vo
     wsHandler: (socket, request) => {
       // Nothing below may hold the request, which would stay in memory as long as the socket.
       const viewer = viewerOf(request);
-      const { ip: address, network, id: reqId } = request;
+      const { ip: address, source, network, id: reqId } = request;
       const { documentId } = request.params;
       const gone = new AbortController();
       socket.once('close', () => gone.abort(callerGone()));
       const world = {
         ...sockets,
-        waitFor: (session: string, bytes: number) => writes.waitFor({ viewer, network, session }, bytes),
+        waitFor: (session: string, bytes: number) => writes.waitFor({ viewer, source, network, session }, bytes),
         takeWaiting: (pieces: readonly Buffer[]) => options.waiting.take(pieces, network),
       };
       const live = new LiveSocket(socket, request.raw.socket, world, { reqId, documentId, address });
@@ -142,7 +144,7 @@ export async function liveRoute(app: App, options: LiveRouteOptions): Promise<vo
         admit: async (join) => {
           const joining = await whoJoins(join, viewer, options);
           if (join.link !== undefined)
-            await redeem(documentId, { ...join.link, viewer: joining, network, signal: gone.signal });
+            await redeem(documentId, { ...join.link, viewer: joining, source, signal: gone.signal });
           return joining;
         },
         verify: (token) => options.tokens.verify(token),

@@ -42,7 +42,7 @@ export function shareLinkRoutes(app: App, parts: Parts, shareLinks: ShareLinks):
       // What is refused anyway costs no hash.
       const { length } = await catalogue.listLinks(id);
       if (length >= config.access.links) throw accessRefusal('full', 'share link');
-      const asker = { network: request.network, signal: whenGone(reply) };
+      const asker = { source: request.source, signal: whenGone(reply) };
       const passwordHash = password === undefined ? undefined : await shareLinks.passwords.hash(password, asker);
       const link = { id: newLinkId(), role, name, expiresAt, passwordHash, createdAt };
       const options = { limit: config.access.links, ...authorityOf(viewerOf(request)) };
@@ -85,7 +85,7 @@ export function shareLinkRoutes(app: App, parts: Parts, shareLinks: ShareLinks):
       const viewer = authorOf(request, reply, secret);
       await shareLinks.redeem(id, {
         ...request.body,
-        ...{ viewer, network: request.network, signal: whenGone(reply) },
+        ...{ viewer, source: request.source, signal: whenGone(reply) },
       });
       const { document, role } = await see(parts, id, viewer);
       return reply.send({ document: documentBody(document, role, documents) });

@@ -30,8 +30,9 @@ export class SubmissionRate {
 
   /** Counts one, the bytes of its text, and its operations. Throws RefusalError `rate_limited` where it is too much. */
   take(request: FastifyRequest, bytes: number, operations = 1): void {
-    const origin = { viewer: viewerOf(request), network: request.network };
-    const writer = origin.viewer?.id ?? origin.network;
+    const { source, network } = request;
+    const origin = { viewer: viewerOf(request), source, network };
+    const writer = origin.viewer?.id ?? source;
     const wait = this.#operations.take(writer, operations) || this.#writers.take(writer);
     if (wait === 0) return this.#writes.write(origin, bytes);
     countIn(this.#counters.refusals, 'rate_limited');

@@ -10,8 +10,8 @@ function queue(limits: Partial<typeof LIMITS> = {}) {
   const passwords = new PasswordQueue({ ...LIMITS, ...limits }, clock);
   const done: string[] = [];
   /** Hashes for somebody, and notes when it is done. */
-  const hash = (name: string, network: string, signal = never) =>
-    passwords.hash('secret', { network, signal }).then(() => void done.push(name));
+  const hash = (name: string, source: string, signal = never) =>
+    passwords.hash('secret', { source, signal }).then(() => void done.push(name));
   return { clock, passwords, done, hash };
 }
 
@@ -42,7 +42,7 @@ it('N4 FH15 hashes nothing for whoever has gone, and gives their place to others
 
 it('N4 FH15 takes so many per minute from one network, right ones too, and others untouched', async () => {
   const { clock, passwords } = queue({ passwordsPerMinute: 1 });
-  const check = (network: string) => passwords.check('x', 'scrypt$2$1$1$c2FsdA$AAAA', { network, signal: never });
+  const check = (source: string) => passwords.check('x', 'scrypt$2$1$1$c2FsdA$AAAA', { source, signal: never });
   expect(await check('2001:db8:0:0')).toBe(false);
   await expect(check('2001:db8:0:0')).rejects.toMatchObject({ code: 'rate_limited', retryAfter: 60_000 });
   expect(await check('192.0.2.1')).toBe(false);
@@ -52,6 +52,6 @@ it('N4 FH15 takes so many per minute from one network, right ones too, and other
 
 it('N4 goes on after a hash that is none', async () => {
   const { passwords } = queue();
-  await expect(passwords.check('x', 'no hash', { network: undefined, signal: never })).rejects.toThrow('no hash');
-  expect(await passwords.hash('x', { network: undefined, signal: never })).toContain('scrypt');
+  await expect(passwords.check('x', 'no hash', { source: '', signal: never })).rejects.toThrow('no hash');
+  expect(await passwords.hash('x', { source: '', signal: never })).toContain('scrypt');
 });

@@ -18,8 +18,8 @@ export interface PasswordQueueLimits {
 
 /** Who wants to know. */
 export interface PasswordAsker {
-  /** What their address counts as; undefined where it is not counted. */
-  readonly network: string | undefined;
+  /** The network they came from. */
+  readonly source: string;
   /** Nobody waits for the answer any more. */
   readonly signal: AbortSignal;
 }
@@ -62,18 +62,17 @@ export class PasswordQueue {
     if (this.#length >= this.#limits.passwordQueue) {
       throw new RefusalError('rate_limited', 'Too many passwords wait to be checked', RETRY_FULL);
     }
-    const wait = this.#rate.take(asker.network);
+    const wait = this.#rate.take(asker.source);
     if (wait > 0) throw new RefusalError('rate_limited', 'Too many passwords come from your network', wait);
-    // Those that are not counted have a turn together.
-    const network = asker.network ?? '';
+    const { source } = asker;
     return new Promise((resolve, reject) => {
-      const mine = this.#waiting.get(network) ?? [];
-      this.#waiting.set(network, mine);
+      const mine = this.#waiting.get(source) ?? [];
+      this.#waiting.set(source, mine);
       const waiting: Waiting = { asker, work: () => work().then(resolve, reject) };
       mine.push(waiting);
       this.#length += 1;
       asker.signal.addEventListener('abort', () => {
-        this.#drop(network, waiting);
+        this.#drop(source, waiting);
         reject(asker.signal.reason as Error);
       });
       void this.#run();

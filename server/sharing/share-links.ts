@@ -61,8 +61,7 @@ export class ShareLinks {
     asker: PasswordAsker,
   ): Promise<void> {
     if (password === undefined) throw new RefusalError('password_required', 'This link has a password');
-    const { network } = asker;
-    const keys = [...(network === undefined ? [] : [`network ${network}`]), `link ${linkId}`];
+    const keys = [`network ${asker.source}`, `link ${linkId}`];
     const wait = this.#attempts.take(keys);
     if (wait !== undefined) throw new RefusalError('rate_limited', 'Too many wrong passwords', wait);
     let isRight: boolean;
