@@ -1,6 +1,7 @@
 import Fastify, { LogController } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { nanoid } from 'nanoid';
+import { IncomingBytes } from './incoming-bytes.ts';
 import type { App, Parts } from './parts.ts';
 import { authentication } from './plugins/authentication.ts';
 import { bodySpace } from './plugins/body-space.ts';
@@ -99,7 +100,8 @@ export async function buildApp(parts: Parts): Promise<App> {
     await authentication(scope, parts);
     refuseForeignOrigins(scope, config);
     checkPermissions(scope, parts);
-    bodySpace(scope, parts);
+    const incoming = new IncomingBytes(config);
+    bodySpace(scope, incoming);
     const writes = new WriteRates(config.writes, parts.clock);
     sessionRoutes(scope, parts, writes);
     documentRoutes(scope, parts, writes);
@@ -109,6 +111,6 @@ export async function buildApp(parts: Parts): Promise<App> {
     memberRoutes(scope, parts, shareLinks);
     shareLinkRoutes(scope, parts, shareLinks);
     await scope.register(async (inner: App) => contentRoutes(inner, parts, rate, history));
-    await liveRoute(scope, { ...parts, registry: documents, shareLinks, writes, waiting });
+    await liveRoute(scope, { ...parts, registry: documents, shareLinks, writes, waiting, incoming });
   }
 }

@@ -9,6 +9,7 @@ import { countIn, type RoomCounters } from '../rooms/room-counters.ts';
 import type { RoomSession } from '../rooms/room-session.ts';
 import { LongMessage, wireFrame, type Frame } from '../rooms/wire-frame.ts';
 import { closeReason } from './close-reason.ts';
+import type { HalfMessage } from './half-message.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import { ReadingWatch } from './reading-watch.ts';
 import { UnsentFrames, type TakeWaiting } from './unsent-frames.ts';
@@ -29,6 +30,8 @@ export interface LiveSocketWorld {
   readonly logger: FastifyBaseLogger;
   /** Counts bytes that came in by a connection; milliseconds until there may be more. */
   readonly waitFor: (connectionId: string, bytes: number) => number;
+  /** Counts what has come of a message. */
+  readonly half: HalfMessage;
   /** Counts what waits for this reader among what waits for all. */
   readonly takeWaiting: TakeWaiting;
 }
@@ -98,13 +101,20 @@ export class LiveSocket implements Outlet {
   /** Lets a session have what comes in; `end` tells it that the socket is gone. */
   serve(session: RoomSession, end: () => void): void {
     const socket = this.#socket;
-    const { counters, heartbeat } = this.#world;
+    const { counters, heartbeat, half } = this.#world;
     this.#overload = () => session.close(1013, 'Too much waits for slow readers at this moment');
     const pulse = heartbeat.watch({
       ping: () => this.#ping(),
       lost: () => session.close(4408, 'Nothing was heard from this client'),
     });
+    // Before the library has it: a chunk that ends a message belongs to that.
+    this.#stream.prependListener('data', (chunk: Buffer) => {
+      if (half.came(chunk.length)) return;
+      session.close(1013, 'Too much is sent to this server at this moment');
+      socket.pause();
+    });
     socket.on('message', (data: Buffer, isBinary: boolean) => {
+      half.end();
       pulse.heard();
       counters.receivedBytes += data.length;
       if (isBinary) return session.close(1003);
@@ -268,6 +278,7 @@ export class LiveSocket implements Outlet {
     // The socket takes with it what it had not sent.
     this.#dropHeld();
     this.#unsent.end();
+    this.#world.half.end();
     this.#endLong();
     this.#cancelPause();
     const { clock, counters } = this.#world;

@@ -12,6 +12,7 @@ import type { App } from '../parts.ts';
 import { noGuests, viewerOf } from '../plugins/authentication.ts';
 import { endWith } from '../plugins/last-answer.ts';
 import { upgradeDeadline } from '../plugins/refused-upgrades.ts';
+import type { IncomingBytes } from '../incoming-bytes.ts';
 import type { DocumentCatalogue } from '../rooms/document-catalogue.ts';
 import { noSuchDocument, RefusalError } from '../rooms/refusal.ts';
 import { countIn } from '../rooms/room-counters.ts';
@@ -24,6 +25,7 @@ import type { Viewer } from '../viewer.ts';
 import type { WriteRates } from '../write-rates.ts';
 import { AddressRate } from './address-rate.ts';
 import { callerGone } from './caller-gone.ts';
+import { HalfMessage } from './half-message.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { CLOSE_TIMEOUT, LiveSocket } from './live-socket.ts';
 
@@ -36,6 +38,7 @@ export interface LiveRouteOptions {
   readonly shareLinks: ShareLinks;
   readonly writes: WriteRates;
   readonly waiting: WaitingBytes;
+  readonly incoming: IncomingBytes;
   readonly clock: Clock;
 }
 
@@ -137,6 +140,7 @@ export async function liveRoute(app: App, options: LiveRouteOptions): Promise<vo
       const world = {
         ...sockets,
         waitFor: (session: string, bytes: number) => writes.waitFor({ viewer, source, network, session }, bytes),
+        half: new HalfMessage(options.incoming, network),
         takeWaiting: (pieces: readonly Buffer[]) => options.waiting.take(pieces, network),
       };
       const live = new LiveSocket(socket, request.raw.socket, world, { reqId, documentId, address });

@@ -49,7 +49,11 @@ export function textFrame(text: string, rest: Omit<FrameParts, 'opcode' | 'paylo
 }
 
 /** A TCP connection whose upgrade to a WebSocket succeeded; from then on every byte is the caller's. */
-export async function openRaw(port: number, path: string): Promise<RawFrames> {
+export async function openRaw(
+  port: number,
+  path: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<RawFrames> {
   const socket = connect({ port, host: '127.0.0.1' });
   const raw = new RawFrames(socket);
   socket.write(
@@ -60,6 +64,7 @@ export async function openRaw(port: number, path: string): Promise<RawFrames> {
       'Upgrade: websocket',
       'Sec-WebSocket-Version: 13',
       `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`,
+      ...Object.entries(headers).map((header) => header.join(': ')),
       '\r\n',
     ].join('\r\n'),
   );
@@ -119,7 +124,14 @@ export class RawFrames {
 
   /** The codes of the close frames that were received. */
   get closeCodes(): number[] {
-    const codes: number[] = [];
+    return this.frames
+      .filter(({ opcode, body }) => opcode === 8 && body.length >= 2)
+      .map(({ body }) => body.readUInt16BE(0));
+  }
+
+  /** The frames that were received; servers send them without masks. */
+  get frames(): { readonly opcode: number; readonly body: Buffer }[] {
+    const frames: { opcode: number; body: Buffer }[] = [];
     let at = 0;
     while (at + 2 <= this.#received.length) {
       const opcode = this.#received[at]! & 0x0f;
@@ -132,10 +144,10 @@ export class RawFrames {
         length = Number(this.#received.readBigUInt64BE(body));
         body += 8;
       }
-      if (opcode === 8 && length >= 2) codes.push(this.#received.readUInt16BE(body));
+      frames.push({ opcode, body: this.#received.subarray(body, body + length) });
       at = body + length;
     }
-    return codes;
+    return frames;
   }
 }
 

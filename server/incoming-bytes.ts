@@ -1,0 +1,38 @@
+/** How many bytes may be coming in at once: in all, and from one network. Settings. */
+export interface IncomingLimits {
+  readonly bodyBytes: number;
+  readonly addressBodyBytes: number;
+}
+
+/** The bytes of bodies and messages that are held before they are whole, together and by network. */
+export class IncomingBytes {
+  readonly #limits: IncomingLimits;
+  readonly #byNetwork = new Map<string, number>();
+  #total = 0;
+
+  constructor(limits: IncomingLimits) {
+    this.#limits = limits;
+  }
+
+  /** Counts bytes until `giveBack`, or tells what has no room for them. What comes alone is taken, however much it is. */
+  take(network: string | undefined, bytes: number): 'network' | 'server' | undefined {
+    const before = network === undefined ? 0 : (this.#byNetwork.get(network) ?? 0);
+    if (before > 0 && before + bytes > this.#limits.addressBodyBytes) return 'network';
+    if (this.#total > 0 && this.#total + bytes > this.#limits.bodyBytes) return 'server';
+    this.#change(network, bytes);
+    return undefined;
+  }
+
+  /** They were used, or dropped. */
+  giveBack(network: string | undefined, bytes: number): void {
+    this.#change(network, -bytes);
+  }
+
+  #change(network: string | undefined, bytes: number): void {
+    this.#total += bytes;
+    if (network === undefined) return;
+    const left = (this.#byNetwork.get(network) ?? 0) + bytes;
+    if (left === 0) this.#byNetwork.delete(network);
+    else this.#byNetwork.set(network, left);
+  }
+}
