@@ -9,7 +9,7 @@ import { CLOSES } from '../../shared/protocol/errors.ts';
 import { errorAnswer } from '../errors.ts';
 import { guestFromClientId } from '../identity.ts';
 import { isLoopback } from '../network.ts';
-import type { App } from '../parts.ts';
+import type { App, Parts } from '../parts.ts';
 import { noGuests, viewerOf } from '../plugins/authentication.ts';
 import { endWith } from '../plugins/last-answer.ts';
 import { upgradeDeadline } from '../plugins/refused-upgrades.ts';
@@ -35,6 +35,7 @@ export interface LiveRouteOptions {
   readonly shareLinks: ShareLinks;
   readonly writes: WriteRates;
   readonly clock: Clock;
+  readonly jobs: Parts['jobs'];
 }
 
 /** Milliseconds after which a place for a socket may be free. */
@@ -45,8 +46,8 @@ const LIBRARY_CLOSES = { closeTimeout: CLOSE_TIMEOUT };
 
 /** The document socket, `GET /live/:documentId` (docs/protocol.md, section 4). */
 export async function liveRoute(app: App, options: LiveRouteOptions): Promise<void> {
-  const { config, catalogue, registry, clock, shareLinks, writes } = options;
-  const heartbeat = new Heartbeat(config.limits, clock);
+  const { config, catalogue, registry, clock, jobs, shareLinks, writes } = options;
+  const heartbeat = new Heartbeat(config.limits, clock, jobs);
   app.addHook('onClose', () => heartbeat.close());
   const addresses = new AddressRate(config.addressConnections, clock);
 
