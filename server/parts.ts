@@ -21,7 +21,7 @@ export interface Parts {
   readonly catalogue: DocumentCatalogue & AccessCatalogue;
   readonly documents: DocumentService & Pick<RoomRegistry, 'startSession' | 'isOpen' | 'counters' | 'memory'>;
   readonly tokens: TokenVerifier;
-  readonly jobs: Pick<BackgroundJobs, 'records'>;
+  readonly jobs: Pick<BackgroundJobs, 'records' | 'run'>;
   readonly shortage: FileShortage;
   readonly clock: Clock;
   readonly logger: FastifyBaseLogger;

@@ -46,7 +46,7 @@ describe('FR13 signals to the server', { timeout: 60_000 }, () => {
         headers: { 'content-type': 'application/json' },
         body: new ReadableStream({ start: (controller) => controller.enqueue(Buffer.from('{')) }),
         duplex: 'half',
-      } as RequestInit).catch(() => undefined);
+      }).catch(() => undefined);
       await isWell(address);
       command.child.kill(first);
       await expect.poll(() => command.output).toContain('Stopping …');

@@ -37,6 +37,7 @@ describe('weft stats', () => {
     const shown = await stats(folder);
     expect(shown.output).toMatch(/^documents +2 +1 of them in the trash$/m);
     expect(shown.output).toMatch(/^changes +6 +\d+\.\d bytes each/m);
+    expect(shown.output).toMatch(/^compacted +0 +0\.0 % of the changes$/m);
     expect(await store.listMembers('a')).toMatchObject([{ user: ANNA, role: 'owner' }]);
     await store.close();
     expect(counted['fileBytes']).toBe(statSync(path.join(folder, 'weft.sqlite')).size);

@@ -33,7 +33,7 @@ function describe(statistics: StoreStatistics): string {
     ['documents', documents, trashed > 0 ? `${trashed.toLocaleString('en')} of them in the trash` : ''],
     ['users', users, ''],
     ['changes', changes, changes > 0 ? `${(fileBytes / changes).toFixed(1)} bytes each, everything counted` : ''],
-    ['compacted', compacted, ''],
+    ['compacted', compacted, changes > 0 ? `${((100 * compacted) / changes).toFixed(1)} % of the changes` : ''],
     ['chunks', chunks.rows, size(chunks)],
     ['runs', runs.rows, size(runs)],
     ['snapshots', snapshots.rows, size(snapshots)],

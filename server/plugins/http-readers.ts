@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import type { App, Parts } from '../parts.ts';
+import { every } from '../rooms/every.ts';
 import { RefusalError } from '../rooms/refusal.ts';
 import { HttpReader } from './http-reader.ts';
 
@@ -16,7 +17,7 @@ const RETRY_AFTER = 1000;
  */
 export function httpReaders(
   app: App,
-  { config, clock, documents }: Pick<Parts, 'config' | 'clock' | 'documents'>,
+  { config, clock, documents, jobs }: Pick<Parts, 'config' | 'clock' | 'documents' | 'jobs'>,
 ): void {
   const { http } = config;
   app.server.maxConnections = http.connections;
@@ -36,13 +37,14 @@ export function httpReaders(
   };
 
   const look = (): void => {
-    for (const reader of readers.values()) {
-      if (!reader.isTooSlow(clock.monotonic(), http)) continue;
+    const endWhereSlow = (reader: HttpReader): void => {
+      if (!reader.isTooSlow(clock.monotonic(), http)) return;
       documents.counters.slowHttpReaders += 1;
       forget(reader);
       // The system would keep what it took for this reader, megabytes, until it gives up too.
       reader.socket.resetAndDestroy();
-    }
+    };
+    void jobs.run('http-readers', () => every(readers.values(), endWhereSlow));
     cancel = clock.after(LOOK_EVERY, look);
   };
   let cancel = clock.after(LOOK_EVERY, look);

@@ -2,7 +2,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Logger } from './logger.ts';
 
 /** What the process does by itself, however often; docs/operations.md says what each of them is for. */
-export type JobName = 'compaction' | 'snapshot' | 'sweep' | 'token-keys';
+export type JobName = 'compaction' | 'heartbeat' | 'http-readers' | 'snapshot' | 'sweep' | 'token-keys';
 
 /** What a job has come to since the process started. */
 export interface JobRecord {
@@ -14,18 +14,21 @@ export interface JobRecord {
   readonly isFailing: boolean;
 }
 
+/** Milliseconds after which a cause that has gone and come back is told anew. */
+const TOLD_EVERY = 60_000;
+
 const NEVER: JobRecord = { runs: 0, failures: 0, lastSuccess: undefined, isFailing: false };
 
 /**
  * Runs what nobody waits for, so that its failure is seen all the same: counted for `/metrics`, and logged once per cause until
- * the job succeeds again.
+ * the job succeeds again, or once a minute where it fails and succeeds by turns.
  */
 export class BackgroundJobs {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #records = new Map<JobName, JobRecord>();
-  /** What is in the log already, by job. */
-  readonly #told = new Map<JobName, Set<string>>();
+  /** What is in the log already, by job, and since when. Monotonic milliseconds. */
+  readonly #told = new Map<JobName, Map<string, number>>();
 
   constructor({ clock, logger }: { readonly clock: Clock; readonly logger: Logger }) {
     this.#clock = clock;
@@ -52,7 +55,8 @@ export class BackgroundJobs {
     }
     const { runs, failures } = this.#records.get(name) ?? NEVER;
     this.#records.set(name, { runs: runs + 1, failures, lastSuccess: this.#clock.now(), isFailing: false });
-    this.#told.delete(name);
+    const told = this.#told.get(name);
+    for (const [cause, at] of told ?? []) if (this.#clock.monotonic() - at >= TOLD_EVERY) told!.delete(cause);
     return true;
   }
 
@@ -60,10 +64,10 @@ export class BackgroundJobs {
     const before = this.#records.get(name) ?? NEVER;
     this.#records.set(name, { ...before, runs: before.runs + 1, failures: before.failures + 1, isFailing: true });
     const cause = error instanceof Error ? error.message : String(error);
-    const told = this.#told.get(name) ?? new Set();
+    const told = this.#told.get(name) ?? new Map<string, number>();
     this.#told.set(name, told);
     if (told.has(cause)) return;
-    told.add(cause);
+    told.set(cause, this.#clock.monotonic());
     this.#logger.warn({ job: name, err: error, ...fields }, 'A background job failed');
   }
 }

@@ -18,6 +18,7 @@ import type { Outlet } from './outlet.ts';
 import { CommitTurns } from './commit-turns.ts';
 import { isDamage, noSuchDocument, RefusalError, withoutDamage } from './refusal.ts';
 import { Room } from './room.ts';
+import { every } from './every.ts';
 import { FrameMemory } from './frame-memory.ts';
 import { RoomCounters } from './room-counters.ts';
 import type { RoomServices } from './room-services.ts';
@@ -253,10 +254,9 @@ export class RoomRegistry implements DocumentService {
   }
 
   #sweep(): void {
-    void this.#options.jobs.run('sweep', () => {
-      for (const session of this.#sessions) session.checkOutbox();
-      for (const room of this.#open.values()) if (room.isIdle) this.#toRest(room, 1001);
-    });
+    const readers = (): void => every(this.#sessions, (session) => void session.checkOutbox());
+    const rooms = (): void => every(this.#open.values(), (room) => room.isIdle && this.#toRest(room, 1001));
+    void this.#options.jobs.run('sweep', () => every([readers, rooms], (work) => work()));
     this.#cancelSweep = this.#options.clock.after(SWEEP_INTERVAL, () => this.#sweep());
   }
 }

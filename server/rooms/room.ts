@@ -2,12 +2,11 @@ import type { CloseCode } from '../../shared/protocol/errors.ts';
 import type { Cursor, Role, User } from '../../shared/protocol/messages.ts';
 import type { RoleNow } from '../access.ts';
 import type { Viewer } from '../viewer.ts';
-import { carriedRanges } from './carried-ranges.ts';
+import { CarryMark, carriedCursor } from './carried-cursor.ts';
 import { CommitLoop } from './commit-loop.ts';
 import type { AccessCatalogue } from './access-catalogue.ts';
 import type { DocumentCatalogue, DocumentRecord } from './document-catalogue.ts';
 import { DeliveryBatch, type Delivery } from './delivery-batch.ts';
-import { encodeMessage } from './frames.ts';
 import { JoinAnswers, type Whereabouts } from './join-answers.ts';
 import { LateSubmissions } from './late-submissions.ts';
 import { PresenceBoard } from './presence-board.ts';
@@ -18,14 +17,11 @@ import { RoomAccess } from './room-access.ts';
 import type { RoomLog } from './room-log.ts';
 import type { RoomMember } from './room-member.ts';
 import { RoomMembers } from './room-members.ts';
+import { TitleTeller } from './title-teller.ts';
 import { answerTo } from './unanswered.ts';
 import type { RoomServices } from './room-services.ts';
-import { wireFrame, type Frame } from './wire-frame.ts';
+import type { Frame } from './wire-frame.ts';
 
-/** After this many changes, or parts of changes, shown cursors are moved up, long before that would take too many steps. */
-const CARRY_EVERY = { changes: 64, parts: 4096 };
-/** A new title goes out at most this often, in milliseconds. */
-const META_INTERVAL = 100;
 /** After so many milliseconds somebody may have left a full room. */
 const RETRY_FULL = 5000;
 /** After so many milliseconds a closed room has been opened anew. */
@@ -45,15 +41,13 @@ export class Room {
   readonly #commits: CommitLoop;
   readonly #late: LateSubmissions;
   readonly #answers: JoinAnswers;
+  readonly #titles: TitleTeller;
   readonly #unsubscribe: () => void;
-  #carriedAt: number;
+  readonly #carried: CarryMark;
   #lastUsed: number;
   #isFinishing = false;
   #isClosed = false;
   #isGone = false;
-  /** Whether the newest settings were told, and what ends the pause after that. */
-  #isTold = true;
-  #cancelMeta: (() => void) | undefined;
 
   constructor(
     record: DocumentRecord,
@@ -65,10 +59,11 @@ export class Room {
     this.#services = services;
     this.#catalogue = services.catalogue;
     this.access = new RoomAccess(record, services.catalogue, services.clock);
-    this.#carriedAt = log.head.version;
+    this.#carried = new CarryMark(log);
     this.#lastUsed = services.clock.monotonic();
     this.presence = new PresenceBoard(this, services);
     this.#answers = new JoinAnswers(this, services);
+    this.#titles = new TitleTeller(this, services.clock);
     this.#members = new RoomMembers(this.access, this.presence, services.clock);
     this.#commits = new CommitLoop(log, services, { deliver: (deliveries) => this.#deliver(deliveries), abandon });
     this.#late = new LateSubmissions(log, services, (pending) => this.#commits.add(pending));
@@ -230,18 +225,7 @@ export class Room {
   configure(record: DocumentRecord): void {
     this.access.record = record;
     this.#members.reconsider();
-    // The first of many is told at once, of the others the newest when the pause is over.
-    this.#isTold = false;
-    if (this.#cancelMeta === undefined) this.#tellMeta();
-  }
-
-  #tellMeta(): void {
-    this.#cancelMeta = undefined;
-    if (this.#isTold) return;
-    this.#isTold = true;
-    const frame = wireFrame(encodeMessage({ type: 'document-meta', title: this.title }));
-    this.broadcast(() => frame, 1);
-    this.#cancelMeta = this.#services.clock.after(META_INTERVAL, () => this.#tellMeta());
+    this.#titles.changed();
   }
 
   /**
@@ -285,7 +269,7 @@ export class Room {
   close(code: CloseCode): void {
     this.#isClosed = true;
     this.#isGone = code === 4404;
-    this.#cancelMeta?.();
+    this.#titles.close();
     this.#unsubscribe();
     this.#late.close();
     this.#commits.close();
@@ -296,13 +280,7 @@ export class Room {
   // What the presence board asks.
 
   carry(cursor: Cursor, sessionId: string): Cursor | null {
-    const { version, text } = this.log.head;
-    const changes = this.log.recentAfter(cursor.version);
-    if (changes === undefined || cursor.version > version) return null;
-    const ranges = carriedRanges(cursor.ranges, changes, { sessionId, steps: this.#services.limits.caretSteps });
-    if (ranges === undefined) return null;
-    const clamp = (position: number): number => Math.min(position, text.length);
-    return { version, ranges: ranges.map(({ anchor, head }) => ({ anchor: clamp(anchor), head: clamp(head) })) };
+    return carriedCursor(cursor, this.log, { sessionId, steps: this.#services.limits.caretSteps });
   }
 
   broadcast(frameFor: (sessionId: string) => Frame | undefined, messages: number): void {
@@ -316,12 +294,6 @@ export class Room {
     const authors = deliveries.map(({ change }) => change.sessionId);
     this.#members.send((member) => batch.frameFor(member), deliveries.length, authors);
     for (const { change } of deliveries) this.presence.touch(change.sessionId);
-    const isDue =
-      this.version - this.#carriedAt >= CARRY_EVERY.changes ||
-      this.log.partsAfter(this.#carriedAt) >= CARRY_EVERY.parts;
-    if (isDue) {
-      this.presence.carryAll();
-      this.#carriedAt = this.version;
-    }
+    if (this.#carried.isDue()) this.presence.carryAll();
   }
 }

@@ -38,7 +38,12 @@ it('GET /readyz and the API say so while the server stops', async () => {
 
 it('GET /readyz says so where slow readers and idle documents are not cleared away', async () => {
   const caller = kit.caller();
+  const doorkeeper = {
+    admit: () => Promise.reject(new Error('nobody')),
+    verify: () => Promise.reject(new Error('nobody')),
+  };
   let isBroken = true;
+  let looks = 0;
   const { session } = kit.documents.startSession(
     'a',
     {
@@ -50,9 +55,24 @@ it('GET /readyz says so where slow readers and idle documents are not cleared aw
       send: () => undefined,
       close: () => undefined,
     },
-    { admit: () => Promise.reject(new Error('nobody')), verify: () => Promise.reject(new Error('nobody')) },
+    doorkeeper,
+  );
+  const other = kit.documents.startSession(
+    'a',
+    {
+      connectionId: 'another connection',
+      get queuedBytes(): number {
+        looks += 1;
+        return 0;
+      },
+      send: () => undefined,
+      close: () => undefined,
+    },
+    doorkeeper,
   );
   kit.clock.advance(3000);
+  // Those behind it are looked at all the same.
+  expect(looks).toBe(3);
   await expect.poll(async () => (await caller.get('/readyz')).statusCode).toBe(503);
   isBroken = false;
   expect((await caller.get('/metrics')).body).toContain('\nweft_job_failures_total{job="sweep"} 3\n');
@@ -60,6 +80,7 @@ it('GET /readyz says so where slow readers and idle documents are not cleared aw
   kit.clock.advance(1000);
   await expect.poll(async () => (await caller.get('/readyz')).statusCode).toBe(200);
   session.close(1001);
+  other.session.close(1001);
 });
 
 it('FR6 GET /readyz says so where connections are refused for ten seconds; the log says it once a minute', async () => {

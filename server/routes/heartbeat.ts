@@ -1,4 +1,6 @@
 import type { Stopwatch } from '../../shared/clock.ts';
+import type { BackgroundJobs } from '../rooms/background-jobs.ts';
+import { every } from '../rooms/every.ts';
 
 /** What the heartbeat does with a peer. */
 export interface Peer {
@@ -28,11 +30,13 @@ const LOOK_EVERY = 1000;
 export class Heartbeat {
   readonly #limits: HeartbeatLimits;
   readonly #clock: Stopwatch;
+  readonly #jobs: Pick<BackgroundJobs, 'run'>;
   readonly #pulses = new Set<Pulse>();
   readonly #pause: number;
   #cancel: () => void;
 
-  constructor(limits: HeartbeatLimits, clock: Stopwatch) {
+  constructor(limits: HeartbeatLimits, clock: Stopwatch, jobs: Pick<BackgroundJobs, 'run'>) {
+    this.#jobs = jobs;
     this.#limits = limits;
     this.#clock = clock;
     this.#pause = Math.min(LOOK_EVERY, limits.heartbeatInterval / 2);
@@ -67,14 +71,15 @@ export class Heartbeat {
     const { heartbeatInterval, heartbeatTimeout } = this.#limits;
     // Looking again only after the pause would be too late for who is lost by then.
     const silentSince = now - heartbeatTimeout + this.#pause;
-    for (const pulse of this.#pulses) {
+    const lookAt = (pulse: Pulse): void => {
       if (pulse.heardAt < silentSince) {
         pulse.peer.lost();
       } else if (pulse.pingedAt <= now - heartbeatInterval) {
         pulse.pingedAt = now;
         pulse.peer.ping();
       }
-    }
+    };
+    void this.#jobs.run('heartbeat', () => every(this.#pulses, lookAt));
     this.#cancel = this.#clock.after(this.#pause, () => this.#look());
   }
 }

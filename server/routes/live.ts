@@ -8,7 +8,8 @@ import type { Config } from '../config.ts';
 import { CLOSES } from '../../shared/protocol/errors.ts';
 import { errorAnswer } from '../errors.ts';
 import { guestFromClientId } from '../identity.ts';
-import type { App } from '../parts.ts';
+import { isLoopback } from '../network.ts';
+import type { App, Parts } from '../parts.ts';
 import { noGuests, viewerOf } from '../plugins/authentication.ts';
 import { endWith } from '../plugins/last-answer.ts';
 import { upgradeDeadline } from '../plugins/refused-upgrades.ts';
@@ -17,7 +18,6 @@ import type { DocumentCatalogue } from '../rooms/document-catalogue.ts';
 import { noSuchDocument, RefusalError } from '../rooms/refusal.ts';
 import { countIn } from '../rooms/room-counters.ts';
 import type { RoomRegistry } from '../rooms/room-registry.ts';
-import { isLoopback } from '../network.ts';
 import type { WaitingBytes } from '../rooms/waiting-bytes.ts';
 import type { Redemption, ShareLinks } from '../sharing/share-links.ts';
 import type { TokenVerifier } from '../tokens/token-verifier.ts';
@@ -40,6 +40,7 @@ export interface LiveRouteOptions {
   readonly waiting: WaitingBytes;
   readonly incoming: IncomingBytes;
   readonly clock: Clock;
+  readonly jobs: Parts['jobs'];
 }
 
 /** Milliseconds after which a place for a socket may be free. */
@@ -50,8 +51,8 @@ const LIBRARY_CLOSES = { closeTimeout: CLOSE_TIMEOUT };
 
 /** The document socket, `GET /live/:documentId` (docs/protocol.md, section 4). */
 export async function liveRoute(app: App, options: LiveRouteOptions): Promise<void> {
-  const { config, catalogue, registry, clock, shareLinks, writes } = options;
-  const heartbeat = new Heartbeat(config.limits, clock);
+  const { config, catalogue, registry, clock, jobs, shareLinks, writes } = options;
+  const heartbeat = new Heartbeat(config.limits, clock, jobs);
   app.addHook('onClose', () => heartbeat.close());
   const addresses = new AddressRate(config.addressConnections, clock);
 
