@@ -9,7 +9,7 @@ import { samplesOf } from './testing/prometheus.ts';
 import { Stranger } from './testing/stranger.ts';
 import { KeyHolder } from './testing/token-maker.ts';
 
-beforeAll(() => Command.build(), 120_000);
+beforeAll(() => Command.build());
 
 /** The server as it is shipped, with the clock of the machine; it works often enough for a test to see it. */
 async function start(env: Record<string, string> = {}): Promise<ServerProcess> {

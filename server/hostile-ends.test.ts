@@ -71,4 +71,4 @@ it('SIGTERM ends in time beside peers who do not end, and one who goes on submit
     await client.answerTo(seq).catch(() => undefined);
   }
   expect([await ended, client.ending.code]).toEqual([0, 1012]);
-}, 60_000);
+});

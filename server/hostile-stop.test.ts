@@ -10,7 +10,7 @@ import { Stranger } from './testing/stranger.ts';
 // A server that is told to stop ends by itself, with 0, whatever its peers do or leave out: one that does not is killed at its
 // deadline and has no exit code.
 
-beforeAll(() => Command.build(), 120_000);
+beforeAll(() => Command.build());
 
 const SETTINGS = {
   WEFT_SHUTDOWN_TIMEOUT_MS: '20000',

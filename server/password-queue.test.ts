@@ -3,7 +3,7 @@ import { ServerProcess } from '../testing/server-process.ts';
 import { Command } from './testing/command.ts';
 import { Stranger } from './testing/stranger.ts';
 
-beforeAll(() => Command.build(), 120_000);
+beforeAll(() => Command.build());
 
 it('FH15 requests that are given up leave the queue of passwords of the shipped server', async () => {
   const queue = 60;

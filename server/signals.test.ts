@@ -7,7 +7,7 @@ import { root } from '../scripts/build.mjs';
 import { Command } from './testing/command.ts';
 import { temporaryFolder } from './stores/testing/folders.ts';
 
-beforeAll(() => Command.build(), 120_000);
+beforeAll(() => Command.build());
 
 const settings = (): Record<string, string> => ({
   PORT: '0',

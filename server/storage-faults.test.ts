@@ -10,7 +10,7 @@ import { Command } from './testing/command.ts';
 import { RawClient } from './testing/raw-client.ts';
 import { Stranger } from './testing/stranger.ts';
 
-beforeAll(() => Command.build(), 120_000);
+beforeAll(() => Command.build());
 
 async function startServer(dataFolder: string, env: Record<string, string> = {}): Promise<ServerProcess> {
   const server = await ServerProcess.start({ dataFolder, env });

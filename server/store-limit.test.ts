@@ -4,7 +4,7 @@ import { Command } from './testing/command.ts';
 import { eventually } from './testing/eventually.ts';
 import { Stranger } from './testing/stranger.ts';
 
-beforeAll(() => Command.build(), 120_000);
+beforeAll(() => Command.build());
 
 it('FH18 at WEFT_MAX_STORE_BYTES the shipped server takes no more, goes on reading, and takes more where it may', async () => {
   const settings = { WEFT_MAX_STORE_BYTES: '2000000', WEFT_UNAVAILABLE_AFTER_MS: '300' };

@@ -22,7 +22,7 @@ import { Command } from '../testing/command.ts';
 import { LoadWriter } from '../testing/load-writer.ts';
 import { Stranger } from '../testing/stranger.ts';
 
-beforeAll(() => Command.build(), 120_000);
+beforeAll(() => Command.build());
 
 async function run(...words: string[]): Promise<{ code: number | null; output: string; errors: string }> {
   const command = new Command(words);

@@ -8,7 +8,7 @@ import { JWT_SECRET } from '../testing/token-maker.ts';
 import { keysOfSecret } from '../tokens/token-keys.ts';
 import { TokenVerifier } from '../tokens/token-verifier.ts';
 
-beforeAll(() => Command.build(), 120_000);
+beforeAll(() => Command.build());
 
 const HOUR = 3_600_000;
 

@@ -7,7 +7,7 @@ import { openStore } from '../stores/testing/stores.ts';
 import { temporaryFolder } from '../stores/testing/folders.ts';
 import { Command } from '../testing/command.ts';
 
-beforeAll(() => Command.build(), 120_000);
+beforeAll(() => Command.build());
 
 async function run(name: string, folder: string): Promise<Command> {
   const command = new Command([name, '--data', folder]);

@@ -75,7 +75,7 @@ describe.each(VISITORS.filter(({ role }) => role !== undefined))('$name', ({ rol
     await watcher.next(({ type }) => type === 'pong');
     expect(watcher.received.filter(({ type }) => type === 'document-update')).toHaveLength(results['submit'] ? 1 : 0);
     watcher.cut();
-  }, 30_000);
+  });
 });
 
 describe.each(VISITORS.filter(({ role }) => role === undefined))('$name', (visitor) => {

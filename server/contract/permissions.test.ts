@@ -105,7 +105,7 @@ describe.each(VISITORS)('$name', (visitor) => {
       wanted[name] = outcome;
     }
     expect(results).toEqual(wanted);
-  }, 60_000);
+  });
 });
 
 describe.each(VISITORS.filter(({ canLeave }) => canLeave))('$name', (visitor) => {

@@ -28,7 +28,7 @@ const KILLS = IS_FUZZ ? 10_000 : 60;
 const ACKNOWLEDGED = IS_FUZZ ? 2000 : 400;
 const SEED = 20261128;
 
-beforeAll(() => Command.build(), 120_000);
+beforeAll(() => Command.build());
 
 /** Runs a command to its end, with everything it does below `root` recorded. */
 async function recorded(root: string, words: readonly string[], before: DiskImage = new Map()): Promise<DiskRecording> {
