@@ -50,8 +50,7 @@ async function stats(server: ServerProcess): Promise<Record<string, number>> {
   return JSON.parse(command.output) as Record<string, number>;
 }
 
-// Processes start slowly on a machine with much else to do.
-describe('the server as it is shipped', { timeout: 120_000 }, () => {
+describe('the server as it is shipped', () => {
   it('compacts cold history by itself, and says in /metrics that it does', async () => {
     const server = await start({ WEFT_COMPACT_INTERVAL_MS: '50', WEFT_COMPACT_IDLE_MS: '0' });
     const id = await typed(server, 120);

@@ -27,7 +27,7 @@ async function isWell(address: string): Promise<boolean> {
 
 const ended = async (child: ChildProcess): Promise<unknown[]> => [await once(child, 'close'), child.signalCode];
 
-describe('FR13 signals to the server', { timeout: 60_000 }, () => {
+describe('FR13 signals to the server', () => {
   it.each(['SIGUSR1', 'SIGUSR2', 'SIGPIPE'] as const)('%s means nothing', async (signal) => {
     const { command, address } = await serve();
     command.child.kill(signal);
@@ -58,7 +58,7 @@ describe('FR13 signals to the server', { timeout: 60_000 }, () => {
   });
 });
 
-describe('FR13 nobody reads what the server prints', { timeout: 60_000 }, () => {
+describe('FR13 nobody reads what the server prints', () => {
   it.each([
     ['its output', ['stdout']],
     ['its log', ['stderr']],

@@ -34,7 +34,7 @@ afterAll(() => server.dispose());
 const port = (): number => Number(new URL(server.url).port);
 const sample = async (name: string): Promise<number> => samplesOf((await owner.get('/metrics')).text).get(name) ?? 0;
 
-describe('the server as it is shipped', { timeout: 60_000 }, () => {
+describe('the server as it is shipped', () => {
   it('pings its peers, and gives up one that is silent and one that never joins (4408)', async () => {
     const id = await owner.makeDocument();
     const silent = await TcpClient.open(port(), id);
