@@ -4,7 +4,7 @@ import { batchLength, planBatch, type BatchPlan, type PendingSubmission } from '
 import { ChangeStamps } from './change-stamps.ts';
 import type { CommitListeners } from './commit-listeners.ts';
 import type { Delivery } from './delivery-batch.ts';
-import { isDamage, isMisuse, RefusalError, withoutDamage } from './refusal.ts';
+import { isClosed, isDamage, isMisuse, RefusalError, withoutDamage } from './refusal.ts';
 import { refuse } from './refused-submission.ts';
 import { LogForkError, type RoomLog } from './room-log.ts';
 import type { RoomServices } from './room-services.ts';
@@ -135,6 +135,7 @@ export class CommitLoop {
   async #commit(batch: readonly PendingSubmission[]): Promise<boolean> {
     try {
       const plan = await this.#plan(batch);
+      if (this.#isClosed) return false;
       if (plan.changes.length === 0 || (await this.#append(plan))) {
         if (plan.changes.length > 0) this.#committed(plan);
         for (const { pending, outcome } of plan.outcomes) pending.settle(outcome);
@@ -145,6 +146,8 @@ export class CommitLoop {
       if (this.#log.head.version <= plan.head.version - plan.changes.length)
         throw new LogForkError(this.#log.documentId);
     } catch (error) {
+      // A server that stops does not wait for all that its peers have queued.
+      if (this.#isClosed && isClosed(error)) return false;
       if (error instanceof LogForkError) this.#fork(error);
       else if (isMisuse(error) || isDamage(error)) return this.#sortOut(batch, error);
       else await this.#recover(error);

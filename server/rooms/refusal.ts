@@ -44,6 +44,11 @@ export function isFull(error: unknown): boolean {
   return codeOf(error) === 'SQLITE_FULL';
 }
 
+/** Whether a store was asked after it was closed; nothing was done then. */
+export function isClosed(error: unknown): boolean {
+  return codeOf(error) === 'STORE_CLOSED';
+}
+
 function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
 }
