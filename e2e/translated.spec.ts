@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
+import { expectConverged } from './fixtures/converged.ts';
 import { NETWORK_ERRORS, STOPPING_SERVER } from './fixtures/page-log.ts';
-import { ownDocument } from './fixtures/sharing.ts';
+import { deleteDocument, ownDocument, setLinkAccess } from './fixtures/sharing.ts';
 import { test } from './fixtures/test.ts';
 
 type Way = 'replace' | 'wrap' | 'cut';
@@ -104,3 +105,120 @@ for (const way of ['replace', 'wrap', 'cut'] as const) {
     await expect(mina.page.getByTestId('empty')).toBeHidden();
   });
 }
+
+for (const way of ['replace', 'wrap', 'cut'] as const) {
+  test(`under such a program (${way}), carets off the screen, banners, notices, forms, times and the title tell the truth too`, async ({
+    visit,
+  }) => {
+    const mina = await visit('Mina');
+    const url = await ownDocument(mina, { title: 'Plans', content: 'Line\n'.repeat(300) });
+    mina.log.allow(/status of (429|503)/);
+    await mina.open(url);
+    await mina.press('Control+Home');
+    await translate(mina.page, way);
+    const [joon, ida] = [await visit('Joon'), await visit('Ida')];
+    const pill = mina.page.getByTestId('off-screen-below');
+    for (const [index, person] of [joon, ida].entries()) {
+      await person.open(url);
+      await person.press('Control+End');
+      await expect(pill).toHaveText(new RegExp(`${index + 1}\\s+below\\s*$`));
+    }
+    const following = mina.page.getByTestId('following');
+    for (const name of ['Joon', 'Ida']) {
+      await mina.page.locator(`[data-testid="avatar"][data-name="${name}"]`).click();
+      await expect(following).toHaveText(new RegExp(`^\\s*Following ${name}\\s*Stop\\s*Esc\\s*$`));
+    }
+    await mina.page.keyboard.press('Escape');
+    await expect(following).toHaveCount(0);
+
+    const copy = mina.page.getByTestId('copy-link');
+    await copy.click();
+    await expect(copy).toHaveText(/^\s*(Link copied|Copy the address)\s*$/);
+    await expect(copy).toHaveText(/^\s*Copy link\s*$/);
+
+    await joon.page.getByTestId('title').fill('Minutes');
+    await joon.page.getByTestId('title').press('Enter');
+    await expect(mina.page).toHaveTitle('Minutes – Weft');
+
+    await mina.page.getByTestId('own-avatar').click();
+    const name = mina.page.getByTestId('profile-name');
+    for (const [status, code, words] of [
+      [429, 'rate_limited', 'That was a little fast. Try again in a moment.'],
+      [503, 'unavailable', 'The server cannot save at the moment. Try again in a moment.'],
+    ] as const) {
+      const json = { error: { code, message: 'No' } };
+      await mina.page.route('**/api/session', (route) => route.fulfill({ status, json }));
+      await name.fill('Mina Kim');
+      await mina.page.getByTestId('profile-save').click();
+      await expect(mina.page.locator('form [role="alert"]')).toHaveText(words);
+      await mina.page.unroute('**/api/session');
+    }
+    await mina.page.getByTestId('profile-save').click();
+    await expect(name).toBeHidden();
+    await expect(mina.page.getByTestId('announcer')).toHaveText('You are now Mina Kim.');
+
+    await translate(joon.page, way);
+    const notice = joon.page.getByTestId('read-only');
+    await setLinkAccess(mina, url, 'view');
+    await expect(notice).toContainText('you are a viewer now and cannot change the text any more.');
+    await setLinkAccess(mina, url, 'comment');
+    await expect(notice).toContainText('you are a commenter now and cannot change the text any more.');
+    await setLinkAccess(mina, url, 'edit');
+    await expect(notice).toHaveCount(0);
+    await expect(joon.statusLine).toHaveText(/saved/i);
+
+    await mina.page.clock.install();
+    await mina.page.getByRole('link', { name: 'All documents' }).click();
+    const time = mina.page.getByTestId('document-row').locator('time');
+    await expect(time).toHaveText('just now');
+    await mina.page.clock.runFor(150_000);
+    await expect(time).toHaveText(/^[23] minutes ago$/);
+
+    await deleteDocument(mina, url);
+    await expect(joon.page.getByTestId('refused')).toContainText('This document is no longer there.');
+    await expect(joon.statusLine).toHaveText(/^\s*Document deleted\s*$/);
+  });
+}
+
+/** As spelling helpers do: attributes and elements of their own in and beside the text, and others of the page taken away. */
+async function meddle(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const editor = document.querySelector<HTMLElement>('[data-testid="editor"]')!;
+    editor.setAttribute('data-gramm', 'false');
+    editor.setAttribute('spellcheck', 'false');
+    const helper = (): HTMLElement => {
+      const element = document.createElement('helper-overlay');
+      element.contentEditable = 'false';
+      element.textContent = 'Did you mean this?';
+      return element;
+    };
+    editor.append(helper());
+    editor.prepend(helper());
+    editor.querySelector('.cm-line')!.append(helper());
+    editor.parentElement!.append(helper());
+    document.body.append(helper());
+    document.querySelector('[data-testid="word-count"]')?.remove();
+    document.querySelector('[data-testid="presence"]')?.replaceChildren();
+  });
+}
+
+test('an extension that puts elements into the text and takes others away writes nothing and breaks nothing (FP6)', async ({
+  join,
+  newDocument,
+}) => {
+  const url = await newDocument({ content: 'one\ntwo' });
+  const [mina, joon] = [await join('Mina'), await join('Joon')];
+  for (let round = 0; round < 3; round += 1) {
+    await meddle(mina.page);
+    await mina.press('Control+End');
+    await mina.type('!');
+    await joon.press('Control+End');
+    await joon.type('?');
+    await expect.poll(async () => (await mina.text()).length).toBe(9 + 2 * round);
+  }
+  await expectConverged([mina, joon], url, { text: 'one\ntwo!?!?!?' });
+  const ida = await join('Ida');
+  await ida.type('0');
+  await expect(mina.statusLine).toHaveText(/saved/i);
+  await expectConverged([mina, joon, ida], url, { text: '0one\ntwo!?!?!?' });
+});

@@ -12,6 +12,7 @@ import { ownActions } from './own-actions.ts';
 import { remoteCarets } from './remote-caret.ts';
 import { remoteCaretLayers } from './remote-carets.ts';
 import { fileDrop } from './file-drop.ts';
+import { foreignElements } from './foreign-elements.ts';
 import { TextView } from './text-view.ts';
 import { editorTheme } from './theme.ts';
 
@@ -197,6 +198,7 @@ export class DocumentEditor {
   #extensions(options: EditorOptions): Extension {
     const part = loadedMarkdown();
     return [
+      foreignElements,
       keymap.of([
         onChord('/', () => options.onHelp(), 'editor'),
         onChord('s', () => options.onSave(), 'editor'),
