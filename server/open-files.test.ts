@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { build, root } from '../scripts/build.mjs';
+import { ownEnvironment } from '../testing/own-environment.ts';
 import { ServerProcess } from '../testing/server-process.ts';
 import { eventually } from './testing/eventually.ts';
 import { samplesOf } from './testing/prometheus.ts';
@@ -18,7 +19,7 @@ function withFiles(limit: number, ...words: string[]): { status: number | null; 
   const { status, stdout, stderr } = spawnSync(
     'bash',
     ['-c', `ulimit -n ${limit}; exec "$@"`, 'bash', process.execPath, main, ...words],
-    { env: { ...process.env, PORT: '0', WEFT_DATA: temporaryFolder() }, encoding: 'utf8' },
+    { env: { ...ownEnvironment(), PORT: '0', WEFT_DATA: temporaryFolder() }, encoding: 'utf8' },
   );
   return { status, output: stdout, errors: stderr };
 }

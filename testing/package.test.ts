@@ -1,11 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { once } from 'node:events';
-import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { build, root } from '../scripts/build.mjs';
+import { ownEnvironment } from './own-environment.ts';
 
 interface Packed {
   readonly filename: string;
@@ -38,7 +38,7 @@ it('the package, unpacked elsewhere, tells its version, starts, and serves the p
   }
   const main = path.join(place, manifest.bin['weft']!);
   const data = path.join(folder, 'data');
-  const env = { ...process.env, PORT: '0', WEFT_DATA: data };
+  const env = { ...ownEnvironment(), PORT: '0', WEFT_DATA: data };
   const weft = (...words: string[]): string =>
     execFileSync(process.execPath, [main, ...words], { cwd: folder, encoding: 'utf8', env });
   expect(weft('--version')).toBe(`${manifest.version}\n`);

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { build, root } from '../../scripts/build.mjs';
+import { ownEnvironment } from '../../testing/own-environment.ts';
 
 /** The command as it is shipped, with what it printed so far. */
 export class Command {
@@ -11,12 +12,9 @@ export class Command {
   #read: () => void = () => undefined;
 
   constructor(words: readonly string[], settings: Record<string, string> = {}, cwd = root) {
-    const environment = Object.fromEntries(
-      Object.entries(process.env).filter(([name]) => !/^(WEFT_|PORT|HOST$)/.test(name)),
-    );
     this.child = spawn(process.execPath, [join(root, 'dist/server/main.js'), ...words], {
       cwd,
-      env: { ...environment, ...settings },
+      env: { ...ownEnvironment(), ...settings },
     });
     this.child.stdout!.setEncoding('utf8').on('data', (text: string) => {
       this.output += text;

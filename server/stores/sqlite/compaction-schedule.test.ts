@@ -73,7 +73,7 @@ describe('the schedule', () => {
       await walk();
       clock.advance(10_000);
       expect(sizes(stored(folder).chunks)).toEqual([300]);
-    });
+    }, 60_000);
     expect(clock.now()).toBeLessThan(writer.head.timestamp);
   });
 
