@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { ownEnvironment } from './own-environment.ts';
 import { build, root } from '../scripts/build.mjs';
 
 const MAIN = path.join(root, 'dist/server/main.js');
@@ -93,7 +94,7 @@ export class ServerProcess {
     const child = spawn(program, options, {
       cwd: root,
       env: {
-        ...environmentWithoutSettings(),
+        ...ownEnvironment(),
         HOST: '127.0.0.1',
         PORT: String(this.#port),
         WEFT_DATA: this.dataFolder,
@@ -155,9 +156,4 @@ export class ServerProcess {
     await ended;
     return child.exitCode;
   }
-}
-
-/** Our environment without settings of the server, so that nobody's shell changes what a test sees. */
-function environmentWithoutSettings(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('WEFT_')));
 }
