@@ -26,7 +26,7 @@ const IN_ALL = [
   'remote-carets',
   'stillness',
 ];
-const IN_FIREFOX = [...IN_ALL, 'presence', 'search', 'keyboard', 'rescue', 'sharing', 'tab-crash', 'composition'];
+const IN_FIREFOX = [...IN_ALL, 'search', 'keyboard', 'tab-crash', 'composition'];
 
 const PROJECTS: Readonly<Record<Engine, Project>> = {
   chromium: {

@@ -5,81 +5,77 @@ import { test, type JoinOptions } from './fixtures/test.ts';
 
 const NOT_FOUND = /status of 404|response code: 404/;
 
-for (const [screen, viewport] of SCREENS) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    const options: JoinOptions = { viewport, colorScheme, reducedMotion: 'reduce' };
+for (const [screen, viewport, colorScheme] of SCREENS) {
+  const options: JoinOptions = { viewport, colorScheme, reducedMotion: 'reduce' };
 
-    test(`axe finds nothing on home and on pages that are not there, ${colorScheme} on ${screen}`, async ({
-      visit,
-    }) => {
-      const mina = await visit('Mina', options);
-      mina.log.allow(NOT_FOUND);
-      await mina.page.goto('/');
-      await mina.page.getByTestId('empty').waitFor();
-      await expectAccessible(mina, 'the first visit');
-      for (const title of ['Plans', 'Notes']) await mina.context.request.post('/api/documents', { data: { title } });
-      await mina.page.reload();
-      const row = mina.page.getByTestId('document-row').first();
-      await row.hover();
-      await expectAccessible(mina, 'the list');
-      await row.getByRole('button', { name: /^Rename/ }).click();
-      await expectAccessible(mina, 'renaming');
-      await mina.page.keyboard.press('Escape');
-      await row.getByRole('button', { name: /^Delete/ }).click();
-      await mina.page.getByRole('button', { name: 'Undo' }).waitFor();
-      await expectAccessible(mina, 'a deleted document');
-      await mina.page.goto('/nowhere');
-      await mina.page.getByTestId('missing').waitFor();
-      await expectAccessible(mina, 'no such page');
-      await mina.page.goto('/d/unknownunknown00');
-      await mina.page.getByTestId('missing').waitFor();
-      await expectAccessible(mina, 'no such document');
-    });
+  test(`axe finds nothing on home and on pages that are not there, ${colorScheme} on ${screen}`, async ({ visit }) => {
+    const mina = await visit('Mina', options);
+    mina.log.allow(NOT_FOUND);
+    await mina.page.goto('/');
+    await mina.page.getByTestId('empty').waitFor();
+    await expectAccessible(mina, 'the first visit');
+    for (const title of ['Plans', 'Notes']) await mina.context.request.post('/api/documents', { data: { title } });
+    await mina.page.reload();
+    const row = mina.page.getByTestId('document-row').first();
+    await row.hover();
+    await expectAccessible(mina, 'the list');
+    await row.getByRole('button', { name: /^Rename/ }).click();
+    await expectAccessible(mina, 'renaming');
+    await mina.page.keyboard.press('Escape');
+    await row.getByRole('button', { name: /^Delete/ }).click();
+    await mina.page.getByRole('button', { name: 'Undo' }).waitFor();
+    await expectAccessible(mina, 'a deleted document');
+    await mina.page.goto('/nowhere');
+    await mina.page.getByTestId('missing').waitFor();
+    await expectAccessible(mina, 'no such page');
+    await mina.page.goto('/d/unknownunknown00');
+    await mina.page.getByTestId('missing').waitFor();
+    await expectAccessible(mina, 'no such document');
+  });
 
-    test(`axe finds nothing in a document, alone and with another, with everything that opens, ${colorScheme} on ${screen}`, async ({
-      join,
-      newDocument,
-    }) => {
-      const lines = Array.from({ length: 80 }, (_, index) => `${index + 1}. *item* \`code\` https://weft.example`);
-      const content = `# Heading\n\n> quote\n\n- **bold**\n${lines.join('\n')}`;
-      const url = await newDocument({ title: 'Plans', content });
-      const mina = await join('Mina', options);
-      await expectAccessible(mina, 'alone');
-      const joon = await join('Joon');
-      await joon.caretTo(0, 4);
-      await joon.press('Shift+ArrowDown');
-      await expect.poll(() => mina.caretNames()).toEqual(['Joon']);
-      await expectAccessible(mina, 'with a selection of another');
-      await joon.press('Control+End');
-      await mina.page.getByTestId('off-screen-below').waitFor();
-      await expectAccessible(mina, 'with a pill');
-      await mina.page.getByTestId('avatar').click();
-      await mina.page.getByTestId('following').waitFor();
-      await expectAccessible(mina, 'following');
-      await mina.page.keyboard.press('Escape');
+  test(`axe finds nothing in a document, alone and with another, with everything that opens, ${colorScheme} on ${screen}`, async ({
+    join,
+    newDocument,
+  }) => {
+    const lines = Array.from({ length: 80 }, (_, index) => `${index + 1}. *item* \`code\` https://weft.example`);
+    const content = `# Heading\n\n> quote\n\n- **bold**\n${lines.join('\n')}`;
+    const url = await newDocument({ title: 'Plans', content });
+    const mina = await join('Mina', options);
+    await expectAccessible(mina, 'alone');
+    const joon = await join('Joon');
+    await joon.caretTo(0, 4);
+    await joon.press('Shift+ArrowDown');
+    await expect.poll(() => mina.caretNames()).toEqual(['Joon']);
+    await expectAccessible(mina, 'with a selection of another');
+    await joon.press('Control+End');
+    await mina.page.getByTestId('off-screen-below').waitFor();
+    await expectAccessible(mina, 'with a pill');
+    await mina.page.getByTestId('avatar').click();
+    await mina.page.getByTestId('following').waitFor();
+    await expectAccessible(mina, 'following');
+    await mina.page.keyboard.press('Escape');
 
-      await mina.page.getByTestId('own-avatar').click();
-      await mina.page.getByTestId('profile-name').waitFor();
-      await expectAccessible(mina, 'name and colour');
-      await mina.page.keyboard.press('Escape');
-      await mina.page.getByTestId('help-button').click();
-      await mina.page.getByRole('dialog').waitFor();
-      await expectAccessible(mina, 'help');
-      await mina.page.keyboard.press('Escape');
-      await mina.page.getByRole('button', { name: 'Find and replace' }).click();
-      await mina.page.locator('.cm-search').getByPlaceholder('Find').pressSequentially('item');
-      await mina.page.locator('.cm-searchMatch').first().waitFor();
-      await expectAccessible(mina, 'search and replace');
-      await mina.page.keyboard.press('Escape');
+    await mina.page.getByTestId('own-avatar').click();
+    await mina.page.getByTestId('profile-name').waitFor();
+    await expectAccessible(mina, 'name and colour');
+    await mina.page.keyboard.press('Escape');
+    await mina.page.getByTestId('help-button').click();
+    await mina.page.getByRole('dialog').waitFor();
+    await expectAccessible(mina, 'help');
+    await mina.page.keyboard.press('Escape');
+    await mina.page.getByRole('button', { name: 'Find and replace' }).click();
+    await mina.page.locator('.cm-search').getByPlaceholder('Find').pressSequentially('item');
+    await mina.page.locator('.cm-searchMatch').first().waitFor();
+    await expectAccessible(mina, 'search and replace');
+    await mina.page.keyboard.press('Escape');
 
-      await mina.net.cut();
-      await expect(mina.statusLine).toContainText('Reconnecting');
-      await expectAccessible(mina, 'without a network');
-      await mina.net.heal();
-      await mina.wake();
-      await expectConverged([mina, joon], url, { text: content });
-    });
-  }
+    await mina.net.cut();
+    await expect(mina.statusLine).toContainText('Reconnecting');
+    await expectAccessible(mina, 'without a network');
+    await mina.net.heal();
+    await mina.wake();
+    await expectConverged([mina, joon], url, { text: content });
+  });
 }
 
 test('with reduced motion nothing moves by itself: no transition and no animation runs', async ({

@@ -141,7 +141,11 @@ test('tabs never share a clientId: another tab, a duplicated one, one opened by 
   await expect.poll(() => joinedAs(mina.net).length).toBe(4);
   expect(joinedAs(mina.net)[3]).toBe(ids[0]);
 
-  for (const [tab, letter] of [[mina, 'b'], [other, 'c'], [copy, 'd']] as const) {
+  for (const [tab, letter] of [
+    [mina, 'b'],
+    [other, 'c'],
+    [copy, 'd'],
+  ] as const) {
     // Who types in a tab looks at it.
     await tab.page.bringToFront();
     await tab.whenReady();
