@@ -48,6 +48,7 @@ const PARAM_LENGTH = 384;
  */
 export async function buildApp(parts: Parts): Promise<App> {
   const { config, documents, logger, version } = parts;
+  const { slices } = documents;
   const app: App = Fastify({
     loggerInstance: logger,
     // The lines of plugins/request-log.ts take the place of Fastify's own, which hold URLs.
@@ -70,7 +71,7 @@ export async function buildApp(parts: Parts): Promise<App> {
     frameworkErrors: (error, request, reply) => void sendAnswerTo(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>();
 
-  requestBodies(app, config.limits);
+  requestBodies(app, config.limits, slices);
   app.addHook('preClose', () => documents.close());
   permissionForEveryRoute(app);
   requestLog(app);
@@ -81,7 +82,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   errorAnswers(app);
   securityHeaders(app, config.origins);
   const waiting = new WaitingBytes(config.waiting);
-  longAnswers(app, waiting);
+  longAnswers(app, waiting, slices);
   await openApi(app, version);
   metrics(app, parts, waiting);
   healthRoutes(app, parts);

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
 import type { App } from '../parts.ts';
 import { RefusalError } from '../rooms/refusal.ts';
+import type { Slices } from '../rooms/slices.ts';
 import type { WaitingBytes } from '../rooms/waiting-bytes.ts';
 import { PIECE, piecesOf } from '../rooms/wire-frame.ts';
 
@@ -12,7 +12,7 @@ const RETRY_AFTER = 2000;
  * Sends long answers in pieces, each when the one before it has left, so that it shows how far a reader is; and bounds the bytes of
  * those that are under way. Readers of the same buffer share its bytes, which are not copied.
  */
-export function longAnswers(app: App, waiting: WaitingBytes): void {
+export function longAnswers(app: App, waiting: WaitingBytes, slices: Slices): void {
   app.addHook('onSend', (request, reply, payload, done) => {
     // What is no longer than a piece goes out at once, and is not counted.
     const isLong = (typeof payload === 'string' || Buffer.isBuffer(payload)) && payload.length > PIECE;
@@ -28,14 +28,14 @@ export function longAnswers(app: App, waiting: WaitingBytes): void {
     const end = (): void => sent.left();
     reply.raw.once('finish', end).once('close', end);
     reply.header('Content-Length', bytes.length);
-    done(null, Readable.from(oneEachTurn(pieces)));
+    done(null, Readable.from(inSlices(pieces, slices)));
   });
 }
 
 /** The system takes megabytes for each reader at once; for many of them in one turn, others would wait for most of a second. */
-async function* oneEachTurn(pieces: readonly Buffer[]): AsyncGenerator<Buffer> {
+async function* inSlices(pieces: readonly Buffer[], slices: Slices): AsyncGenerator<Buffer> {
   for (const piece of pieces) {
+    await slices.next();
     yield piece;
-    await setImmediate();
   }
 }

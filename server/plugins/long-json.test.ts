@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest';
+import { Slices } from '../rooms/slices.ts';
+import { systemClock } from '../system-clock.ts';
 import { parseLongJson } from './long-json.ts';
 
-const read = (json: string): Promise<unknown> => parseLongJson(Buffer.from(json), (rest) => JSON.parse(rest));
+const slices = new Slices(systemClock);
+
+const read = (json: string): Promise<unknown> => parseLongJson(Buffer.from(json), slices, (rest) => JSON.parse(rest));
 
 it.each([
   ['control characters, six bytes each', '\u0001'.repeat(300_000)],
@@ -23,9 +27,9 @@ it('reads escaped halves of a pair, and keys that are long', async () => {
 it('refuses what is long beside its texts before it is parsed', async () => {
   const parse = (): never => expect.fail('it was parsed');
   const many = Buffer.from(`{"content":"${'a'.repeat(20_000)}","unknown":[${'{},'.repeat(100_000)}0]}`);
-  await expect(parseLongJson(many, parse)).rejects.toMatchObject({ code: 'bad_message' });
+  await expect(parseLongJson(many, slices, parse)).rejects.toMatchObject({ code: 'bad_message' });
   const strings = Buffer.from(`["a"${',"a"'.repeat(100_000)}]`);
-  await expect(parseLongJson(strings, parse)).rejects.toMatchObject({ code: 'bad_message' });
+  await expect(parseLongJson(strings, slices, parse)).rejects.toMatchObject({ code: 'bad_message' });
 });
 
 it.each(['{"content":"', `{"content":"${'a'.repeat(400_000)}`, `{"content":"${'\\x'.repeat(400_000)}"}`, '"a" "b"'])(

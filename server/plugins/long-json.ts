@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { nanoid } from 'nanoid';
 import { RefusalError } from '../rooms/refusal.ts';
+import type { Slices } from '../rooms/slices.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -8,7 +8,7 @@ const LETTER_U = 0x75;
 /** Bytes of an escape that names a unit, and of any other. */
 const UNIT_ESCAPE = 6;
 const ESCAPE = 2;
-/** Bytes of a text that are read in one turn of the loop: a few milliseconds. */
+/** Bytes of a text that are read in one slice: a few milliseconds. */
 const SLICE = 262_144;
 /** Bytes from which a text is read apart from the rest. */
 const LONG = 16_384;
@@ -16,11 +16,15 @@ const LONG = 16_384;
 const MAXIMUM_REST = 65_536;
 
 /**
- * The value of a JSON body that may be long because texts in it are. They are read over several turns of the loop, and `parse` is
+ * The value of a JSON body that may be long because texts in it are. They are read in slices, and `parse` is
  * handed the rest, which is short; a body of many small values is refused unread. Throws RefusalError `bad_message`, and what
  * `parse` throws.
  */
-export async function parseLongJson(bytes: Buffer, parse: (json: string) => unknown): Promise<unknown> {
+export async function parseLongJson(
+  bytes: Buffer,
+  slices: Slices,
+  parse: (json: string) => unknown,
+): Promise<unknown> {
   // Stands for a long text in the rest. Nobody can know it, so nobody can send it.
   const mark = nanoid();
   const texts: string[] = [];
@@ -35,7 +39,7 @@ export async function parseLongJson(bytes: Buffer, parse: (json: string) => unkn
   };
   for (let start = bytes.indexOf(QUOTE); start !== -1; start = bytes.indexOf(QUOTE, from)) {
     keep(start);
-    const text = await readText(bytes, start + 1);
+    const text = await readText(bytes, slices, start + 1);
     if (text.end - start < LONG) {
       keep(Math.min(text.end + 1, bytes.length));
     } else {
@@ -49,7 +53,11 @@ export async function parseLongJson(bytes: Buffer, parse: (json: string) => unkn
 }
 
 /** Where the text that begins at `start` ends, and what it says. */
-async function readText(bytes: Buffer, start: number): Promise<{ end: number; value: () => string }> {
+async function readText(
+  bytes: Buffer,
+  slices: Slices,
+  start: number,
+): Promise<{ end: number; value: () => string }> {
   const parts: string[] = [];
   let from = start;
   let at = start;
@@ -63,7 +71,7 @@ async function readText(bytes: Buffer, start: number): Promise<{ end: number; va
     // Never within a character of several bytes.
     if (at - from >= SLICE && (bytes[at]! & 0xc0) !== 0x80) {
       take();
-      await nextTurn();
+      await slices.next();
     }
   }
   return {

@@ -3,6 +3,7 @@ import { isDeeperThan } from '../../shared/protocol/json-depth.ts';
 import { errorAnswer } from '../errors.ts';
 import type { App } from '../parts.ts';
 import { RefusalError } from '../rooms/refusal.ts';
+import type { Slices } from '../rooms/slices.ts';
 import { mustBeUtf8 } from '../utf8.ts';
 import { sendAnswer } from './error-answers.ts';
 import { parseLongJson } from './long-json.ts';
@@ -15,9 +16,9 @@ export interface JsonLimits {
 }
 
 /** Which bodies are read: JSON, and on the routes that say so plain text; nothing that is packed. */
-export function requestBodies(app: App, limits: JsonLimits): void {
+export function requestBodies(app: App, limits: JsonLimits, slices: Slices): void {
   app.removeContentTypeParser('text/plain');
-  takeJson(app, limits);
+  takeJson(app, limits, slices);
   refuseEncoded(app);
 }
 
@@ -25,7 +26,7 @@ export function requestBodies(app: App, limits: JsonLimits): void {
  * Reads JSON that is not nested too deep. Some programs name JSON also where they send no body; that is no body, and the schema
  * of the route judges it.
  */
-function takeJson(app: App, { jsonDepth, messageBytes }: JsonLimits): void {
+function takeJson(app: App, { jsonDepth, messageBytes }: JsonLimits, slices: Slices): void {
   const builtIn = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
     const parse = (given: string): unknown => {
@@ -40,7 +41,7 @@ function takeJson(app: App, { jsonDepth, messageBytes }: JsonLimits): void {
     if (body.length === 0) return undefined;
     // Bytes that are no UTF-8 would else be replaced in silence.
     mustBeUtf8(body, request.headers['content-type']);
-    const value = body.length <= messageBytes ? parse(body.toString()) : await parseLongJson(body, parse);
+    const value = body.length <= messageBytes ? parse(body.toString()) : await parseLongJson(body, slices, parse);
     // Fastify's own word for no body; no route takes it from a caller.
     if (value === null) throw new RefusalError('bad_message', 'The body is null');
     return value;

@@ -1,7 +1,8 @@
+import type { Slices } from './slices.ts';
 import type { Block, ChunkedText } from '../../shared/text/chunked-text.ts';
 
-/** UTF-16 units that are encoded in one turn of the loop: a few milliseconds. */
-const UNITS_PER_TURN = 524_288;
+/** UTF-16 units that are encoded in one slice: a few milliseconds. */
+const SLICE = 131_072;
 
 /**
  * The bytes of texts as they stand in JSON, by the blocks that texts are made of: versions share the bytes of the blocks that they
@@ -14,16 +15,17 @@ export function encodedText(text: ChunkedText): Buffer[] {
   return text.blocks.map(bytesOf);
 }
 
-/** Makes the bytes of a text over several turns; they last while the caller holds what it gets. */
-export async function prepareText(text: ChunkedText): Promise<readonly Buffer[]> {
+/** Makes the bytes of a text in slices; they last while the caller holds what it gets. */
+export async function prepareText(text: ChunkedText, slices: Slices): Promise<readonly Buffer[]> {
   const made: Buffer[] = [];
   let units = 0;
   for (const block of text.blocks) {
+    // What is known already is no work.
+    if (!known.get(block)?.deref()) units += block.length;
     made.push(bytesOf(block));
-    units += block.length;
-    if (units < UNITS_PER_TURN) continue;
+    if (units < SLICE) continue;
     units = 0;
-    await new Promise((resolve) => setImmediate(resolve));
+    await slices.next();
   }
   return made;
 }

@@ -40,12 +40,12 @@ type Answer = Omit<DocumentSync, 'type' | 'updates'>;
 /** What a room answers to `join`. */
 export class JoinAnswers {
   readonly #room: AnsweringRoom;
-  readonly #services: Pick<RoomServices, 'limits' | 'counters'>;
+  readonly #services: Pick<RoomServices, 'limits' | 'counters' | 'slices'>;
   readonly #catchUps = new CatchUps();
   /** Keeps the bytes of the text until the answer holds them. */
   readonly #prepared = new Set<readonly Buffer[]>();
 
-  constructor(room: AnsweringRoom, services: Pick<RoomServices, 'limits' | 'counters'>) {
+  constructor(room: AnsweringRoom, services: Pick<RoomServices, 'limits' | 'counters' | 'slices'>) {
     this.#room = room;
     this.#services = services;
   }
@@ -65,11 +65,11 @@ export class JoinAnswers {
     this.#catchUps.clear();
   }
 
-  /** Does beforehand, over several turns, what is much work for a long text. The answer is made in the turn that this resolves in. */
+  /** Does beforehand, in slices, what is much work for a long text. The answer is made in the turn that this resolves in. */
   async prepare(): Promise<void> {
     const { text } = this.#room.log.head;
     if (!isLong(text)) return;
-    const bytes = await prepareText(text);
+    const bytes = await prepareText(text, this.#services.slices);
     this.#prepared.add(bytes);
     // By then they are on their way to somebody, or nobody wants them any more.
     setImmediate(() => this.#prepared.delete(bytes));

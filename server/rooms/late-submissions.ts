@@ -1,15 +1,17 @@
 import type { Submission } from '../../shared/sync/authority.ts';
+import type { Change } from '../../shared/sync/change.ts';
 import type { Edit } from '../../shared/text/edit.ts';
 import { growth } from '../../shared/text/edit.ts';
 import { editFromOperations, OperationError, requiredBase } from '../../shared/text/operation.ts';
 import { rebase } from '../../shared/text/rebase.ts';
 import { WITHDRAWN, type PendingSubmission } from './batch-plan.ts';
+import { OldPages } from './old-pages.ts';
 import { refuse } from './refused-submission.ts';
 import type { RoomLog } from './room-log.ts';
 import type { RoomServices } from './room-services.ts';
 
 /** Parts of edits that one slice looks at: some milliseconds. */
-const SLICE = 50_000;
+const SLICE = 20_000;
 
 /**
  * Submissions on versions so old that rebasing them takes long. They are carried near the newest version in slices, between which
@@ -21,6 +23,7 @@ export class LateSubmissions {
   readonly #queue: (pending: PendingSubmission) => void;
   /** By client, in order; the first is being carried. */
   readonly #lanes = new Map<string, PendingSubmission[]>();
+  readonly #pages: OldPages;
   #isClosed = false;
 
   /** `queue` takes those that are near enough. */
@@ -30,6 +33,7 @@ export class LateSubmissions {
     queue: (pending: PendingSubmission) => void,
   ) {
     this.#log = log;
+    this.#pages = new OldPages((version) => log.pageAfter(version));
     this.#services = services;
     this.#queue = queue;
   }
@@ -90,6 +94,7 @@ export class LateSubmissions {
       this.#queue(carried);
     }
     this.#lanes.delete(clientId);
+    if (this.#lanes.size === 0) this.#pages.clear();
   }
 
   async #carry(pending: PendingSubmission): Promise<PendingSubmission> {
@@ -104,9 +109,10 @@ export class LateSubmissions {
       return refusing(pending, error);
     }
     while (this.#work(version, edit.length) > SLICE && !this.#isClosed) {
+      const page = this.#log.recentAfter(version) ?? (await this.#pages.after(version));
+      if (page.length === 0) break;
       await this.#services.slices.next();
-      const changes = await this.#log.nextAfter(version, SLICE, edit.length);
-      if (changes.length === 0) break;
+      const changes = firstOf(page, SLICE, edit.length);
       edit = rebase(
         edit,
         changes.map((change) => change.edit),
@@ -122,6 +128,13 @@ export class LateSubmissions {
     const carried = { ...submission, version, carried: edit };
     return { ...pending, submission: carried };
   }
+}
+
+/** The first changes of a page, at least one: as many as have `parts` parts together, each change counted with `each` more. */
+function firstOf(page: readonly Change[], parts: number, each: number): readonly Change[] {
+  let left = parts;
+  const end = page.findIndex(({ edit }, index) => (left -= edit.length + each) < 0 && index > 0);
+  return page.slice(0, end < 0 ? page.length : end);
 }
 
 /** The same submission, refused when its turn comes, unless it is for another reason. Throws what is no fault of the operations. */

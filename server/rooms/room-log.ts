@@ -149,15 +149,9 @@ export class RoomLog {
     return older;
   }
 
-  /**
-   * The first changes after a version, at least one unless there are none: as many as have `parts` parts together, each change
-   * counted with `each` more.
-   */
-  async nextAfter(version: number, parts: number, each: number): Promise<Change[]> {
-    const page = this.recentAfter(version) ?? (await this.#store.changesAfter(this.documentId, version, LOG_PAGE));
-    let left = parts;
-    const end = page.findIndex(({ edit }, index) => (left -= edit.length + each) < 0 && index > 0);
-    return page.slice(0, end < 0 ? page.length : end);
+  /** The first changes after a version, from the store. */
+  pageAfter(version: number): Promise<readonly Change[]> {
+    return this.#store.changesAfter(this.documentId, version, LOG_PAGE);
   }
 
   /** A committed change, wherever it is kept. */
@@ -209,6 +203,8 @@ export class RoomLog {
       return { kind: 'snapshot', reason: 'fork' };
     if (this.#head.version - version > LOG_PAGE * 4) return { kind: 'snapshot', reason: 'behind' };
     const longest = Math.max(TAIL_BYTES, this.#head.text.length);
+    // What is in memory may be too long already; then nobody need read what was before it.
+    if (PART_BYTES * this.#window.partsAfter(version) > longest) return { kind: 'snapshot', reason: 'behind' };
     const older: Change[] = [];
     let bytes = 0;
     let last = version;

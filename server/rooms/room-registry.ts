@@ -44,6 +44,8 @@ export interface RegistryOptions
 export class RoomRegistry implements DocumentService {
   readonly #options: RegistryOptions & RoomServices;
   readonly counters: RoomCounters;
+  /** For all long work of this process. */
+  readonly slices: Slices;
   readonly #rooms = new Map<string, Promise<Room>>();
   readonly #open = new Map<string, Room>();
   readonly #sessions = new Set<RoomSession>();
@@ -55,12 +57,13 @@ export class RoomRegistry implements DocumentService {
 
   constructor(options: RegistryOptions) {
     this.counters = new RoomCounters(options.clock);
+    this.slices = new Slices(options.clock);
     const { turns = new CommitTurns(options.clock) } = options;
     this.#options = {
       ...options,
       turns,
       counters: this.counters,
-      slices: new Slices(),
+      slices: this.slices,
       frameMemory: new FrameMemory(),
     };
     this.#operations = new DocumentOperations(this.#options);

@@ -78,7 +78,7 @@ export function contentRoutes(
     },
     async (request, reply) => {
       const { document } = documentOf(request);
-      const content = await importText(request.body);
+      const content = await importText(request.body, documents.slices);
       const ifVersion = await demandedVersion(document.id, request.headers['if-match']);
       rate.take(request, Buffer.byteLength(content));
       const viewer = authorOf(request, reply, secret);

@@ -46,7 +46,7 @@ export function documentRoutes(app: App, parts: Parts, writes: WriteRates): void
     },
     async (request, reply) => {
       const { title = DEFAULT_TITLE, content = '', linkAccess = 'edit' } = request.body ?? {};
-      const text = await importText(content);
+      const text = await importText(content, documents.slices);
       if (text.length > documentLength) {
         throw new RefusalError('document_too_large', `A document holds at most ${documentLength} UTF-16 units`);
       }

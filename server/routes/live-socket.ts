@@ -7,6 +7,7 @@ import { CLOSES, type CloseCode } from '../../shared/protocol/errors.ts';
 import type { Outlet } from '../rooms/outlet.ts';
 import { countIn, type RoomCounters } from '../rooms/room-counters.ts';
 import type { RoomSession } from '../rooms/room-session.ts';
+import type { Slices } from '../rooms/slices.ts';
 import { LongMessage, wireFrame, type Frame } from '../rooms/wire-frame.ts';
 import { closeReason } from './close-reason.ts';
 import type { HalfMessage } from './half-message.ts';
@@ -28,6 +29,8 @@ export interface LiveSocketWorld {
   readonly counters: RoomCounters;
   readonly heartbeat: Heartbeat;
   readonly logger: FastifyBaseLogger;
+  /** The system takes megabytes for each reader at once: many who begin to read together would hold up everybody else. */
+  readonly slices: Slices;
   /** Counts bytes that came in by a connection; milliseconds until there may be more. */
   readonly waitFor: (connectionId: string, bytes: number) => number;
   /** Counts what has come of a message. */
@@ -204,7 +207,7 @@ export class LiveSocket implements Outlet {
       this.#long = frame;
       this.#longBytes = frame.length;
       this.#longLeft = longLeft;
-      this.#writePiece(frame, 0);
+      void this.#writePiece(frame, 0);
     } else if (!this.#writeWhole(frame, outgoing)) return;
     this.#world.counters.sentBytes += frame.length;
     this.#world.counters.sentMessages += messages;
@@ -231,19 +234,21 @@ export class LiveSocket implements Outlet {
   }
 
   /** Writes one piece after the other, each when the one before it has left, so that what waits here shows how far the reader is. */
-  #writePiece(long: LongMessage, index: number): void {
+  async #writePiece(long: LongMessage, index: number): Promise<void> {
     const piece = long.pieces[index];
     if (piece === undefined) {
       this.#endLong();
       this.#writeHeld();
-    } else if (this.#socket.readyState === this.#socket.OPEN) {
-      this.#stream.write(long.headerOf(index));
-      this.#stream.write(piece, (error) => {
-        if (error) return;
-        this.#longBytes -= piece.length;
-        this.#writePiece(long, index + 1);
-      });
+      return;
     }
+    await this.#world.slices.next();
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#stream.write(long.headerOf(index));
+    this.#stream.write(piece, (error) => {
+      if (error) return;
+      this.#longBytes -= piece.length;
+      void this.#writePiece(long, index + 1);
+    });
   }
 
   #endLong(): void {

@@ -34,7 +34,7 @@ export interface LiveRouteOptions {
   readonly secret: string;
   readonly tokens: TokenVerifier;
   readonly catalogue: Pick<DocumentCatalogue, 'findDocument'>;
-  readonly registry: Pick<RoomRegistry, 'startSession' | 'isOpen' | 'isAccepting' | 'counters'>;
+  readonly registry: Pick<RoomRegistry, 'startSession' | 'isOpen' | 'isAccepting' | 'counters' | 'slices'>;
   readonly shareLinks: ShareLinks;
   readonly writes: WriteRates;
   readonly waiting: WaitingBytes;
@@ -81,7 +81,8 @@ export async function liveRoute(app: App, options: LiveRouteOptions): Promise<vo
 
   upgradeDeadline(app, config.headersTimeout);
 
-  const sockets = { clock, counters: registry.counters, heartbeat, logger: app.log };
+  const { counters, slices } = registry;
+  const sockets = { clock, counters, heartbeat, logger: app.log, slices };
 
   const mustHaveRoom = (): void => {
     if (heartbeat.size < config.sessions) return;

@@ -23,7 +23,7 @@ afterEach(() => kit.close());
 
 it('L7 versions of a text, and all who are sent them, share the bytes of what they have in common', async () => {
   const text = ChunkedText.from(LONG);
-  const held = await prepareText(text);
+  const held = await prepareText(text, kit.documents.slices);
   const [again, later] = [encodedText(text), encodedText(text.apply([1000, 'x']))];
   expect(again.every((bytes, index) => bytes === held[index])).toBe(true);
   expect(later.filter((bytes) => !again.includes(bytes))).toHaveLength(1);

@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
+import { Slices } from '../rooms/slices.ts';
+import { systemClock } from '../system-clock.ts';
 import { importText, SLICE } from './plain-text.ts';
+
+const slices = new Slices(systemClock);
 
 /** How many turns of the loop others have until something is done. */
 async function turnsUntil(done: Promise<unknown>): Promise<number> {
@@ -23,17 +27,17 @@ it.each([
   const whole = unit.repeat(Math.ceil((2 * SLICE + 10) / unit.length));
   for (let shift = 0; shift < 3; shift += 1) {
     const text = 'x'.repeat(shift) + whole;
-    expect((await importText(text)) === text.replace(/\r\n?/g, '\n')).toBe(true);
+    expect((await importText(text, slices)) === text.replace(/\r\n?/g, '\n')).toBe(true);
   }
 });
 
 it.each(['\0', '\ud83d', '\ude00'])('refuses %j in every slice and at its ends', async (bad) => {
   for (const before of [0, SLICE - 1, SLICE, 2 * SLICE]) {
-    await expect(importText(`${'x'.repeat(before)}${bad}yy`)).rejects.toMatchObject({ code: 'bad_text' });
+    await expect(importText(`${'x'.repeat(before)}${bad}yy`, slices)).rejects.toMatchObject({ code: 'bad_text' });
   }
 });
 
 it('FH22 serves others between the slices of a long text', async () => {
-  expect(await turnsUntil(importText('\r'.repeat(10 * SLICE)))).toBeGreaterThanOrEqual(8);
-  expect(await turnsUntil(importText('short\r\n'))).toBeLessThanOrEqual(1);
+  expect(await turnsUntil(importText('\r'.repeat(10 * SLICE), slices))).toBeGreaterThanOrEqual(8);
+  expect(await turnsUntil(importText('short\r\n', slices))).toBeLessThanOrEqual(1);
 });

@@ -1,18 +1,18 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { textProblem } from '../../shared/text/operation.ts';
 import { RefusalError } from '../rooms/refusal.ts';
+import type { Slices } from '../rooms/slices.ts';
 
 /** UTF-16 units that are looked at in one turn of the loop: some milliseconds. */
 export const SLICE = 262_144;
 
 /**
- * A text as a document may hold it: line breaks become LF. A long one is read over several turns of the loop. Rejects with RefusalError
+ * A text as a document may hold it: line breaks become LF. A long one is read in slices. Rejects with RefusalError
  * `bad_text` for what cannot be kept bit for bit.
  */
-export async function importText(text: string): Promise<string> {
+export async function importText(text: string, slices: Slices): Promise<string> {
   const parts: string[] = [];
   for (let from = 0, to = 0; from < text.length; from = to) {
-    if (from > 0) await nextTurn();
+    if (from > 0) await slices.next();
     to = sliceEnd(text, from);
     // Twice a plain search and no choice: of millions of line breaks, each match of a pattern would cost as much as the rest.
     const part = text.slice(from, to).replace(/\r\n/g, '\n').replace(/\r/g, '\n');

@@ -31,7 +31,7 @@ export class StoreThread {
     this.#report = report;
   }
 
-  /** Calls are carried out in the order in which they are made. Rejects with StoreError. */
+  /** Long calls let short ones go first, as CallQueue says. Rejects with StoreError. */
   call<Name extends CallName>(
     name: Name,
     ...args: Parameters<StoreCalls[Name]>

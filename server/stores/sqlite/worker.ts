@@ -1,4 +1,5 @@
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
+import { CallQueue } from './call-queue.ts';
 import { CommitFault } from './commit-fault.ts';
 import type { Place } from './open-database.ts';
 import { errorFields, type CallMessage, type ThreadMessage } from './store-calls.ts';
@@ -37,12 +38,20 @@ function serve({ id, name, args }: CallMessage): void {
 /** Serves calls until the last, which is `close`. */
 function serveAll(): void {
   const rung = new Int32Array(bell);
+  const queue = new CallQueue();
+  const receive = (): void => {
+    for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
+      queue.add(next.message as CallMessage);
+    }
+  };
   for (;;) {
     const before = Atomics.load(rung, 0);
-    for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
-      const call = next.message as CallMessage;
+    receive();
+    for (let call = queue.next(); call !== undefined; call = queue.next()) {
       serve(call);
       if (call.name === 'close') return;
+      // What came meanwhile may go before what waits.
+      receive();
     }
     // Waking from this costs half the CPU time of an event, about 25 µs of each commit that comes alone.
     Atomics.wait(rung, 0, before);
