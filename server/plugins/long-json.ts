@@ -20,11 +20,8 @@ const MAXIMUM_REST = 65_536;
  * handed the rest, which is short; a body of many small values is refused unread. Throws RefusalError `bad_message`, and what
  * `parse` throws.
  */
-export async function parseLongJson(
-  bytes: Buffer,
-  slices: Slices,
-  parse: (json: string) => unknown,
-): Promise<unknown> {
+export async function parseLongJson(bytes: Buffer, slices: Slices, parse: (json: string) => unknown): Promise<unknown> {
+  await slices.next();
   // Stands for a long text in the rest. Nobody can know it, so nobody can send it.
   const mark = nanoid();
   const texts: string[] = [];
@@ -53,11 +50,7 @@ export async function parseLongJson(
 }
 
 /** Where the text that begins at `start` ends, and what it says. */
-async function readText(
-  bytes: Buffer,
-  slices: Slices,
-  start: number,
-): Promise<{ end: number; value: () => string }> {
+async function readText(bytes: Buffer, slices: Slices, start: number): Promise<{ end: number; value: () => string }> {
   const parts: string[] = [];
   let from = start;
   let at = start;

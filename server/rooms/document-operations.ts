@@ -13,6 +13,9 @@ import { countIn } from './room-counters.ts';
 import type { RoomServices } from './room-services.ts';
 import { conflict, isOther } from './version-demand.ts';
 
+/** UTF-16 units of both texts from which on comparing them waits for its slice from the first one on. */
+const LONG = 131_072;
+
 /** What an author asks for. */
 type Asked = Pick<Submission, 'version' | 'operations'>;
 
@@ -55,6 +58,7 @@ export class DocumentOperations {
       throw new RefusalError(code, message);
     }
     const slices = differenceSlices(text.toString(), content);
+    if (text.length + content.length > LONG) await this.#options.slices.next();
     let slice = slices.next();
     for (; slice.done !== true; slice = slices.next()) await this.#options.slices.next();
     const operations = operationsFromEdit(slice.value);

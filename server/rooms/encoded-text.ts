@@ -18,14 +18,15 @@ export function encodedText(text: ChunkedText): Buffer[] {
 /** Makes the bytes of a text in slices; they last while the caller holds what it gets. */
 export async function prepareText(text: ChunkedText, slices: Slices): Promise<readonly Buffer[]> {
   const made: Buffer[] = [];
-  let units = 0;
+  /** Units that are left of the slice. Many who ask together have one between them, so each waits for its own first. */
+  let left = 0;
   for (const block of text.blocks) {
-    // What is known already is no work.
-    if (!known.get(block)?.deref()) units += block.length;
+    if (left <= 0 && known.get(block)?.deref() === undefined) {
+      await slices.next();
+      left = SLICE;
+    }
+    if (known.get(block)?.deref() === undefined) left -= block.length;
     made.push(bytesOf(block));
-    if (units < SLICE) continue;
-    units = 0;
-    await slices.next();
   }
   return made;
 }

@@ -29,7 +29,7 @@ export function contentRoutes(
   rate: SubmissionRate,
   history: HistoryRate,
 ): void {
-  const shared = new SharedTexts();
+  const shared = new SharedTexts(documents.slices);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(PLAIN_TEXT, { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) => {
     mustBeUtf8(bytes, request.headers['content-type']);
@@ -59,7 +59,8 @@ export function contentRoutes(
       reply.headers({ ...versionHeaders(snapshot), 'Cache-Control': 'private, no-cache' });
       if (namesVersion(request.headers['if-none-match'], snapshot)) return reply.code(304).send();
       // The schema speaks of texts; bytes of one go out as they are.
-      return reply.type(`${PLAIN_TEXT}; charset=utf-8`).send(shared.bytesOf(document.id, snapshot) as never);
+      const bytes = await shared.bytesOf(document.id, snapshot);
+      return reply.type(`${PLAIN_TEXT}; charset=utf-8`).send(bytes as never);
     },
   );
 

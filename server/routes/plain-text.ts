@@ -12,7 +12,7 @@ export const SLICE = 262_144;
 export async function importText(text: string, slices: Slices): Promise<string> {
   const parts: string[] = [];
   for (let from = 0, to = 0; from < text.length; from = to) {
-    if (from > 0) await slices.next();
+    if (text.length > SLICE) await slices.next();
     to = sliceEnd(text, from);
     // Twice a plain search and no choice: of millions of line breaks, each match of a pattern would cost as much as the rest.
     const part = text.slice(from, to).replace(/\r\n/g, '\n').replace(/\r/g, '\n');

@@ -1,25 +1,52 @@
 import type { Snapshot } from '../rooms/document-store.ts';
+import type { Slices } from '../rooms/slices.ts';
 
-/** Bytes up to which every reader gets its own. */
+/** UTF-16 units up to which every reader gets its own. */
 const SMALL = 65_536;
+/** UTF-16 units that are encoded in one slice: a few milliseconds. */
+const SLICE = 524_288;
 
 /** The bytes of versions of texts, shared by all who are being sent them at the time; they are made anew after that. */
 export class SharedTexts {
+  readonly #slices: Slices;
   readonly #texts = new Map<string, WeakRef<Buffer>>();
+  /** What is being encoded now. */
+  readonly #making = new Map<string, Promise<Buffer>>();
   readonly #collected = new FinalizationRegistry<string>((name) => {
     if (this.#texts.get(name)?.deref() === undefined) this.#texts.delete(name);
   });
 
+  constructor(slices: Slices) {
+    this.#slices = slices;
+  }
+
   /** The text in UTF-8. */
-  bytesOf(documentId: string, snapshot: Snapshot): Buffer {
+  async bytesOf(documentId: string, snapshot: Snapshot): Promise<Buffer> {
     const name = `${documentId} ${snapshot.version} ${snapshot.timestamp}`;
-    const shared = this.#texts.get(name)?.deref();
+    const shared = this.#texts.get(name)?.deref() ?? this.#making.get(name);
     if (shared !== undefined) return shared;
-    const bytes = Buffer.from(snapshot.text);
-    if (bytes.length > SMALL) {
-      this.#texts.set(name, new WeakRef(bytes));
-      this.#collected.register(bytes, name);
-    }
+    const { text } = snapshot;
+    if (text.length <= SMALL) return Buffer.from(text);
+    const making = encode(text, this.#slices);
+    this.#making.set(name, making);
+    const bytes = await making;
+    this.#making.delete(name);
+    this.#texts.set(name, new WeakRef(bytes));
+    this.#collected.register(bytes, name);
     return bytes;
   }
+}
+
+async function encode(text: string, slices: Slices): Promise<Buffer> {
+  await slices.next();
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
+  let written = 0;
+  for (let from = 0, to = 0; from < text.length; from = to) {
+    await slices.next();
+    to = Math.min(from + SLICE, text.length);
+    // Never between the halves of a pair.
+    if ((text.charCodeAt(to - 1) & 0xfc00) === 0xd800) to += 1;
+    written += bytes.write(text.slice(from, to), written);
+  }
+  return bytes;
 }
