@@ -19,7 +19,8 @@ export interface Parts {
   readonly secret: string;
   readonly store: Pick<DocumentStore, 'check'>;
   readonly catalogue: DocumentCatalogue & AccessCatalogue;
-  readonly documents: DocumentService & Pick<RoomRegistry, 'startSession' | 'isOpen' | 'counters' | 'memory' | 'slices'>;
+  readonly documents: DocumentService &
+    Pick<RoomRegistry, 'startSession' | 'isOpen' | 'counters' | 'memory' | 'slices'>;
   readonly tokens: TokenVerifier;
   readonly jobs: Pick<BackgroundJobs, 'records' | 'run'>;
   readonly shortage: FileShortage;
