@@ -17,6 +17,7 @@ import { checkPermissions, permissionForEveryRoute } from './plugins/permissions
 import { refusedUpgrades } from './plugins/refused-upgrades.ts';
 import { requestBodies } from './plugins/request-bodies.ts';
 import { requestLog } from './plugins/request-log.ts';
+import { requestTurns } from './plugins/request-turns.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
 import { webPages } from './plugins/web-pages.ts';
 import { RefusalError } from './rooms/refusal.ts';
@@ -77,6 +78,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   requestLog(app);
   fullProcess(app, parts);
   countedNetworks(app, parts);
+  requestTurns(app);
   httpReaders(app, parts);
   refusedUpgrades(app);
   errorAnswers(app);

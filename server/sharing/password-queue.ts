@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
+import { NetworkQueue } from '../network-queue.ts';
 import { RateByKey } from '../rate-by-key.ts';
 import { RefusalError } from '../rooms/refusal.ts';
 import { hashPassword, isPassword } from './password.ts';
@@ -24,11 +25,6 @@ export interface PasswordAsker {
   readonly signal: AbortSignal;
 }
 
-interface Waiting {
-  readonly work: () => Promise<void>;
-  readonly asker: PasswordAsker;
-}
-
 /**
  * Hashes passwords, one at a time: each takes a thread for a fifth of a second, and the few threads there are also read files,
  * compress and look up names for everybody. Networks take turns, so that one of them cannot keep the others waiting; whoever has
@@ -37,9 +33,7 @@ interface Waiting {
 export class PasswordQueue {
   readonly #limits: PasswordQueueLimits;
   readonly #rate: RateByKey;
-  /** By network; the one whose turn is next stands first. */
-  readonly #waiting = new Map<string, Waiting[]>();
-  #length = 0;
+  readonly #waiting = new NetworkQueue<() => Promise<void>>();
   #isRunning = false;
 
   constructor(limits: PasswordQueueLimits, clock: Clock) {
@@ -59,20 +53,17 @@ export class PasswordQueue {
 
   async #inTurn<Result>(asker: PasswordAsker, work: () => Promise<Result>): Promise<Result> {
     asker.signal.throwIfAborted();
-    if (this.#length >= this.#limits.passwordQueue) {
+    if (this.#waiting.length >= this.#limits.passwordQueue) {
       throw new RefusalError('rate_limited', 'Too many passwords wait to be checked', RETRY_FULL);
     }
     const wait = this.#rate.take(asker.source);
     if (wait > 0) throw new RefusalError('rate_limited', 'Too many passwords come from your network', wait);
     const { source } = asker;
     return new Promise((resolve, reject) => {
-      const mine = this.#waiting.get(source) ?? [];
-      this.#waiting.set(source, mine);
-      const waiting: Waiting = { asker, work: () => work().then(resolve, reject) };
-      mine.push(waiting);
-      this.#length += 1;
+      const hashing = (): Promise<void> => work().then(resolve, reject);
+      this.#waiting.add(source, hashing);
       asker.signal.addEventListener('abort', () => {
-        this.#drop(source, waiting);
+        this.#waiting.drop(source, hashing);
         reject(asker.signal.reason as Error);
       });
       void this.#run();
@@ -82,30 +73,7 @@ export class PasswordQueue {
   async #run(): Promise<void> {
     if (this.#isRunning) return;
     this.#isRunning = true;
-    for (let next = this.#next(); next !== undefined; next = this.#next()) await next.work();
+    for (let next = this.#waiting.take(); next !== undefined; next = this.#waiting.take()) await next();
     this.#isRunning = false;
-  }
-
-  /** The first of the network whose turn it is, which then goes behind the others. */
-  #next(): Waiting | undefined {
-    const [turn] = this.#waiting;
-    if (turn === undefined) return undefined;
-    const [network, [first]] = turn;
-    this.#drop(network, first!);
-    const rest = this.#waiting.get(network);
-    if (rest !== undefined) {
-      this.#waiting.delete(network);
-      this.#waiting.set(network, rest);
-    }
-    return first;
-  }
-
-  #drop(network: string, waiting: Waiting): void {
-    const mine = this.#waiting.get(network);
-    const place = mine?.indexOf(waiting) ?? -1;
-    if (mine === undefined || place < 0) return;
-    mine.splice(place, 1);
-    this.#length -= 1;
-    if (mine.length === 0) this.#waiting.delete(network);
   }
 }
