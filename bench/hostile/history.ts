@@ -9,6 +9,8 @@ const CHANGES = 1500;
 /** Milliseconds for which pages are asked for. */
 const READING_FOR = 10_000;
 const RANGES = 64;
+/** Milliseconds until who was refused tries again. */
+const REFUSED_FOR = 100;
 /** Milliseconds until what was sent has been dealt with. */
 const SETTLED = 3000;
 
@@ -82,8 +84,12 @@ export const farJoins: Attack = {
       await inGroups(50, 50, async () => {
         while (performance.now() < end) {
           const socket = await HostileSocket.open(target, documentId);
+          if (!socket.isOpen) {
+            await setTimeout(REFUSED_FOR);
+            continue;
+          }
           socket.join({ version: 1 });
-          await Promise.race([socket.heard('document-'), setTimeout(SETTLED)]);
+          await Promise.race([socket.heard('document-').catch(() => undefined), setTimeout(SETTLED)]);
           socket.socket.terminate();
         }
       });
@@ -107,7 +113,7 @@ export const changePages: Attack = {
             `/api/documents/${documentId}/changes?after=0&limit=1000`,
           );
           if (status === 200) pagesRead += 1;
-          else await setTimeout(100);
+          else await setTimeout(REFUSED_FOR);
         }
       });
       return { pagesRead };

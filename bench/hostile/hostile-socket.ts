@@ -22,13 +22,17 @@ export class HostileSocket {
     socket.on('close', () => this.#answered());
   }
 
-  /** Opens it; it has not joined then. */
+  /** Opens it; it has not joined then, or was refused: `isOpen` tells. */
   static async open({ url }: Target, documentId: string): Promise<HostileSocket> {
     const address = `${url.replace(/^http/, 'ws')}/live/${documentId}`;
     const socket = new WebSocket(address, SUBPROTOCOL, { perMessageDeflate: false, headers: ATTACKER });
     const hostile = new HostileSocket(socket);
-    await Promise.race([once(socket, 'open'), once(socket, 'close')]);
+    await new Promise<void>((resolve) => void socket.once('open', resolve).once('close', () => resolve()));
     return hostile;
+  }
+
+  get isOpen(): boolean {
+    return this.socket.readyState === WebSocket.OPEN;
   }
 
   join(known: object = {}): void {
@@ -37,14 +41,14 @@ export class HostileSocket {
 
   /** Submits on the base `version` of this socket, whatever came since; resolves once it is answered or the socket ends. */
   async submit(operations: readonly object[]): Promise<void> {
-    if (this.socket.readyState !== WebSocket.OPEN) return;
+    if (!this.isOpen) return;
     this.#seq += 1;
     this.send({ type: 'submit', seq: this.#seq, version: this.version, operations });
     await new Promise<void>((resolve) => (this.#answered = resolve));
   }
 
   send(message: object): void {
-    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+    if (this.isOpen) this.socket.send(JSON.stringify(message));
   }
 
   /** Resolves with the next message whose text holds this. */
