@@ -19,6 +19,7 @@ import { requestBodies } from './plugins/request-bodies.ts';
 import { requestLog } from './plugins/request-log.ts';
 import { requestTurns } from './plugins/request-turns.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
+import { dropUnreadBodies } from './plugins/unread-bodies.ts';
 import { webPages } from './plugins/web-pages.ts';
 import { RefusalError } from './rooms/refusal.ts';
 import { WaitingBytes } from './rooms/waiting-bytes.ts';
@@ -81,6 +82,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   requestTurns(app);
   httpReaders(app, parts);
   refusedUpgrades(app);
+  dropUnreadBodies(app, slices);
   errorAnswers(app);
   securityHeaders(app, config.origins);
   const waiting = new WaitingBytes(config.waiting);

@@ -94,3 +94,38 @@ describe('a large body', () => {
     expect((await owner.get(`/api/documents/${made}/content`)).body === content).toBe(true);
   });
 });
+
+describe('a large body that is refused', () => {
+  /** Sends it whole, and asks something else on the same connection; resolves with both answers. */
+  async function sendWhole(): Promise<string> {
+    const { socket } = announce('/api/documents/nowhere/content');
+    let heard = '';
+    socket.on('data', (bytes: Buffer) => (heard += bytes.toString()));
+    socket.write(Buffer.alloc(MANY, 'a'));
+    socket.write('GET /healthz HTTP/1.1\r\nhost: weft.example\r\n\r\n');
+    await vi.waitFor(() => expect(heard).toMatch(/^HTTP\/1.1 404 [^]*not_found[^]*HTTP\/1.1 200 /), 60_000);
+    return heard;
+  }
+
+  it('FH17 is read to its end, so that whoever sends it hears the answer and goes on', async () => {
+    expect(await sendWhole()).toContain('not_found');
+  });
+
+  it('FH17 is read in slices, of many at once a few megabytes in a turn', async () => {
+    const connections: Socket[] = [];
+    kit.app.server.on('connection', (socket: Socket) => connections.push(socket));
+    let [isOver, most, before] = [false, 0, 0];
+    const look = (): void => {
+      const sum = connections.reduce((bytes, { bytesRead }) => bytes + bytesRead, 0);
+      most = Math.max(most, sum - before);
+      before = sum;
+      if (!isOver) setImmediate(look);
+    };
+    look();
+    await Promise.all(Array.from({ length: 12 }, sendWhole));
+    isOver = true;
+    expect(before).toBeGreaterThan(12 * MANY);
+    // Of each connection the first of its body, while its head is looked at; of one at a time 2 MiB.
+    expect(most).toBeLessThan(12 * 131_072 + 2_200_000);
+  });
+});

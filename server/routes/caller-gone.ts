@@ -8,6 +8,7 @@ export function callerGone(): RefusalError {
 
 /** Aborts, with `callerGone`, when the connection ends before it had the answer. */
 export function whenGone({ raw }: FastifyReply): AbortSignal {
+  if (raw.destroyed) return AbortSignal.abort(callerGone());
   const controller = new AbortController();
   raw.once('close', () => {
     if (!raw.writableFinished) controller.abort(callerGone());
