@@ -40,11 +40,13 @@ test.describe('where guests are off', () => {
   test('K3 a person whom a proxy signs in writes, and the page never holds the token', async ({ page }) => {
     await page.goto(proxy.url);
     await page.getByTestId('new-document').click();
+    const editor = page.getByRole('textbox', { name: /text/i }).first();
     await expect(page.getByTestId('document')).toHaveAttribute('data-collab-state', /live|saved/);
+    await expect(editor).toBeFocused();
     await page.keyboard.type('Written by Mina');
     await expect(page.getByTestId('document')).toHaveAttribute('data-collab-state', 'saved');
     await page.reload();
-    await expect(page.getByRole('textbox', { name: /text/i }).first()).toContainText('Written by Mina');
+    await expect(editor).toContainText('Written by Mina');
     const held = await page.evaluate(async () => {
       const databases = await indexedDB.databases();
       return JSON.stringify([

@@ -42,6 +42,14 @@ test("the system's browser is found by its name, and a file of that name that ca
   expect(findBrowser()).toBe(found);
 });
 
+test('a Chromium without windows is taken before a whole one, which takes twice as long', () => {
+  expect(findBrowser()).toBeUndefined();
+  const whole = makeProgram('chromium');
+  expect(findBrowser()).toBe(whole);
+  const shell = makeProgram('chromium-headless-shell');
+  expect(findBrowser()).toBe(shell);
+});
+
 test('Firefox is found by its setting or its name; without it is said how to get it', () => {
   expect(findBrowser('firefox')).toBeUndefined();
   const found = makeProgram('firefox-esr');

@@ -16,10 +16,16 @@ interface Source {
   readonly beside: readonly string[];
 }
 
+/**
+ * Chromium without the parts that make windows, which is what Playwright brings for tests without a screen. Debian has it apart, from
+ * bookworm on; tests take half the time in it (64 s in place of 125 for the same 21, measured on two cores).
+ */
+const HEADLESS_SHELL = 'chromium-headless-shell';
+
 const SOURCES: Readonly<Record<Engine, Source>> = {
   chromium: {
     variable: 'WEFT_CHROMIUM',
-    names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+    names: [HEADLESS_SHELL, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
     packages: ['chromium', 'fonts-noto-cjk'],
     beside: [],
   },
@@ -69,10 +75,11 @@ export function findBrowser(engine: Engine = 'chromium'): string | undefined {
   return findProgram(names);
 }
 
-/** Finds an engine, or installs Debian's where that is possible. */
+/** Finds an engine, or installs Debian's where that is possible; of Chromium the faster one, beside another that it has. */
 export function provideBrowser(engine: Engine, report: (line: string) => void): string | undefined {
+  if (findBrowser(engine) === undefined) installPackages(SOURCES[engine].packages, report);
   const found = findBrowser(engine);
-  if (found !== undefined) return found;
-  installPackages(SOURCES[engine].packages, report);
+  const isWhole = found !== undefined && found === findProgram(['chromium']) && !process.env[SOURCES[engine].variable];
+  if (isWhole) installPackages([HEADLESS_SHELL], report);
   return findBrowser(engine);
 }

@@ -8,6 +8,8 @@ const PIECES = 1000;
 const CHANGES = 1500;
 /** Milliseconds for which pages are asked for. */
 const READING_FOR = 10_000;
+/** Milliseconds after which nothing more is submitted. */
+const SUBMITTING_FOR = 120_000;
 const RANGES = 64;
 /** Milliseconds until who was refused tries again. */
 const REFUSED_FOR = 100;
@@ -53,7 +55,7 @@ export const oldCarets: Attack = {
 
 export const oldBases: Attack = {
   name: 'old-bases',
-  work: 'the same history; then 20 sockets submit 1,000 pieces each, ten times, on the version before all of it',
+  work: 'the same history; then 20 sockets submit 1,000 pieces each, ten times, on the version before all of it, for two minutes at most',
   async prepare(target) {
     const documentId = await piecemealDocument(target);
     const senders = await inGroups(20, 20, () => HostileSocket.open(target, documentId));
@@ -64,9 +66,11 @@ export const oldBases: Attack = {
       sender.version = 1;
     }
     return async () => {
+      const end = performance.now() + SUBMITTING_FOR;
       await Promise.all(
         senders.map(async (sender, hand) => {
-          for (let change = 0; change < 10; change += 1) await sender.submit(manyReplacements(String(hand % 10)));
+          for (let change = 0; change < 10 && performance.now() < end; change += 1)
+            await sender.submit(manyReplacements(String(hand % 10)));
         }),
       );
       return {};
