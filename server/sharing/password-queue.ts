@@ -2,7 +2,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { NetworkQueue } from '../network-queue.ts';
 import { RateByKey } from '../rate-by-key.ts';
 import { RefusalError } from '../rooms/refusal.ts';
-import { hashPassword, isPassword } from './password.ts';
+import { PasswordThread } from './password-thread.ts';
 
 /** Milliseconds after which a full queue has moved on. */
 const RETRY_FULL = 1000;
@@ -26,14 +26,14 @@ export interface PasswordAsker {
 }
 
 /**
- * Hashes passwords, one at a time: each takes a thread for a fifth of a second, and the few threads there are also read files,
- * compress and look up names for everybody. Networks take turns, so that one of them cannot keep the others waiting; whoever has
- * gone by their turn is passed over.
+ * Hashes passwords, one at a time, in a thread of their own: each takes it for a fifth of a second. Networks take turns, so that
+ * one of them cannot keep the others waiting; whoever has gone by their turn is passed over.
  */
 export class PasswordQueue {
   readonly #limits: PasswordQueueLimits;
   readonly #rate: RateByKey;
   readonly #waiting = new NetworkQueue<() => Promise<void>>();
+  readonly #thread = new PasswordThread();
   #isRunning = false;
 
   constructor(limits: PasswordQueueLimits, clock: Clock) {
@@ -43,12 +43,12 @@ export class PasswordQueue {
 
   /** `hashPassword` in its turn. Rejects with RefusalError `rate_limited`, and with the reason of the signal. */
   hash(password: string, asker: PasswordAsker): Promise<string> {
-    return this.#inTurn(asker, () => hashPassword(password));
+    return this.#inTurn(asker, () => this.#thread.hash(password));
   }
 
   /** `isPassword` in its turn. Rejects as `hash` does. */
   check(password: string, hash: string, asker: PasswordAsker): Promise<boolean> {
-    return this.#inTurn(asker, () => isPassword(password, hash));
+    return this.#inTurn(asker, () => this.#thread.check(password, hash));
   }
 
   async #inTurn<Result>(asker: PasswordAsker, work: () => Promise<Result>): Promise<Result> {

@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../../threads.ts';
 import { StoreError } from '../store-error.ts';
 import {
   errorFromFields,
@@ -56,9 +55,7 @@ export class StoreThread {
     const bell = new SharedArrayBuffer(4);
     this.#bell = new Int32Array(bell);
     const workerData: WorkerSettings = { ...this.#settings, bell };
-    const worker = import.meta.url.endsWith('.ts')
-      ? new Worker(typescriptEntry(), { eval: true, workerData })
-      : new Worker(new URL('./worker.js', import.meta.url), { workerData });
+    const worker = startThread(new URL('./worker', import.meta.url), workerData);
     worker.on('message', (message: ThreadMessage) => this.#receive(message));
     worker.on('error', (error) => this.#ended(worker, error));
     worker.on('exit', () => this.#ended(worker));
@@ -86,14 +83,4 @@ export class StoreThread {
       reject(new StoreError('STORE_STOPPED', `The thread of the store ended${reason}`, { cause }));
     }
   }
-}
-
-/**
- * A program that runs worker.ts: threads do not inherit what runs TypeScript in this one. As CommonJS, because hooks on ES
- * modules would need one more thread for each.
- */
-function typescriptEntry(): string {
-  const loader = createRequire(import.meta.url).resolve('tsx/cjs/api');
-  const worker = fileURLToPath(new URL('./worker.ts', import.meta.url));
-  return `require(${JSON.stringify(loader)}).register(); require(${JSON.stringify(worker)});`;
 }

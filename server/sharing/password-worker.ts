@@ -1,0 +1,28 @@
+import { parentPort, type MessagePort } from 'node:worker_threads';
+import { giveWay } from '../threads.ts';
+import { hashPassword, isPassword } from './password.ts';
+
+/** What the thread of passwords is asked: to hash one, or to check one against a hash. */
+export interface PasswordQuestion {
+  readonly password: string;
+  readonly hash?: string;
+}
+
+/** The hash, or whether the password was right; or why there is no answer. */
+export type PasswordAnswer = { readonly result: string | boolean } | { readonly error: string };
+
+/** A tenth of a core that everybody wants: two seconds for a password on a machine that has nothing to spare. */
+const NICENESS = 10;
+
+const port = parentPort as MessagePort;
+
+function answer({ password, hash }: PasswordQuestion): PasswordAnswer {
+  try {
+    return { result: hash === undefined ? hashPassword(password) : isPassword(password, hash) };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+giveWay(NICENESS);
+port.on('message', (question: PasswordQuestion) => port.postMessage(answer(question)));
