@@ -68,8 +68,8 @@ module.exports = {
     ),
     layer(
       'server/stores',
-      ['^shared/', '^server/rooms/', PACKAGES, '^(node:)?[a-z_/0-9]+$'],
-      'SQL and the interfaces it serves',
+      ['^shared/', '^server/rooms/', '^server/threads\\.ts$', PACKAGES, '^(node:)?[a-z_/0-9]+$'],
+      'SQL and the interfaces it serves, in a thread',
     ),
     layer('web', ['^shared/', PACKAGES], 'server and web never meet'),
     layer('web/editor', ['^shared/', `${PACKAGES}/@(codemirror|lezer)/`], 'a view, without Svelte'),
