@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../shared/protocol/messages.ts';
 import { roleOf } from './access.ts';
-import { NO_STANDING, type LinkRole, type Standing } from './rooms/standing.ts';
+import { NO_STANDING, type LinkRole, type Standing } from './stores/standing.ts';
 
 const NOW = 1000;
 const at = (linkAccess: 'none' | 'view' | 'comment' | 'edit', trashedAt?: number) => ({

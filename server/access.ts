@@ -1,6 +1,6 @@
 import type { Role } from '../shared/protocol/messages.ts';
-import type { DocumentRecord, LinkAccess } from './rooms/document-catalogue.ts';
-import type { Standing } from './rooms/standing.ts';
+import type { DocumentRecord, LinkAccess } from './stores/document-catalogue.ts';
+import type { Standing } from './stores/standing.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Who somebody is to a document. What each role may do is in `permissions.ts`. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ReadingLimits } from './plugins/http-reader.ts';
-import type { RoomLimits } from './rooms/room-limits.ts';
-import type { WaitingLimits } from './rooms/waiting-bytes.ts';
+import type { RoomLimits } from './rooms/services/room-limits.ts';
+import type { WaitingLimits } from './limits/waiting-bytes.ts';
 import type { WriteRateLimits } from './write-rates.ts';
 import type { PasswordQueueLimits } from './sharing/password-queue.ts';
 

@@ -4,7 +4,7 @@ import { ERROR_REACTIONS } from '../shared/protocol/reactions.ts';
 import type { ErrorBody } from '../shared/protocol/http.ts';
 import { OperationError } from '../shared/text/operation.ts';
 import { isOutOfFiles } from './open-files.ts';
-import { isFull, RefusalError } from './rooms/refusal.ts';
+import { isFull, RefusalError } from './base/refusal.ts';
 
 /** An error as HTTP says it. */
 export interface ErrorAnswer {

@@ -1,5 +1,5 @@
 import type { Stopwatch } from '../shared/clock.ts';
-import type { Logger } from './rooms/logger.ts';
+import type { Logger } from './base/logger.ts';
 
 /** Milliseconds from one line in the log to the next, however often it happens. */
 const TOLD_EVERY = 60_000;

@@ -4,11 +4,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../shared/clock.ts';
 import type { Config } from './config.ts';
 import type { FileShortage } from './file-shortage.ts';
-import type { BackgroundJobs } from './rooms/background-jobs.ts';
-import type { AccessCatalogue } from './rooms/access-catalogue.ts';
-import type { DocumentCatalogue } from './rooms/document-catalogue.ts';
+import type { BackgroundJobs } from './base/background-jobs.ts';
+import type { AccessCatalogue } from './stores/access-catalogue.ts';
+import type { DocumentCatalogue } from './stores/document-catalogue.ts';
 import type { DocumentService } from './rooms/document-service.ts';
-import type { DocumentStore } from './rooms/document-store.ts';
+import type { DocumentStore } from './stores/document-store.ts';
 import type { RoomRegistry } from './rooms/room-registry.ts';
 import type { TokenVerifier } from './tokens/token-verifier.ts';
 

@@ -1,5 +1,5 @@
 import type { Stopwatch } from '../shared/clock.ts';
-import type { DocumentStore } from './rooms/document-store.ts';
+import type { DocumentStore } from './stores/document-store.ts';
 
 /** Milliseconds for which an answer of the store holds. */
 const FRESH = 2000;

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
-import { RefusalError } from './rooms/refusal.ts';
+import { RefusalError } from './base/refusal.ts';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 

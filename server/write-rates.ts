@@ -1,6 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 import { RateByKey } from './rate-by-key.ts';
-import { RefusalError } from './rooms/refusal.ts';
+import { RefusalError } from './base/refusal.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Seconds. */

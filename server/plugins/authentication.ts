@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { guestFromClientId, newGuest, openSession, sealSession, SESSION_COOKIE, type Guest } from '../identity.ts';
 import type { App, Parts } from '../parts.ts';
-import { RefusalError } from '../rooms/refusal.ts';
+import { RefusalError } from '../base/refusal.ts';
 import type { Viewer } from '../viewer.ts';
 
 declare module 'fastify' {

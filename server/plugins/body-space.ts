@@ -1,6 +1,6 @@
 import type { IncomingBytes } from '../incoming-bytes.ts';
 import type { App } from '../parts.ts';
-import { RefusalError } from '../rooms/refusal.ts';
+import { RefusalError } from '../base/refusal.ts';
 
 /** Bodies up to this many bytes are not counted; how many of them there are is bounded by the connections. */
 const SMALL = 65_536;

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../shared/protocol/errors.ts';
 import { answerTo, errorAnswer, type ErrorAnswer } from '../errors.ts';
 import { isOutOfFiles } from '../open-files.ts';
 import type { App } from '../parts.ts';
-import { RefusalError } from '../rooms/refusal.ts';
+import { RefusalError } from '../base/refusal.ts';
 import { endWith } from './last-answer.ts';
 
 declare module 'fastify' {

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import type { App, Parts } from '../parts.ts';
-import { every } from '../rooms/every.ts';
-import { RefusalError } from '../rooms/refusal.ts';
+import { every } from '../base/every.ts';
+import { RefusalError } from '../base/refusal.ts';
 import { HttpReader } from './http-reader.ts';
 
 /** Milliseconds between two looks at how far readers are. */

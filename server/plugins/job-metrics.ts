@@ -1,6 +1,6 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Parts } from '../parts.ts';
-import type { JobRecord } from '../rooms/background-jobs.ts';
+import type { JobRecord } from '../base/background-jobs.ts';
 
 /** Numbers of what the process does by itself, read from its records when somebody asks. */
 export function jobMetrics(registry: Registry, { records }: Parts['jobs']): void {

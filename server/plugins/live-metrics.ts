@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Parts } from '../parts.ts';
-import type { RoomCounters } from '../rooms/room-counters.ts';
-import type { WaitingBytes } from '../rooms/waiting-bytes.ts';
+import type { RoomCounters } from '../rooms/services/room-counters.ts';
+import type { WaitingBytes } from '../limits/waiting-bytes.ts';
 
 /** Seconds; a sync of a good disk takes one or two milliseconds. */
 const COMMIT_SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5];

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import type { App } from '../parts.ts';
-import { RefusalError } from '../rooms/refusal.ts';
-import type { Slices } from '../rooms/slices.ts';
-import type { WaitingBytes } from '../rooms/waiting-bytes.ts';
-import { PIECE, piecesOf } from '../rooms/wire-frame.ts';
+import { RefusalError } from '../base/refusal.ts';
+import type { Slices } from '../base/slices.ts';
+import type { WaitingBytes } from '../limits/waiting-bytes.ts';
+import { PIECE, piecesOf } from '../rooms/frames/wire-frame.ts';
 
 /** Milliseconds after which others may have read theirs. */
 const RETRY_AFTER = 2000;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Slices } from '../rooms/slices.ts';
+import { Slices } from '../base/slices.ts';
 import { systemClock } from '../system-clock.ts';
 import { parseLongJson } from './long-json.ts';
 

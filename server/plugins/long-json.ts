@@ -1,6 +1,6 @@
 import { nanoid } from 'nanoid';
-import { RefusalError } from '../rooms/refusal.ts';
-import type { Slices } from '../rooms/slices.ts';
+import { RefusalError } from '../base/refusal.ts';
+import type { Slices } from '../base/slices.ts';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

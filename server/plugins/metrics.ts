@@ -1,8 +1,8 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { z } from 'zod';
 import type { App, Parts } from '../parts.ts';
-import { countIn } from '../rooms/room-counters.ts';
-import type { WaitingBytes } from '../rooms/waiting-bytes.ts';
+import { countIn } from '../rooms/services/room-counters.ts';
+import type { WaitingBytes } from '../limits/waiting-bytes.ts';
 import { jobMetrics } from './job-metrics.ts';
 import { liveMetrics } from './live-metrics.ts';
 

@@ -3,10 +3,10 @@ import { roleOf } from '../access.ts';
 import { guestFromClientId } from '../identity.ts';
 import type { App, Parts } from '../parts.ts';
 import { isAllowed, ROUTES, type RoutePermission } from '../permissions.ts';
-import type { DocumentRecord } from '../rooms/document-catalogue.ts';
-import { noSuchDocument, RefusalError } from '../rooms/refusal.ts';
+import type { DocumentRecord } from '../stores/document-catalogue.ts';
+import { noSuchDocument, RefusalError } from '../base/refusal.ts';
 import type { Role } from '../../shared/protocol/messages.ts';
-import { NO_STANDING } from '../rooms/standing.ts';
+import { NO_STANDING } from '../stores/standing.ts';
 import type { Viewer } from '../viewer.ts';
 
 /** A document in the address of a request, which the caller may see. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import type { App } from '../parts.ts';
-import type { Slices } from '../rooms/slices.ts';
+import type { Slices } from '../base/slices.ts';
 import { systemClock } from '../system-clock.ts';
 
 /** Milliseconds between two reads of a body that nobody wants, and of one that does not come. */

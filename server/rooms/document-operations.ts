@@ -7,10 +7,10 @@ import { isAllowed, MESSAGES } from '../permissions.ts';
 import { userOf, type Viewer } from '../viewer.ts';
 import type { ReplaceRequest, SubmitRequest } from './document-service.ts';
 import { LentClients, type LentClient } from './lent-clients.ts';
-import { noSuchDocument, RefusalError } from './refusal.ts';
-import type { Room } from './room.ts';
-import { countIn } from './room-counters.ts';
-import type { RoomServices } from './room-services.ts';
+import { noSuchDocument, RefusalError } from '../base/refusal.ts';
+import type { Room } from './room/room.ts';
+import { countIn } from './services/room-counters.ts';
+import type { RoomServices } from './services/room-services.ts';
 import { conflict, isOther } from './version-demand.ts';
 
 /** UTF-16 units of both texts from which on comparing them waits for its slice from the first one on. */

@@ -1,8 +1,8 @@
 import type { User } from '../../shared/protocol/messages.ts';
 import type { Change, VersionName } from '../../shared/sync/change.ts';
 import type { Viewer } from '../viewer.ts';
-import type { DocumentRecord } from './document-catalogue.ts';
-import type { Snapshot } from './document-store.ts';
+import type { DocumentRecord } from '../stores/document-catalogue.ts';
+import type { Snapshot } from '../stores/document-store.ts';
 
 /** Operations that arrive without a socket. Without clientId and seq the submission is not recognised when it is sent again. */
 export interface SubmitRequest {

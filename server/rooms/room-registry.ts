@@ -2,8 +2,8 @@ import type { CloseCode } from '../../shared/protocol/errors.ts';
 import type { User } from '../../shared/protocol/messages.ts';
 import type { Change, VersionName } from '../../shared/sync/change.ts';
 import { within } from '../../shared/within.ts';
-import type { AccessCatalogue } from './access-catalogue.ts';
-import type { DocumentCatalogue, DocumentRecord } from './document-catalogue.ts';
+import type { AccessCatalogue } from '../stores/access-catalogue.ts';
+import type { DocumentCatalogue, DocumentRecord } from '../stores/document-catalogue.ts';
 import type {
   DocumentService,
   PresentUsers,
@@ -11,22 +11,22 @@ import type {
   ServiceHealth,
   SubmitRequest,
 } from './document-service.ts';
-import type { Snapshot } from './document-store.ts';
+import type { Snapshot } from '../stores/document-store.ts';
 import { DocumentOperations, type OperationsOptions } from './document-operations.ts';
-import type { Doorkeeper } from './doorkeeper.ts';
-import type { Outlet } from './outlet.ts';
-import { CommitTurns } from './commit-turns.ts';
-import { isDamage, noSuchDocument, RefusalError, withoutDamage } from './refusal.ts';
-import { Room } from './room.ts';
-import { every } from './every.ts';
-import { FrameMemory } from './frame-memory.ts';
-import { RoomCounters } from './room-counters.ts';
-import type { RoomServices } from './room-services.ts';
-import { RestSnapshots } from './rest-snapshots.ts';
-import { RoomLog } from './room-log.ts';
+import type { Doorkeeper } from './session/doorkeeper.ts';
+import type { Outlet } from './session/outlet.ts';
+import { CommitTurns } from './services/commit-turns.ts';
+import { isDamage, noSuchDocument, RefusalError, withoutDamage } from '../base/refusal.ts';
+import { Room } from './room/room.ts';
+import { every } from '../base/every.ts';
+import { FrameMemory } from './frames/frame-memory.ts';
+import { RoomCounters } from './services/room-counters.ts';
+import type { RoomServices } from './services/room-services.ts';
+import { RestSnapshots } from './commit/rest-snapshots.ts';
+import { RoomLog } from './commit/room-log.ts';
 import { makeSpace } from './room-space.ts';
-import { RoomSession, type Admission } from './room-session.ts';
-import { Slices } from './slices.ts';
+import { RoomSession, type Admission } from './session/room-session.ts';
+import { Slices } from '../base/slices.ts';
 import { UserSeats } from './user-seats.ts';
 
 /** Between two looks for idle rooms and slow readers, in milliseconds. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { RefusalError } from './refusal.ts';
+import { RefusalError } from '../base/refusal.ts';
 import { makeSpace, type Tenant } from './room-space.ts';
 
 const room = (name: string, bytes: number, isEmpty: boolean, lastUsed: number) => ({ name, bytes, isEmpty, lastUsed });

@@ -1,4 +1,4 @@
-import { RefusalError } from './refusal.ts';
+import { RefusalError } from '../base/refusal.ts';
 
 /** What rooms may take together. Settings. */
 export interface SpaceLimits {

@@ -1,4 +1,4 @@
-import { RefusalError } from './refusal.ts';
+import { RefusalError } from '../base/refusal.ts';
 
 /** After so many milliseconds one of a user's sessions may have ended. */
 const RETRY_AFTER = 5000;

@@ -1,5 +1,5 @@
-import type { AccessRefusal, Authority } from '../rooms/access-catalogue.ts';
-import { RefusalError } from '../rooms/refusal.ts';
+import type { AccessRefusal, Authority } from '../stores/access-catalogue.ts';
+import { RefusalError } from '../base/refusal.ts';
 import type { Viewer } from '../viewer.ts';
 
 /** Why access was not changed, as the caller hears it; `thing` is what there is no such, or no more of. */

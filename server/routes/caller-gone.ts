@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { RefusalError } from '../rooms/refusal.ts';
+import { RefusalError } from '../base/refusal.ts';
 
 /** Why work was dropped for which nobody waits any more; nobody hears it. */
 export function callerGone(): RefusalError {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Slices } from '../rooms/slices.ts';
+import { Slices } from '../base/slices.ts';
 import { SLICE } from './plain-text.ts';
 import { AppKit, type Caller } from '../testing/app-kit.ts';
 

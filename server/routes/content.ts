@@ -10,7 +10,7 @@ import type { VersionName } from '../../shared/sync/change.ts';
 import type { App, Parts } from '../parts.ts';
 import { authorOf } from '../plugins/authentication.ts';
 import { documentOf } from '../plugins/permissions.ts';
-import { noSuchDocument, RefusalError } from '../rooms/refusal.ts';
+import { noSuchDocument, RefusalError } from '../base/refusal.ts';
 import { mustBeUtf8 } from '../utf8.ts';
 import type { HistoryRate } from './history-rate.ts';
 import { importText } from './plain-text.ts';

@@ -1,6 +1,6 @@
 import type { DocumentBody } from '../../shared/protocol/http.ts';
 import type { Role } from '../../shared/protocol/messages.ts';
-import type { DocumentRecord } from '../rooms/document-catalogue.ts';
+import type { DocumentRecord } from '../stores/document-catalogue.ts';
 import type { DocumentService } from '../rooms/document-service.ts';
 
 /** People that a listing names; the others are counted. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorBodySchema } from '../../shared/protocol/http.ts';
 import type { App, Parts } from '../parts.ts';
-import { RefusalError } from '../rooms/refusal.ts';
+import { RefusalError } from '../base/refusal.ts';
 import { StoreReadiness } from '../store-readiness.ts';
 
 const okSchema = z.object({ status: z.literal('ok') });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ManualClock } from '../../shared/manual-clock.ts';
-import { BackgroundJobs } from '../rooms/background-jobs.ts';
+import { BackgroundJobs } from '../base/background-jobs.ts';
 import { Heartbeat } from './heartbeat.ts';
 
 it('a peer that fails is not in the way of the others, nor of the next look, and is told (FR4)', async () => {

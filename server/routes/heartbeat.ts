@@ -1,6 +1,6 @@
 import type { Stopwatch } from '../../shared/clock.ts';
-import type { BackgroundJobs } from '../rooms/background-jobs.ts';
-import { every } from '../rooms/every.ts';
+import type { BackgroundJobs } from '../base/background-jobs.ts';
+import { every } from '../base/every.ts';
 
 /** What the heartbeat does with a peer. */
 export interface Peer {

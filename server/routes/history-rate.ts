@@ -2,8 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../shared/clock.ts';
 import { viewerOf } from '../plugins/authentication.ts';
 import { RateByKey } from '../rate-by-key.ts';
-import { RefusalError } from '../rooms/refusal.ts';
-import { BURST } from '../rooms/session-rate.ts';
+import { RefusalError } from '../base/refusal.ts';
+import { BURST } from '../rooms/session/session-rate.ts';
 
 /** Bounds how often the history of documents is read over HTTP: by each user, and without a credential from each network. */
 export class HistoryRate {

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ChunkedText } from '../../shared/text/chunked-text.ts';
-import { encodedText, prepareText } from '../rooms/encoded-text.ts';
+import { encodedText, prepareText } from '../rooms/frames/encoded-text.ts';
 import { AppKit, type Caller } from '../testing/app-kit.ts';
 import { eventually } from '../testing/eventually.ts';
 import { RawClient } from '../testing/raw-client.ts';

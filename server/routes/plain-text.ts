@@ -1,6 +1,6 @@
 import { textProblem } from '../../shared/text/operation.ts';
-import { RefusalError } from '../rooms/refusal.ts';
-import type { Slices } from '../rooms/slices.ts';
+import { RefusalError } from '../base/refusal.ts';
+import type { Slices } from '../base/slices.ts';
 
 /** UTF-16 units that are looked at in one turn of the loop: some milliseconds. */
 export const SLICE = 262_144;

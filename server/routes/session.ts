@@ -3,7 +3,7 @@ import { errorBodySchema, sessionRequestSchema, sessionSchema } from '../../shar
 import { newGuest, type Guest } from '../identity.ts';
 import type { App, Parts } from '../parts.ts';
 import { endSession, giveSession, viewerOf } from '../plugins/authentication.ts';
-import { RefusalError } from '../rooms/refusal.ts';
+import { RefusalError } from '../base/refusal.ts';
 import { userOf } from '../viewer.ts';
 import type { WriteRates } from '../write-rates.ts';
 

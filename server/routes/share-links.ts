@@ -11,7 +11,7 @@ import { redeemLinkSchema } from '../../shared/protocol/messages.ts';
 import type { App, Parts } from '../parts.ts';
 import { authorOf, viewerOf } from '../plugins/authentication.ts';
 import { see } from '../plugins/permissions.ts';
-import { RefusalError } from '../rooms/refusal.ts';
+import { RefusalError } from '../base/refusal.ts';
 import { newLinkId } from '../sharing/link-secret.ts';
 import type { ShareLinks } from '../sharing/share-links.ts';
 import { accessRefusal, authorityOf } from './access-refusal.ts';

@@ -1,5 +1,5 @@
-import type { Snapshot } from '../rooms/document-store.ts';
-import type { Slices } from '../rooms/slices.ts';
+import type { Snapshot } from '../stores/document-store.ts';
+import type { Slices } from '../base/slices.ts';
 
 /** UTF-16 units up to which every reader gets its own. */
 const SMALL = 65_536;

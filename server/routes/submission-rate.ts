@@ -2,9 +2,9 @@ import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../shared/clock.ts';
 import { viewerOf } from '../plugins/authentication.ts';
 import { RateByKey } from '../rate-by-key.ts';
-import { RefusalError } from '../rooms/refusal.ts';
-import { countIn, type RoomCounters } from '../rooms/room-counters.ts';
-import { BURST, type SessionRateLimits } from '../rooms/session-rate.ts';
+import { RefusalError } from '../base/refusal.ts';
+import { countIn, type RoomCounters } from '../rooms/services/room-counters.ts';
+import { BURST, type SessionRateLimits } from '../rooms/session/session-rate.ts';
 import type { WriteRates } from '../write-rates.ts';
 
 /**

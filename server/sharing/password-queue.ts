@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import { NetworkQueue } from '../network-queue.ts';
 import { RateByKey } from '../rate-by-key.ts';
-import { RefusalError } from '../rooms/refusal.ts';
+import { RefusalError } from '../base/refusal.ts';
 import { PasswordThread } from './password-thread.ts';
 
 /** Milliseconds after which a full queue has moved on. */

@@ -1,8 +1,8 @@
 import type { ShareLinkBody } from '../../shared/protocol/http.ts';
 import type { RedeemLink } from '../../shared/protocol/messages.ts';
 import type { Parts } from '../parts.ts';
-import type { LinkRecord } from '../rooms/access-catalogue.ts';
-import { RefusalError } from '../rooms/refusal.ts';
+import type { LinkRecord } from '../stores/access-catalogue.ts';
+import { RefusalError } from '../base/refusal.ts';
 import { userOf, type Viewer } from '../viewer.ts';
 import { linkIdOf, linkSecret } from './link-secret.ts';
 import { PasswordAttempts } from './password-attempts.ts';

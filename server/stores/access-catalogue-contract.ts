@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Member } from '../rooms/access-catalogue.ts';
+import type { Member } from './access-catalogue.ts';
 import type { Role, User } from '../../shared/protocol/messages.ts';
 import type { CatalogueHarness } from './document-catalogue-contract.ts';
 import { ANNA, BORIS, createDocument, TIME } from './testing/runs.ts';

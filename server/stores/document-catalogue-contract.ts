@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DocumentRecord } from '../rooms/document-catalogue.ts';
+import type { DocumentRecord } from './document-catalogue.ts';
 import { ANNA, BORIS, createDocument, START, TIME, Writer, type Store } from './testing/runs.ts';
 
 /** The store of the running test, and how to close and open it. */

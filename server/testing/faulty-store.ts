@@ -1,4 +1,4 @@
-import type { DocumentStore, Run, Snapshot } from '../rooms/document-store.ts';
+import type { DocumentStore, Run, Snapshot } from '../stores/document-store.ts';
 
 /** What a test makes of the next appends. */
 export type Fault =

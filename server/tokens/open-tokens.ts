@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Config } from '../config.ts';
-import type { BackgroundJobs } from '../rooms/background-jobs.ts';
+import type { BackgroundJobs } from '../base/background-jobs.ts';
 import { RemoteKeys } from './remote-keys.ts';
 import { keysOfFile, keysOfSecret, type TokenKeys } from './token-keys.ts';
 import { TokenVerifier } from './token-verifier.ts';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ManualClock } from '../../shared/manual-clock.ts';
 import { parseConfig } from '../config.ts';
-import { BackgroundJobs } from '../rooms/background-jobs.ts';
+import { BackgroundJobs } from '../base/background-jobs.ts';
 import { goodClaims, KeyHolder } from '../testing/token-maker.ts';
 import { openTokens } from './open-tokens.ts';
 import type { TokenVerifier } from './token-verifier.ts';

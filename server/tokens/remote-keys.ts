@@ -1,7 +1,7 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose';
 import type { Stopwatch } from '../../shared/clock.ts';
-import type { BackgroundJobs } from '../rooms/background-jobs.ts';
-import { RefusalError } from '../rooms/refusal.ts';
+import type { BackgroundJobs } from '../base/background-jobs.ts';
+import { RefusalError } from '../base/refusal.ts';
 import { PUBLIC_ALGORITHMS, type TokenKeys } from './token-keys.ts';
 
 /** Milliseconds that the server of the keys has to answer. */

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { User } from '../../../shared/protocol/messages.ts';
-import type { AccessRefusal, Authority, LinkRecord, Member } from '../../rooms/access-catalogue.ts';
-import type { Standing } from '../../rooms/standing.ts';
+import type { AccessRefusal, Authority, LinkRecord, Member } from '../access-catalogue.ts';
+import type { Standing } from '../standing.ts';
 import type { KeyTables } from './key-tables.ts';
 import { LinkTable } from './link-table.ts';
 import { MemberTable } from './member-table.ts';

@@ -5,7 +5,7 @@ import type {
   DocumentPage,
   DocumentRecord,
   LinkAccess,
-} from '../../rooms/document-catalogue.ts';
+} from '../document-catalogue.ts';
 import type { AccessTables } from './access-tables.ts';
 import { plain, type KeyTables } from './key-tables.ts';
 import { edgeOfRuns } from './run-key.ts';

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Change, VersionName } from '../../../shared/sync/change.ts';
 import { insertedLength } from '../../../shared/text/edit.ts';
-import type { Run } from '../../rooms/document-store.ts';
+import type { Run } from '../document-store.ts';
 import { StoreDamagedError } from '../store-error.ts';
 import { unpackChunk } from './chunk-codec.ts';
 import type { ChunkTable } from './chunk-table.ts';

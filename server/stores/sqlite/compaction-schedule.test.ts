@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ManualClock } from '../../../shared/manual-clock.ts';
-import { BackgroundJobs } from '../../rooms/background-jobs.ts';
+import { BackgroundJobs } from '../../base/background-jobs.ts';
 import { sizes, stored, type } from '../testing/compacted.ts';
 import { temporaryFolder } from '../testing/folders.ts';
 import { createDocument, textOf, TIME, Writer } from '../testing/runs.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../shared/clock.ts';
-import type { BackgroundJobs } from '../../rooms/background-jobs.ts';
+import type { BackgroundJobs } from '../../base/background-jobs.ts';
 import type { CompactionRules, CompactionStep } from './compactor.ts';
 import type { CompactionTime } from './idle-documents.ts';
 

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
-import type { LinkRecord } from '../../rooms/access-catalogue.ts';
-import type { LinkGrant, LinkRole } from '../../rooms/standing.ts';
+import type { LinkRecord } from '../access-catalogue.ts';
+import type { LinkGrant, LinkRole } from '../standing.ts';
 import { plain } from './key-tables.ts';
 
 interface LinkRow {

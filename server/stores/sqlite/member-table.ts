@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Role } from '../../../shared/protocol/messages.ts';
-import type { Member } from '../../rooms/access-catalogue.ts';
+import type { Member } from '../access-catalogue.ts';
 
 interface MemberRow {
   readonly id: string;

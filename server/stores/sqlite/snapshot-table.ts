@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { Snapshot } from '../../rooms/document-store.ts';
+import type { Snapshot } from '../document-store.ts';
 import { StoreError } from '../store-error.ts';
 import type { ChangeLog } from './change-log.ts';
 import { unpackText, type PackedSnapshot } from './snapshot-codec.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import type { AccessCatalogue } from '../../rooms/access-catalogue.ts';
-import type { DocumentCatalogue } from '../../rooms/document-catalogue.ts';
-import type { DocumentStore, Run, Snapshot } from '../../rooms/document-store.ts';
+import type { AccessCatalogue } from '../access-catalogue.ts';
+import type { DocumentCatalogue } from '../document-catalogue.ts';
+import type { DocumentStore, Run, Snapshot } from '../document-store.ts';
 import { makeFolder } from '../make-folder.ts';
 import { StoreError } from '../store-error.ts';
 import type { CommitFault } from './commit-fault.ts';

@@ -1,6 +1,6 @@
-import type { AccessCatalogue } from '../../rooms/access-catalogue.ts';
-import type { DocumentCatalogue } from '../../rooms/document-catalogue.ts';
-import type { DocumentStore, Run } from '../../rooms/document-store.ts';
+import type { AccessCatalogue } from '../access-catalogue.ts';
+import type { DocumentCatalogue } from '../document-catalogue.ts';
+import type { DocumentStore, Run } from '../document-store.ts';
 import { StoreDamagedError, StoreError } from '../store-error.ts';
 import type { AppendOutcome } from './change-log.ts';
 import type { CompactionRules, CompactionStep } from './compactor.ts';

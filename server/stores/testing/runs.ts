@@ -1,9 +1,9 @@
 import type { User } from '../../../shared/protocol/messages.ts';
 import type { Change, VersionName } from '../../../shared/sync/change.ts';
 import type { Edit } from '../../../shared/text/edit.ts';
-import type { AccessCatalogue } from '../../rooms/access-catalogue.ts';
-import type { DocumentCatalogue } from '../../rooms/document-catalogue.ts';
-import type { DocumentStore, Run, StoredDocument } from '../../rooms/document-store.ts';
+import type { AccessCatalogue } from '../access-catalogue.ts';
+import type { DocumentCatalogue } from '../document-catalogue.ts';
+import type { DocumentStore, Run, StoredDocument } from '../document-store.ts';
 import { applyToString } from '../../../shared/text/edit.ts';
 
 /** Everything a server keeps its documents in. */

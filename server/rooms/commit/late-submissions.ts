@@ -1,0 +1,145 @@
+import type { Submission } from '../../../shared/sync/authority.ts';
+import type { Change } from '../../../shared/sync/change.ts';
+import type { Edit } from '../../../shared/text/edit.ts';
+import { growth } from '../../../shared/text/edit.ts';
+import { editFromOperations, OperationError, requiredBase } from '../../../shared/text/operation.ts';
+import { rebase } from '../../../shared/text/rebase.ts';
+import { WITHDRAWN, type PendingSubmission } from './batch-plan.ts';
+import { OldPages } from './old-pages.ts';
+import { refuse } from './refused-submission.ts';
+import type { RoomLog } from './room-log.ts';
+import type { RoomServices } from '../services/room-services.ts';
+
+/** Parts of edits that one slice looks at: some milliseconds. */
+const SLICE = 20_000;
+
+/**
+ * Submissions on versions so old that rebasing them takes long. They are carried near the newest version in slices, between which
+ * everybody else is served, and only then queue for a commit. What follows from the same client waits behind them in order.
+ */
+export class LateSubmissions {
+  readonly #log: RoomLog;
+  readonly #services: Pick<RoomServices, 'slices' | 'limits'>;
+  readonly #queue: (pending: PendingSubmission) => void;
+  /** By client, in order; the first is being carried. */
+  readonly #lanes = new Map<string, PendingSubmission[]>();
+  readonly #pages: OldPages;
+  #isClosed = false;
+
+  /** `queue` takes those that are near enough. */
+  constructor(
+    log: RoomLog,
+    services: Pick<RoomServices, 'slices' | 'limits'>,
+    queue: (pending: PendingSubmission) => void,
+  ) {
+    this.#log = log;
+    this.#pages = new OldPages((version) => log.pageAfter(version));
+    this.#services = services;
+    this.#queue = queue;
+  }
+
+  /** Submissions that wait here. */
+  get count(): number {
+    let count = 0;
+    for (const lane of this.#lanes.values()) count += lane.length;
+    return count;
+  }
+
+  /** Takes a submission that is late, or behind one that is; false where it may queue at once. */
+  take(pending: PendingSubmission): boolean {
+    const { submission } = pending;
+    const lane = this.#lanes.get(submission.clientId);
+    if (lane === undefined && !this.#isLate(submission)) return false;
+    if (this.#isClosed) refuse(pending, 'The room is closing');
+    else if (lane === undefined) {
+      this.#lanes.set(submission.clientId, [pending]);
+      void this.#carryLane(submission.clientId);
+    } else if (lane.length < this.#services.limits.lateSubmissions) lane.push(pending);
+    else refuse(pending, 'Too many submissions on old versions wait', 'rate_limited');
+    return true;
+  }
+
+  /** Refuses what waits here of a client that goes on under another clientId. */
+  withdraw(clientId: string): void {
+    for (const pending of this.#lanes.get(clientId)?.splice(0) ?? []) refuse(pending, WITHDRAWN.message);
+  }
+
+  /** Refuses what has not come near enough yet. */
+  close(): void {
+    this.#isClosed = true;
+    for (const lane of this.#lanes.values())
+      for (const pending of lane.splice(0)) refuse(pending, 'The room is closing');
+  }
+
+  /** A resend is recognised without rebasing it, and what is ahead is refused. */
+  #isLate(submission: Submission): boolean {
+    const { clientId, seq, version, operations } = submission;
+    if (version >= this.#log.head.version || seq <= (this.#log.client(clientId)?.seq ?? 0)) return false;
+    return this.#work(version, 2 * operations.length) > SLICE;
+  }
+
+  /** What it takes to rebase an edit of so many parts from a version to the head. */
+  #work(version: number, parts: number): number {
+    if (!this.#log.reaches(version)) return Infinity;
+    return this.#log.partsAfter(version) + (this.#log.head.version - version) * parts;
+  }
+
+  async #carryLane(clientId: string): Promise<void> {
+    const lane = this.#lanes.get(clientId)!;
+    for (let first = lane[0]; first !== undefined; first = lane[0]) {
+      // What cannot be read is told by the commit loop, which knows what to make of it.
+      const carried = await this.#carry(first).catch(() => first);
+      if (lane[0] !== first) break;
+      lane.shift();
+      this.#queue(carried);
+    }
+    this.#lanes.delete(clientId);
+    if (this.#lanes.size === 0) this.#pages.clear();
+  }
+
+  async #carry(pending: PendingSubmission): Promise<PendingSubmission> {
+    const { submission } = pending;
+    if (!this.#isLate(submission)) return pending;
+    let { version } = submission;
+    let grown = 0;
+    let edit: Edit;
+    try {
+      edit = editFromOperations(submission.operations, Number.MAX_SAFE_INTEGER);
+    } catch (error) {
+      return refusing(pending, error);
+    }
+    while (this.#work(version, edit.length) > SLICE && !this.#isClosed) {
+      const page = this.#log.recentAfter(version) ?? (await this.#pages.after(version));
+      if (page.length === 0) break;
+      await this.#services.slices.next();
+      const changes = firstOf(page, SLICE, edit.length);
+      edit = rebase(
+        edit,
+        changes.map((change) => change.edit),
+      );
+      for (const change of changes) grown += growth(change.edit);
+      version = changes.at(-1)!.version;
+    }
+    const { head } = this.#log;
+    for (const change of this.#log.recentAfter(version) ?? []) grown += growth(change.edit);
+    if (requiredBase(submission.operations) > head.text.length - grown) {
+      return refusing(pending, new OperationError('bad_operation', 'An operation reaches beyond the end of the text'));
+    }
+    const carried = { ...submission, version, carried: edit };
+    return { ...pending, submission: carried };
+  }
+}
+
+/** The first changes of a page, at least one: as many as have `parts` parts together, each change counted with `each` more. */
+function firstOf(page: readonly Change[], parts: number, each: number): readonly Change[] {
+  let left = parts;
+  const end = page.findIndex(({ edit }, index) => (left -= edit.length + each) < 0 && index > 0);
+  return page.slice(0, end < 0 ? page.length : end);
+}
+
+/** The same submission, refused when its turn comes, unless it is for another reason. Throws what is no fault of the operations. */
+function refusing(pending: PendingSubmission, error: unknown): PendingSubmission {
+  if (!(error instanceof OperationError)) throw error;
+  const { code, message } = error;
+  return { ...pending, denied: (head) => pending.denied(head) ?? { code, message } };
+}

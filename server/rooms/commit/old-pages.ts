@@ -1,0 +1,50 @@
+import type { Change } from '../../../shared/sync/change.ts';
+
+/** Pages that are kept for others who go the same way. */
+const PAGES_KEPT = 4;
+
+interface Page {
+  /** The version that it follows. */
+  readonly after: number;
+  readonly reading: Promise<readonly Change[]>;
+  /** Once it has been read. */
+  changes: readonly Change[];
+}
+
+/** Pages of a log that several walk along at about the same time, so that each page is read once for all of them. */
+export class OldPages {
+  readonly #read: (after: number) => Promise<readonly Change[]>;
+  /** The one that was asked for last at the end. */
+  #pages: Page[] = [];
+
+  /** `read` reads what follows a version, up to some length. */
+  constructor(read: (after: number) => Promise<readonly Change[]>) {
+    this.#read = read;
+  }
+
+  /** Changes that follow a version, at least one unless there are none. Rejects as reading does. */
+  async after(version: number): Promise<readonly Change[]> {
+    const known = this.#pages.find(({ after, changes }) => {
+      return after === version || (after < version && version < (changes.at(-1)?.version ?? 0));
+    });
+    const page = known ?? this.#begin(version);
+    this.#pages = [...this.#pages.filter((each) => each !== page), page].slice(-PAGES_KEPT);
+    const changes = await page.reading;
+    return page.after === version ? changes : changes.filter((change) => change.version > version);
+  }
+
+  /** Nobody walks there any more. */
+  clear(): void {
+    this.#pages = [];
+  }
+
+  #begin(after: number): Page {
+    const page: Page = { after, reading: this.#read(after), changes: [] };
+    page.reading.then(
+      (changes) => void (page.changes = changes),
+      // Whoever asks next tries again.
+      () => void (this.#pages = this.#pages.filter((each) => each !== page)),
+    );
+    return page;
+  }
+}

@@ -1,0 +1,59 @@
+import type { Unanswered } from '../../../shared/protocol/messages.ts';
+import type { CommitLoop } from './commit-loop.ts';
+import { RefusalError } from '../../base/refusal.ts';
+import type { RoomLog } from './room-log.ts';
+
+/** After so many milliseconds the log may be readable again. */
+const RETRY_AFTER = 1000;
+
+/** A submission that was committed, without its client having heard of it. */
+export interface Answered extends Unanswered {
+  /** The version it became, or that of a later one of its client. */
+  readonly version: number;
+}
+
+/** Where an unanswered submission may be. */
+export interface AnsweringParts {
+  readonly log: Pick<RoomLog, 'findClient'>;
+  readonly commits: Pick<CommitLoop, 'waiting' | 'attempted' | 'catchUp'>;
+  /** Ends the sockets of a client. */
+  readonly dismiss: (clientId: string) => void;
+}
+
+/**
+ * Tells what became of the submission that the client `clientId` has in flight (protocol G8); undefined where it is not
+ * committed. Then it never will be under another clientId than this one: sockets of the others are closed, and what waits of them is
+ * taken back. Throws RefusalError `unavailable` where the log cannot tell now.
+ */
+export async function answerTo(
+  unanswered: readonly Unanswered[],
+  clientId: string,
+  { log, commits, dismiss }: AnsweringParts,
+): Promise<Answered | undefined> {
+  const former = new Set(unanswered.map((one) => one.clientId));
+  former.delete(clientId);
+  if (former.size > 0) await end(former, commits, dismiss);
+  for (const one of unanswered) {
+    const record = await log.findClient(one.clientId);
+    if (record !== undefined && record.seq >= one.seq) return { ...one, version: record.version };
+  }
+  return undefined;
+}
+
+async function end(
+  clientIds: ReadonlySet<string>,
+  commits: AnsweringParts['commits'],
+  dismiss: AnsweringParts['dismiss'],
+): Promise<void> {
+  for (const clientId of clientIds) dismiss(clientId);
+  for (const pending of commits.waiting()) {
+    if (clientIds.has(pending.submission.clientId)) pending.isWithdrawn = true;
+  }
+  await commits.attempted();
+  try {
+    // The attempt may have failed, and have happened all the same.
+    await commits.catchUp();
+  } catch {
+    throw new RefusalError('unavailable', 'Storage cannot tell now what was committed', RETRY_AFTER);
+  }
+}

@@ -1,0 +1,100 @@
+import type { RoomMember } from './room-member.ts';
+import type { Frame } from '../frames/wire-frame.ts';
+
+/** Members that are served in one turn of the loop: about 2 ms, for which everybody else in the process waits. */
+export const SLICE = 256;
+
+interface Stay {
+  readonly member: RoomMember;
+}
+
+/** Frames that became ready together, one for each member. */
+export interface Batch {
+  /** The frame for a member, or nothing. */
+  frameFor(member: RoomMember): Frame | undefined;
+  /** How many messages a frame holds. */
+  readonly messages: number;
+}
+
+/**
+ * Hands batches to all members of a room; to more than a slice of them over several turns, so that a large room does not hold up
+ * the small ones. Every member gets all batches from its join on, each once and in order.
+ */
+export class FanOut {
+  readonly #stays: ReadonlyMap<string, Stay>;
+  /** Batches that not everybody has; empty between two fan-outs. */
+  #batches: Batch[] = [];
+  /** The number of the first of them, and of the next that will come. */
+  #first = 0;
+  #next = 0;
+  /** While there are such batches: the number of the next that a member gets, whoever was served longest ago in front. */
+  readonly #places = new Map<RoomMember, number>();
+
+  /** Stays by session id; the caller keeps them up to date, and tells of joins and leaves. */
+  constructor(stays: ReadonlyMap<string, Stay>) {
+    this.#stays = stays;
+  }
+
+  /** Whether somebody has not got everything yet. */
+  get isUnderWay(): boolean {
+    return this.#batches.length > 0;
+  }
+
+  /** Hands a batch to everybody, and to the sessions of `ahead` in any case before this returns. */
+  tell(batch: Batch, ahead: Iterable<string> = []): void {
+    if (!this.isUnderWay && this.#stays.size <= SLICE) {
+      for (const { member } of [...this.#stays.values()]) give(member, batch);
+      return;
+    }
+    const begins = !this.isUnderWay;
+    if (begins) for (const { member } of this.#stays.values()) this.#places.set(member, this.#next);
+    this.#batches.push(batch);
+    this.#next += 1;
+    for (const sessionId of ahead) {
+      const stay = this.#stays.get(sessionId);
+      if (stay !== undefined) this.#serve(stay.member);
+    }
+    if (begins) this.#serveSlice();
+  }
+
+  /** A member has come, and knows of everything until now. */
+  joined(member: RoomMember): void {
+    if (this.isUnderWay) this.#places.set(member, this.#next);
+  }
+
+  left(member: RoomMember): void {
+    this.#places.delete(member);
+  }
+
+  #serveSlice(): void {
+    let served = 0;
+    for (const [member, place] of this.#places) {
+      if (place === this.#next) break;
+      if (served === SLICE) {
+        this.#batches = this.#batches.slice(place - this.#first);
+        this.#first = place;
+        setImmediate(() => this.#serveSlice());
+        return;
+      }
+      this.#serve(member);
+      served += 1;
+    }
+    // Whoever is in front has everything, so everybody has.
+    this.#batches = [];
+    this.#first = this.#next;
+    this.#places.clear();
+  }
+
+  #serve(member: RoomMember): void {
+    const place = this.#places.get(member);
+    if (place === undefined) return;
+    this.#places.delete(member);
+    this.#places.set(member, this.#next);
+    for (const batch of this.#batches.slice(place - this.#first)) give(member, batch);
+  }
+}
+
+function give(member: RoomMember, batch: Batch): void {
+  const frame = batch.frameFor(member);
+  if (frame !== undefined) member.send(frame, batch.messages);
+}

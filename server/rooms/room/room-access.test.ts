@@ -1,0 +1,62 @@
+import { expect, it, vi } from 'vitest';
+import { ManualClock } from '../../../shared/manual-clock.ts';
+import type { Viewer } from '../../viewer.ts';
+import { RoomAccess } from './room-access.ts';
+import type { Standing } from '../../stores/standing.ts';
+
+const RECORD = { id: 'a', title: 'A', linkAccess: 'none', createdAt: 1, updatedAt: 1, version: 0 } as const;
+const mina: Viewer = { id: 'mina', name: 'Mina', color: '#000000' };
+const EDITOR: Standing = { member: 'editor', links: [] };
+const VIEWER: Standing = { member: 'viewer', links: [] };
+
+/** A catalogue whose answers come when the test says so. */
+function slowCatalogue() {
+  const asked: { userIds: readonly string[]; answer: (standing: Standing) => void; fail: () => void }[] = [];
+  const standings = (_id: string, userIds: readonly string[]): Promise<ReadonlyMap<string, Standing>> =>
+    new Promise((resolve, reject) => {
+      const answer = (standing: Standing): void => resolve(new Map(userIds.map((id) => [id, standing])));
+      asked.push({ userIds, answer, fail: () => reject(new Error('disk')) });
+    });
+  /** The n-th question, as soon as it is asked. */
+  const question = (n: number) => vi.waitFor(() => asked[n] ?? Promise.reject(new Error('Not asked yet')));
+  return { asked, question, access: new RoomAccess(RECORD, { standings }, new ManualClock()) };
+}
+
+it('G6 believes the answer that was asked for last, also where an older one overtakes it', async () => {
+  const { question, access } = slowCatalogue();
+  const held = access.hold('mina');
+  const first = await question(0);
+  const refreshed = access.refresh();
+  (await question(1)).answer(VIEWER);
+  await refreshed;
+  first.answer(EDITOR);
+  await held;
+  expect(access.roleOf(mina)).toEqual({ role: 'viewer' });
+});
+
+it('asks only for who is there, and takes the others for strangers', async () => {
+  const { asked, question, access } = slowCatalogue();
+  await access.refresh();
+  expect(asked).toEqual([]);
+  const held = access.hold('mina');
+  (await question(0)).answer(EDITOR);
+  const release = await held;
+  expect(access.roleOf(mina)).toEqual({ role: 'editor' });
+  await access.refresh('ben');
+  expect(asked).toHaveLength(1);
+  const keep = access.keep('mina');
+  release();
+  release();
+  expect(access.roleOf(mina)).toEqual({ role: 'editor' });
+  keep();
+  expect(access.roleOf(mina)).toBeUndefined();
+});
+
+it('holds nobody whose standing cannot be read', async () => {
+  const { asked, question, access } = slowCatalogue();
+  const held = access.hold('mina');
+  (await question(0)).fail();
+  await expect(held).rejects.toThrow('disk');
+  await access.refresh();
+  expect(asked).toHaveLength(1);
+});

@@ -1,0 +1,16 @@
+import { isAllowed, MESSAGES } from '../../permissions.ts';
+import type { Viewer } from '../../viewer.ts';
+import type { Room } from '../room/room.ts';
+
+const EXPIRED = { code: 'unauthenticated', message: 'Your token has expired' } as const;
+const NOT_ALLOWED = { code: 'forbidden', message: 'Your role may not edit' } as const;
+
+/** Why somebody in a room may not edit now, in clock milliseconds; undefined where they may. Asked when a submission is sequenced. */
+export function whyNotEdit(
+  room: Pick<Room, 'roleOf'>,
+  viewer: Viewer,
+  now: number,
+): typeof EXPIRED | typeof NOT_ALLOWED | undefined {
+  if (viewer.token !== undefined && viewer.token.countsUntil <= now) return EXPIRED;
+  return isAllowed(MESSAGES.submit, room.roleOf(viewer)) ? undefined : NOT_ALLOWED;
+}
