@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sync } from './stores/sync.ts';
+import { sync } from './base/sync.ts';
 import { readTextFile } from './utf8.ts';
 
 /** Bytes; fewer could be guessed. */

@@ -12,9 +12,9 @@ import { BackgroundJobs } from './base/background-jobs.ts';
 import { InProcessBus } from './bus/bus.ts';
 import { RoomRegistry } from './rooms/room-registry.ts';
 import { OpenSockets } from './plugins/open-sockets.ts';
-import { makeFolder } from './stores/make-folder.ts';
+import { makeFolder } from './base/make-folder.ts';
 import { SqliteStore } from './stores/sqlite/sqlite-store.ts';
-import { storeBytes } from './stores/sqlite/store-size.ts';
+import { storeBytes } from './stores/sqlite/upkeep/store-size.ts';
 import { systemClock } from './system-clock.ts';
 import { openTokens } from './tokens/open-tokens.ts';
 

@@ -1,4 +1,4 @@
-import { backUp, secretOfBackup } from '../stores/sqlite/backup.ts';
+import { backUp, secretOfBackup } from '../stores/sqlite/upkeep/backup.ts';
 import type { Command } from './command.ts';
 import { Progress } from './progress.ts';
 import { readSettings } from './settings.ts';

@@ -1,6 +1,6 @@
-import { openToRead } from '../stores/sqlite/read-database.ts';
+import { openToRead } from '../stores/sqlite/database/read-database.ts';
 import { SqliteStore } from '../stores/sqlite/sqlite-store.ts';
-import { readStatistics } from '../stores/sqlite/store-statistics.ts';
+import { readStatistics } from '../stores/sqlite/upkeep/store-statistics.ts';
 import type { Command } from './command.ts';
 import { Progress } from './progress.ts';
 import { readSettings } from './settings.ts';

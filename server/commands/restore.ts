@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { makeFolder } from '../stores/make-folder.ts';
-import { restore } from '../stores/sqlite/restore.ts';
+import { makeFolder } from '../base/make-folder.ts';
+import { restore } from '../stores/sqlite/upkeep/restore.ts';
 import type { Command } from './command.ts';
 import { Progress } from './progress.ts';
 import { readSettings } from './settings.ts';

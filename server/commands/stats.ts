@@ -1,5 +1,9 @@
-import { openToRead } from '../stores/sqlite/read-database.ts';
-import { readStatistics, type StoreStatistics, type TableStatistics } from '../stores/sqlite/store-statistics.ts';
+import { openToRead } from '../stores/sqlite/database/read-database.ts';
+import {
+  readStatistics,
+  type StoreStatistics,
+  type TableStatistics,
+} from '../stores/sqlite/upkeep/store-statistics.ts';
 import type { Command } from './command.ts';
 import { readSettings } from './settings.ts';
 

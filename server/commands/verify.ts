@@ -1,6 +1,6 @@
-import { openToRead } from '../stores/sqlite/read-database.ts';
-import type { Problem } from '../stores/sqlite/log-replay.ts';
-import { checkStore } from '../stores/sqlite/store-check.ts';
+import { openToRead } from '../stores/sqlite/database/read-database.ts';
+import type { Problem } from '../stores/sqlite/log/log-replay.ts';
+import { checkStore } from '../stores/sqlite/upkeep/store-check.ts';
 import type { Command } from './command.ts';
 import { Progress } from './progress.ts';
 import { readSettings } from './settings.ts';

@@ -14,7 +14,7 @@ import { InProcessBus } from '../bus/bus.ts';
 import { CommitTurns } from '../rooms/services/commit-turns.ts';
 import { RoomRegistry } from '../rooms/room-registry.ts';
 import { SqliteStore } from '../stores/sqlite/sqlite-store.ts';
-import { storeBytes } from '../stores/sqlite/store-size.ts';
+import { storeBytes } from '../stores/sqlite/upkeep/store-size.ts';
 import { openTokens } from '../tokens/open-tokens.ts';
 import { systemClock } from '../system-clock.ts';
 import { FaultyStore } from './faulty-store.ts';

@@ -5,7 +5,7 @@ import { temporaryFolder } from '../testing/folders.ts';
 import { createDocument, Writer } from '../testing/runs.ts';
 import { openStore } from '../testing/stores.ts';
 import { canMountTmpfs, mountTmpfs } from '../testing/tmpfs.ts';
-import { MIGRATIONS } from './migrate.ts';
+import { MIGRATIONS } from './database/migrate.ts';
 import type { SqliteStore } from './sqlite-store.ts';
 
 /** A small file system for one test. */

@@ -7,9 +7,9 @@ import { describeDocumentStore } from '../document-store-contract.ts';
 import { temporaryFolder } from '../testing/folders.ts';
 import { createDocument, Writer } from '../testing/runs.ts';
 import { compactAll, openStore } from '../testing/stores.ts';
-import { CommitFault } from './commit-fault.ts';
-import { databaseFile, openAgain } from './open-database.ts';
-import { MIGRATIONS } from './migrate.ts';
+import { CommitFault } from './database/commit-fault.ts';
+import { databaseFile, openAgain } from './database/open-database.ts';
+import { MIGRATIONS } from './database/migrate.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
 describeDocumentStore('SqliteStore', async () => {

@@ -2,17 +2,17 @@ import path from 'node:path';
 import type { AccessCatalogue } from '../access-catalogue.ts';
 import type { DocumentCatalogue } from '../document-catalogue.ts';
 import type { DocumentStore, Run, Snapshot } from '../document-store.ts';
-import { makeFolder } from '../make-folder.ts';
+import { makeFolder } from '../../base/make-folder.ts';
 import { StoreError } from '../store-error.ts';
-import type { CommitFault } from './commit-fault.ts';
-import { CompactionSchedule, type CompactionOptions } from './compaction-schedule.ts';
-import type { CompactionRules } from './compactor.ts';
-import { warningOfPlace } from './file-system.ts';
-import { FolderLock } from './folder-lock.ts';
-import { MIGRATIONS } from './migrate.ts';
-import { packText } from './snapshot-codec.ts';
-import type { CallName, StoreCalls } from './store-calls.ts';
-import { StoreThread } from './store-thread.ts';
+import type { CommitFault } from './database/commit-fault.ts';
+import { CompactionSchedule, type CompactionOptions } from './compaction/compaction-schedule.ts';
+import type { CompactionRules } from './compaction/compactor.ts';
+import { warningOfPlace } from './database/file-system.ts';
+import { FolderLock } from './database/folder-lock.ts';
+import { MIGRATIONS } from './database/migrate.ts';
+import { packText } from './log/snapshot-codec.ts';
+import type { CallName, StoreCalls } from './thread/store-calls.ts';
+import { StoreThread } from './thread/store-thread.ts';
 
 export interface SqliteStoreOptions {
   /** The data folder; made where it is missing. One store at a time works on it. */

@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest';
-import type { Problem } from '../sqlite/log-replay.ts';
-import { openToRead } from '../sqlite/read-database.ts';
+import type { Problem } from '../sqlite/log/log-replay.ts';
+import { openToRead } from '../sqlite/database/read-database.ts';
 import { SqliteStore, type SqliteStoreOptions } from '../sqlite/sqlite-store.ts';
-import { checkStore } from '../sqlite/store-check.ts';
+import { checkStore } from '../sqlite/upkeep/store-check.ts';
 import { temporaryFolder } from './folders.ts';
 
 /** A store that is closed when the running test has finished, in a fresh folder unless it is told another. */

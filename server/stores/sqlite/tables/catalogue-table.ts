@@ -1,0 +1,103 @@
+import type Database from 'better-sqlite3';
+import type {
+  DocumentCatalogue,
+  DocumentFields,
+  DocumentPage,
+  DocumentRecord,
+  LinkAccess,
+} from '../../document-catalogue.ts';
+import type { AccessTables } from './access-tables.ts';
+import { plain, type KeyTables } from '../log/key-tables.ts';
+import { edgeOfRuns } from '../log/run-key.ts';
+
+interface DocumentRow {
+  readonly key: number;
+  readonly id: string;
+  readonly title: string;
+  readonly linkAccess: LinkAccess;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly trashedAt: number | null;
+  readonly version: number;
+}
+
+type NewDocument = Parameters<DocumentCatalogue['createDocument']>[0];
+type ListOptions = Parameters<DocumentCatalogue['listDocuments']>[1];
+
+/** Version and time come from the newest run, so that typing never writes the document's own row. */
+const SELECT = `
+  SELECT document.key, document.id, title, link_access AS linkAccess, created_at AS createdAt,
+    max(updated_at, coalesce(run.timestamp, 0)) AS updatedAt, trashed_at AS trashedAt,
+    coalesce(run.version + run.size - 1, 0) AS version
+  FROM document LEFT JOIN run ON run.key = ${edgeOfRuns('max')}`;
+
+/** The documents there are. Called inside a transaction where it writes. */
+export class CatalogueTable {
+  readonly #keys: KeyTables;
+  readonly #access: AccessTables;
+  readonly #insert;
+  readonly #find;
+  readonly #list;
+  readonly #update;
+
+  constructor(database: Database.Database, keys: KeyTables, access: AccessTables) {
+    this.#keys = keys;
+    this.#access = access;
+    this.#insert = database.prepare(
+      'INSERT INTO document (id, title, creator, link_access, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+    this.#find = database.prepare<[string], DocumentRow>(`${SELECT} WHERE document.id = ?`);
+    this.#list = database.prepare<
+      [{ user: number; trash: number; updatedAt: number; key: number; limit: number }],
+      DocumentRow
+    >(
+      `SELECT * FROM (${SELECT} WHERE (trashed_at IS NOT NULL) = @trash AND document.key IN
+         (SELECT document FROM member WHERE user = @user AND (role = 'owner' OR NOT @trash)))
+       WHERE (updatedAt, key) < (@updatedAt, @key) ORDER BY updatedAt DESC, key DESC LIMIT @limit`,
+    );
+    this.#update = database.prepare(
+      'UPDATE document SET title = ?, link_access = ?, trashed_at = ?, updated_at = ? WHERE key = ?',
+    );
+  }
+
+  create({ id, title, linkAccess, createdAt }: NewDocument, owner: number): void {
+    const { lastInsertRowid } = this.#insert.run(plain(id), plain(title), owner, linkAccess, createdAt, createdAt);
+    this.#access.addOwner(Number(lastInsertRowid), owner, createdAt);
+  }
+
+  find(id: string): DocumentRecord | undefined {
+    const row = this.#find.get(id);
+    return row && toRecord(row);
+  }
+
+  list(userId: string, { trash, limit, cursor }: ListOptions): DocumentPage {
+    const user = this.#keys.user(userId)?.key;
+    const after = cursor === undefined ? { updatedAt: Number.MAX_SAFE_INTEGER, key: 0 } : parseCursor(cursor);
+    if (user === undefined || after === undefined) return { documents: [] };
+    const rows = this.#list.all({ user, trash: trash ? 1 : 0, ...after, limit: limit + 1 });
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    const next = rows.length > limit && last !== undefined ? `${last.updatedAt}-${last.key}` : undefined;
+    const documents = page.map((row) => ({ document: toRecord(row), standing: this.#access.standing(row.key, user) }));
+    return { documents, ...(next !== undefined && { next }) };
+  }
+
+  update(id: string, fields: DocumentFields, now: number): DocumentRecord | undefined {
+    const row = this.#find.get(id);
+    if (row === undefined) return undefined;
+    const { title = row.title, linkAccess = row.linkAccess, trashed = row.trashedAt !== null } = fields;
+    const trashedAt = trashed ? (row.trashedAt ?? now) : null;
+    this.#update.run(plain(title), linkAccess, trashedAt, now, row.key);
+    return this.find(id);
+  }
+}
+
+function toRecord({ key: _key, trashedAt, ...row }: DocumentRow): DocumentRecord {
+  return trashedAt === null ? row : { ...row, trashedAt };
+}
+
+/** Nothing for a cursor that no page has named; there is no page after it. */
+function parseCursor(cursor: string): { updatedAt: number; key: number } | undefined {
+  const [, updatedAt, key] = /^(\d{1,15})-(\d{1,15})$/.exec(cursor) ?? [];
+  return updatedAt === undefined ? undefined : { updatedAt: Number(updatedAt), key: Number(key) };
+}

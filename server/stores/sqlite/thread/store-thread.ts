@@ -1,0 +1,86 @@
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../../../threads.ts';
+import { StoreError } from '../../store-error.ts';
+import {
+  errorFromFields,
+  type CallMessage,
+  type CallName,
+  type StoreCalls,
+  type ThreadMessage,
+} from './store-calls.ts';
+import type { WorkerSettings } from './worker.ts';
+
+interface Pending {
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: StoreError) => void;
+}
+
+/** The main thread's end of the store's thread. A thread that ended is started again by the next call. */
+export class StoreThread {
+  readonly #settings: Omit<WorkerSettings, 'bell'>;
+  readonly #report: (message: string) => void;
+  #worker: Worker | undefined;
+  /** Rung after every call; of the newest thread. */
+  #bell = new Int32Array(new SharedArrayBuffer(4));
+  #pending = new Map<number, Pending>();
+  #lastId = 0;
+
+  constructor(settings: Omit<WorkerSettings, 'bell'>, report: (message: string) => void) {
+    this.#settings = settings;
+    this.#report = report;
+  }
+
+  /** Long calls let short ones go first, as CallQueue says. Rejects with StoreError. */
+  call<Name extends CallName>(
+    name: Name,
+    ...args: Parameters<StoreCalls[Name]>
+  ): Promise<ReturnType<StoreCalls[Name]>> {
+    const worker = (this.#worker ??= this.#start());
+    const id = (this.#lastId += 1);
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve: resolve as (result: unknown) => void, reject });
+      const message: CallMessage = { id, name, args };
+      worker.postMessage(message);
+      Atomics.add(this.#bell, 0, 1);
+      Atomics.notify(this.#bell, 0);
+    });
+  }
+
+  /** Ends the thread, whatever it does. */
+  async end(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+
+  #start(): Worker {
+    const bell = new SharedArrayBuffer(4);
+    this.#bell = new Int32Array(bell);
+    const workerData: WorkerSettings = { ...this.#settings, bell };
+    const worker = startThread(new URL('./worker', import.meta.url), workerData);
+    worker.on('message', (message: ThreadMessage) => this.#receive(message));
+    worker.on('error', (error) => this.#ended(worker, error));
+    worker.on('exit', () => this.#ended(worker));
+    return worker;
+  }
+
+  #receive(message: ThreadMessage): void {
+    if ('report' in message) {
+      this.#report(message.report);
+      return;
+    }
+    const pending = this.#pending.get(message.id);
+    this.#pending.delete(message.id);
+    if ('error' in message) pending?.reject(errorFromFields(message.error));
+    else pending?.resolve(message.result);
+  }
+
+  #ended(worker: Worker, cause?: unknown): void {
+    if (this.#worker !== worker) return;
+    this.#worker = undefined;
+    const pending = this.#pending;
+    this.#pending = new Map();
+    const reason = cause instanceof Error ? `: ${cause.message}` : '';
+    for (const { reject } of pending.values()) {
+      reject(new StoreError('STORE_STOPPED', `The thread of the store ended${reason}`, { cause }));
+    }
+  }
+}
