@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Role } from '../shared/protocol/messages.ts';
-import { MESSAGES, ROUTES } from '../server/permissions.ts';
+import { MESSAGES, ROUTES } from '../server/access/permissions.ts';
 import { readPage } from './rule-quotes.ts';
 
 const ROLES: readonly Role[] = ['viewer', 'commenter', 'editor', 'owner'];

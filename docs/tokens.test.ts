@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { ManualClock } from '../shared/manual-clock.ts';
-import { JWT_SECRET } from '../server/testing/token-maker.ts';
+import { JWT_SECRET } from '../testing/token-maker.ts';
 import { keysOfSecret } from '../server/tokens/token-keys.ts';
 import { TokenVerifier } from '../server/tokens/token-verifier.ts';
 

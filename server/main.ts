@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command line: `weft [COMMAND] [options]`. Finds the command, reads its options, runs it, and exits with its code. */
 import { parseArgs } from 'node:util';
-import { isOutOfFiles, openFilesLimit, outOfFiles } from './open-files.ts';
+import { isOutOfFiles, openFilesLimit, outOfFiles } from './limits/open-files.ts';
 import type { Arguments, Command } from './commands/command.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -17,7 +17,7 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 const [{ COMMANDS, USAGE }, { CommandError, explanation }, { weftVersion }] = await Promise.all([
   import('./commands/table.ts'),
   import('./commands/command.ts'),
-  import('./installation.ts'),
+  import('./setup/installation.ts'),
 ]).catch(endWithoutFiles);
 
 try {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../scripts/build.mjs';
-import { parseConfig } from '../server/config.ts';
+import { parseConfig } from '../server/setup/config.ts';
 
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
 const defaults = parseConfig({});

@@ -6,8 +6,8 @@ import { WebSocket } from 'ws';
 import { DocumentSession } from '../shared/client/document-session.ts';
 import { webSocketTransport } from '../shared/client/websocket-transport.ts';
 import { SUBPROTOCOL } from '../shared/protocol/frame.ts';
-import { eventually } from '../server/testing/eventually.ts';
-import { RawClient } from '../server/testing/raw-client.ts';
+import { eventually } from './eventually.ts';
+import { RawClient } from './raw-client.ts';
 import { NginxProcess } from './nginx-process.ts';
 import { ServerProcess } from './server-process.ts';
 

@@ -19,8 +19,8 @@ import { openStore } from '../stores/testing/stores.ts';
 import { MIGRATIONS } from '../stores/sqlite/database/migrate.ts';
 import { APPLICATION_ID } from '../stores/sqlite/database/open-database.ts';
 import { Command } from '../testing/command.ts';
-import { LoadWriter } from '../testing/load-writer.ts';
-import { Stranger } from '../testing/stranger.ts';
+import { LoadWriter } from '../../testing/load-writer.ts';
+import { Stranger } from '../../testing/stranger.ts';
 
 beforeAll(() => Command.build());
 

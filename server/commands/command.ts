@@ -1,5 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../setup/config.ts';
 import { StoreError } from '../stores/store-error.ts';
 
 /** What was typed behind a command's name: options by name, and the other words. */

@@ -1,9 +1,9 @@
 import { styleText } from 'node:util';
-import { weftVersion } from '../installation.ts';
-import { createLogger } from '../log.ts';
-import { openFilesLimit, tooFewFiles } from '../open-files.ts';
-import { serve, type RunningServer } from '../serve.ts';
-import { startFailure } from '../start-failure.ts';
+import { weftVersion } from '../setup/installation.ts';
+import { createLogger } from '../setup/log.ts';
+import { openFilesLimit, tooFewFiles } from '../limits/open-files.ts';
+import { serve, type RunningServer } from '../app/serve.ts';
+import { startFailure } from '../setup/start-failure.ts';
 import { CommandError, type Command } from './command.ts';
 import { readSettings } from './settings.ts';
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { parseConfig, unknownSettings, type Config } from '../config.ts';
+import { parseConfig, unknownSettings, type Config } from '../setup/config.ts';
 
 export interface GivenSettings {
   readonly config: Config;

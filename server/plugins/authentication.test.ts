@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newGuest, sealSession, SESSION_COOKIE } from '../identity.ts';
+import { newGuest, sealSession, SESSION_COOKIE } from '../access/identity.ts';
 import { AppKit, type Caller } from '../testing/app-kit.ts';
 
 let kit: AppKit;

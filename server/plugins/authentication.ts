@@ -1,9 +1,16 @@
 import cookie from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { guestFromClientId, newGuest, openSession, sealSession, SESSION_COOKIE, type Guest } from '../identity.ts';
-import type { App, Parts } from '../parts.ts';
+import {
+  guestFromClientId,
+  newGuest,
+  openSession,
+  sealSession,
+  SESSION_COOKIE,
+  type Guest,
+} from '../access/identity.ts';
+import type { App, Parts } from './parts.ts';
 import { RefusalError } from '../base/refusal.ts';
-import type { Viewer } from '../viewer.ts';
+import type { Viewer } from '../access/viewer.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

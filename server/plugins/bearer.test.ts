@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppKit, type Caller } from '../testing/app-kit.ts';
-import { forgeToken, goodClaims, JWT_SECRET, signToken } from '../testing/token-maker.ts';
+import { forgeToken, goodClaims, JWT_SECRET, signToken } from '../../testing/token-maker.ts';
 
 const TYPE = { 'content-type': 'text/plain' };
 const insert = { type: 'insert', position: 0, text: 'x' };

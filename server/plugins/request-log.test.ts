@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createLogger } from '../log.ts';
+import { createLogger } from '../setup/log.ts';
 import { AppKit } from '../testing/app-kit.ts';
 
 it('names route, status and document of a request, and neither text nor credentials', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { guestFromClientId } from '../identity.ts';
-import { eventually } from '../testing/eventually.ts';
+import { guestFromClientId } from '../access/identity.ts';
+import { eventually } from '../../testing/eventually.ts';
 import { RoomKit, TestClient } from '../testing/room-kit.ts';
 import type { RoomRegistry } from './room-registry.ts';
 

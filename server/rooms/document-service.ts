@@ -1,6 +1,6 @@
 import type { User } from '../../shared/protocol/messages.ts';
 import type { Change, VersionName } from '../../shared/sync/change.ts';
-import type { Viewer } from '../viewer.ts';
+import type { Viewer } from '../access/viewer.ts';
 import type { DocumentRecord } from '../stores/document-catalogue.ts';
 import type { Snapshot } from '../stores/document-store.ts';
 

@@ -1,6 +1,6 @@
 import type { AccessRefusal, Authority } from '../stores/access-catalogue.ts';
 import { RefusalError } from '../base/refusal.ts';
-import type { Viewer } from '../viewer.ts';
+import type { Viewer } from '../access/viewer.ts';
 
 /** Why access was not changed, as the caller hears it; `thing` is what there is no such, or no more of. */
 export function accessRefusal(refusal: AccessRefusal, thing: string): RefusalError {

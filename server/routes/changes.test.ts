@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import type { changesSchema } from '../../shared/protocol/http.ts';
-import { guestFromClientId } from '../identity.ts';
+import { guestFromClientId } from '../access/identity.ts';
 import { AppKit, SECRET, type Caller } from '../testing/app-kit.ts';
 
 const CLIENT = 'a-client-of-128-bits-at-least';

@@ -7,9 +7,9 @@ import {
   submitOperationsSchema,
 } from '../../shared/protocol/http.ts';
 import { operationsFromEdit } from '../../shared/text/operation.ts';
-import type { App, Parts } from '../parts.ts';
+import type { App, Parts } from '../plugins/parts.ts';
 import { authorOf } from '../plugins/authentication.ts';
-import { documentOf } from '../plugins/permissions.ts';
+import { documentOf } from '../plugins/route-permissions.ts';
 import type { HistoryRate } from './history-rate.ts';
 import type { SubmissionRate } from './submission-rate.ts';
 

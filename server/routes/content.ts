@@ -7,11 +7,11 @@ import {
   errorBodySchema,
 } from '../../shared/protocol/http.ts';
 import type { VersionName } from '../../shared/sync/change.ts';
-import type { App, Parts } from '../parts.ts';
+import type { App, Parts } from '../plugins/parts.ts';
 import { authorOf } from '../plugins/authentication.ts';
-import { documentOf } from '../plugins/permissions.ts';
+import { documentOf } from '../plugins/route-permissions.ts';
 import { noSuchDocument, RefusalError } from '../base/refusal.ts';
-import { mustBeUtf8 } from '../utf8.ts';
+import { mustBeUtf8 } from '../base/utf8.ts';
 import type { HistoryRate } from './history-rate.ts';
 import { importText } from './plain-text.ts';
 import { SharedTexts } from './shared-texts.ts';

@@ -11,16 +11,16 @@ import {
 } from '../../shared/protocol/http.ts';
 import type { User } from '../../shared/protocol/messages.ts';
 import type { Change } from '../../shared/sync/change.ts';
-import { roleOf } from '../access.ts';
-import { sessionIdOf } from '../identity.ts';
-import type { App, Parts } from '../parts.ts';
+import { roleOf } from '../access/roles.ts';
+import { sessionIdOf } from '../access/identity.ts';
+import type { App, Parts } from '../plugins/parts.ts';
 import { authorOf, viewerOf } from '../plugins/authentication.ts';
-import { documentOf } from '../plugins/permissions.ts';
+import { documentOf } from '../plugins/route-permissions.ts';
 import type { ListedDocument } from '../stores/document-catalogue.ts';
 import { noSuchDocument, RefusalError } from '../base/refusal.ts';
 import { NO_STANDING } from '../stores/standing.ts';
-import type { TokenClaims } from '../viewer.ts';
-import type { WriteRates } from '../write-rates.ts';
+import type { TokenClaims } from '../access/viewer.ts';
+import type { WriteRates } from '../limits/write-rates.ts';
 import { documentBody } from './document-body.ts';
 import { importText } from './plain-text.ts';
 

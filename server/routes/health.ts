@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { errorBodySchema } from '../../shared/protocol/http.ts';
-import type { App, Parts } from '../parts.ts';
+import type { App, Parts } from '../plugins/parts.ts';
 import { RefusalError } from '../base/refusal.ts';
-import { StoreReadiness } from '../store-readiness.ts';
+import { StoreReadiness } from '../setup/store-readiness.ts';
 
 const okSchema = z.object({ status: z.literal('ok') });
 

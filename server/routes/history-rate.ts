@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../shared/clock.ts';
 import { viewerOf } from '../plugins/authentication.ts';
-import { RateByKey } from '../rate-by-key.ts';
+import { RateByKey } from '../limits/rate-by-key.ts';
 import { RefusalError } from '../base/refusal.ts';
 import { BURST } from '../rooms/session/session-rate.ts';
 

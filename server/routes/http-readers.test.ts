@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { AppKit, type Caller } from '../testing/app-kit.ts';
-import { eventually } from '../testing/eventually.ts';
-import { samplesOf } from '../testing/prometheus.ts';
+import { eventually } from '../../testing/eventually.ts';
+import { samplesOf } from '../../testing/prometheus.ts';
 
 /** More than the system takes for a reader that reads nothing. */
 const LONGEST = 15_000_000;

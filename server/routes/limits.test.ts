@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AppKit, type Caller } from '../testing/app-kit.ts';
-import { RawClient, type Message } from '../testing/raw-client.ts';
-import { frameHead, TcpClient } from '../testing/tcp-client.ts';
+import { RawClient, type Message } from '../../testing/raw-client.ts';
+import { frameHead, TcpClient } from '../../testing/tcp-client.ts';
 
 let kit: AppKit;
 let owner: Caller;

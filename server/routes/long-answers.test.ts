@@ -3,9 +3,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ChunkedText } from '../../shared/text/chunked-text.ts';
 import { encodedText, prepareText } from '../rooms/frames/encoded-text.ts';
 import { AppKit, type Caller } from '../testing/app-kit.ts';
-import { eventually } from '../testing/eventually.ts';
-import { RawClient } from '../testing/raw-client.ts';
-import { TcpClient } from '../testing/tcp-client.ts';
+import { eventually } from '../../testing/eventually.ts';
+import { RawClient } from '../../testing/raw-client.ts';
+import { TcpClient } from '../../testing/tcp-client.ts';
 
 const LONG = 'ä\u0001"😀'.repeat(600_000);
 

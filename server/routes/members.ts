@@ -7,10 +7,10 @@ import {
   memberSchema,
   setMemberSchema,
 } from '../../shared/protocol/http.ts';
-import { colorOf } from '../identity.ts';
-import type { App, Parts } from '../parts.ts';
+import { colorOf } from '../access/identity.ts';
+import type { App, Parts } from '../plugins/parts.ts';
 import { viewerOf } from '../plugins/authentication.ts';
-import { documentOf } from '../plugins/permissions.ts';
+import { documentOf } from '../plugins/route-permissions.ts';
 import type { ShareLinks } from '../sharing/share-links.ts';
 import { accessRefusal, authorityOf } from './access-refusal.ts';
 

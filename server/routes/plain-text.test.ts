@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Slices } from '../base/slices.ts';
-import { systemClock } from '../system-clock.ts';
+import { systemClock } from '../base/system-clock.ts';
 import { importText, SLICE } from './plain-text.ts';
 
 const slices = new Slices(systemClock);

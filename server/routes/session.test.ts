@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSession, SESSION_COOKIE } from '../identity.ts';
+import { openSession, SESSION_COOKIE } from '../access/identity.ts';
 import { PERSON_COLORS } from '../../shared/person-colors.ts';
 import { AppKit, SECRET } from '../testing/app-kit.ts';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { errorBodySchema, sessionRequestSchema, sessionSchema } from '../../shared/protocol/http.ts';
-import { newGuest, type Guest } from '../identity.ts';
-import type { App, Parts } from '../parts.ts';
+import { newGuest, type Guest } from '../access/identity.ts';
+import type { App, Parts } from '../plugins/parts.ts';
 import { endSession, giveSession, viewerOf } from '../plugins/authentication.ts';
 import { RefusalError } from '../base/refusal.ts';
-import { userOf } from '../viewer.ts';
-import type { WriteRates } from '../write-rates.ts';
+import { userOf } from '../access/viewer.ts';
+import type { WriteRates } from '../limits/write-rates.ts';
 
 /** Who the visitor is: a guest with a name and a colour, kept in a signed cookie and nowhere else, or whom a token names. */
 export function sessionRoutes(app: App, { secret, documents }: Parts, writes: WriteRates): void {

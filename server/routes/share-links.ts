@@ -8,9 +8,9 @@ import {
   shareLinkSchema,
 } from '../../shared/protocol/http.ts';
 import { redeemLinkSchema } from '../../shared/protocol/messages.ts';
-import type { App, Parts } from '../parts.ts';
+import type { App, Parts } from '../plugins/parts.ts';
 import { authorOf, viewerOf } from '../plugins/authentication.ts';
-import { see } from '../plugins/permissions.ts';
+import { see } from '../plugins/route-permissions.ts';
 import { RefusalError } from '../base/refusal.ts';
 import { newLinkId } from '../sharing/link-secret.ts';
 import type { ShareLinks } from '../sharing/share-links.ts';

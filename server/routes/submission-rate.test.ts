@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { AppKit, type Caller } from '../testing/app-kit.ts';
-import { samplesOf } from '../testing/prometheus.ts';
+import { samplesOf } from '../../testing/prometheus.ts';
 
 const PER_SECOND = 2;
 /** A bucket holds what its rate gives in two seconds. */

@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../shared/clock.ts';
 import { viewerOf } from '../plugins/authentication.ts';
-import { RateByKey } from '../rate-by-key.ts';
+import { RateByKey } from '../limits/rate-by-key.ts';
 import { RefusalError } from '../base/refusal.ts';
 import { countIn, type RoomCounters } from '../rooms/services/room-counters.ts';
 import { BURST, type SessionRateLimits } from '../rooms/session/session-rate.ts';
-import type { WriteRates } from '../write-rates.ts';
+import type { WriteRates } from '../limits/write-rates.ts';
 
 /**
  * Bounds what each user commits over HTTP, on all documents together, as a session bounds what comes by its socket (rule L2);

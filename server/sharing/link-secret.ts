@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { nanoid } from 'nanoid';
 import { LINK_SECRET_LENGTH } from '../../shared/protocol/share-link.ts';
-import { mac } from '../identity.ts';
+import { mac } from '../access/identity.ts';
 
 /** Characters of a link's id, with which its secret begins. */
 const ID_LENGTH = 12;

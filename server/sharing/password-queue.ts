@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
-import { NetworkQueue } from '../network-queue.ts';
-import { RateByKey } from '../rate-by-key.ts';
+import { NetworkQueue } from '../limits/network-queue.ts';
+import { RateByKey } from '../limits/rate-by-key.ts';
 import { RefusalError } from '../base/refusal.ts';
 import { PasswordThread } from './password-thread.ts';
 

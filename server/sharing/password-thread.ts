@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import { startThread } from '../threads.ts';
+import { startThread } from '../base/threads.ts';
 import type { PasswordAnswer, PasswordQuestion } from './password-worker.ts';
 
 interface Pending {

@@ -1,5 +1,5 @@
 import { parentPort, type MessagePort } from 'node:worker_threads';
-import { giveWay } from '../threads.ts';
+import { giveWay } from '../base/threads.ts';
 import { hashPassword, isPassword } from './password.ts';
 
 /** What the thread of passwords is asked: to hash one, or to check one against a hash. */

@@ -1,9 +1,9 @@
 import type { ShareLinkBody } from '../../shared/protocol/http.ts';
 import type { RedeemLink } from '../../shared/protocol/messages.ts';
-import type { Parts } from '../parts.ts';
+import type { Parts } from '../plugins/parts.ts';
 import type { LinkRecord } from '../stores/access-catalogue.ts';
 import { RefusalError } from '../base/refusal.ts';
-import { userOf, type Viewer } from '../viewer.ts';
+import { userOf, type Viewer } from '../access/viewer.ts';
 import { linkIdOf, linkSecret } from './link-secret.ts';
 import { PasswordAttempts } from './password-attempts.ts';
 import { PasswordQueue, type PasswordAsker } from './password-queue.ts';

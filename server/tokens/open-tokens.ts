@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../setup/config.ts';
 import type { BackgroundJobs } from '../base/background-jobs.ts';
 import { RemoteKeys } from './remote-keys.ts';
 import { keysOfFile, keysOfSecret, type TokenKeys } from './token-keys.ts';

@@ -3,9 +3,9 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ManualClock } from '../../shared/manual-clock.ts';
-import { parseConfig } from '../config.ts';
+import { parseConfig } from '../setup/config.ts';
 import { BackgroundJobs } from '../base/background-jobs.ts';
-import { goodClaims, KeyHolder } from '../testing/token-maker.ts';
+import { goodClaims, KeyHolder } from '../../testing/token-maker.ts';
 import { openTokens } from './open-tokens.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { PERSON_COLORS } from '../../shared/person-colors.ts';
 import { colorSchema, documentIdSchema, roleSchema, userNameSchema } from '../../shared/protocol/messages.ts';
-import type { Viewer } from '../viewer.ts';
+import type { Viewer } from '../access/viewer.ts';
 
 /** Seconds since 1970 of the last moment that a `Date` can hold. */
 const LAST_SECOND = 8_640_000_000_000;

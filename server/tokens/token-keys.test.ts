@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { KeyHolder } from '../testing/token-maker.ts';
+import { KeyHolder } from '../../testing/token-maker.ts';
 import { keysOfFile } from './token-keys.ts';
 
 let folder: string;

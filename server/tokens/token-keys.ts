@@ -1,8 +1,8 @@
 import { createSecretKey } from 'node:crypto';
 import { createLocalJWKSet, importJWK, type JWK, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import { ConfigError } from '../config.ts';
-import { readTextFile } from '../utf8.ts';
+import { ConfigError } from '../setup/config.ts';
+import { readTextFile } from '../base/utf8.ts';
 
 /** The algorithm of a shared secret. */
 export const SECRET_ALGORITHM = 'HS256';

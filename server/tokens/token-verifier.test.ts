@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../shared/manual-clock.ts';
 import { PERSON_COLORS } from '../../shared/person-colors.ts';
-import { parseConfig } from '../config.ts';
+import { parseConfig } from '../setup/config.ts';
 import { BackgroundJobs } from '../base/background-jobs.ts';
-import { forgeToken, goodClaims, JWT_SECRET, KeyHolder, signToken } from '../testing/token-maker.ts';
+import { forgeToken, goodClaims, JWT_SECRET, KeyHolder, signToken } from '../../testing/token-maker.ts';
 import { openTokens } from './open-tokens.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 

@@ -2,7 +2,7 @@ import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../../shared/clock.ts';
 import { RefusalError } from '../base/refusal.ts';
-import type { Viewer } from '../viewer.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { viewerFromClaims } from './token-claims.ts';
 import type { TokenKeys } from './token-keys.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Role, User } from '../../../shared/protocol/messages.ts';
-import { guestFromClientId } from '../../identity.ts';
+import { guestFromClientId } from '../../access/identity.ts';
 import { RoomKit, TestClient } from '../../testing/room-kit.ts';
 import type { RoomRegistry } from '../room-registry.ts';
 

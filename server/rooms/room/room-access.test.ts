@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { ManualClock } from '../../../shared/manual-clock.ts';
-import type { Viewer } from '../../viewer.ts';
+import type { Viewer } from '../../access/viewer.ts';
 import { RoomAccess } from './room-access.ts';
 import type { Standing } from '../../stores/standing.ts';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../shared/clock.ts';
-import { roleOf, type RoleNow } from '../../access.ts';
-import type { Viewer } from '../../viewer.ts';
+import { roleOf, type RoleNow } from '../../access/roles.ts';
+import type { Viewer } from '../../access/viewer.ts';
 import type { AccessCatalogue } from '../../stores/access-catalogue.ts';
 import type { DocumentRecord } from '../../stores/document-catalogue.ts';
 import { NO_STANDING, type Standing } from '../../stores/standing.ts';

@@ -1,6 +1,6 @@
 import type { CloseCode } from '../../../shared/protocol/errors.ts';
 import type { Role, User } from '../../../shared/protocol/messages.ts';
-import type { Viewer } from '../../viewer.ts';
+import type { Viewer } from '../../access/viewer.ts';
 import type { Frame } from '../frames/wire-frame.ts';
 
 /** One client's stay in a room, as the room sees it. */

@@ -1,7 +1,7 @@
 import type { CloseCode } from '../../../shared/protocol/errors.ts';
 import type { Cursor, Role, User } from '../../../shared/protocol/messages.ts';
-import type { RoleNow } from '../../access.ts';
-import type { Viewer } from '../../viewer.ts';
+import type { RoleNow } from '../../access/roles.ts';
+import type { Viewer } from '../../access/viewer.ts';
 import { CarryMark, carriedCursor } from '../presence/carried-cursor.ts';
 import { CommitLoop } from '../commit/commit-loop.ts';
 import type { AccessCatalogue } from '../../stores/access-catalogue.ts';

@@ -1,5 +1,5 @@
 import type { JoinMessage } from '../../../shared/protocol/messages.ts';
-import type { Viewer } from '../../viewer.ts';
+import type { Viewer } from '../../access/viewer.ts';
 
 /** Judges what a socket brings to show who it is. Throws RefusalError `unauthenticated`, and `unavailable` where it cannot tell. */
 export interface Doorkeeper {

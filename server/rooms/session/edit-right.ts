@@ -1,5 +1,5 @@
-import { isAllowed, MESSAGES } from '../../permissions.ts';
-import type { Viewer } from '../../viewer.ts';
+import { isAllowed, MESSAGES } from '../../access/permissions.ts';
+import type { Viewer } from '../../access/viewer.ts';
 import type { Room } from '../room/room.ts';
 
 const EXPIRED = { code: 'unauthenticated', message: 'Your token has expired' } as const;

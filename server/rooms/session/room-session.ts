@@ -3,8 +3,8 @@ import type { ClientMessage, CursorMessage, JoinMessage, SubmitMessage } from '.
 import { parseClientMessage, parseOperations, seqOf } from '../../../shared/protocol/codec.ts';
 import { parseFrame, ProtocolError } from '../../../shared/protocol/frame.ts';
 import { OperationError } from '../../../shared/text/operation.ts';
-import { isAllowed, MESSAGES } from '../../permissions.ts';
-import type { Viewer } from '../../viewer.ts';
+import { isAllowed, MESSAGES } from '../../access/permissions.ts';
+import type { Viewer } from '../../access/viewer.ts';
 import { BadMessageCount } from './bad-message-count.ts';
 import type { Outcome } from '../commit/batch-plan.ts';
 import { whyNotEdit } from './edit-right.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../shared/clock.ts';
 import { ProtocolError } from '../../../shared/protocol/frame.ts';
 import type { CloseCode } from '../../../shared/protocol/errors.ts';
-import type { Viewer } from '../../viewer.ts';
+import type { Viewer } from '../../access/viewer.ts';
 import { encodeMessage } from '../frames/frames.ts';
 import { RefusalError } from '../../base/refusal.ts';
 import type { Room } from '../room/room.ts';

@@ -1,6 +1,6 @@
 import type { CloseCode } from '../../../shared/protocol/errors.ts';
 import type { Role, User } from '../../../shared/protocol/messages.ts';
-import { userOf, type Viewer } from '../../viewer.ts';
+import { userOf, type Viewer } from '../../access/viewer.ts';
 import type { RoomMember } from '../room/room-member.ts';
 import type { Frame } from '../frames/wire-frame.ts';
 

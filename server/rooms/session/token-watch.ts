@@ -1,5 +1,5 @@
 import type { Clock } from '../../../shared/clock.ts';
-import type { TokenClaims } from '../../viewer.ts';
+import type { TokenClaims } from '../../access/viewer.ts';
 import { WallAlarm } from '../../base/wall-alarm.ts';
 
 export interface TokenWatchHost {

@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import { startThread } from '../../../threads.ts';
+import { startThread } from '../../../base/threads.ts';
 import { StoreError } from '../../store-error.ts';
 import {
   errorFromFields,

@@ -1,0 +1,80 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { colorSchema, userNameSchema, type User } from '../../shared/protocol/messages.ts';
+import { PERSON_COLORS } from '../../shared/person-colors.ts';
+import { ADJECTIVES, ANIMALS } from './identity-names.ts';
+import type { Viewer } from './viewer.ts';
+
+/** Somebody with a session cookie. */
+export type Guest = Omit<Viewer, 'token'>;
+
+/** The name of the session cookie. */
+export const SESSION_COOKIE = 'weft_session';
+
+/** What a session cookie may hold. Unsigned input never gets this far; the schema guards against cookies of other versions. */
+const sealedUserSchema = z.object({
+  id: z.string().regex(/^guest_[\w-]{22}$/),
+  name: userNameSchema,
+  color: colorSchema,
+  choseColor: z.literal(true).optional(),
+});
+/** Longer cookies are not looked at; a name of 64 characters needs less than half of it. */
+const MAXIMUM_COOKIE_LENGTH = 1024;
+
+/** A guest nobody has seen before, with a friendly name and a colour. `random` returns as many bytes as it is asked for. */
+export function newGuest(random: (size: number) => Buffer = randomBytes): User {
+  return guestFromBytes(random(24));
+}
+
+/** The guest behind a socket without a credential: the same clientId is the same guest, and its id tells nothing about it. */
+export function guestFromClientId(secret: string, clientId: string): User {
+  return guestFromBytes(mac(secret, 'guest of a client', clientId));
+}
+
+/** The public name of a clientId on a document: 16 base64url characters that tell nothing about it. */
+export function sessionIdOf(secret: string, documentId: string, clientId: string): string {
+  return mac(secret, 'session of a client', documentId, clientId).toString('base64url').slice(0, 16);
+}
+
+/** The value of the session cookie of a user: the user as base64url JSON, a dot, and its HMAC-SHA256. */
+export function sealSession(secret: string, { id, name, color, choseColor }: Guest): string {
+  const payload = Buffer.from(JSON.stringify({ id, name, color, choseColor })).toString('base64url');
+  return `${payload}.${mac(secret, 'session cookie', payload).toString('base64url')}`;
+}
+
+/** The user of a session cookie; undefined where it is not one that `sealSession` made with this secret. */
+export function openSession(secret: string, cookie: string): Guest | undefined {
+  if (cookie.length > MAXIMUM_COOKIE_LENGTH) return undefined;
+  const [payload, signature, ...rest] = cookie.split('.');
+  if (payload === undefined || signature === undefined || rest.length > 0) return undefined;
+  const given = Buffer.from(signature, 'base64url');
+  const expected = mac(secret, 'session cookie', payload);
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+  try {
+    return sealedUserSchema.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString())).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** 24 or more random bytes become a guest: 16 of them the id, the others the name and the colour. */
+function guestFromBytes(bytes: Buffer): User {
+  const pick = (list: readonly string[], offset: number) => list[bytes.readUInt16BE(offset) % list.length]!;
+  return {
+    id: `guest_${bytes.subarray(0, 16).toString('base64url')}`,
+    name: `${pick(ADJECTIVES, 16)} ${pick(ANIMALS, 18)}`,
+    color: PERSON_COLORS[bytes.readUInt16BE(20) % PERSON_COLORS.length]!.value,
+  };
+}
+
+/** One of the twelve colours, always the same for the same user. */
+export function colorOf(userId: string): string {
+  const place = createHash('sha256').update(userId).digest().readUInt32BE(0) % PERSON_COLORS.length;
+  return PERSON_COLORS[place]!.value;
+}
+
+/** HMAC-SHA256 with a key of its own for each purpose. No part may hold a NUL, which separates them. */
+export function mac(secret: string, purpose: string, ...parts: readonly string[]): Buffer {
+  const key = createHmac('sha256', secret).update(purpose).digest();
+  return createHmac('sha256', key).update(parts.join('\0')).digest();
+}

@@ -1,0 +1,56 @@
+import type { Role } from '../../shared/protocol/messages.ts';
+import type { DocumentRecord, LinkAccess } from '../stores/document-catalogue.ts';
+import type { Standing } from '../stores/standing.ts';
+import type { Viewer } from './viewer.ts';
+
+/** Who somebody is to a document. What each role may do is in `permissions.ts`. */
+
+const ROLE_BY_LINK: Record<LinkAccess, Role | undefined> = {
+  none: undefined,
+  view: 'viewer',
+  comment: 'commenter',
+  edit: 'editor',
+};
+
+/** From the least to the most; each may do what the ones before it may. */
+const RANKS: readonly Role[] = ['viewer', 'commenter', 'editor', 'owner'];
+
+/** A role at a moment. */
+export interface RoleNow {
+  readonly role: Role;
+  /** When this role ends though nobody changes anything, in milliseconds since 1970; absent where it does not. */
+  readonly until?: number | undefined;
+}
+
+/**
+ * The role of a viewer, or of somebody unknown, on a document at a time. A token that names documents gives exactly its role on
+ * each of them; for everybody else it is the highest of what they have by name, by the share links they came by, and by the
+ * document's link access. Undefined: the document does not exist for them, and they hear `not_found`.
+ */
+export function roleOf(
+  document: Pick<DocumentRecord, 'id' | 'linkAccess' | 'trashedAt'>,
+  viewer: Pick<Viewer, 'token'> | undefined,
+  standing: Standing,
+  now: number,
+): RoleNow | undefined {
+  if (document.trashedAt !== undefined) return undefined;
+  const grants = viewer?.token?.grants;
+  if (grants !== undefined) return lasting(grants.get(document.id));
+  let highest = higher(lasting(ROLE_BY_LINK[document.linkAccess]), lasting(standing.member));
+  for (const { role, expiresAt: until } of standing.links) {
+    if (until === undefined || until > now) highest = higher(highest, { role, until });
+  }
+  return highest;
+}
+
+function lasting(role: Role | undefined): RoleNow | undefined {
+  return role && { role };
+}
+
+/** The higher of two roles; of equal ones the one that lasts longer. */
+function higher(a: RoleNow | undefined, b: RoleNow | undefined): RoleNow | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  const difference = RANKS.indexOf(a.role) - RANKS.indexOf(b.role);
+  if (difference !== 0) return difference > 0 ? a : b;
+  return (a.until ?? Infinity) >= (b.until ?? Infinity) ? a : b;
+}

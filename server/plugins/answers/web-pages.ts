@@ -1,0 +1,35 @@
+import fastifyStatic from '@fastify/static';
+import { sep } from 'node:path';
+import { errorAnswer } from './error-body.ts';
+import type { App } from '../parts.ts';
+import { sendAnswer } from './error-answers.ts';
+
+/**
+ * The built web app: its pages, and its assets, whose names change with what is in them, so that browsers may keep them for
+ * ever. Paths that lead nowhere are answered here too: people get the app's own page for that, programs an error.
+ */
+export async function webPages(app: App, folder: string | undefined): Promise<void> {
+  if (folder !== undefined) {
+    await app.register(fastifyStatic, {
+      root: folder,
+      cacheControl: false,
+      dotfiles: 'ignore',
+      preCompressed: true,
+      setHeaders: (response, path) => {
+        const isAsset = path.includes(`${sep}assets${sep}`);
+        response.setHeader('Cache-Control', isAsset ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    });
+    for (const address of ['/d/:id', '/d/:id/']) {
+      app.get(address, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
+    }
+  }
+  app.setNotFoundHandler((request, reply) => {
+    const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+    const path = request.url.split('?', 1)[0]!;
+    if (folder !== undefined && wantsPage && !/^\/(api|live)(\/|$)/.test(path)) {
+      return reply.code(404).sendFile('index.html');
+    }
+    return sendAnswer(reply, errorAnswer('not_found', `There is no ${request.method} ${path.slice(0, 200)}`));
+  });
+}

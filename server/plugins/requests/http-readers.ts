@@ -1,0 +1,93 @@
+import type { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
+import type { App, Parts } from '../parts.ts';
+import { every } from '../../base/every.ts';
+import { RefusalError } from '../../base/refusal.ts';
+import { HttpReader } from '../../limits/http-reader.ts';
+
+/** Milliseconds between two looks at how far readers are. */
+const LOOK_EVERY = 1000;
+/** Milliseconds after which other connections may have their answers. */
+const RETRY_AFTER = 1000;
+
+/**
+ * Bounds what waits for the readers of HTTP: how many connections wait for answers, in all and from one network; how many answers each
+ * waits for, of which one is made after the other has left; and for how long a reader takes little of them or nothing. Document
+ * sockets have bounds of their own.
+ */
+export function httpReaders(
+  app: App,
+  { config, clock, documents, jobs }: Pick<Parts, 'config' | 'clock' | 'documents' | 'jobs'>,
+): void {
+  const { http } = config;
+  app.server.maxConnections = http.connections;
+  const upgrades = new WeakSet<IncomingMessage>();
+  app.server.prependListener('upgrade', (request) => upgrades.add(request));
+  const readers = new Map<Socket, HttpReader>();
+  const byNetwork = new Map<string, number>();
+
+  const count = ({ network }: HttpReader, more: 1 | -1): void => {
+    if (network === undefined) return;
+    const left = (byNetwork.get(network) ?? 0) + more;
+    if (left === 0) byNetwork.delete(network);
+    else byNetwork.set(network, left);
+  };
+  const forget = (reader: HttpReader): void => {
+    if (readers.delete(reader.socket)) count(reader, -1);
+  };
+
+  const look = (): void => {
+    const endWhereSlow = (reader: HttpReader): void => {
+      if (!reader.isTooSlow(clock.monotonic(), http)) return;
+      documents.counters.slowHttpReaders += 1;
+      forget(reader);
+      // The system would keep what it took for this reader, megabytes, until it gives up too.
+      reader.socket.resetAndDestroy();
+    };
+    void jobs.run('http-readers', () => every(readers.values(), endWhereSlow));
+    cancel = clock.after(LOOK_EVERY, look);
+  };
+  let cancel = clock.after(LOOK_EVERY, look);
+  app.addHook('onClose', async () => cancel());
+
+  app.addHook('onRequest', (request, reply, done) => {
+    const { socket } = request.raw;
+    // What a test injects has no connection.
+    if (!(socket instanceof Socket) || upgrades.has(request.raw)) return done();
+    let reader = readers.get(socket);
+    const isNew = reader === undefined;
+    reader ??= new HttpReader(socket, request.network);
+    if (isNew) {
+      const { network } = reader;
+      const ofNetwork = network === undefined ? 0 : (byNetwork.get(network) ?? 0);
+      if (ofNetwork >= http.networkReaders || readers.size >= http.readers) {
+        reply.header('Connection', 'close');
+        if (readers.size < http.readers) {
+          throw new RefusalError('rate_limited', 'Too many connections of your network wait for answers', RETRY_AFTER);
+        }
+        throw new RefusalError('unavailable', 'Too many connections wait for answers', RETRY_AFTER);
+      }
+      readers.set(socket, reader);
+      count(reader, 1);
+    }
+    const ours = reader;
+    const earlier = ours.newest;
+    ours.asked(reply.raw);
+    if (ours.unanswered > http.pipelined) {
+      reply.hijack();
+      forget(ours);
+      socket.destroy();
+      return;
+    }
+    reply.raw.once('close', () => {
+      ours.answered();
+      // A connection that ends never has the other answers.
+      if (ours.unanswered === 0 || socket.destroyed) forget(ours);
+    });
+    if (earlier === undefined) return done();
+    earlier.once('close', () => {
+      if (socket.destroyed) reply.hijack();
+      else done();
+    });
+  });
+}

@@ -1,0 +1,153 @@
+import type { FastifyRequest } from 'fastify';
+import { roleOf } from '../access/roles.ts';
+import { guestFromClientId } from '../access/identity.ts';
+import type { App, Parts } from './parts.ts';
+import { isAllowed, ROUTES, type RoutePermission } from '../access/permissions.ts';
+import type { DocumentRecord } from '../stores/document-catalogue.ts';
+import { noSuchDocument, RefusalError } from '../base/refusal.ts';
+import type { Role } from '../../shared/protocol/messages.ts';
+import { NO_STANDING } from '../stores/standing.ts';
+import type { Viewer } from '../access/viewer.ts';
+
+/** A document in the address of a request, which the caller may see. */
+export interface VisibleDocument {
+  readonly document: DocumentRecord;
+  /** The caller's. */
+  readonly role: Role;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    visibleDocument: VisibleDocument | undefined;
+  }
+}
+
+/** Refuses to register a route that has no row in `permissions.ts`. Comes before all routes. */
+export function permissionForEveryRoute(app: App): void {
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) {
+      const key = keyOf(one, url);
+      if (ROUTES[key] === undefined) throw new Error(`server/access/permissions.ts has no row for ${key}`);
+    }
+  });
+}
+
+/**
+ * Lets a request pass where its row allows it. What the caller may not see is `not_found`, what they see but may not do
+ * `forbidden`; nothing has been read or written for it by then but who they are. A request with a body is judged by its head before
+ * any of the body is read, and once more when it is here, since it may have taken long and say more of who asks for what.
+ */
+export function checkPermissions(app: App, parts: Pick<Parts, 'catalogue' | 'clock' | 'secret'>): void {
+  app.decorateRequest('visibleDocument', undefined);
+  app.addHook('preParsing', async (request) => {
+    const row = rowOf(request);
+    if (row === undefined || !hasBody(request)) return;
+    const { viewer } = request;
+    // Whom the body names is not known yet, and so a document that is there may be theirs.
+    if (row.namesAuthor === true && viewer === undefined) await mustExist(parts, request);
+    else await judge(parts, request, { row, viewer, inTrash: row.inTrash !== undefined });
+  });
+  app.addHook('preHandler', async (request) => {
+    const row = rowOf(request);
+    // Addresses that lead nowhere are answered by the handler for that.
+    if (row === undefined) return;
+    const viewer = row.namesAuthor === true ? viewerFor(request, parts.secret) : request.viewer;
+    const visible = await judge(parts, request, { row, viewer, inTrash: isAskedOfTrash(row, request) });
+    if (visible === undefined) return;
+    for (const [field, permission] of Object.entries(row.fields ?? {})) {
+      const isGiven = (request.body as Readonly<Record<string, unknown>>)[field] !== undefined;
+      if (isGiven && !isAllowed(permission, visible.role)) throw notAllowed(permission.to);
+    }
+    request.visibleDocument = visible;
+  });
+}
+
+/** What is known when a request is judged. */
+interface Judgement {
+  readonly row: RoutePermission;
+  readonly viewer: Viewer | undefined;
+  /** Whether the document may be in the trash. */
+  readonly inTrash: boolean;
+}
+
+/** The document that the caller may do this to, where the row asks for a role. Throws RefusalError. */
+async function judge(
+  parts: Pick<Parts, 'catalogue' | 'clock'>,
+  request: FastifyRequest,
+  { row, viewer, inTrash }: Judgement,
+): Promise<VisibleDocument | undefined> {
+  if (row.notByGrant === true && viewer?.token?.grants !== undefined) throw notAllowed(row.to);
+  if (row.roles === 'anybody') return undefined;
+  const visible = await see(parts, idIn(request), viewer, inTrash);
+  if (!isAllowed(row, visible.role) && !isOneself(row, request, viewer)) throw notAllowed(row.to);
+  return visible;
+}
+
+async function mustExist({ catalogue }: Pick<Parts, 'catalogue'>, request: FastifyRequest): Promise<void> {
+  const document = await catalogue.findDocument(idIn(request));
+  if (document === undefined || document.trashedAt !== undefined) throw noSuchDocument();
+}
+
+/** The document of the address, on a route whose row asks for a role. */
+export function documentOf(request: FastifyRequest): VisibleDocument {
+  if (request.visibleDocument === undefined) throw new Error(`${request.routeOptions.url} asks for no role`);
+  return request.visibleDocument;
+}
+
+/** A document with a viewer's role; one in the trash only for its owners, and where `inTrash`. Throws RefusalError `not_found`. */
+export async function see(
+  { catalogue, clock }: Pick<Parts, 'catalogue' | 'clock'>,
+  documentId: string,
+  viewer: Viewer | undefined,
+  inTrash = false,
+): Promise<VisibleDocument> {
+  const [document, standings] = await Promise.all([
+    catalogue.findDocument(documentId),
+    viewer && catalogue.standings(documentId, [viewer.id]),
+  ]);
+  const standing = (viewer && standings?.get(viewer.id)) ?? NO_STANDING;
+  if (document !== undefined) {
+    const isTrashed = document.trashedAt !== undefined;
+    const { id, linkAccess, trashedAt } = document;
+    const known = isTrashed && inTrash ? { id, linkAccess } : { id, linkAccess, trashedAt };
+    const role = roleOf(known, viewer, standing, clock.now())?.role;
+    if (role !== undefined && (!isTrashed || role === 'owner')) return { document, role };
+  }
+  throw noSuchDocument();
+}
+
+function hasBody({ headers }: FastifyRequest): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+function rowOf({ method, routeOptions }: FastifyRequest): RoutePermission | undefined {
+  return ROUTES[keyOf(method, routeOptions.url ?? '')];
+}
+
+function idIn({ params }: FastifyRequest): string {
+  return (params as { readonly id: string }).id;
+}
+
+function keyOf(method: string, url: string): string {
+  return `${method === 'HEAD' ? 'GET' : method} ${url}`;
+}
+
+/** Whoever asks, or the guest of the clientId that a submission without a cookie names. */
+function viewerFor({ viewer, body }: FastifyRequest, secret: string): Viewer | undefined {
+  if (viewer !== undefined || typeof body !== 'object' || body === null) return viewer;
+  return 'clientId' in body && typeof body.clientId === 'string' ? guestFromClientId(secret, body.clientId) : undefined;
+}
+
+function isAskedOfTrash({ inTrash }: RoutePermission, { body }: FastifyRequest): boolean {
+  return inTrash !== undefined && typeof body === 'object' && body !== null && inTrash in body;
+}
+
+/** A token that names documents says what its user may do there, and nothing of what the account has. */
+function isOneself({ orOneself }: RoutePermission, { params }: FastifyRequest, viewer: Viewer | undefined): boolean {
+  const { userId } = params as { userId?: string };
+  return orOneself === true && viewer !== undefined && viewer.id === userId && viewer.token?.grants === undefined;
+}
+
+function notAllowed(to: string): RefusalError {
+  return new RefusalError('forbidden', `Your role does not allow to ${to}`);
+}

@@ -1,0 +1,17 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** True where the sources run as they are; false in `dist/`. */
+const isSource = import.meta.url.endsWith('.ts');
+
+/** The version of this package. */
+export function weftVersion(): string {
+  const file = new URL(isSource ? '../../package.json' : '../../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
+/** The folder of the built web app; undefined where it is not built. */
+export function builtWebFolder(): string | undefined {
+  const folder = fileURLToPath(new URL(isSource ? '../../dist/web' : '../../web', import.meta.url));
+  return existsSync(`${folder}/index.html`) ? folder : undefined;
+}

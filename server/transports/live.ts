@@ -1,0 +1,178 @@
+import websocket from '@fastify/websocket';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Clock } from '../../shared/clock.ts';
+import { SUBPROTOCOL } from '../../shared/protocol/frame.ts';
+import { documentIdSchema, type JoinMessage } from '../../shared/protocol/messages.ts';
+import type { Config } from '../setup/config.ts';
+import { CLOSES } from '../../shared/protocol/errors.ts';
+import { errorAnswer } from '../plugins/answers/error-body.ts';
+import { guestFromClientId } from '../access/identity.ts';
+import { isLoopback } from '../limits/network.ts';
+import type { App, Parts } from '../plugins/parts.ts';
+import { noGuests, viewerOf } from '../plugins/authentication.ts';
+import { endWith } from '../plugins/answers/last-answer.ts';
+import { upgradeDeadline } from '../plugins/requests/refused-upgrades.ts';
+import type { IncomingBytes } from '../limits/incoming-bytes.ts';
+import type { DocumentCatalogue } from '../stores/document-catalogue.ts';
+import { noSuchDocument, RefusalError } from '../base/refusal.ts';
+import { countIn } from '../rooms/services/room-counters.ts';
+import type { RoomRegistry } from '../rooms/room-registry.ts';
+import type { WaitingBytes } from '../limits/waiting-bytes.ts';
+import type { Redemption, ShareLinks } from '../sharing/share-links.ts';
+import type { TokenVerifier } from '../tokens/token-verifier.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { WriteRates } from '../limits/write-rates.ts';
+import { AddressRate } from './address-rate.ts';
+import { callerGone } from '../routes/caller-gone.ts';
+import { HalfMessage } from './half-message.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { CLOSE_TIMEOUT, LiveSocket } from './live-socket.ts';
+
+export interface LiveRouteOptions {
+  readonly config: Config;
+  readonly secret: string;
+  readonly tokens: TokenVerifier;
+  readonly catalogue: Pick<DocumentCatalogue, 'findDocument'>;
+  readonly registry: Pick<RoomRegistry, 'startSession' | 'isOpen' | 'isAccepting' | 'counters' | 'slices'>;
+  readonly shareLinks: ShareLinks;
+  readonly writes: WriteRates;
+  readonly waiting: WaitingBytes;
+  readonly incoming: IncomingBytes;
+  readonly clock: Clock;
+  readonly jobs: Parts['jobs'];
+}
+
+/** Milliseconds after which a place for a socket may be free. */
+const RETRY_AFTER = 5000;
+
+/** For the sockets that the library closes by itself; its types do not know the option yet. */
+const LIBRARY_CLOSES = { closeTimeout: CLOSE_TIMEOUT };
+
+/** The document socket, `GET /live/:documentId` (docs/protocol.md, section 4). */
+export async function liveRoute(app: App, options: LiveRouteOptions): Promise<void> {
+  const { config, catalogue, registry, clock, jobs, shareLinks, writes } = options;
+  const heartbeat = new Heartbeat(config.limits, clock, jobs);
+  app.addHook('onClose', () => heartbeat.close());
+  const addresses = new AddressRate(config.addressConnections, clock);
+
+  await app.register(websocket, {
+    // Broken frames of the peer are no errors of ours, and whoever sends them shall not fill the log: the library has closed
+    // the socket then, and its end is logged as any other. What is left are failures of the handler below.
+    errorHandler: (error, socket, request) => {
+      if (socket.readyState !== socket.OPEN) return;
+      request.log.error({ err: error }, 'A socket could not be served');
+      socket.close(1011, CLOSES[1011].meaning);
+    },
+    options: {
+      maxPayload: config.limits.messageBytes,
+      maxFragments: config.fragments,
+      maxBufferedChunks: config.bufferedChunks,
+      perMessageDeflate: false,
+      ...LIBRARY_CLOSES,
+      handleProtocols: (offered: Set<string>) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+    },
+  });
+  // What the library finds wrong with an upgrade (its version, its key); answering is up to whoever listens.
+  app.websocketServer.on('wsClientError', (_error, socket) => {
+    countIn(registry.counters.failedHandshakes, 'bad_handshake');
+    endWith(socket, 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  });
+
+  upgradeDeadline(app, config.headersTimeout);
+
+  const { counters, slices } = registry;
+  const sockets = { clock, counters, heartbeat, logger: app.log, slices };
+
+  const mustHaveRoom = (): void => {
+    if (heartbeat.size < config.sessions) return;
+    throw new RefusalError('unavailable', 'This server holds as many sockets as it may', RETRY_AFTER);
+  };
+
+  /** A proxy on this machine that nobody told us of, and tools that run here, must not make one network of everybody. */
+  const mustNotHurry = ({ ip, source }: FastifyRequest): void => {
+    const wait = !config.trustProxy && isLoopback(ip) ? 0 : addresses.take(source);
+    if (wait > 0) throw new RefusalError('rate_limited', 'Too many connections come from your network', wait);
+  };
+
+  /** A link that gives nothing leaves whoever brings it what they have without it. */
+  async function redeem(documentId: string, redemption: Redemption): Promise<void> {
+    try {
+      await shareLinks.redeem(documentId, redemption);
+    } catch (error) {
+      if (!(error instanceof RefusalError) || error.code !== 'not_found') throw error;
+    }
+  }
+
+  app.route({
+    method: 'GET',
+    url: '/live/:documentId',
+    config: { takesLaterCredential: true },
+    schema: { params: z.object({ documentId: documentIdSchema }), hide: true },
+    preHandler: async (request, reply) => {
+      if (!request.ws) {
+        const { body } = errorAnswer('bad_message', 'This address speaks WebSocket');
+        return reply.code(426).header('Upgrade', 'websocket').send(body);
+      }
+      mustNotHurry(request);
+      const offered = request.headers['sec-websocket-protocol'];
+      if (offered !== undefined && !offered.split(',').some((name) => name.trim() === SUBPROTOCOL)) {
+        throw new RefusalError('bad_message', `The subprotocol is ${SUBPROTOCOL}`);
+      }
+      if (!registry.isAccepting) throw new RefusalError('unavailable', 'The server is stopping');
+      mustHaveRoom();
+      const { documentId } = request.params;
+      if (!registry.isOpen(documentId)) {
+        const document = await catalogue.findDocument(documentId);
+        if (document === undefined || document.trashedAt !== undefined) throw noSuchDocument();
+      }
+      // Others may have come while the document was looked up.
+      mustHaveRoom();
+      // From here on the socket is no answer to a request any more, and must not keep one in memory.
+      reply.raw.detachSocket(request.raw.socket);
+    },
+    handler: (_request, reply) => reply.callNotFound(),
+    wsHandler: (socket, request) => {
+      // Nothing below may hold the request, which would stay in memory as long as the socket.
+      const viewer = viewerOf(request);
+      const { ip: address, source, network, id: reqId } = request;
+      const { documentId } = request.params;
+      const gone = new AbortController();
+      socket.once('close', () => gone.abort(callerGone()));
+      const world = {
+        ...sockets,
+        waitFor: (session: string, bytes: number) => writes.waitFor({ viewer, source, network, session }, bytes),
+        half: new HalfMessage(options.incoming, network),
+        takeWaiting: (pieces: readonly Buffer[]) => options.waiting.take(pieces, network),
+      };
+      const live = new LiveSocket(socket, request.raw.socket, world, { reqId, documentId, address });
+      const { session, end } = registry.startSession(documentId, live, {
+        admit: async (join) => {
+          const joining = await whoJoins(join, viewer, options);
+          if (join.link !== undefined)
+            await redeem(documentId, { ...join.link, viewer: joining, source, signal: gone.signal });
+          return joining;
+        },
+        verify: (token) => options.tokens.verify(token),
+      });
+      live.serve(session, end);
+    },
+  });
+}
+
+/**
+ * Whom the token of the `join` names, else whom the upgrade told, else the guest that the secret clientId stands for. Name and
+ * colour are a guest's own choice; those of others stand in their token. Throws RefusalError `unauthenticated`, `unavailable`.
+ */
+function whoJoins(
+  join: JoinMessage,
+  viewer: Viewer | undefined,
+  { config, secret, tokens }: LiveRouteOptions,
+): Viewer | Promise<Viewer> {
+  if (join.token !== undefined) return tokens.verify(join.token);
+  if (viewer?.token !== undefined) return viewer;
+  if (!config.guests) throw noGuests();
+  const known: Viewer = viewer ?? guestFromClientId(secret, join.clientId);
+  const chosen = join.color !== undefined && { color: join.color, choseColor: true as const };
+  return { ...known, name: join.name ?? known.name, ...chosen };
+}

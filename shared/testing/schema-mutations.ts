@@ -1,0 +1,172 @@
+import type * as z from 'zod/mini';
+import type { SeededRandom } from './random.ts';
+
+/** A schema, seen as the tree that zod keeps of it. */
+interface SchemaNode {
+  readonly def: {
+    readonly type: string;
+    readonly shape?: Readonly<Record<string, SchemaNode>>;
+    readonly values?: readonly unknown[];
+    readonly entries?: Readonly<Record<string, unknown>>;
+    readonly innerType?: SchemaNode;
+    readonly element?: SchemaNode;
+    readonly options?: readonly SchemaNode[];
+  };
+  safeParse(value: unknown): { readonly success: boolean };
+}
+
+/** Strings among which a schema with a pattern finds one that it takes. */
+const STRINGS = [
+  'a',
+  'Mina 민아',
+  '#1f6feb',
+  'A'.repeat(22),
+  'abcdefghij-klmnop_qrstu',
+  '🍵 tea',
+  'two\nlines',
+] as const;
+/** Stands in a value where its JSON shall be something that no value has; `rawJson` puts it there. */
+const RAW = '\u0000raw ';
+/** Spellings that a parser may stumble over. */
+const RAW_SPELLINGS = [
+  '1e999',
+  '-0',
+  '1E-7',
+  '9007199254740993',
+  '1.0',
+  '"\\ud83d"',
+  '"\\u0000"',
+  'nul',
+  '[',
+  '{"a":1,"a":2}',
+];
+const WRONG: readonly unknown[] = [
+  null,
+  true,
+  false,
+  0,
+  -1,
+  1.5,
+  2 ** 31,
+  2 ** 53,
+  Number.MAX_SAFE_INTEGER,
+  '',
+  '1',
+  'constructor',
+  '__proto__',
+  '\ud83d',
+  'x\r\ny',
+  '\u0000',
+  'x'.repeat(20_000),
+  [],
+  [[]],
+  [null],
+  {},
+  { toJSON: 'x', then: 'y' },
+  { length: 5 },
+  Array.from({ length: 2000 }, () => 0),
+];
+/** Fields that no message has, or that other messages have. */
+const EXTRA = [
+  '__proto__',
+  'constructor',
+  'toString',
+  'toJSON',
+  'then',
+  'userId',
+  'sessionId',
+  'role',
+  'documentId',
+  'token',
+];
+
+/** A value that a schema takes. Optional fields are there half of the time. */
+export function validValue(schema: z.core.$ZodType, random: SeededRandom): unknown {
+  return valid(schema as unknown as SchemaNode, random);
+}
+
+function valid(node: SchemaNode, random: SeededRandom): unknown {
+  const { type, shape, values, entries, innerType, element, options } = node.def;
+  switch (type) {
+    case 'object':
+      return Object.fromEntries(
+        Object.entries(shape!).flatMap(([name, field]) =>
+          field.def.type === 'optional' && random.chance(50) ? [] : [[name, valid(field, random)]],
+        ),
+      );
+    case 'literal':
+      return random.pick(values!);
+    case 'enum':
+      return random.pick(Object.values(entries!));
+    case 'optional':
+      return valid(innerType!, random);
+    case 'nullable':
+      return random.chance(20) ? null : valid(innerType!, random);
+    case 'array':
+      return Array.from({ length: random.below(4) }, () => valid(element!, random));
+    case 'union':
+      return valid(random.pick(options!), random);
+    case 'number':
+      return random.pick([1, 2, random.below(100)]);
+    case 'string':
+      return random.pick(STRINGS.filter((text) => node.safeParse(text).success));
+    case 'boolean':
+      return random.chance(50);
+    case 'unknown':
+      return random.pick(WRONG);
+    default:
+      throw new Error(`Values of the kind ${type} are not made here`);
+  }
+}
+
+/** The value with one to three things wrong with it, as JSON text that may not even be JSON. */
+export function mutatedJson(value: unknown, random: SeededRandom): string {
+  let mutated = structuredClone(value);
+  for (let count = 1 + random.below(3); count > 0; count -= 1) mutated = mutateSomewhere(mutated, random);
+  const json = rawJson(mutated);
+  return random.chance(2) ? spoil(json, random) : json;
+}
+
+/** Walks to a random place and breaks what is there. */
+function mutateSomewhere(value: unknown, random: SeededRandom): unknown {
+  if (Array.isArray(value) && value.length > 0 && random.chance(70)) {
+    const index = random.below(value.length);
+    return value.map((item: unknown, at) => (at === index ? mutateSomewhere(item, random) : item));
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return wrongValue(random);
+  const fields = Object.entries(value as Record<string, unknown>);
+  const choice = random.below(10);
+  if (choice === 0) return wrongValue(random);
+  if (choice === 1) return Object.fromEntries([...fields, [random.pick(EXTRA), wrongValue(random)]]);
+  const [name] = random.pick(fields.length === 0 ? ([['type', '']] as const) : fields);
+  if (choice === 2) return Object.fromEntries(fields.filter(([other]) => other !== name));
+  return Object.fromEntries(
+    fields.map(([other, field]) => [other, other === name ? mutateSomewhere(field, random) : field]),
+  );
+}
+
+function wrongValue(random: SeededRandom): unknown {
+  if (random.chance(15)) return RAW + random.pick(RAW_SPELLINGS);
+  if (random.chance(3)) return nested(random.pick([20, 2000]));
+  return random.pick(WRONG);
+}
+
+function nested(depth: number): string {
+  return `${RAW}${'['.repeat(depth)}${']'.repeat(depth)}`;
+}
+
+function rawJson(value: unknown): string {
+  return JSON.stringify(value).replace(/"\\u0000raw ((?:[^"\\]|\\.)*)"/g, (_, spelled: string) =>
+    String(JSON.parse(`"${spelled}"`)),
+  );
+}
+
+/** Cuts a text, doubles a part of it, or puts a character into it. */
+function spoil(text: string, random: SeededRandom): string {
+  const at = random.below(text.length + 1);
+  const choice = random.below(4);
+  if (choice === 0) return text.slice(0, at);
+  if (choice === 1) return text.slice(0, at) + text.slice(at / 2);
+  if (choice === 2) return `\ufeff${text}`;
+  return text.slice(0, at) + random.pick(['\u0000', '"', '}', '\ud800', '\n', '\\']) + text.slice(at);
+}
