@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { ManualClock } from '../shared/manual-clock.ts';
+import { ManualClock } from '../shared/testing/manual-clock.ts';
 import { JWT_SECRET } from '../testing/token-maker.ts';
 import { keysOfSecret } from '../server/tokens/token-keys.ts';
 import { TokenVerifier } from '../server/tokens/token-verifier.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { afterInPieces, LONGEST_TIMER } from './clock.ts';
-import { ManualClock } from './manual-clock.ts';
+import { ManualClock } from './testing/manual-clock.ts';
 
 const DAY = 86_400_000;
 

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { DocumentSession } from '../shared/client/document-session.ts';
-import { webSocketTransport } from '../shared/client/websocket-transport.ts';
+import { webSocketTransport } from '../shared/client/transport/websocket-transport.ts';
 import { SUBPROTOCOL } from '../shared/protocol/frame.ts';
 import { eventually } from './eventually.ts';
 import { RawClient } from './raw-client.ts';

@@ -1,4 +1,4 @@
-import type { Connection, ConnectionHandlers, Transport } from '../../shared/client/transport.ts';
+import type { Connection, ConnectionHandlers, Transport } from '../../shared/client/transport/transport.ts';
 
 /** A transport whose network can be taken away. */
 export class CuttableTransport implements Transport {

@@ -1,7 +1,7 @@
 import type { Edit } from '../../shared/text/edit.ts';
 import { difference } from '../../shared/text/difference.ts';
 import { transform } from '../../shared/text/transform.ts';
-import type { Transport } from '../../shared/client/transport.ts';
+import type { Transport } from '../../shared/client/transport/transport.ts';
 import { Branches } from './branches.ts';
 import type { Pace } from './pace.ts';
 import type { Trace } from './trace.ts';

@@ -1,4 +1,4 @@
-import type { Connection, ConnectionHandlers, Transport } from '../../shared/client/transport.ts';
+import type { Connection, ConnectionHandlers, Transport } from '../../shared/client/transport/transport.ts';
 
 /** As much of a message as the gate looks at. */
 interface PassingMessage {

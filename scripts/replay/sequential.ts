@@ -1,5 +1,5 @@
 import { DocumentSession } from '../../shared/client/document-session.ts';
-import type { Transport } from '../../shared/client/transport.ts';
+import type { Transport } from '../../shared/client/transport/transport.ts';
 import type { Pace } from './pace.ts';
 import type { Trace } from './trace.ts';
 

@@ -1,5 +1,5 @@
 import { DocumentSession } from '../../shared/client/document-session.ts';
-import type { Transport } from '../../shared/client/transport.ts';
+import type { Transport } from '../../shared/client/transport/transport.ts';
 import type { Edit } from '../../shared/text/edit.ts';
 import { Gate } from './gate.ts';
 

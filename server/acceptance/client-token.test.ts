@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDocument, type DocumentSession } from '../../shared/client/node.ts';
-import type { SessionStatus } from '../../shared/client/session-status.ts';
+import type { SessionStatus } from '../../shared/client/events/session-status.ts';
 import { AppKit } from '../testing/app-kit.ts';
 import { goodClaims, JWT_SECRET, signToken } from '../../testing/token-maker.ts';
 

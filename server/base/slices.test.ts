@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ManualClock } from '../../shared/manual-clock.ts';
+import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import { Slices } from './slices.ts';
 
 const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));

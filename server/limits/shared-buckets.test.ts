@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ManualClock } from '../../shared/manual-clock.ts';
+import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import { SharedBuckets } from './shared-buckets.ts';
 
 const take = (buckets: SharedBuckets, key: string, amount?: number): number => buckets.take([key], amount);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ManualClock } from '../../shared/manual-clock.ts';
+import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 const taken = (bucket: TokenBucket, clock: ManualClock, tries: number): number => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ManualClock } from '../../shared/manual-clock.ts';
+import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import { PasswordQueue } from './password-queue.ts';
 
 const LIMITS = { passwordQueue: 4, passwordsPerMinute: 60 };

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
-import { ManualClock } from '../../shared/manual-clock.ts';
+import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import { buildApp } from '../app/app.ts';
 import { parseConfig } from '../setup/config.ts';
 import { SESSION_COOKIE, sessionIdOf } from '../access/identity.ts';

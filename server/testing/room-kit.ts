@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
-import { ManualClock } from '../../shared/manual-clock.ts';
+import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import type { ServerMessage, User } from '../../shared/protocol/messages.ts';
 import { guestFromClientId, sessionIdOf } from '../access/identity.ts';
 import { parseConfig } from '../setup/config.ts';

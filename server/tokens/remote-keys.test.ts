@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { ManualClock } from '../../shared/manual-clock.ts';
+import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import { parseConfig } from '../setup/config.ts';
 import { BackgroundJobs } from '../base/background-jobs.ts';
 import { goodClaims, KeyHolder } from '../../testing/token-maker.ts';

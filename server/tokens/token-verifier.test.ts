@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ManualClock } from '../../shared/manual-clock.ts';
+import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import { PERSON_COLORS } from '../../shared/person-colors.ts';
 import { parseConfig } from '../setup/config.ts';
 import { BackgroundJobs } from '../base/background-jobs.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ManualClock } from '../../shared/manual-clock.ts';
+import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import { AddressRate } from './address-rate.ts';
 
 it('L5 lets as many in as it may, and others untouched', () => {

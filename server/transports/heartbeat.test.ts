@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ManualClock } from '../../shared/manual-clock.ts';
+import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import { BackgroundJobs } from '../base/background-jobs.ts';
 import { Heartbeat } from './heartbeat.ts';
 

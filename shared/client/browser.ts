@@ -1,13 +1,13 @@
 import type { ErrorBody } from '../protocol/http.ts';
 import { DocumentSession, type DocumentSessionOptions } from './document-session.ts';
-import { IndexedDbOutbox, type TabMemory } from './indexeddb-outbox.ts';
-import type { NoteStorage } from './leaving-notes.ts';
+import { IndexedDbOutbox, type TabMemory } from './outbox/indexeddb-outbox.ts';
+import type { NoteStorage } from './outbox/leaving-notes.ts';
 import { drainOrphans } from './orphan-drain.ts';
-import { pageSurroundings } from './platform.ts';
-import { explainRefusals, type Explanation } from './refused-upgrade.ts';
-import type { Problem } from './session-status.ts';
-import { webTabLocks } from './tab-lock.ts';
-import { webSocketTransport } from './websocket-transport.ts';
+import { pageSurroundings } from './transport/platform.ts';
+import { explainRefusals, type Explanation } from './transport/refused-upgrade.ts';
+import type { Problem } from './events/session-status.ts';
+import { webTabLocks } from './outbox/tab-lock.ts';
+import { webSocketTransport } from './transport/websocket-transport.ts';
 
 export { DocumentSession } from './document-session.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { OperationError } from '../text/operation.ts';
-import type { SessionEvents } from './session-events.ts';
-import { SessionEndedError } from './session-status.ts';
+import type { SessionEvents } from './events/session-events.ts';
+import { SessionEndedError } from './events/session-status.ts';
 import { TestWorld } from './testing/participant.ts';
 
 describe('a document session', () => {

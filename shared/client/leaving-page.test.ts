@@ -2,9 +2,9 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { IndexedDbOutbox } from './indexeddb-outbox.ts';
-import type { OutboxRecord } from './outbox.ts';
-import type { TabLocks } from './tab-lock.ts';
+import { IndexedDbOutbox } from './outbox/indexeddb-outbox.ts';
+import type { OutboxRecord } from './outbox/outbox.ts';
+import type { TabLocks } from './outbox/tab-lock.ts';
 import { ManualSurroundings, TestWorld, type Participant } from './testing/participant.ts';
 
 const documentId = 'document';

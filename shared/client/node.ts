@@ -1,12 +1,12 @@
 import { WebSocket } from 'ws';
 import { SUBPROTOCOL } from '../protocol/frame.ts';
 import { DocumentSession, type DocumentSessionOptions } from './document-session.ts';
-import { closeCodeOf } from './refused-upgrade.ts';
-import type { Transport } from './transport.ts';
-import { webSocketTransport, type WebSocketLike } from './websocket-transport.ts';
+import { closeCodeOf } from './transport/refused-upgrade.ts';
+import type { Transport } from './transport/transport.ts';
+import { webSocketTransport, type WebSocketLike } from './transport/websocket-transport.ts';
 
 export { DocumentSession } from './document-session.ts';
-export { SessionEndedError } from './session-status.ts';
+export { SessionEndedError } from './events/session-status.ts';
 
 export interface NodeTransportOptions {
   /** Sent with the upgrade, for instance `authorization` or `cookie`. */

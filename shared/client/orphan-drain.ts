@@ -1,5 +1,5 @@
 import { DocumentSession, type DocumentSessionOptions } from './document-session.ts';
-import type { Outbox } from './outbox.ts';
+import type { Outbox } from './outbox/outbox.ts';
 
 export interface OrphanDrain {
   /** A session for an outbox of its own. */

@@ -1,6 +1,6 @@
-import type { Outbox } from './outbox.ts';
-import type { Introduction } from './session-connection.ts';
-import type { Clock, Random, Surroundings, Transport } from './transport.ts';
+import type { Outbox } from './outbox/outbox.ts';
+import type { Introduction } from './connection/session-connection.ts';
+import type { Clock, Random, Surroundings, Transport } from './transport/transport.ts';
 
 /** What a document session is made of: a transport, who joins, and what stands in for the platform. */
 export interface DocumentSessionOptions extends Introduction {

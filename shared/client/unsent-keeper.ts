@@ -1,7 +1,7 @@
-import type { LocalDocument } from './local-document.ts';
-import type { Outbox, OutboxClaim } from './outbox.ts';
-import { OutboxWriter, type OutboxSource } from './outbox-writer.ts';
-import type { Clock, Surroundings } from './transport.ts';
+import type { LocalDocument } from './document/local-document.ts';
+import type { Outbox, OutboxClaim } from './outbox/outbox.ts';
+import { OutboxWriter, type OutboxSource } from './outbox/outbox-writer.ts';
+import type { Clock, Surroundings } from './transport/transport.ts';
 import { within } from '../within.ts';
 
 /** An outbox that does not open within this time is done without, in milliseconds. */

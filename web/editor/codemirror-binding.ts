@@ -1,8 +1,8 @@
 import { Annotation, EditorSelection, Transaction, type Extension, type TransactionSpec } from '@codemirror/state';
 import { EditorView, type ViewUpdate } from '@codemirror/view';
 import type { DocumentSession } from '../../shared/client/document-session.ts';
-import { platformClock } from '../../shared/client/platform.ts';
-import type { SessionEvents } from '../../shared/client/session-events.ts';
+import { platformClock } from '../../shared/client/transport/platform.ts';
+import type { SessionEvents } from '../../shared/client/events/session-events.ts';
 import { fold, type Edit } from '../../shared/text/edit.ts';
 import { changedPlace, changesFromEdit, editFromChanges } from './change-edit.ts';
 import { cleanText } from './clean-text.ts';

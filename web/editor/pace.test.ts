@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ManualClock } from '../../shared/manual-clock.ts';
+import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import { Pace } from './pace.ts';
 
 function counting(): { clock: ManualClock; pace: Pace; runs: () => number } {

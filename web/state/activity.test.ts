@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ManualClock } from '../../shared/manual-clock.ts';
+import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import { AWAY_AFTER, IDLE_AFTER, watchActivity, type ActivitySource } from './activity.ts';
 
 function setUp() {

@@ -1,7 +1,7 @@
 import { openBrowserSession } from '../../shared/client/browser.ts';
-import type { SessionStatus } from '../../shared/client/session-status.ts';
+import type { SessionStatus } from '../../shared/client/events/session-status.ts';
 import type { DocumentBody } from '../../shared/protocol/http.ts';
-import { platformClock } from '../../shared/client/platform.ts';
+import { platformClock } from '../../shared/client/transport/platform.ts';
 import { ApiError, readDocument, updateDocument, type SendOptions } from '../api.ts';
 import { pageActivity, watchActivity } from './activity.ts';
 import type { Announcer } from './announcer.svelte.ts';

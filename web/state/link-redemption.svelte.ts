@@ -1,4 +1,4 @@
-import { platformClock } from '../../shared/client/platform.ts';
+import { platformClock } from '../../shared/client/transport/platform.ts';
 import { readDocument } from '../api.ts';
 import { redeemLink } from '../sharing-api.ts';
 import { stateAfter, type RedemptionState } from './redemption-state.ts';

@@ -1,6 +1,6 @@
 import { createSubscriber } from 'svelte/reactivity';
 import type { DocumentSession } from '../../shared/client/document-session.ts';
-import type { SessionEvents } from '../../shared/client/session-events.ts';
+import type { SessionEvents } from '../../shared/client/events/session-events.ts';
 import type { Role } from '../../shared/protocol/messages.ts';
 import { keepPeople, peopleOf, type Person } from './people.ts';
 

@@ -1,5 +1,5 @@
 import { createSubscriber } from 'svelte/reactivity';
-import { platformClock } from '../../shared/client/platform.ts';
+import { platformClock } from '../../shared/client/transport/platform.ts';
 import { isolated } from '../../shared/isolated.ts';
 import type { SendOptions } from '../api.ts';
 import { messageOf } from './message-of.ts';

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../../shared/client/session-status.ts';
+import type { RefusalReason } from '../../shared/client/events/session-status.ts';
 import { refusalTitle } from './status-words.ts';
 
 /** Why a session stopped, and what to do about it. */

@@ -1,5 +1,5 @@
-import type { SessionStatus } from '../../shared/client/session-status.ts';
-import { platformClock } from '../../shared/client/platform.ts';
+import type { SessionStatus } from '../../shared/client/events/session-status.ts';
+import { platformClock } from '../../shared/client/transport/platform.ts';
 import { nextWordsIn } from './status-words.ts';
 
 /** How long, in milliseconds, saving takes before it is worth showing. */

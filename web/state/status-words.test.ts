@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SessionStatus } from '../../shared/client/session-status.ts';
+import type { SessionStatus } from '../../shared/client/events/session-status.ts';
 import { announcementOf, answerToSave, isStuck, nextWordsIn, wordsOf } from './status-words.ts';
 
 const PROBLEM = { code: 'unavailable', message: 'The stored document is damaged' } as const;

@@ -1,4 +1,4 @@
-import type { RefusalReason, SessionStatus } from '../../shared/client/session-status.ts';
+import type { RefusalReason, SessionStatus } from '../../shared/client/events/session-status.ts';
 
 /** The state of the connection as a person reads it. */
 export interface StatusWords {

@@ -1,5 +1,5 @@
 import type { DocumentSession } from '../../shared/client/document-session.ts';
-import { platformClock } from '../../shared/client/platform.ts';
+import { platformClock } from '../../shared/client/transport/platform.ts';
 import { Rest } from './rest.ts';
 import { countInSteps, type TextCount } from './word-count.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ManualClock } from '../../../shared/manual-clock.ts';
+import { ManualClock } from '../../../shared/testing/manual-clock.ts';
 import { ChangeStamps } from './change-stamps.ts';
 
 const HOUR = 3_600_000;

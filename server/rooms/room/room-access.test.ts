@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { ManualClock } from '../../../shared/manual-clock.ts';
+import { ManualClock } from '../../../shared/testing/manual-clock.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { RoomAccess } from './room-access.ts';
 import type { Standing } from '../../stores/standing.ts';

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ManualClock } from '../../../shared/manual-clock.ts';
+import { ManualClock } from '../../../shared/testing/manual-clock.ts';
 import { CommitTurns } from './commit-turns.ts';
 
 let clock: ManualClock;

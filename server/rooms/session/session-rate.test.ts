@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ManualClock } from '../../../shared/manual-clock.ts';
+import { ManualClock } from '../../../shared/testing/manual-clock.ts';
 import { SessionRate, type Verdict } from './session-rate.ts';
 
 const LIMITS = {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ManualClock } from '../../../shared/manual-clock.ts';
+import { ManualClock } from '../../../shared/testing/manual-clock.ts';
 import { TokenWatch } from './token-watch.ts';
 
 const DAY = 86_400_000;

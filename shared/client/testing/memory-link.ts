@@ -1,4 +1,4 @@
-import type { Connection, ConnectionHandlers } from '../transport.ts';
+import type { Connection, ConnectionHandlers } from '../transport/transport.ts';
 
 interface ServerEnd {
   receive(frame: string): void;

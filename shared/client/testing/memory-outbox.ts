@@ -1,5 +1,5 @@
-import { newClientId } from '../client-id.ts';
-import type { Outbox, OutboxClaim, OutboxRecord } from '../outbox.ts';
+import { newClientId } from '../outbox/client-id.ts';
+import type { Outbox, OutboxClaim, OutboxRecord } from '../outbox/outbox.ts';
 
 interface Kept {
   readonly record: OutboxRecord;

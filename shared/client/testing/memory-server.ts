@@ -7,7 +7,7 @@ import type { Change } from '../../sync/change.ts';
 import { ChunkedText } from '../../text/chunked-text.ts';
 import { OperationError, operationsFromEdit } from '../../text/operation.ts';
 import { mapRange } from '../../text/position.ts';
-import type { Clock, Transport } from '../transport.ts';
+import type { Clock, Transport } from '../transport/transport.ts';
 import { MemoryLink } from './memory-link.ts';
 
 interface Guest {

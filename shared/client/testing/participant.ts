@@ -1,8 +1,8 @@
-import { ManualClock } from '../../manual-clock.ts';
+import { ManualClock } from '../../testing/manual-clock.ts';
 import { SeededRandom } from '../../testing/random.ts';
 import { DocumentSession, type DocumentSessionOptions } from '../document-session.ts';
-import type { SessionEvents } from '../session-events.ts';
-import type { Surroundings } from '../transport.ts';
+import type { SessionEvents } from '../events/session-events.ts';
+import type { Surroundings } from '../transport/transport.ts';
 import { MemoryServer } from './memory-server.ts';
 
 /** Surroundings that a test switches. */

@@ -1,5 +1,5 @@
 import type { DocumentSessionOptions } from '../document-session.ts';
-import type { Clock } from '../transport.ts';
+import type { Clock } from '../transport/transport.ts';
 import { MemoryOutbox, type MemoryDisk } from './memory-outbox.ts';
 import type { MemoryLink } from './memory-link.ts';
 import type { Participant, TestWorld } from './participant.ts';

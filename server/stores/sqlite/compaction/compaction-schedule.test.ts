@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { ManualClock } from '../../../../shared/manual-clock.ts';
+import { ManualClock } from '../../../../shared/testing/manual-clock.ts';
 import { BackgroundJobs } from '../../../base/background-jobs.ts';
 import { sizes, stored, type } from '../../testing/compacted.ts';
 import { temporaryFolder } from '../../testing/folders.ts';

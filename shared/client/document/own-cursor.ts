@@ -1,0 +1,131 @@
+import type { Edit } from '../../text/edit.ts';
+import { mapRange, type SelectionRange } from '../../text/position.ts';
+import { clampRanges } from './presence-list.ts';
+import type { Clock } from '../transport/transport.ts';
+
+/** Milliseconds between two cursor messages. */
+const INTERVAL = 50;
+/** Selections that a message may carry. */
+const RANGES_MAX = 64;
+
+type Ranges = readonly SelectionRange[] | null;
+
+export interface OwnCursorHost {
+  /** The unsent edits, which lead from the confirmed to the visible text. */
+  unsent(): readonly Edit[];
+  confirmedLength(): number;
+  /** Sends ranges of the confirmed text; false where there is no connection. */
+  send(ranges: Ranges): boolean;
+}
+
+/**
+ * One's own caret. A cursor message speaks of the text at a version, which unsent edits are not part of, so the selection is
+ * mapped back through them: a caret in or behind unsent text stands where that text will be inserted. When the edit is
+ * committed, server and peers carry the caret of its author behind it, so a peer sees it right behind what was typed, and
+ * plain typing needs no cursor message at all. What peers see is tracked here by the same rule; where it is not where the
+ * caret really is, a message is sent.
+ */
+export class OwnCursor {
+  readonly #clock: Clock;
+  readonly #host: OwnCursorHost;
+  /** In the visible text. */
+  #ranges: Ranges = null;
+  /** What peers see, in the confirmed text. */
+  #known: Ranges = null;
+  #sentAt = -Infinity;
+  #cancel: (() => void) | undefined;
+
+  constructor(clock: Clock, host: OwnCursorHost) {
+    this.#clock = clock;
+    this.#host = host;
+  }
+
+  get ranges(): Ranges {
+    return this.#ranges;
+  }
+
+  set(ranges: Ranges): void {
+    this.#ranges = ranges && ranges.slice(0, RANGES_MAX).map(({ anchor, head }) => ({ anchor, head }));
+    this.tell();
+  }
+
+  /** The visible text changed by an edit of one's own, or by somebody else's. */
+  carry(edit: Edit, whose: 'own' | 'other'): void {
+    this.#ranges = through(this.#ranges, edit, whose);
+  }
+
+  /** The confirmed text changed; peers have carried the caret. */
+  carryKnown(edit: Edit, whose: 'own' | 'other'): void {
+    this.#known = through(this.#known, edit, whose);
+  }
+
+  /** Joined anew: nobody sees a caret yet. */
+  forget(): void {
+    this.#known = null;
+    this.stop();
+  }
+
+  /** Tells the others where the caret is, unless they know; at most once in 50 ms. */
+  tell(): void {
+    if (this.#cancel !== undefined) return;
+    const ranges = this.#inConfirmedText();
+    if (rangesEqual(ranges, this.#known)) return;
+    const wait = this.#sentAt + INTERVAL - this.#clock.monotonic();
+    if (wait > 0) {
+      this.#cancel = this.#clock.after(wait, () => {
+        this.#cancel = undefined;
+        this.tell();
+      });
+    } else if (this.#host.send(ranges)) {
+      this.#known = ranges;
+      this.#sentAt = this.#clock.monotonic();
+    }
+  }
+
+  stop(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+  }
+
+  #inConfirmedText(): Ranges {
+    if (this.#ranges === null) return null;
+    const back = this.#host.unsent().toReversed();
+    const ranges = this.#ranges.map(({ anchor, head }) => ({
+      anchor: back.reduce(positionBefore, anchor),
+      head: back.reduce(positionBefore, head),
+    }));
+    return clampRanges(ranges, this.#host.confirmedLength());
+  }
+}
+
+function through(ranges: Ranges, edit: Edit, whose: 'own' | 'other'): Ranges {
+  return ranges && ranges.map((range) => mapRange(range, edit, whose === 'own' ? 'after' : 'before'));
+}
+
+function rangesEqual(a: Ranges, b: Ranges): boolean {
+  if (a === null || b === null) return a === b;
+  return (
+    a.length === b.length &&
+    a.every((range, index) => range.anchor === b[index]!.anchor && range.head === b[index]!.head)
+  );
+}
+
+/** Where a position of the text after `edit` was before it; all of an inserted text was at the place of its insertion. */
+function positionBefore(position: number, edit: Edit): number {
+  let read = 0;
+  let written = 0;
+  for (const part of edit) {
+    if (typeof part === 'string') {
+      if (position <= written + part.length) return read + Math.max(0, position - written - part.length);
+      written += part.length;
+    } else if (part < 0) {
+      if (position <= written) return read;
+      read -= part;
+    } else {
+      if (position <= written + part) return read + (position - written);
+      read += part;
+      written += part;
+    }
+  }
+  return read + (position - written);
+}

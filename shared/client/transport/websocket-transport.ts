@@ -1,0 +1,67 @@
+import { SUBPROTOCOL } from '../../protocol/frame.ts';
+import type { ConnectionHandlers, Transport } from './transport.ts';
+
+/** What is used of a WebSocket; the browser's and the one of `ws` both are one. */
+export interface WebSocketLike {
+  readonly readyState: number;
+  readonly bufferedAmount: number;
+  onopen: ((event: never) => void) | null;
+  onmessage: ((event: never) => void) | null;
+  onclose: ((event: never) => void) | null;
+  onerror: ((event: never) => void) | null;
+  send(data: string): void;
+  close(code?: number, reason?: string): void;
+}
+
+/** `WebSocket.OPEN`, which Node 20 has no constructor to ask for. */
+const OPEN = 1;
+
+interface CloseEventLike {
+  readonly code: number;
+  readonly reason: string;
+}
+
+/**
+ * Connects to `ws://…/live/<id>` or `wss://…`. `open` makes the socket, by default the platform's own `WebSocket`, which
+ * Node 20 does not have: there, take `nodeTransport` of `node.ts`.
+ */
+export function webSocketTransport(url: string, open: (url: string) => WebSocketLike = openWebSocket): Transport {
+  return {
+    connect(handlers) {
+      const socket = open(url);
+      return connectionOf(socket, handlers);
+    },
+  };
+}
+
+function openWebSocket(url: string): WebSocketLike {
+  return new WebSocket(url, SUBPROTOCOL);
+}
+
+function connectionOf(socket: WebSocketLike, handlers: ConnectionHandlers): ReturnType<Transport['connect']> {
+  let isClosed = false;
+  const finish = (code: number, reason: string): void => {
+    if (isClosed) return;
+    isClosed = true;
+    handlers.onClose(code, reason);
+  };
+  socket.onopen = () => handlers.onOpen();
+  socket.onmessage = ({ data }: { data: unknown }) => {
+    if (typeof data === 'string') handlers.onFrame(data);
+  };
+  socket.onclose = ({ code, reason }: CloseEventLike) => finish(code, reason);
+  // A close event follows every error; without a handler `ws` would throw.
+  socket.onerror = () => {};
+  return {
+    send(frame) {
+      // Between the other end's close and the event that tells of it a browser writes an error for every frame.
+      if (socket.readyState === OPEN) socket.send(frame);
+    },
+    close(code, reason) {
+      if (!isClosed) socket.close(code, reason);
+    },
+    get unsentBytes() {
+      return socket.bufferedAmount;
+    },
+  };
+}
