@@ -1,7 +1,7 @@
 import * as commands from '@codemirror/commands';
 import type { StateCommand } from '@codemirror/state';
 import type { EditorView, KeyBinding } from '@codemirror/view';
-import { chordOf } from './chord.ts';
+import { chordOf } from './binding/chord.ts';
 
 /** Breaks the line; its indentation goes on. Lists and quotes are a matter of Markdown. */
 export const breakLine: StateCommand = ({ state, dispatch }) => {

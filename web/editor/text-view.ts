@@ -1,6 +1,6 @@
 import { EditorSelection, type SelectionRange } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { isMixed, rowAround, shownAs } from './mixed-direction.ts';
+import { isMixed, rowAround, shownAs } from './carets/mixed-direction.ts';
 
 /**
  * CodeMirror's view, which finds places in lines of both directions as text fields of browsers do: a click, and a line above or

@@ -1,0 +1,15 @@
+import { createContext } from 'svelte';
+import type { Router } from './router.svelte.ts';
+import type { Announcer } from './announcer.svelte.ts';
+import type { Toasts } from './toasts.svelte.ts';
+import type { Viewer } from './viewer.svelte.ts';
+
+/** What every page and component may use. */
+export interface AppContext {
+  readonly router: Router;
+  readonly viewer: Viewer;
+  readonly announcer: Announcer;
+  readonly toasts: Toasts;
+}
+
+export const [getApp, setApp] = createContext<AppContext>();

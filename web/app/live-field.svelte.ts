@@ -1,0 +1,101 @@
+import { createSubscriber } from 'svelte/reactivity';
+import { platformClock } from '../../shared/client/transport/platform.ts';
+import { isolated } from '../../shared/isolated.ts';
+import type { SendOptions } from './api.ts';
+import { messageOf } from './message-of.ts';
+import { SavedField, type KeptDraft, type Shelf } from './saved-field.ts';
+
+export interface LiveFieldOptions {
+  /** Sends a value to the server. Rejects with ApiError. */
+  readonly save: (value: string, options?: SendOptions) => Promise<void>;
+  /** Hears what became of a value that was not taken: the end of a sentence that begins with the name of the field. */
+  readonly failed: (problem: string) => void;
+  /** The key in `localStorage` under which a value waits that the server does not have. */
+  readonly shelf?: string;
+}
+
+/** A field that is saved by itself, as state. */
+export class LiveField {
+  readonly #field: SavedField;
+  readonly #subscribe: () => void;
+  #tell = (): void => undefined;
+
+  constructor({ save, failed, shelf }: LiveFieldOptions) {
+    this.#subscribe = createSubscriber((update) => {
+      this.#tell = update;
+    });
+    this.#field = new SavedField({
+      clock: platformClock,
+      save,
+      changed: () => this.#tell(),
+      failed: (error, value, isFinal) =>
+        failed(
+          isFinal
+            ? `was not changed to “${isolated(value)}”. ${messageOf(error)}`
+            : 'is not saved yet. It is kept here, and sent as soon as the server takes it.',
+        ),
+      ...(shelf !== undefined && { shelf: shelfAt(shelf) }),
+    });
+  }
+
+  get shown(): string {
+    this.#subscribe();
+    return this.#field.shown;
+  }
+
+  /** The server did not take what is shown. */
+  get hasFailed(): boolean {
+    this.#subscribe();
+    return this.#field.hasFailed;
+  }
+
+  tell(value: string): void {
+    this.#field.tell(value);
+  }
+
+  type(value: string): void {
+    this.#field.type(value);
+  }
+
+  commit(): void {
+    this.#field.commit();
+  }
+
+  cancel(): void {
+    this.#field.cancel();
+  }
+
+  /** Begins to follow the connection and the end of the page; returns the function that ends it, which sends what was typed. */
+  open(): () => void {
+    const retry = (): void => this.#field.retry();
+    const leave = (): void => this.#field.leave();
+    window.addEventListener('online', retry);
+    window.addEventListener('pagehide', leave);
+    return () => {
+      window.removeEventListener('online', retry);
+      window.removeEventListener('pagehide', leave);
+      leave();
+    };
+  }
+}
+
+/** A place in `localStorage`; one that keeps nothing where the browser does not let us. */
+function shelfAt(key: string): Shelf {
+  return {
+    read: () => {
+      try {
+        return (JSON.parse(localStorage.getItem(key) ?? 'null') as KeptDraft | null) ?? undefined;
+      } catch {
+        return undefined;
+      }
+    },
+    write: (draft) => {
+      try {
+        if (draft === undefined) localStorage.removeItem(key);
+        else localStorage.setItem(key, JSON.stringify(draft));
+      } catch {
+        // Then it is kept in this tab alone.
+      }
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import { createSubscriber } from 'svelte/reactivity';
+import type { DocumentSession } from '../../shared/client/document-session.ts';
+import type { SessionEvents } from '../../shared/client/events/session-events.ts';
+import type { Role } from '../../shared/protocol/messages.ts';
+import { keepPeople, peopleOf, type Person } from '../people/people.ts';
+
+/** An older or refused text that must not get lost; offered until the person puts it away. */
+export interface RescuedText {
+  readonly kind: 'fork' | 'refused';
+  readonly text: string;
+  readonly reason: string;
+}
+
+/** A document session as state: whoever reads a property is run again when the session says that it changed. */
+export class LiveDocument {
+  readonly session: DocumentSession;
+  #people: readonly Person[] = [];
+  #rescued = $state.raw<RescuedText | undefined>(undefined);
+  #mayWrite: boolean | undefined;
+  #isDemoted = $state(false);
+  readonly #onStatus: () => void;
+  readonly #onText: () => void;
+  readonly #onPeople: () => void;
+  readonly #onTitle: () => void;
+  readonly #onRole: () => void;
+  readonly #onReady: () => void;
+  readonly #onKeeping: () => void;
+  readonly #endings: (() => void)[];
+
+  constructor(session: DocumentSession) {
+    this.session = session;
+    this.#onStatus = this.#subscriber('status');
+    this.#onText = this.#subscriber('change', 'status', 'ready');
+    this.#onPeople = this.#subscriber('collaborators', 'ready');
+    this.#onTitle = this.#subscriber('title', 'ready');
+    this.#onRole = this.#subscriber('role', 'ready', 'status');
+    this.#onReady = this.#subscriber('ready');
+    this.#onKeeping = this.#subscriber('keepsUnsent');
+    this.#endings = [
+      session.on('role', (role) => {
+        const could = this.#mayWrite;
+        this.#mayWrite = role === 'owner' || role === 'editor';
+        this.#isDemoted = could !== undefined && !this.#mayWrite && (could || this.#isDemoted);
+      }),
+      session.on('fork', ({ text }) => {
+        this.#rescued = {
+          kind: 'fork',
+          text,
+          reason:
+            'The server went back to an older copy of this document. What you had not sent yet is added to it; the text that you had before is kept in this tab.',
+        };
+      }),
+      session.on('refusedEdit', ({ message, text }) => {
+        this.#rescued = {
+          kind: 'refused',
+          text,
+          reason: `Some changes could not be saved: ${message}. Your whole text is kept here.`,
+        };
+      }),
+    ];
+  }
+
+  get status() {
+    this.#onStatus();
+    return this.session.status;
+  }
+
+  get isReady(): boolean {
+    this.#onReady();
+    return this.session.isReady;
+  }
+
+  get title(): string {
+    this.#onTitle();
+    return this.session.title;
+  }
+
+  get version(): number {
+    this.#onText();
+    return this.session.version;
+  }
+
+  get unsaved(): number {
+    this.#onText();
+    return this.session.unsaved;
+  }
+
+  get keepsUnsent(): boolean {
+    this.#onKeeping();
+    return this.session.keepsUnsent;
+  }
+
+  /** False for readers, and where the server would not take what is typed: nothing is accepted that will be dropped. */
+  get canWrite(): boolean {
+    this.#onRole();
+    const { status } = this.session;
+    if (status.kind === 'left' || (status.kind === 'refused' && status.reason !== 'document_too_large')) return false;
+    const role = this.session.self?.role;
+    return role === undefined || role === 'owner' || role === 'editor';
+  }
+
+  /** What one may do here; nothing before the first join. */
+  get role(): Role | undefined {
+    this.#onRole();
+    return this.session.self?.role;
+  }
+
+  /** The right to write was taken away while the document was open. */
+  get isDemoted(): boolean {
+    return this.#isDemoted;
+  }
+
+  /** Everybody who is here, oneself first. */
+  get people(): readonly Person[] {
+    this.#onPeople();
+    const people = peopleOf(this.session.collaborators, this.session.self?.user.id);
+    return (this.#people = keepPeople(this.#people, people));
+  }
+
+  /** How many people are here; in a large room more than `people` tells of. */
+  get peopleCount(): number {
+    const untold = this.session.count - this.session.collaborators.length;
+    return this.people.length + Math.max(0, untold);
+  }
+
+  get rescued(): RescuedText | undefined {
+    return this.#rescued;
+  }
+
+  putRescuedAway(): void {
+    this.#rescued = undefined;
+  }
+
+  /** Leaves the document for good. */
+  close(): void {
+    for (const end of this.#endings) end();
+    void this.session.leave();
+  }
+
+  #subscriber(...events: (keyof SessionEvents)[]): () => void {
+    return createSubscriber((update) => {
+      const endings = events.map((event) => this.session.on(event, update));
+      return () => {
+        for (const end of endings) end();
+      };
+    });
+  }
+}

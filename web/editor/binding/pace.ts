@@ -1,0 +1,33 @@
+import type { Clock } from '../../../shared/clock.ts';
+
+/** Does something soon after it is asked to, but at most once in a while; what is asked for meanwhile is done together. */
+export class Pace {
+  readonly #clock: Clock;
+  readonly #every: number;
+  readonly #run: () => void;
+  #ranAt = -Infinity;
+  #cancel: (() => void) | undefined;
+
+  /** `every` is in milliseconds. */
+  constructor(clock: Clock, every: number, run: () => void) {
+    this.#clock = clock;
+    this.#every = every;
+    this.#run = run;
+  }
+
+  /** In a task of its own, so that all that one message brings is done together. */
+  soon(): void {
+    if (this.#cancel !== undefined) return;
+    const left = this.#ranAt + this.#every - this.#clock.monotonic();
+    this.#cancel = this.#clock.after(Math.max(0, left), () => {
+      this.#cancel = undefined;
+      this.#ranAt = this.#clock.monotonic();
+      this.#run();
+    });
+  }
+
+  stop(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+  }
+}

@@ -1,0 +1,100 @@
+import type { Extension } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { isolated } from '../../../shared/isolated.ts';
+import { cleanText } from '../binding/clean-text.ts';
+import { textOfFile } from './file-text.ts';
+
+/** Bytes of files that are read at once; the longest document has no more. */
+const MOST_BYTES = 15_000_000;
+
+/** A place in the text that stays where it is while files are read and others write. */
+interface Place {
+  from: number;
+  to: number;
+}
+
+/**
+ * Files that are dropped or pasted become text where they land. CodeMirror would read all of them as UTF-8, and what is something
+ * else would be damaged in silence. `tell`: what a person must know, in a sentence.
+ */
+export function fileDrop(tell: (message: string) => void): Extension {
+  const places = new Set<Place>();
+
+  async function insert(view: EditorView, files: readonly File[], place: Place): Promise<void> {
+    places.add(place);
+    try {
+      const texts = await readFiles(files, tell);
+      if (texts.length === 0 || view.state.readOnly || !view.dom.isConnected) return;
+      const text = view.state.toText(texts.join('\n'));
+      view.dispatch({
+        changes: { ...place, insert: text },
+        selection: { anchor: place.from + text.length },
+        scrollIntoView: true,
+        userEvent: 'input.drop',
+      });
+    } finally {
+      places.delete(place);
+    }
+  }
+
+  return [
+    EditorView.updateListener.of(({ docChanged, changes }) => {
+      if (!docChanged) return;
+      for (const place of places) {
+        place.from = changes.mapPos(place.from, 1);
+        place.to = Math.max(place.from, changes.mapPos(place.to, -1));
+      }
+    }),
+    EditorView.domEventHandlers({
+      drop: (event, view) => {
+        const files = [...(event.dataTransfer?.files ?? [])];
+        if (files.length === 0) return false;
+        event.preventDefault();
+        if (view.state.readOnly) return true;
+        const at = view.posAtCoords({ x: event.clientX, y: event.clientY }, false);
+        view.focus();
+        void insert(view, files, { from: at, to: at });
+        return true;
+      },
+      paste: (event, view) => {
+        const data = event.clipboardData;
+        const files = [...(data?.files ?? [])];
+        // Word processors put an image beside the text; file managers put names and addresses beside the files.
+        const isOfFiles = files.length > 0 && isNaming(data!.getData('text/plain'), files);
+        if (!isOfFiles) return false;
+        event.preventDefault();
+        if (view.state.readOnly) return true;
+        const { from, to } = view.state.selection.main;
+        void insert(view, files, { from, to });
+        return true;
+      },
+    }),
+  ];
+}
+
+function isNaming(text: string, files: readonly File[]): boolean {
+  const lines = text.split(/\r?\n/).filter((line) => line !== '');
+  return lines.every((line) => files.some(({ name }) => line === name || line.endsWith(`/${name}`)));
+}
+
+/** The texts of those that are texts; tells of all others, and of what was guessed. */
+async function readFiles(files: readonly File[], tell: (message: string) => void): Promise<string[]> {
+  if (files.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES) {
+    tell(files.length === 1 ? 'That file is too large for a document.' : 'Those files are too large for a document.');
+    return [];
+  }
+  const texts: string[] = [];
+  for (const file of files) {
+    const read = await file.arrayBuffer().then(
+      (bytes) => textOfFile(new Uint8Array(bytes)),
+      () => 'unreadable' as const,
+    );
+    if (read === 'unreadable') tell(`“${isolated(file.name)}” could not be read.`);
+    else if (read === undefined)
+      tell(`“${isolated(file.name)}” was not inserted: it is not text, or in an unknown encoding. Save it as UTF-8.`);
+    else texts.push(cleanText(read.text));
+    if (typeof read === 'object' && read.isGuessed)
+      tell(`“${isolated(file.name)}” is not UTF-8 and was read as Western European. Undo if it looks wrong.`);
+  }
+  return texts;
+}

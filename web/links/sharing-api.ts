@@ -1,0 +1,49 @@
+import type { AccessBody, DocumentBody, MemberBody, ShareLinkBody } from '../../shared/protocol/http.ts';
+import type { Role } from '../../shared/protocol/messages.ts';
+import { request } from '../app/api.ts';
+
+export type { AccessBody, MemberBody, ShareLinkBody } from '../../shared/protocol/http.ts';
+export type LinkAccess = DocumentBody['linkAccess'];
+export type LinkRole = ShareLinkBody['role'];
+
+export interface NewShareLink {
+  role: LinkRole;
+  /** For the list of the owners only. */
+  name?: string;
+  /** Milliseconds since 1970. */
+  expiresAt?: number;
+  password?: string;
+}
+
+/** Who may do what; only for owners. */
+export function readAccess(id: string): Promise<AccessBody> {
+  return request('GET', `${pathOf(id)}/access`);
+}
+
+/** Adds a member, or changes the role of one. */
+export function setMember(id: string, userId: string, role: Role): Promise<MemberBody> {
+  return request('PUT', `${pathOf(id)}/members/${encodeURIComponent(userId)}`, { role });
+}
+
+/** Takes away what somebody has by name and by share links; oneself: leaves. */
+export async function removeMember(id: string, userId: string): Promise<void> {
+  await request('DELETE', `${pathOf(id)}/members/${encodeURIComponent(userId)}`);
+}
+
+export function createLink(id: string, link: NewShareLink): Promise<ShareLinkBody> {
+  return request('POST', `${pathOf(id)}/links`, link);
+}
+
+/** Whoever came by it loses at once what it gave. */
+export async function revokeLink(id: string, linkId: string): Promise<void> {
+  await request('DELETE', `${pathOf(id)}/links/${encodeURIComponent(linkId)}`);
+}
+
+/** Comes by a share link. The secret travels in the body only. */
+export async function redeemLink(id: string, secret: string, password?: string): Promise<void> {
+  await request('POST', `${pathOf(id)}/links/redeem`, { secret, ...(password !== undefined && { password }) });
+}
+
+function pathOf(id: string): string {
+  return `/api/documents/${encodeURIComponent(id)}`;
+}

@@ -1,0 +1,78 @@
+import type { Collaborator, Role } from '../../shared/protocol/messages.ts';
+import { firstGrapheme } from '../ui/graphemes.ts';
+
+/** Somebody who is here, however many tabs they have open. */
+export interface Person {
+  readonly userId: string;
+  readonly name: string;
+  readonly color: string;
+  /** The highest of their tabs. */
+  readonly role: Role;
+  readonly isSelf: boolean;
+  /** In none of their tabs at the moment. */
+  readonly isIdle: boolean;
+  /** Their tabs; the one to follow first. */
+  readonly sessionIds: readonly string[];
+}
+
+/** From the most to the least. */
+export const ROLES: readonly Role[] = ['owner', 'editor', 'commenter', 'viewer'];
+
+/** Groups sessions by user, oneself first, the others in the order given. */
+export function peopleOf(collaborators: readonly Collaborator[], ownUserId: string | undefined): Person[] {
+  const byUser = new Map<string, Collaborator[]>();
+  for (const one of collaborators) {
+    const sessions = byUser.get(one.user.id);
+    if (sessions === undefined) byUser.set(one.user.id, [one]);
+    else sessions.push(one);
+  }
+  const people = [...byUser.values()].map((sessions): Person => {
+    const { id, name, color } = sessions[0]!.user;
+    const byUse = [...sessions].sort((a, b) => rank(a) - rank(b));
+    return {
+      userId: id,
+      name,
+      color,
+      role: ROLES.find((role) => sessions.some((session) => session.role === role))!,
+      isSelf: id === ownUserId,
+      isIdle: sessions.every((session) => session.state !== 'active'),
+      sessionIds: byUse.map((session) => session.sessionId),
+    };
+  });
+  return [...people.filter((person) => person.isSelf), ...people.filter((person) => !person.isSelf)];
+}
+
+/** `next`, with everybody who has not changed as they are in `before`; `before` itself where nothing has, so that nothing is drawn. */
+export function keepPeople(before: readonly Person[], next: readonly Person[]): readonly Person[] {
+  const kept = next.map((person) => {
+    const old = before.find((one) => one.userId === person.userId);
+    return old !== undefined && isSamePerson(old, person) ? old : person;
+  });
+  return kept.length === before.length && kept.every((person, index) => person === before[index]) ? before : kept;
+}
+
+function isSamePerson(a: Person, b: Person): boolean {
+  return (
+    a.name === b.name &&
+    a.color === b.color &&
+    a.role === b.role &&
+    a.isSelf === b.isSelf &&
+    a.isIdle === b.isIdle &&
+    a.sessionIds.length === b.sessionIds.length &&
+    a.sessionIds.every((id, index) => id === b.sessionIds[index])
+  );
+}
+
+/** Worth following: has a caret, and is there. */
+function rank(session: Collaborator): number {
+  return (session.cursor === null ? 2 : 0) + (session.state === 'active' ? 0 : 1);
+}
+
+/** One or two letters for an avatar; a whole emoji or syllable counts as one letter. */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/u);
+  const first = firstGrapheme(words[0] ?? '');
+  const last = words.length > 1 ? firstGrapheme(words.at(-1)!) : '';
+  const isWide = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Extended_Pictographic}]/u;
+  return isWide.test(first) ? first : (first + last).toLocaleUpperCase();
+}

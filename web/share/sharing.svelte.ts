@@ -1,0 +1,120 @@
+import type { Role } from '../../shared/protocol/messages.ts';
+import { ApiError, updateDocument } from '../app/api.ts';
+import {
+  createLink,
+  readAccess,
+  removeMember,
+  revokeLink,
+  setMember,
+  type AccessBody,
+  type LinkAccess,
+  type NewShareLink,
+  type ShareLinkBody,
+} from '../links/sharing-api.ts';
+import { messageOf } from '../app/message-of.ts';
+
+/** What is known of who may do what. */
+export type SharingState =
+  | { readonly kind: 'loading' }
+  /** One is an owner. */
+  | { readonly kind: 'owned'; readonly access: AccessBody }
+  /** One is not, and may look at what concerns oneself only. */
+  | { readonly kind: 'not-owned' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** How often, in milliseconds, an open dialog asks what others have changed and which links were used. */
+const REFRESH = 10_000;
+
+/** Who may do what with one document, and changing it. Methods that change something reject with ApiError. */
+export class Sharing {
+  readonly #id: string;
+  #state = $state.raw<SharingState>({ kind: 'loading' });
+  /** How often it was asked, or changed from here: an answer to an earlier question is not the newest. */
+  #turn = 0;
+
+  constructor(documentId: string) {
+    this.#id = documentId;
+  }
+
+  get state(): SharingState {
+    return this.#state;
+  }
+
+  /** Reads anew. */
+  async load(): Promise<void> {
+    const turn = ++this.#turn;
+    try {
+      const access = await readAccess(this.#id);
+      if (turn === this.#turn) this.#state = { kind: 'owned', access };
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      const isRefused = error instanceof ApiError && (error.code === 'forbidden' || error.code === 'not_found');
+      if (isRefused) this.#state = { kind: 'not-owned' };
+      // What is shown already is worth more than an error.
+      else if (this.#state.kind !== 'owned') this.#state = { kind: 'failed', message: messageOf(error) };
+    }
+  }
+
+  /** Keeps it fresh while it is looked at; returns the function that ends it. */
+  watch(): () => void {
+    const timer = setInterval(() => void (this.#state.kind === 'owned' && this.load()), REFRESH);
+    return () => clearInterval(timer);
+  }
+
+  /** One has this role now, or it is not known. Who is no owner need not ask. */
+  become(role: Role | undefined): void {
+    if (role === undefined || role === 'owner') void this.load();
+    else {
+      this.#turn += 1;
+      this.#state = { kind: 'not-owned' };
+    }
+  }
+
+  /** What people have who hold nothing but the address. */
+  async setLinkAccess(linkAccess: LinkAccess): Promise<void> {
+    await this.#change(() => updateDocument(this.#id, { linkAccess }));
+  }
+
+  /** Adds somebody by their user id, or changes what they may do. */
+  async setRole(userId: string, role: Role): Promise<void> {
+    await this.#change(() => setMember(this.#id, userId, role));
+  }
+
+  /** Gives up one's own ownership. */
+  async stepDown(ownId: string, role: Exclude<Role, 'owner'>): Promise<void> {
+    await setMember(this.#id, ownId, role);
+    this.become(role);
+  }
+
+  /** Makes somebody the owner, and oneself an editor. */
+  async handOver(userId: string, ownId: string): Promise<void> {
+    await this.setRole(userId, 'owner');
+    await this.stepDown(ownId, 'editor');
+  }
+
+  /** Gives up what one has by name and by share links. */
+  async leave(ownId: string): Promise<void> {
+    await removeMember(this.#id, ownId);
+  }
+
+  async remove(userId: string): Promise<void> {
+    await this.#change(() => removeMember(this.#id, userId));
+  }
+
+  async makeLink(link: NewShareLink): Promise<ShareLinkBody> {
+    return this.#change(() => createLink(this.#id, link));
+  }
+
+  async revoke(linkId: string): Promise<void> {
+    await this.#change(() => revokeLink(this.#id, linkId));
+  }
+
+  /** Reads anew afterwards, also where it failed: then somebody else has changed something. */
+  async #change<T>(change: () => Promise<T>): Promise<T> {
+    try {
+      return await change();
+    } finally {
+      await this.load();
+    }
+  }
+}
