@@ -3,8 +3,9 @@
  *
  * @type {import('dependency-cruiser').IConfiguration}
  */
-const TESTS = '(\\.test\\.ts$|-contract\\.ts$|/testing/|/simulation[^/]*\\.ts$|\\.fixture\\.ts$|/manual-clock\\.ts$)';
+const TESTS = '(\\.test\\.ts$|-contract\\.ts$|^testing/|/testing/|/simulation/|/acceptance/)';
 const PACKAGES = 'node_modules';
+const NODE = '^(node:)?[a-z_/0-9]+$';
 
 /** Code (not tests) in `path` may import only what `allowed` matches. */
 function layer(path, allowed, comment) {
@@ -15,6 +16,17 @@ function layer(path, allowed, comment) {
     from: { path: `^${path}`, pathNot: TESTS },
     to: { pathNot: [`^${path}`, ...allowed] },
   };
+}
+
+/** The folders in `path`, from the top down: code in one of them may import from those below it. '' is `path` itself. */
+function downwards(path, folders) {
+  const at = (folder) => (folder === '' ? `^${path}/[^/]+$` : `^${path}/${folder}/`);
+  return folders.slice(1).map((folder, index) => ({
+    name: `${path}/${folder} imports downwards`,
+    severity: 'error',
+    from: { path: at(folder), pathNot: TESTS },
+    to: { path: folders.slice(0, index + 1).map(at), pathNot: TESTS },
+  }));
 }
 
 /** Only code in `owners` may import what `path` matches. */
@@ -55,45 +67,63 @@ module.exports = {
       'the engine',
     ),
     layer('shared', [`${PACKAGES}/(@types/)?(zod|idb|ws)/`], 'shared knows neither end'),
-    layer('server', ['^shared/', PACKAGES, '^(node:)?[a-z_/0-9]+$', '^package\\.json$'], 'server and web never meet'),
+    ...downwards('shared/client', ['', 'connection', 'document', 'outbox', 'transport', 'events']),
+
+    layer('server', ['^shared/', PACKAGES, NODE, '^package\\.json$'], 'server and web never meet'),
+    ...downwards('server', [
+      '',
+      'commands',
+      'app',
+      'transports',
+      'routes',
+      'sharing',
+      'plugins',
+      'tokens',
+      'setup',
+      'rooms',
+      'limits',
+      'access',
+      'stores',
+      'bus',
+      'base',
+    ]),
+    ...downwards('server/rooms', ['', 'session', 'room', 'presence', 'commit', 'services', 'frames']),
+    ...downwards('server/stores/sqlite', ['', 'thread', 'upkeep', 'compaction', 'database', 'tables', 'log']),
     layer(
       'server/rooms',
       [
         '^shared/(text|sync|protocol)/',
         '^shared/[^/]+\\.ts$',
-        '^server/(access|permissions|viewer)\\.ts$',
+        '^server/(limits|access|stores|bus|base)/',
         `${PACKAGES}/nanoid/`,
       ],
       'neither Fastify nor SQL nor node:',
     ),
-    layer(
-      'server/stores',
-      ['^shared/', '^server/rooms/', '^server/threads\\.ts$', PACKAGES, '^(node:)?[a-z_/0-9]+$'],
-      'SQL and the interfaces it serves, in a thread',
-    ),
-    layer('web', ['^shared/', PACKAGES], 'server and web never meet'),
-    layer('web/editor', ['^shared/', `${PACKAGES}/@(codemirror|lezer)/`], 'a view, without Svelte'),
-    layer('web/state', ['^shared/', '^web/[^/]+\\.ts$', `${PACKAGES}/(svelte|idb|uqr)/`], 'without components'),
-    layer('e2e', ['^testing/', '^scripts/', PACKAGES, '^(node:)?[a-z_/0-9]+$'], 'sees only what users see'),
-    layer('testing', ['^scripts/', PACKAGES, '^(node:)?[a-z_/0-9]+$'], 'starts processes, imports none of their code'),
+    reserved('stores are opened on top', '^server/stores/[^/]+/', [
+      '^server/stores/',
+      '^server/(app|commands)/',
+      '^(scripts|bench)/',
+    ]),
 
+    layer('web', ['^shared/', PACKAGES], 'server and web never meet'),
+    ...downwards('web', ['', 'pages', 'document', 'home', 'share', 'links', 'people', 'app', 'ui', 'editor']),
+    ...downwards('web/document', ['', 'status']),
+    ...downwards('web/editor', ['', 'markdown', 'files', 'binding', 'carets']),
+    layer('web/editor', ['^shared/', `${PACKAGES}/@(codemirror|lezer)/`], 'a view, without Svelte'),
     {
-      name: 'stores take types from rooms',
+      name: 'code does not know components',
       severity: 'error',
-      from: { path: '^server/stores/', pathNot: TESTS },
-      to: { path: '^server/rooms/', dependencyTypesNot: ['type-only'] },
+      from: { path: '^web/.*\\.ts$', pathNot: '^web/main\\.ts$' },
+      to: { path: '\\.svelte$' },
     },
-    {
-      name: 'wiring is on top',
-      severity: 'error',
-      from: { path: '^server/(rooms|stores|routes|plugins)/', pathNot: TESTS },
-      to: { path: '^server/(app|main)\\.ts$' },
-    },
+
+    layer('e2e', ['^testing/', '^scripts/', PACKAGES, NODE], 'sees only what users see'),
+    layer('testing', ['^shared/testing/', '^scripts/', PACKAGES, NODE], 'starts processes, imports none of their code'),
+
     reserved('SQL stays in the stores', `${PACKAGES}/better-sqlite3/`, ['^server/stores/', '^scripts/', '^bench/']),
     reserved('CodeMirror stays in the editor', `${PACKAGES}/@(codemirror|lezer)/`, ['^web/editor/', '^bench/']),
     reserved('Fastify stays in the shell', `${PACKAGES}/(@fastify/|fastify)`, [
-      '^server/(app|main|parts|errors)\\.ts',
-      '^server/(routes|plugins)/',
+      '^server/(app|routes|transports|plugins)/',
     ]),
   ],
   options: {

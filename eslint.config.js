@@ -37,7 +37,7 @@ export default tseslint.config(
   },
   {
     files: ['shared/{text,sync,protocol}/**/*.ts'],
-    ignores: ['**/*.test.ts', 'shared/sync/simulation*.ts'],
+    ignores: ['**/*.test.ts', 'shared/sync/simulation/**'],
     rules: {
       'no-restricted-globals': ['error', ...AMBIENT.map((name) => ({ name, message: 'Pass it in.' }))],
       'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Pass it in.' }],
@@ -90,7 +90,7 @@ export default tseslint.config(
   },
   {
     // Only browsers run these; the DOM's types are known to web/tsconfig.json, which checks them, and not here.
-    files: ['shared/client/{browser,indexeddb-outbox,tab-lock,platform}.ts'],
+    files: ['shared/client/{browser,outbox/indexeddb-outbox,outbox/tab-lock,transport/platform}.ts'],
     rules: {
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',

@@ -28,6 +28,14 @@ const CHECKS: readonly Check[] = [
       ...['shared', 'server', 'web', 'e2e', 'testing', 'scripts', 'bench'],
     ],
   },
+  {
+    name: 'folder rings',
+    tool: 'dependency-cruiser/bin/dependency-cruise.mjs',
+    options: [
+      ...['--config', '.dependency-cruiser-folders.cjs', '--output-type', 'err-long'],
+      ...['shared', 'server', 'web'],
+    ],
+  },
 ];
 
 const AT_ONCE = 2;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { parseConfig, unknownSettings, type Config } from '../setup/config.ts';
+import { parseConfig, type Config } from '../setup/config.ts';
+import { unknownSettings } from '../setup/settings.ts';
 
 export interface GivenSettings {
   readonly config: Config;

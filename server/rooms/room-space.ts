@@ -1,11 +1,5 @@
 import { RefusalError } from '../base/refusal.ts';
-
-/** What rooms may take together. Settings. */
-export interface SpaceLimits {
-  readonly rooms: number;
-  /** Bytes of all texts and recent changes. */
-  readonly roomBytes: number;
-}
+import type { SpaceLimits } from './services/room-limits.ts';
 
 /** What is asked of a room that may have to go. */
 export interface Tenant {

@@ -4,7 +4,8 @@ import { viewerOf } from '../plugins/authentication.ts';
 import { RateByKey } from '../limits/rate-by-key.ts';
 import { RefusalError } from '../base/refusal.ts';
 import { countIn, type RoomCounters } from '../rooms/services/room-counters.ts';
-import { BURST, type SessionRateLimits } from '../rooms/session/session-rate.ts';
+import type { SessionRateLimits } from '../rooms/services/room-limits.ts';
+import { BURST } from '../rooms/session/session-rate.ts';
 import type { WriteRates } from '../limits/write-rates.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, parseConfig, settingsSchema, unknownSettings } from './config.ts';
+import { ConfigError, parseConfig } from './config.ts';
+import { settingsSchema, unknownSettings } from './settings.ts';
 
 describe('parseConfig', () => {
   it('has the defaults of the protocol for an empty environment', () => {

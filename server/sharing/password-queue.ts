@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { NetworkQueue } from '../limits/network-queue.ts';
 import { RateByKey } from '../limits/rate-by-key.ts';
 import { RefusalError } from '../base/refusal.ts';
+import type { AccessLimits } from '../setup/config.ts';
 import { PasswordThread } from './password-thread.ts';
 
 /** Milliseconds after which a full queue has moved on. */
@@ -9,13 +10,7 @@ const RETRY_FULL = 1000;
 /** Seconds that the rate speaks of. */
 const MINUTE = 60;
 
-/** How many passwords may be hashed. Settings. */
-export interface PasswordQueueLimits {
-  /** That wait at once. */
-  readonly passwordQueue: number;
-  /** In a minute, for one network. */
-  readonly passwordsPerMinute: number;
-}
+type Limits = Pick<AccessLimits, 'passwordQueue' | 'passwordsPerMinute'>;
 
 /** Who wants to know. */
 export interface PasswordAsker {
@@ -30,13 +25,13 @@ export interface PasswordAsker {
  * one of them cannot keep the others waiting; whoever has gone by their turn is passed over.
  */
 export class PasswordQueue {
-  readonly #limits: PasswordQueueLimits;
+  readonly #limits: Limits;
   readonly #rate: RateByKey;
   readonly #waiting = new NetworkQueue<() => Promise<void>>();
   readonly #thread = new PasswordThread();
   #isRunning = false;
 
-  constructor(limits: PasswordQueueLimits, clock: Clock) {
+  constructor(limits: Limits, clock: Clock) {
     this.#limits = limits;
     this.#rate = new RateByKey(limits.passwordsPerMinute, limits.passwordsPerMinute / MINUTE, clock);
   }

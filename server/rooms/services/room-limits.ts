@@ -1,6 +1,30 @@
-import type { OutboxLimits } from '../session/outbox-watch.ts';
-import type { SpaceLimits } from '../room-space.ts';
-import type { SessionRateLimits } from '../session/session-rate.ts';
+/** What one session may say. Settings; figures are per second unless they say otherwise. */
+export interface SessionRateLimits {
+  /** Messages of all kinds but presence. */
+  readonly messagesPerSecond: number;
+  readonly submissionsPerSecond: number;
+  /** Operations of submissions; more are taken later. */
+  readonly operationsPerSecond: number;
+  /** Cursor and presence messages that are carried out one by one; of more, only the newest is. */
+  readonly presencePerSecond: number;
+  /** Refusals with `rate_limited` within ten seconds that end a session. */
+  readonly rateStrikes: number;
+}
+
+/** What may wait for one reader. Settings. */
+export interface OutboxLimits {
+  /** Bytes that may wait for a slow reader. */
+  readonly outboxBytes: number;
+  /** For how many milliseconds as many bytes may wait. */
+  readonly outboxTimeout: number;
+}
+
+/** What rooms may take together. Settings. */
+export interface SpaceLimits {
+  readonly rooms: number;
+  /** Bytes of all texts and recent changes. */
+  readonly roomBytes: number;
+}
 
 /** What rooms and sessions may take. Every field is a setting (docs/configuration.md); times are milliseconds. */
 export interface RoomLimits extends SessionRateLimits, OutboxLimits, SpaceLimits {

@@ -1,6 +1,7 @@
 import type { Stopwatch } from '../../../shared/clock.ts';
 import type { ClientMessage } from '../../../shared/protocol/messages.ts';
-import { SessionRate, type SessionRateLimits } from './session-rate.ts';
+import type { SessionRateLimits } from '../services/room-limits.ts';
+import { SessionRate } from './session-rate.ts';
 
 /** Messages of which only the newest counts. */
 type PresenceMessage = Extract<ClientMessage, { type: 'cursor' | 'presence' }>;

@@ -1,12 +1,5 @@
 import type { Stopwatch } from '../../../shared/clock.ts';
-
-/** What may wait for one reader. Settings. */
-export interface OutboxLimits {
-  /** Bytes that may wait for a slow reader. */
-  readonly outboxBytes: number;
-  /** For how many milliseconds as many bytes may wait. */
-  readonly outboxTimeout: number;
-}
+import type { OutboxLimits } from '../services/room-limits.ts';
 
 /**
  * Tells when a reader is too slow. Only what waited before a frame came counts against its bytes, so a frame larger than all

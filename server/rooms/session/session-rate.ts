@@ -1,19 +1,7 @@
 import type { Stopwatch } from '../../../shared/clock.ts';
 import type { ClientMessage } from '../../../shared/protocol/messages.ts';
 import { TokenBucket } from '../../limits/token-bucket.ts';
-
-/** What one session may say. Settings; figures are per second unless they say otherwise. */
-export interface SessionRateLimits {
-  /** Messages of all kinds but presence. */
-  readonly messagesPerSecond: number;
-  readonly submissionsPerSecond: number;
-  /** Operations of submissions; more are taken later. */
-  readonly operationsPerSecond: number;
-  /** Cursor and presence messages that are carried out one by one; of more, only the newest is. */
-  readonly presencePerSecond: number;
-  /** Refusals with `rate_limited` within ten seconds that end a session. */
-  readonly rateStrikes: number;
-}
+import type { SessionRateLimits } from '../services/room-limits.ts';
 
 /** A bucket holds what its rate gives in so many seconds. */
 export const BURST = 2;
