@@ -66,11 +66,11 @@ export interface Holding {
 
 export interface ConnectOptions {
   /** Returns as this client, to receive what it missed; only servers with a history know how. */
-  readonly returning?: Whereabouts;
+  readonly returning?: KnownVersion;
 }
 
 /** Where a client stands, for coming back later. */
-export interface Whereabouts {
+export interface KnownVersion {
   readonly clientKey: string;
   readonly version: number;
   readonly timestamp: number;
@@ -95,7 +95,7 @@ export interface Arrivals {
 
 /** One thin client. */
 export interface LoadClient {
-  readonly whereabouts: Whereabouts;
+  readonly whereabouts: KnownVersion;
   /** Bytes of messages received so far, the answer to the join included. */
   readonly bytesReceived: number;
   /** Sends operations as one change. Where too much is under way it waits for its turn. */

@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import type { Arrivals, LoadClient, Whereabouts } from '../server-under-test.ts';
+import type { Arrivals, LoadClient, KnownVersion } from '../server-under-test.ts';
 import type { Operation } from '../../shared/text/operation.ts';
 
 /** Milliseconds for the upgrade. */
@@ -26,7 +26,7 @@ export abstract class LoadSocket implements LoadClient {
     });
   }
 
-  abstract readonly whereabouts: Whereabouts;
+  abstract readonly whereabouts: KnownVersion;
   abstract submit(operations: readonly Operation[]): void;
 
   /** Resolves once the server has answered the join. */

@@ -1,5 +1,5 @@
 import type { Operation } from '../../shared/text/operation.ts';
-import type { Arrivals, ConnectOptions, Whereabouts } from '../server-under-test.ts';
+import type { Arrivals, ConnectOptions, KnownVersion } from '../server-under-test.ts';
 import { LoadSocket } from './load-socket.ts';
 
 let named = 0;
@@ -8,7 +8,7 @@ let named = 0;
 export class RelayClient extends LoadSocket {
   readonly #name: string;
   readonly #own: Buffer;
-  readonly #returning: Whereabouts | undefined;
+  readonly #returning: KnownVersion | undefined;
   #version = 0;
 
   constructor(url: string, arrivals: Arrivals, { returning }: ConnectOptions = {}) {
@@ -19,7 +19,7 @@ export class RelayClient extends LoadSocket {
     this.#returning = returning;
   }
 
-  get whereabouts(): Whereabouts {
+  get whereabouts(): KnownVersion {
     return { clientKey: this.#name, version: this.#version, timestamp: 0 };
   }
 

@@ -1,5 +1,5 @@
 import type { Operation } from '../../shared/text/operation.ts';
-import type { Arrivals, ConnectOptions, Whereabouts } from '../server-under-test.ts';
+import type { Arrivals, ConnectOptions, KnownVersion } from '../server-under-test.ts';
 import { LoadSocket } from './load-socket.ts';
 
 const COLLECTION = 'documents';
@@ -17,7 +17,7 @@ interface ShareDbMessage {
 /** Speaks ShareDB's protocol without keeping a text. */
 export class ShareDbClient extends LoadSocket {
   readonly #documentId: string;
-  readonly #returning: Whereabouts | undefined;
+  readonly #returning: KnownVersion | undefined;
   readonly #waiting: (readonly Operation[])[] = [];
   #source = '';
   #version = 0;
@@ -31,7 +31,7 @@ export class ShareDbClient extends LoadSocket {
     this.#version = returning?.version ?? 0;
   }
 
-  get whereabouts(): Whereabouts {
+  get whereabouts(): KnownVersion {
     return { clientKey: '', version: this.#version, timestamp: 0 };
   }
 

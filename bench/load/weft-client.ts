@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { SUBPROTOCOL } from '../../shared/protocol/frame.ts';
 import type { Operation } from '../../shared/text/operation.ts';
-import type { Arrivals, ConnectOptions, Whereabouts } from '../server-under-test.ts';
+import type { Arrivals, ConnectOptions, KnownVersion } from '../server-under-test.ts';
 import { LoadSocket } from './load-socket.ts';
 
 const UPDATE = Buffer.from('{"type":"document-update"');
@@ -26,7 +26,7 @@ interface ServerMessage {
  */
 export class WeftClient extends LoadSocket {
   readonly #clientId: string;
-  readonly #returning: Whereabouts | undefined;
+  readonly #returning: KnownVersion | undefined;
   readonly #waiting: (readonly Operation[])[] = [];
   #version = 0;
   #timestamp = 0;
@@ -43,7 +43,7 @@ export class WeftClient extends LoadSocket {
     this.#clientId = returning?.clientKey ?? randomBytes(18).toString('base64url');
   }
 
-  get whereabouts(): Whereabouts {
+  get whereabouts(): KnownVersion {
     return { clientKey: this.#clientId, version: this.#version, timestamp: this.#timestamp };
   }
 

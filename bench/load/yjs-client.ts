@@ -1,5 +1,5 @@
 import type { Operation } from '../../shared/text/operation.ts';
-import type { Arrivals, ConnectOptions, Whereabouts } from '../server-under-test.ts';
+import type { Arrivals, ConnectOptions, KnownVersion } from '../server-under-test.ts';
 import { LoadSocket } from './load-socket.ts';
 import { TEXT, type YjsDocument } from './yjs-document.ts';
 import { loadDecoding, loadEncoding, loadYjs, type Encoder, type YDoc } from './yjs-library.ts';
@@ -44,7 +44,7 @@ export class YjsClient extends LoadSocket {
   }
 
   /** The key is the state vector of the time of joining. */
-  get whereabouts(): Whereabouts {
+  get whereabouts(): KnownVersion {
     const vector = this.#state === undefined ? NOTHING : this.#yjs.encodeStateVectorFromUpdate(this.#state);
     return { clientKey: Buffer.from(vector).toString('base64'), version: this.#document.changes, timestamp: 0 };
   }

@@ -2,19 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { userNameSchema } from '../../shared/protocol/messages.ts';
 import { PERSON_COLORS } from '../../shared/person-colors.ts';
 import { ADJECTIVES, ANIMALS } from './identity-names.ts';
-import { guestFromClientId, newGuest, openSession, sealSession, sessionIdOf } from './identity.ts';
+import { guestFromClientId, newGuest, guestFromCookie, cookieOfGuest, sessionIdOf } from './identity.ts';
 
 const secret = 'a secret of thirty-two bytes or more';
 const clientId = 'A'.repeat(22);
 
 describe('session cookie', () => {
   const guest = newGuest();
-  const cookie = sealSession(secret, guest);
+  const cookie = cookieOfGuest(secret, guest);
 
   it('comes back as the user it was made for', () => {
-    expect(openSession(secret, cookie)).toEqual(guest);
+    expect(guestFromCookie(secret, cookie)).toEqual(guest);
     const named = { ...guest, name: '김 민아 👩‍🚀'.repeat(3) };
-    expect(openSession(secret, sealSession(secret, named))).toEqual(named);
+    expect(guestFromCookie(secret, cookieOfGuest(secret, named))).toEqual(named);
     expect(cookie).toMatch(/^[\w.-]+$/);
   });
 
@@ -27,22 +27,22 @@ describe('session cookie', () => {
         Buffer.from(cookie.split('.')[1]!, 'base64url'),
       );
       if (index > cookie.indexOf('.') && sameBytes) continue;
-      expect(openSession(secret, altered), altered).toBeUndefined();
+      expect(guestFromCookie(secret, altered), altered).toBeUndefined();
     }
   });
 
   it.each(['', '.', 'a.b', `${cookie}.x`, `${cookie.split('.')[0]}.`, cookie.split('.')[0]!, 'x'.repeat(100_000)])(
     'is refused when it reads %.60s',
-    (value) => expect(openSession(secret, value)).toBeUndefined(),
+    (value) => expect(guestFromCookie(secret, value)).toBeUndefined(),
   );
 
   it('is refused under another secret', () => {
-    expect(openSession(`${secret}!`, cookie)).toBeUndefined();
+    expect(guestFromCookie(`${secret}!`, cookie)).toBeUndefined();
   });
 
   it('is refused when well signed but not a guest', () => {
-    expect(openSession(secret, sealSession(secret, { ...guest, id: 'admin' }))).toBeUndefined();
-    expect(openSession(secret, sealSession(secret, { ...guest, name: 'two\nlines' }))).toBeUndefined();
+    expect(guestFromCookie(secret, cookieOfGuest(secret, { ...guest, id: 'admin' }))).toBeUndefined();
+    expect(guestFromCookie(secret, cookieOfGuest(secret, { ...guest, name: 'two\nlines' }))).toBeUndefined();
   });
 });
 

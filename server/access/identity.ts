@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { colorSchema, userNameSchema, type User } from '../../shared/protocol/messages.ts';
 import { PERSON_COLORS } from '../../shared/person-colors.ts';
 import { ADJECTIVES, ANIMALS } from './identity-names.ts';
-import type { Viewer } from './viewer.ts';
+import type { Requester } from './requester.ts';
 
 /** Somebody with a session cookie. */
-export type Guest = Omit<Viewer, 'token'>;
+export type Guest = Omit<Requester, 'token'>;
 
 /** The name of the session cookie. */
 export const SESSION_COOKIE = 'weft_session';
@@ -37,13 +37,13 @@ export function sessionIdOf(secret: string, documentId: string, clientId: string
 }
 
 /** The value of the session cookie of a user: the user as base64url JSON, a dot, and its HMAC-SHA256. */
-export function sealSession(secret: string, { id, name, color, choseColor }: Guest): string {
+export function cookieOfGuest(secret: string, { id, name, color, choseColor }: Guest): string {
   const payload = Buffer.from(JSON.stringify({ id, name, color, choseColor })).toString('base64url');
   return `${payload}.${mac(secret, 'session cookie', payload).toString('base64url')}`;
 }
 
 /** The user of a session cookie; undefined where it is not one that `sealSession` made with this secret. */
-export function openSession(secret: string, cookie: string): Guest | undefined {
+export function guestFromCookie(secret: string, cookie: string): Guest | undefined {
   if (cookie.length > MAXIMUM_COOKIE_LENGTH) return undefined;
   const [payload, signature, ...rest] = cookie.split('.');
   if (payload === undefined || signature === undefined || rest.length > 0) return undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../../shared/protocol/messages.ts';
 import { roleOf } from './roles.ts';
-import { NO_STANDING, type LinkRole, type Standing } from '../stores/standing.ts';
+import { NO_ACCESS, type LinkRole, type UserAccess } from '../stores/user-access.ts';
 
 const NOW = 1000;
 const at = (linkAccess: 'none' | 'view' | 'comment' | 'edit', trashedAt?: number) => ({
@@ -9,7 +9,7 @@ const at = (linkAccess: 'none' | 'view' | 'comment' | 'edit', trashedAt?: number
   linkAccess,
   trashedAt,
 });
-const member = (role: Role): Standing => ({ member: role, links: [] });
+const member = (role: Role): UserAccess => ({ member: role, links: [] });
 const link = (role: LinkRole, expiresAt?: number) => ({ role, expiresAt });
 const token = (...grants: [string, Role][]) => ({ token: { grants: new Map(grants), expiresAt: 1, countsUntil: 2 } });
 const account = { token: { expiresAt: 1, countsUntil: 2 } };
@@ -21,12 +21,12 @@ describe('roleOf', () => {
     ['comment', { role: 'commenter' }],
     ['edit', { role: 'editor' }],
   ] as const)('with link access %s makes of whoever has the link: %o', (linkAccess, role) => {
-    for (const viewer of [undefined, {}, account])
-      expect(roleOf(at(linkAccess), viewer, NO_STANDING, NOW)).toEqual(role);
+    for (const requester of [undefined, {}, account])
+      expect(roleOf(at(linkAccess), requester, NO_ACCESS, NOW)).toEqual(role);
     expect(roleOf(at(linkAccess), {}, member('owner'), NOW)).toEqual({ role: 'owner' });
   });
 
-  it.each<[string, Standing, ReturnType<typeof roleOf>]>([
+  it.each<[string, UserAccess, ReturnType<typeof roleOf>]>([
     ['a member', member('viewer'), { role: 'viewer' }],
     ['a link', { links: [link('commenter')] }, { role: 'commenter' }],
     ['a link that ends', { links: [link('editor', 1001)] }, { role: 'editor', until: 1001 }],
@@ -34,8 +34,8 @@ describe('roleOf', () => {
     ['the higher of two', { member: 'commenter', links: [link('editor', 2000)] }, { role: 'editor', until: 2000 }],
     ['the role by name', { member: 'editor', links: [link('viewer', 2000)] }, { role: 'editor' }],
     ['the longer of two', { links: [link('viewer', 2000), link('viewer'), link('viewer', 1500)] }, { role: 'viewer' }],
-  ])('M4 is the highest of name and links: %s', (_case, standing, expected) => {
-    expect(roleOf(at('none'), {}, standing, NOW)).toEqual(expected);
+  ])('M4 is the highest of name and links: %s', (_case, access, expected) => {
+    expect(roleOf(at('none'), {}, access, NOW)).toEqual(expected);
   });
 
   it('is raised by link access also for members', () => {
@@ -46,15 +46,15 @@ describe('roleOf', () => {
   it('M4 is exactly what a token grants, whatever else there is', () => {
     expect(roleOf(at('edit'), token(['a', 'viewer']), member('owner'), NOW)).toEqual({ role: 'viewer' });
     expect(roleOf(at('edit'), token(['b', 'owner']), member('owner'), NOW)).toBeUndefined();
-    expect(roleOf(at('edit'), token(), NO_STANDING, NOW)).toBeUndefined();
-    expect(roleOf(at('none'), token(['a', 'owner']), NO_STANDING, NOW)).toEqual({ role: 'owner' });
-    expect(roleOf(at('none', 1), token(['a', 'owner']), NO_STANDING, NOW)).toBeUndefined();
+    expect(roleOf(at('edit'), token(), NO_ACCESS, NOW)).toBeUndefined();
+    expect(roleOf(at('none'), token(['a', 'owner']), NO_ACCESS, NOW)).toEqual({ role: 'owner' });
+    expect(roleOf(at('none', 1), token(['a', 'owner']), NO_ACCESS, NOW)).toBeUndefined();
     expect(roleOf(at('none'), account, member('commenter'), NOW)).toEqual({ role: 'commenter' });
   });
 
   it('is nobody in the trash, not even an owner', () => {
-    for (const viewer of [{}, token(['a', 'owner'])]) {
-      expect(roleOf(at('edit', 1), viewer, member('owner'), NOW)).toBeUndefined();
+    for (const requester of [{}, token(['a', 'owner'])]) {
+      expect(roleOf(at('edit', 1), requester, member('owner'), NOW)).toBeUndefined();
     }
   });
 });

@@ -1,7 +1,7 @@
 import type { Role } from '../../shared/protocol/messages.ts';
 import type { DocumentRecord, LinkAccess } from '../stores/document-catalogue.ts';
-import type { Standing } from '../stores/standing.ts';
-import type { Viewer } from './viewer.ts';
+import type { UserAccess } from '../stores/user-access.ts';
+import type { Requester } from './requester.ts';
 
 /** Who somebody is to a document. What each role may do is in `permissions.ts`. */
 
@@ -29,15 +29,15 @@ export interface RoleNow {
  */
 export function roleOf(
   document: Pick<DocumentRecord, 'id' | 'linkAccess' | 'trashedAt'>,
-  viewer: Pick<Viewer, 'token'> | undefined,
-  standing: Standing,
+  requester: Pick<Requester, 'token'> | undefined,
+  access: UserAccess,
   now: number,
 ): RoleNow | undefined {
   if (document.trashedAt !== undefined) return undefined;
-  const grants = viewer?.token?.grants;
+  const grants = requester?.token?.grants;
   if (grants !== undefined) return lasting(grants.get(document.id));
-  let highest = higher(lasting(ROLE_BY_LINK[document.linkAccess]), lasting(standing.member));
-  for (const { role, expiresAt: until } of standing.links) {
+  let highest = higher(lasting(ROLE_BY_LINK[document.linkAccess]), lasting(access.member));
+  for (const { role, expiresAt: until } of access.links) {
     if (until === undefined || until > now) highest = higher(highest, { role, until });
   }
   return highest;

@@ -2,7 +2,7 @@ import Fastify, { LogController } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { nanoid } from 'nanoid';
 import { IncomingBytes } from '../limits/incoming-bytes.ts';
-import type { App, Parts } from '../plugins/parts.ts';
+import type { App, AppDeps } from '../plugins/app-deps.ts';
 import { authentication } from '../plugins/authentication.ts';
 import { bodySpace } from '../plugins/requests/body-space.ts';
 import { countedNetworks } from '../plugins/requests/counted-network.ts';
@@ -48,7 +48,7 @@ const PARAM_LENGTH = 384;
  * The server without a socket of its own: it answers what is injected or handed to it, and listens only when told to. Closing
  * it first closes the open documents, which finish what is queued; the other parts stay their owner's to close.
  */
-export async function buildApp(parts: Parts): Promise<App> {
+export async function buildApp(parts: AppDeps): Promise<App> {
   const { config, documents, logger, version } = parts;
   const { slices } = documents;
   const app: App = Fastify({

@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose';
-import { viewerFromClaims } from '../tokens/token-claims.ts';
+import { requesterFromClaims } from '../tokens/token-claims.ts';
 import { SECRET_ALGORITHM } from '../tokens/token-keys.ts';
 import { CommandError, type Arguments, type Command } from './command.ts';
 import { readSettings } from './settings.ts';
@@ -55,8 +55,8 @@ function claimsFrom(options: Arguments['options'], audience: string): Record<str
     ...(documents.length > 0 && { documents }),
   };
   if (sub === undefined) throw new CommandError('A token is of somebody: --sub ID', 2);
-  const viewer = viewerFromClaims(claims, 0);
-  if ('problem' in viewer) throw new CommandError(viewer.problem, 2);
+  const requester = requesterFromClaims(claims, 0);
+  if ('problem' in requester) throw new CommandError(requester.problem, 2);
   return claims;
 }
 

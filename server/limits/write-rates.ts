@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import { RateByKey } from './rate-by-key.ts';
 import { RefusalError } from '../base/refusal.ts';
-import type { Viewer } from '../access/viewer.ts';
+import type { Requester } from '../access/requester.ts';
 
 /** Seconds. */
 const MINUTE = 60;
@@ -22,7 +22,7 @@ export interface WriteRateLimits {
 /** Who writes, and from where. */
 export interface Origin {
   /** Undefined for a visitor without a credential, who is somebody new each time. */
-  readonly viewer: Viewer | undefined;
+  readonly requester: Requester | undefined;
   /** The network they came from: without a credential and a socket it is what is counted. */
   readonly source: string;
   /** The network that all its guests count for; undefined where they count for none. */
@@ -67,15 +67,15 @@ export class WriteRates {
 
   /** Counts bytes of text; returns 0, or the milliseconds to wait where they are too many, and then nothing is counted. */
   waitFor(origin: Origin, bytes: number): number {
-    const { viewer, network } = origin;
+    const { requester, network } = origin;
     const wait = this.#bytes.take(writerOf(origin), bytes);
-    if (wait > 0 || viewer?.token !== undefined) return wait;
+    if (wait > 0 || requester?.token !== undefined) return wait;
     return this.#networkBytes.take(network, bytes);
   }
 }
 
-function writerOf({ viewer, source, session }: Origin): string {
-  if (viewer !== undefined) return `user ${viewer.id}`;
+function writerOf({ requester, source, session }: Origin): string {
+  if (requester !== undefined) return `user ${requester.id}`;
   return session === undefined ? `network ${source}` : `session ${session}`;
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newGuest, sealSession, SESSION_COOKIE } from '../access/identity.ts';
+import { newGuest, cookieOfGuest, SESSION_COOKIE } from '../access/identity.ts';
 import { AppKit, type Caller } from '../testing/app-kit.ts';
 
 let kit: AppKit;
@@ -32,7 +32,7 @@ const forged = (cookie: string) => ({ cookie: `${SESSION_COOKIE}=${cookie}` });
 
 describe.each(ROUTES)('%s %s', (method, path) => {
   it.each([
-    ['a cookie of another server', () => forged(sealSession('another secret of thirty-two bytes', newGuest()))],
+    ['a cookie of another server', () => forged(cookieOfGuest('another secret of thirty-two bytes', newGuest()))],
     ['an altered cookie', () => forged(owner.cookie!.replace('.', 'x.'))],
     ['an empty cookie', () => forged('')],
     ['a bearer token', () => ({ authorization: 'Bearer x.y.z' })],

@@ -3,19 +3,19 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   guestFromClientId,
   newGuest,
-  openSession,
-  sealSession,
+  guestFromCookie,
+  cookieOfGuest,
   SESSION_COOKIE,
   type Guest,
 } from '../access/identity.ts';
-import type { App, Parts } from './parts.ts';
+import type { App, AppDeps } from './app-deps.ts';
 import { RefusalError } from '../base/refusal.ts';
-import type { Viewer } from '../access/viewer.ts';
+import type { Requester } from '../access/requester.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; undefined for a visitor without a credential. */
-    viewer: Viewer | undefined;
+    requester: Requester | undefined;
   }
   interface FastifyContextConfig {
     /** The route replaces an invalid session cookie instead of refusing it. */
@@ -36,7 +36,7 @@ const IN_QUERY = ['token', 'access_token'];
  * Lets every route know who asks. The token of an Authorization header counts before the session cookie, which is not looked
  * at then. A credential that is present but invalid is refused, never taken for no credential.
  */
-export async function authentication(app: App, { config, secret, tokens }: Parts): Promise<void> {
+export async function authentication(app: App, { config, secret, tokens }: AppDeps): Promise<void> {
   await app.register(cookie);
   app.decorateRequest('viewer', undefined);
   app.addHook('onRequest', async (request) => {
@@ -44,12 +44,12 @@ export async function authentication(app: App, { config, secret, tokens }: Parts
     const query = request.query as Readonly<Record<string, unknown>>;
     if (IN_QUERY.some((name) => name in query)) throw unauthenticated('A token never stands in a URL');
     if (request.headers.authorization !== undefined) {
-      request.viewer = await tokens.verify(bearerOf(request));
+      request.requester = await tokens.verify(bearerOf(request));
     } else if (!config.guests) {
       if (!takesLaterCredential) throw noGuests();
     } else if (request.cookies[SESSION_COOKIE] !== undefined) {
-      request.viewer = openSession(secret, request.cookies[SESSION_COOKIE]);
-      if (request.viewer !== undefined || replacesCredential) return;
+      request.requester = guestFromCookie(secret, request.cookies[SESSION_COOKIE]);
+      if (request.requester !== undefined || replacesCredential) return;
       throw unauthenticated('The session cookie is invalid; POST /api/session gives a new one');
     }
   });
@@ -75,13 +75,13 @@ export function noGuests(): RefusalError {
 }
 
 /** Who asks, or undefined for a visitor without a credential. */
-export function viewerOf(request: FastifyRequest): Viewer | undefined {
-  return request.viewer;
+export function requesterOf(request: FastifyRequest): Requester | undefined {
+  return request.requester;
 }
 
 /** Who writes: whoever asks, or the guest of the clientId, or a new guest, who gets a session cookie with the answer. */
-export function authorOf(request: FastifyRequest, reply: FastifyReply, secret: string, clientId?: string): Viewer {
-  if (request.viewer !== undefined) return request.viewer;
+export function authorOf(request: FastifyRequest, reply: FastifyReply, secret: string, clientId?: string): Requester {
+  if (request.requester !== undefined) return request.requester;
   if (clientId !== undefined) return guestFromClientId(secret, clientId);
   const guest = newGuest();
   giveSession(reply, secret, guest);
@@ -91,7 +91,7 @@ export function authorOf(request: FastifyRequest, reply: FastifyReply, secret: s
 /** Sends the session cookie of a user along with the answer; over TLS it is marked as secure. */
 export function giveSession(reply: FastifyReply, secret: string, user: Guest): void {
   const secure = reply.request.protocol === 'https';
-  reply.setCookie(SESSION_COOKIE, sealSession(secret, user), { ...COOKIE, maxAge: COOKIE_LIFETIME, secure });
+  reply.setCookie(SESSION_COOKIE, cookieOfGuest(secret, user), { ...COOKIE, maxAge: COOKIE_LIFETIME, secure });
 }
 
 /** Makes the browser forget its session. */

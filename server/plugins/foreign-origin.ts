@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { SESSION_COOKIE } from '../access/identity.ts';
-import type { App } from './parts.ts';
+import type { App } from './app-deps.ts';
 import { RefusalError } from '../base/refusal.ts';
 
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);

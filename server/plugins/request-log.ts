@@ -1,4 +1,4 @@
-import type { App } from './parts.ts';
+import type { App } from './app-deps.ts';
 
 /**
  * One line per answered request at level `info`. It names the route and a document that was found, and nothing else of the

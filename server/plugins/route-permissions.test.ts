@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { App } from './parts.ts';
+import type { App } from './app-deps.ts';
 import { ROUTES } from '../access/permissions.ts';
 import { AppKit } from '../testing/app-kit.ts';
 import { permissionForEveryRoute } from './route-permissions.ts';

@@ -1,13 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import { roleOf } from '../access/roles.ts';
 import { guestFromClientId } from '../access/identity.ts';
-import type { App, Parts } from './parts.ts';
+import type { App, AppDeps } from './app-deps.ts';
 import { isAllowed, ROUTES, type RoutePermission } from '../access/permissions.ts';
 import type { DocumentRecord } from '../stores/document-catalogue.ts';
 import { noSuchDocument, RefusalError } from '../base/refusal.ts';
 import type { Role } from '../../shared/protocol/messages.ts';
-import { NO_STANDING } from '../stores/standing.ts';
-import type { Viewer } from '../access/viewer.ts';
+import { NO_ACCESS } from '../stores/user-access.ts';
+import type { Requester } from '../access/requester.ts';
 
 /** A document in the address of a request, which the caller may see. */
 export interface VisibleDocument {
@@ -37,22 +37,22 @@ export function permissionForEveryRoute(app: App): void {
  * `forbidden`; nothing has been read or written for it by then but who they are. A request with a body is judged by its head before
  * any of the body is read, and once more when it is here, since it may have taken long and say more of who asks for what.
  */
-export function checkPermissions(app: App, parts: Pick<Parts, 'catalogue' | 'clock' | 'secret'>): void {
+export function checkPermissions(app: App, parts: Pick<AppDeps, 'catalogue' | 'clock' | 'secret'>): void {
   app.decorateRequest('visibleDocument', undefined);
   app.addHook('preParsing', async (request) => {
     const row = rowOf(request);
     if (row === undefined || !hasBody(request)) return;
-    const { viewer } = request;
+    const { requester } = request;
     // Whom the body names is not known yet, and so a document that is there may be theirs.
-    if (row.namesAuthor === true && viewer === undefined) await mustExist(parts, request);
-    else await judge(parts, request, { row, viewer, inTrash: row.inTrash !== undefined });
+    if (row.namesAuthor === true && requester === undefined) await mustExist(parts, request);
+    else await judge(parts, request, { row, requester, inTrash: row.inTrash !== undefined });
   });
   app.addHook('preHandler', async (request) => {
     const row = rowOf(request);
     // Addresses that lead nowhere are answered by the handler for that.
     if (row === undefined) return;
-    const viewer = row.namesAuthor === true ? viewerFor(request, parts.secret) : request.viewer;
-    const visible = await judge(parts, request, { row, viewer, inTrash: isAskedOfTrash(row, request) });
+    const requester = row.namesAuthor === true ? requesterFor(request, parts.secret) : request.requester;
+    const visible = await judge(parts, request, { row, requester, inTrash: isAskedOfTrash(row, request) });
     if (visible === undefined) return;
     for (const [field, permission] of Object.entries(row.fields ?? {})) {
       const isGiven = (request.body as Readonly<Record<string, unknown>>)[field] !== undefined;
@@ -65,25 +65,25 @@ export function checkPermissions(app: App, parts: Pick<Parts, 'catalogue' | 'clo
 /** What is known when a request is judged. */
 interface Judgement {
   readonly row: RoutePermission;
-  readonly viewer: Viewer | undefined;
+  readonly requester: Requester | undefined;
   /** Whether the document may be in the trash. */
   readonly inTrash: boolean;
 }
 
 /** The document that the caller may do this to, where the row asks for a role. Throws RefusalError. */
 async function judge(
-  parts: Pick<Parts, 'catalogue' | 'clock'>,
+  parts: Pick<AppDeps, 'catalogue' | 'clock'>,
   request: FastifyRequest,
-  { row, viewer, inTrash }: Judgement,
+  { row, requester, inTrash }: Judgement,
 ): Promise<VisibleDocument | undefined> {
-  if (row.notByGrant === true && viewer?.token?.grants !== undefined) throw notAllowed(row.to);
+  if (row.notByGrant === true && requester?.token?.grants !== undefined) throw notAllowed(row.to);
   if (row.roles === 'anybody') return undefined;
-  const visible = await see(parts, idIn(request), viewer, inTrash);
-  if (!isAllowed(row, visible.role) && !isOneself(row, request, viewer)) throw notAllowed(row.to);
+  const visible = await requireVisibleDocument(parts, idIn(request), requester, inTrash);
+  if (!isAllowed(row, visible.role) && !isOneself(row, request, requester)) throw notAllowed(row.to);
   return visible;
 }
 
-async function mustExist({ catalogue }: Pick<Parts, 'catalogue'>, request: FastifyRequest): Promise<void> {
+async function mustExist({ catalogue }: Pick<AppDeps, 'catalogue'>, request: FastifyRequest): Promise<void> {
   const document = await catalogue.findDocument(idIn(request));
   if (document === undefined || document.trashedAt !== undefined) throw noSuchDocument();
 }
@@ -95,22 +95,22 @@ export function documentOf(request: FastifyRequest): VisibleDocument {
 }
 
 /** A document with a viewer's role; one in the trash only for its owners, and where `inTrash`. Throws RefusalError `not_found`. */
-export async function see(
-  { catalogue, clock }: Pick<Parts, 'catalogue' | 'clock'>,
+export async function requireVisibleDocument(
+  { catalogue, clock }: Pick<AppDeps, 'catalogue' | 'clock'>,
   documentId: string,
-  viewer: Viewer | undefined,
+  requester: Requester | undefined,
   inTrash = false,
 ): Promise<VisibleDocument> {
-  const [document, standings] = await Promise.all([
+  const [document, known] = await Promise.all([
     catalogue.findDocument(documentId),
-    viewer && catalogue.standings(documentId, [viewer.id]),
+    requester && catalogue.userAccess(documentId, [requester.id]),
   ]);
-  const standing = (viewer && standings?.get(viewer.id)) ?? NO_STANDING;
+  const userAccess = (requester && known?.get(requester.id)) ?? NO_ACCESS;
   if (document !== undefined) {
     const isTrashed = document.trashedAt !== undefined;
     const { id, linkAccess, trashedAt } = document;
-    const known = isTrashed && inTrash ? { id, linkAccess } : { id, linkAccess, trashedAt };
-    const role = roleOf(known, viewer, standing, clock.now())?.role;
+    const judged = isTrashed && inTrash ? { id, linkAccess } : { id, linkAccess, trashedAt };
+    const role = roleOf(judged, requester, userAccess, clock.now())?.role;
     if (role !== undefined && (!isTrashed || role === 'owner')) return { document, role };
   }
   throw noSuchDocument();
@@ -133,8 +133,8 @@ function keyOf(method: string, url: string): string {
 }
 
 /** Whoever asks, or the guest of the clientId that a submission without a cookie names. */
-function viewerFor({ viewer, body }: FastifyRequest, secret: string): Viewer | undefined {
-  if (viewer !== undefined || typeof body !== 'object' || body === null) return viewer;
+function requesterFor({ requester, body }: FastifyRequest, secret: string): Requester | undefined {
+  if (requester !== undefined || typeof body !== 'object' || body === null) return requester;
   return 'clientId' in body && typeof body.clientId === 'string' ? guestFromClientId(secret, body.clientId) : undefined;
 }
 
@@ -143,9 +143,15 @@ function isAskedOfTrash({ inTrash }: RoutePermission, { body }: FastifyRequest):
 }
 
 /** A token that names documents says what its user may do there, and nothing of what the account has. */
-function isOneself({ orOneself }: RoutePermission, { params }: FastifyRequest, viewer: Viewer | undefined): boolean {
+function isOneself(
+  { orOneself }: RoutePermission,
+  { params }: FastifyRequest,
+  requester: Requester | undefined,
+): boolean {
   const { userId } = params as { userId?: string };
-  return orOneself === true && viewer !== undefined && viewer.id === userId && viewer.token?.grants === undefined;
+  return (
+    orOneself === true && requester !== undefined && requester.id === userId && requester.token?.grants === undefined
+  );
 }
 
 function notAllowed(to: string): RefusalError {

@@ -1,12 +1,12 @@
 import type { User } from '../../shared/protocol/messages.ts';
 import type { Change, VersionName } from '../../shared/sync/change.ts';
-import type { Viewer } from '../access/viewer.ts';
+import type { Requester } from '../access/requester.ts';
 import type { DocumentRecord } from '../stores/document-catalogue.ts';
 import type { Snapshot } from '../stores/document-store.ts';
 
 /** Operations that arrive without a socket. Without clientId and seq the submission is not recognised when it is sent again. */
 export interface SubmitRequest {
-  readonly viewer: Viewer;
+  readonly requester: Requester;
   readonly clientId?: string | undefined;
   readonly seq?: number | undefined;
   /** The base version. */
@@ -17,7 +17,7 @@ export interface SubmitRequest {
 
 /** A whole new text of a document. */
 export interface ReplaceRequest {
-  readonly viewer: Viewer;
+  readonly requester: Requester;
   readonly content: string;
   /** Refuses with `version_conflict` unless this is the newest version. */
   readonly ifVersion?: VersionName | undefined;

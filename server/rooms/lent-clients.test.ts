@@ -10,10 +10,10 @@ beforeEach(async () => {
 });
 afterEach(() => kit.close());
 
-const viewer = { id: 'guest_mina', name: 'Mina', color: '#ba3d47' };
+const requester = { id: 'guest_mina', name: 'Mina', color: '#ba3d47' };
 const post = (text: string, version = 0) =>
-  node.submit('doc', { viewer, version, operations: [{ type: 'insert', position: 0, text }] });
-const put = (content: string) => node.replaceContent('doc', { viewer, content });
+  node.submit('doc', { requester, version, operations: [{ type: 'insert', position: 0, text }] });
+const put = (content: string) => node.replaceContent('doc', { requester, content });
 /** The clients of all changes of the document, each of which has a row. */
 const clients = async () =>
   new Set((await kit.store.changesAfter('doc', 0, 1000)).map(({ clientId, userId }) => `${userId} as ${clientId}`));
@@ -26,7 +26,7 @@ it('FH19 takes one client for all changes of an author that come without one, al
   for (let round = 1; round <= 50; round += 1) await post('x');
   expect(await node.content('doc')).toMatchObject({ version: 100, text: `${'x'.repeat(50)}text 50` });
   expect((await clients()).size).toBe(1);
-  await node.replaceContent('doc', { viewer: { ...viewer, id: 'guest_ben' }, content: '' });
+  await node.replaceContent('doc', { requester: { ...requester, id: 'guest_ben' }, content: '' });
   expect((await clients()).size).toBe(2);
 });
 

@@ -13,31 +13,31 @@ import type {
 } from './document-service.ts';
 import type { Snapshot } from '../stores/document-store.ts';
 import { DocumentOperations, type OperationsOptions } from './document-operations.ts';
-import type { Doorkeeper } from './session/doorkeeper.ts';
-import type { Outlet } from './session/outlet.ts';
-import { CommitTurns } from './services/commit-turns.ts';
+import type { SocketAuth } from './session/socket-auth.ts';
+import type { ClientConnection } from './session/client-connection.ts';
+import { CommitScheduler } from './services/commit-scheduler.ts';
 import { isDamage, noSuchDocument, RefusalError, withoutDamage } from '../base/refusal.ts';
 import { Room } from './room/room.ts';
 import { every } from '../base/every.ts';
-import { FrameMemory } from './frames/frame-memory.ts';
+import { FrameArena } from './frames/frame-arena.ts';
 import { RoomCounters } from './services/room-counters.ts';
 import type { RoomServices } from './services/room-services.ts';
-import { RestSnapshots } from './commit/rest-snapshots.ts';
+import { EvictionSnapshots } from './commit/eviction-snapshots.ts';
 import { RoomLog } from './commit/room-log.ts';
-import { makeSpace } from './room-space.ts';
+import { evictUntilFits } from './eviction.ts';
 import { RoomSession, type Admission } from './session/room-session.ts';
 import { Slices } from '../base/slices.ts';
-import { UserSeats } from './user-seats.ts';
+import { SessionQuota } from './session-quota.ts';
 
 /** Between two looks for idle rooms and slow readers, in milliseconds. */
 const SWEEP_INTERVAL = 1000;
 
 /** What the registry needs besides what rooms share. */
 export interface RegistryOptions
-  extends Omit<RoomServices, 'turns' | 'slices' | 'counters' | 'frameMemory'>, Pick<OperationsOptions, 'sessionIdOf'> {
+  extends Omit<RoomServices, 'turns' | 'slices' | 'counters' | 'frameArena'>, Pick<OperationsOptions, 'sessionIdOf'> {
   readonly catalogue: DocumentCatalogue & AccessCatalogue;
   /** By the common clock unless given; tests whose clock stands still take the real time. */
-  readonly turns?: CommitTurns;
+  readonly turns?: CommitScheduler;
 }
 
 /** All open documents of this process: one room each, opened from the log when it is first asked for, evicted when idle. */
@@ -49,45 +49,49 @@ export class RoomRegistry implements DocumentService {
   readonly #rooms = new Map<string, Promise<Room>>();
   readonly #open = new Map<string, Room>();
   readonly #sessions = new Set<RoomSession>();
-  readonly #seats: UserSeats;
+  readonly #quota: SessionQuota;
   readonly #operations: DocumentOperations;
-  readonly #rest: RestSnapshots;
+  readonly #rest: EvictionSnapshots;
   #isAccepting = true;
   #cancelSweep: () => void;
 
   constructor(options: RegistryOptions) {
     this.counters = new RoomCounters(options.clock);
     this.slices = new Slices(options.clock);
-    const { turns = new CommitTurns(options.clock) } = options;
+    const { turns = new CommitScheduler(options.clock) } = options;
     this.#options = {
       ...options,
       turns,
       counters: this.counters,
       slices: this.slices,
-      frameMemory: new FrameMemory(),
+      frameArena: new FrameArena(),
     };
     this.#operations = new DocumentOperations(this.#options);
-    this.#seats = new UserSeats(options.limits.userSessions);
-    this.#rest = new RestSnapshots(options.clock, options.jobs);
+    this.#quota = new SessionQuota(options.limits.userSessions);
+    this.#rest = new EvictionSnapshots(options.clock, options.jobs);
     this.#cancelSweep = options.clock.after(SWEEP_INTERVAL, () => this.#sweep());
   }
 
   /** A new socket on a document. The caller hands it frames, and tells it when the socket is gone, by `end`. */
-  startSession(documentId: string, outlet: Outlet, doorkeeper: Doorkeeper): { session: RoomSession; end: () => void } {
-    const seat = this.#seats.seat();
-    const session = new RoomSession(documentId, outlet, this.#options, {
+  startSession(
+    documentId: string,
+    connection: ClientConnection,
+    socketAuth: SocketAuth,
+  ): { session: RoomSession; end: () => void } {
+    const place = this.#quota.open();
+    const session = new RoomSession(documentId, connection, this.#options, {
       open: (id) => this.open(id),
       admit: async (id, join): Promise<Admission> => {
-        const viewer = await doorkeeper.admit(join);
-        seat.take(viewer.id);
-        return { viewer, sessionId: this.#options.sessionIdOf(id, join.clientId) };
+        const requester = await socketAuth.admit(join);
+        place.countFor(requester.id);
+        return { requester, sessionId: this.#options.sessionIdOf(id, join.clientId) };
       },
-      verify: (token) => doorkeeper.verify(token),
+      verify: (token) => socketAuth.verify(token),
     });
     this.#sessions.add(session);
     const end = (): void => {
       this.#sessions.delete(session);
-      seat.leave();
+      place.end();
       session.disconnected();
     };
     return { session, end };
@@ -186,7 +190,7 @@ export class RoomRegistry implements DocumentService {
   memory(): { rooms: number; outboxes: number } {
     let [rooms, outboxes] = [0, 0];
     for (const room of this.#open.values()) rooms += room.bytes;
-    for (const session of this.#sessions) outboxes += session.outlet.queuedBytes;
+    for (const session of this.#sessions) outboxes += session.connection.queuedBytes;
     return { rooms, outboxes };
   }
 
@@ -203,7 +207,7 @@ export class RoomRegistry implements DocumentService {
   async #load(documentId: string): Promise<Room> {
     try {
       const record = await this.#options.catalogue.findDocument(documentId);
-      this.#makeSpace();
+      this.#evictUntilFits();
       const opening = record && RoomLog.open(documentId, this.#options.store);
       const log = opening && (await this.#unlessDamaged(documentId, opening));
       // The settings may have changed while the text was read.
@@ -216,7 +220,7 @@ export class RoomRegistry implements DocumentService {
         room.close(1012);
       });
       try {
-        this.#makeSpace(room.bytes);
+        this.#evictUntilFits(room.bytes);
       } catch (error) {
         room.close(1013);
         throw error;
@@ -240,9 +244,9 @@ export class RoomRegistry implements DocumentService {
   }
 
   /** Evicts empty rooms until there is space for those that are being opened. Throws RefusalError `unavailable`. */
-  #makeSpace(bytes = 0): void {
+  #evictUntilFits(bytes = 0): void {
     const opening = { rooms: this.#rooms.size - this.#open.size, bytes };
-    makeSpace(this.#open.values(), opening, this.#options.limits, (room) => this.#toRest(room, 1001));
+    evictUntilFits(this.#open.values(), opening, this.#options.limits, (room) => this.#toRest(room, 1001));
   }
 
   #toRest(room: Room, code: CloseCode): void {

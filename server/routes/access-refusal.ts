@@ -1,6 +1,6 @@
 import type { AccessRefusal, Authority } from '../stores/access-catalogue.ts';
 import { RefusalError } from '../base/refusal.ts';
-import type { Viewer } from '../access/viewer.ts';
+import type { Requester } from '../access/requester.ts';
 
 /** Why access was not changed, as the caller hears it; `thing` is what there is no such, or no more of. */
 export function accessRefusal(refusal: AccessRefusal, thing: string): RefusalError {
@@ -17,6 +17,6 @@ export function accessRefusal(refusal: AccessRefusal, thing: string): RefusalErr
 }
 
 /** On whose authority a viewer changes access: their own, unless their token says what they are. */
-export function authorityOf(viewer: Viewer | undefined): Authority {
-  return viewer?.token?.grants === undefined ? { owner: viewer?.id } : {};
+export function authorityOf(requester: Requester | undefined): Authority {
+  return requester?.token?.grants === undefined ? { owner: requester?.id } : {};
 }

@@ -7,7 +7,7 @@ import {
   submitOperationsSchema,
 } from '../../shared/protocol/http.ts';
 import { operationsFromEdit } from '../../shared/text/operation.ts';
-import type { App, Parts } from '../plugins/parts.ts';
+import type { App, AppDeps } from '../plugins/app-deps.ts';
 import { authorOf } from '../plugins/authentication.ts';
 import { documentOf } from '../plugins/route-permissions.ts';
 import type { HistoryRate } from './history-rate.ts';
@@ -19,7 +19,7 @@ const OPERATION_BYTES = 16;
 /** Changes of a document: committing one without a socket, and reading the log. */
 export function changeRoutes(
   app: App,
-  { config, secret, documents }: Parts,
+  { config, secret, documents }: AppDeps,
   rate: SubmissionRate,
   history: HistoryRate,
 ): void {
@@ -36,10 +36,10 @@ export function changeRoutes(
     },
     async (request, reply) => {
       const { document } = documentOf(request);
-      const viewer = authorOf(request, reply, secret, request.body.clientId);
+      const requester = authorOf(request, reply, secret, request.body.clientId);
       const { operations } = request.body;
       rate.take(request, lengthOf(operations), operations.length);
-      return reply.send(await documents.submit(document.id, { viewer, ...request.body }));
+      return reply.send(await documents.submit(document.id, { requester, ...request.body }));
     },
   );
 

@@ -7,7 +7,7 @@ import {
   errorBodySchema,
 } from '../../shared/protocol/http.ts';
 import type { VersionName } from '../../shared/sync/change.ts';
-import type { App, Parts } from '../plugins/parts.ts';
+import type { App, AppDeps } from '../plugins/app-deps.ts';
 import { authorOf } from '../plugins/authentication.ts';
 import { documentOf } from '../plugins/route-permissions.ts';
 import { noSuchDocument, RefusalError } from '../base/refusal.ts';
@@ -25,7 +25,7 @@ const UTF8_BYTES_PER_UNIT = 3;
 /** The whole text of a document: reading any version of it, and replacing the newest. Wants a scope of its own for its bodies. */
 export function contentRoutes(
   app: App,
-  { config, secret, documents }: Parts,
+  { config, secret, documents }: AppDeps,
   rate: SubmissionRate,
   history: HistoryRate,
 ): void {
@@ -82,8 +82,8 @@ export function contentRoutes(
       const content = await importText(request.body, documents.slices);
       const ifVersion = await demandedVersion(document.id, request.headers['if-match']);
       rate.take(request, Buffer.byteLength(content));
-      const viewer = authorOf(request, reply, secret);
-      const committed = await documents.replaceContent(document.id, { viewer, content, ifVersion });
+      const requester = authorOf(request, reply, secret);
+      const committed = await documents.replaceContent(document.id, { requester, content, ifVersion });
       return reply.headers(versionHeaders(committed)).send(committed);
     },
   );

@@ -13,13 +13,13 @@ import type { User } from '../../shared/protocol/messages.ts';
 import type { Change } from '../../shared/sync/change.ts';
 import { roleOf } from '../access/roles.ts';
 import { sessionIdOf } from '../access/identity.ts';
-import type { App, Parts } from '../plugins/parts.ts';
-import { authorOf, viewerOf } from '../plugins/authentication.ts';
+import type { App, AppDeps } from '../plugins/app-deps.ts';
+import { authorOf, requesterOf } from '../plugins/authentication.ts';
 import { documentOf } from '../plugins/route-permissions.ts';
 import type { ListedDocument } from '../stores/document-catalogue.ts';
 import { noSuchDocument, RefusalError } from '../base/refusal.ts';
-import { NO_STANDING } from '../stores/standing.ts';
-import type { TokenClaims } from '../access/viewer.ts';
+import { NO_ACCESS } from '../stores/user-access.ts';
+import type { TokenClaims } from '../access/requester.ts';
 import type { WriteRates } from '../limits/write-rates.ts';
 import { documentBody } from './document-body.ts';
 import { importText } from './plain-text.ts';
@@ -29,7 +29,7 @@ const DEFAULT_TITLE = 'Untitled';
 const JSON_BYTES_PER_UNIT = 6;
 
 /** Documents without their text: make, list, look at, rename, share, put into the trash and take out of it. */
-export function documentRoutes(app: App, parts: Parts, writes: WriteRates): void {
+export function documentRoutes(app: App, parts: AppDeps, writes: WriteRates): void {
   const { config, secret, catalogue, documents, clock } = parts;
   const { documentLength } = config.limits;
 
@@ -51,7 +51,7 @@ export function documentRoutes(app: App, parts: Parts, writes: WriteRates): void
         throw new RefusalError('document_too_large', `A document holds at most ${documentLength} UTF-16 units`);
       }
       const { source, network } = request;
-      const origin = { viewer: viewerOf(request), source, network };
+      const origin = { requester: requesterOf(request), source, network };
       writes.makeDocument(origin);
       writes.write(origin, Buffer.byteLength(text));
       const owner = authorOf(request, reply, secret);
@@ -82,17 +82,17 @@ export function documentRoutes(app: App, parts: Parts, writes: WriteRates): void
     },
     async (request, reply) => {
       const { limit, cursor, trash } = request.query;
-      const viewer = viewerOf(request);
-      if (viewer === undefined) return reply.send({ documents: [] });
+      const requester = requesterOf(request);
+      if (requester === undefined) return reply.send({ documents: [] });
       const isTrash = trash === 'true' || trash === '1';
-      const grants = viewer.token?.grants;
+      const grants = requester.token?.grants;
       const page =
         grants === undefined
-          ? await catalogue.listDocuments(viewer.id, { limit, cursor, trash: isTrash })
+          ? await catalogue.listDocuments(requester.id, { limit, cursor, trash: isTrash })
           : { documents: isTrash ? [] : await grantedDocuments(grants, limit), next: undefined };
-      const bodies = page.documents.map(({ document, standing }) => {
+      const bodies = page.documents.map(({ document, access }) => {
         // In the trash it has nobody but its owners.
-        const role = roleOf(document, viewer, standing, clock.now())?.role ?? 'owner';
+        const role = roleOf(document, requester, access, clock.now())?.role ?? 'owner';
         return documentBody(document, role, documents);
       });
       return reply.send({ documents: bodies, next: page.next });
@@ -109,7 +109,7 @@ export function documentRoutes(app: App, parts: Parts, writes: WriteRates): void
       .filter((document) => document !== undefined && document.trashedAt === undefined)
       .sort((a, b) => b!.updatedAt - a!.updatedAt)
       .slice(0, limit)
-      .map((document) => ({ document: document!, standing: NO_STANDING }));
+      .map((document) => ({ document: document!, access: NO_ACCESS }));
   }
 
   app.get(

@@ -38,7 +38,7 @@ it('GET /readyz and the API say so while the server stops', async () => {
 
 it('GET /readyz says so where slow readers and idle documents are not cleared away', async () => {
   const caller = kit.caller();
-  const doorkeeper = {
+  const socketAuth = {
     admit: () => Promise.reject(new Error('nobody')),
     verify: () => Promise.reject(new Error('nobody')),
   };
@@ -55,7 +55,7 @@ it('GET /readyz says so where slow readers and idle documents are not cleared aw
       send: () => undefined,
       close: () => undefined,
     },
-    doorkeeper,
+    socketAuth,
   );
   const other = kit.documents.startSession(
     'a',
@@ -68,7 +68,7 @@ it('GET /readyz says so where slow readers and idle documents are not cleared aw
       send: () => undefined,
       close: () => undefined,
     },
-    doorkeeper,
+    socketAuth,
   );
   kit.clock.advance(3000);
   // Those behind it are looked at all the same.

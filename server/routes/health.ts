@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { errorBodySchema } from '../../shared/protocol/http.ts';
-import type { App, Parts } from '../plugins/parts.ts';
+import type { App, AppDeps } from '../plugins/app-deps.ts';
 import { RefusalError } from '../base/refusal.ts';
 import { StoreReadiness } from '../setup/store-readiness.ts';
 
 const okSchema = z.object({ status: z.literal('ok') });
 
 /** For whoever watches the server: is the process alive, and can it commit and keep what it promises. */
-export function healthRoutes(app: App, { store, documents, jobs, config, clock, shortage }: Parts): void {
+export function healthRoutes(app: App, { store, documents, jobs, config, clock, shortage }: AppDeps): void {
   const readiness = new StoreReadiness(store, clock);
 
   app.get('/healthz', { schema: { summary: 'Alive', response: { 200: okSchema } } }, async (_request, reply) =>

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../shared/clock.ts';
-import { viewerOf } from '../plugins/authentication.ts';
+import { requesterOf } from '../plugins/authentication.ts';
 import { RateByKey } from '../limits/rate-by-key.ts';
 import { RefusalError } from '../base/refusal.ts';
 import { BURST } from '../rooms/session/session-rate.ts';
@@ -15,7 +15,7 @@ export class HistoryRate {
 
   /** Counts one. Throws RefusalError `rate_limited` where it is one too many. */
   take(request: FastifyRequest): void {
-    const wait = this.#readers.take(viewerOf(request)?.id ?? request.source);
+    const wait = this.#readers.take(requesterOf(request)?.id ?? request.source);
     if (wait > 0) throw new RefusalError('rate_limited', 'History is read too often', wait);
   }
 }

@@ -8,14 +8,14 @@ import {
   setMemberSchema,
 } from '../../shared/protocol/http.ts';
 import { colorOf } from '../access/identity.ts';
-import type { App, Parts } from '../plugins/parts.ts';
-import { viewerOf } from '../plugins/authentication.ts';
+import type { App, AppDeps } from '../plugins/app-deps.ts';
+import { requesterOf } from '../plugins/authentication.ts';
 import { documentOf } from '../plugins/route-permissions.ts';
 import type { ShareLinks } from '../sharing/share-links.ts';
 import { accessRefusal, authorityOf } from './access-refusal.ts';
 
 /** Who has a role on a document by name; and all of its access together, as the owners see it. */
-export function memberRoutes(app: App, parts: Parts, shareLinks: ShareLinks): void {
+export function memberRoutes(app: App, parts: AppDeps, shareLinks: ShareLinks): void {
   const { config, catalogue, documents, clock } = parts;
 
   app.get(
@@ -50,7 +50,7 @@ export function memberRoutes(app: App, parts: Parts, shareLinks: ShareLinks): vo
       // Who has never been here is called by their id until they come.
       const user = { id: userId, name: userId, color: colorOf(userId) };
       const member = { user, role: request.body.role, addedAt: clock.now() };
-      const options = { limit: config.access.members, ...authorityOf(viewerOf(request)) };
+      const options = { limit: config.access.members, ...authorityOf(requesterOf(request)) };
       const outcome = await catalogue.setMember(id, member, options);
       if (typeof outcome === 'string') throw accessRefusal(outcome, 'member');
       await documents.accessChanged(id, userId);
@@ -69,11 +69,11 @@ export function memberRoutes(app: App, parts: Parts, shareLinks: ShareLinks): vo
     },
     async (request, reply) => {
       const { id, userId } = request.params;
-      const viewer = viewerOf(request);
-      const leaves = userId === viewer?.id && viewer.token?.grants === undefined;
+      const requester = requesterOf(request);
+      const leaves = userId === requester?.id && requester.token?.grants === undefined;
       const outcome = leaves
         ? await catalogue.leave(id, userId)
-        : await catalogue.removeMember(id, userId, authorityOf(viewer));
+        : await catalogue.removeMember(id, userId, authorityOf(requester));
       if (outcome !== 'removed') throw accessRefusal(outcome, 'member');
       await documents.accessChanged(id, userId);
       return reply.code(204).send();

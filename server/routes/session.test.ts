@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSession, SESSION_COOKIE } from '../access/identity.ts';
+import { guestFromCookie, SESSION_COOKIE } from '../access/identity.ts';
 import { PERSON_COLORS } from '../../shared/person-colors.ts';
 import { AppKit, SECRET } from '../testing/app-kit.ts';
 
@@ -17,7 +17,7 @@ describe('POST /api/session', () => {
     const { user } = response.json();
     expect(user.name).toMatch(/^[A-Z][a-z]+ [A-Z][a-z]+$/);
     expect(PERSON_COLORS.map(({ value }) => value)).toContain(user.color);
-    expect(openSession(SECRET, guest.cookie!)).toEqual(user);
+    expect(guestFromCookie(SECRET, guest.cookie!)).toEqual(user);
     expect(response.cookies).toEqual([
       { name: SESSION_COOKIE, value: guest.cookie, path: '/', httpOnly: true, sameSite: 'Lax', maxAge: 31_536_000 },
     ]);

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { errorBodySchema, sessionRequestSchema, sessionSchema } from '../../shared/protocol/http.ts';
 import { newGuest, type Guest } from '../access/identity.ts';
-import type { App, Parts } from '../plugins/parts.ts';
-import { endSession, giveSession, viewerOf } from '../plugins/authentication.ts';
+import type { App, AppDeps } from '../plugins/app-deps.ts';
+import { endSession, giveSession, requesterOf } from '../plugins/authentication.ts';
 import { RefusalError } from '../base/refusal.ts';
-import { userOf } from '../access/viewer.ts';
+import { userOf } from '../access/requester.ts';
 import type { WriteRates } from '../limits/write-rates.ts';
 
 /** Who the visitor is: a guest with a name and a colour, kept in a signed cookie and nowhere else, or whom a token names. */
-export function sessionRoutes(app: App, { secret, documents }: Parts, writes: WriteRates): void {
+export function sessionRoutes(app: App, { secret, documents }: AppDeps, writes: WriteRates): void {
   app.post(
     '/api/session',
     {
@@ -20,7 +20,7 @@ export function sessionRoutes(app: App, { secret, documents }: Parts, writes: Wr
       },
     },
     async (request, reply) => {
-      const known = viewerOf(request);
+      const known = requesterOf(request);
       if (known?.token !== undefined) {
         // Pages ask who they are by this; a token has said so already.
         if (Object.keys(request.body ?? {}).length === 0) return reply.send({ user: known });
@@ -39,7 +39,7 @@ export function sessionRoutes(app: App, { secret, documents }: Parts, writes: Wr
     '/api/session',
     { schema: { summary: 'Who am I', response: { 200: sessionSchema, default: errorBodySchema } } },
     async (request, reply) => {
-      const user = viewerOf(request);
+      const user = requesterOf(request);
       if (user === undefined) throw new RefusalError('unauthenticated', 'There is no session; POST makes one');
       // The year of the cookie begins anew with every visit.
       if (user.token === undefined) giveSession(reply, secret, user);

@@ -8,9 +8,9 @@ import {
   shareLinkSchema,
 } from '../../shared/protocol/http.ts';
 import { redeemLinkSchema } from '../../shared/protocol/messages.ts';
-import type { App, Parts } from '../plugins/parts.ts';
-import { authorOf, viewerOf } from '../plugins/authentication.ts';
-import { see } from '../plugins/route-permissions.ts';
+import type { App, AppDeps } from '../plugins/app-deps.ts';
+import { authorOf, requesterOf } from '../plugins/authentication.ts';
+import { requireVisibleDocument } from '../plugins/route-permissions.ts';
 import { RefusalError } from '../base/refusal.ts';
 import { newLinkId } from '../sharing/link-secret.ts';
 import type { ShareLinks } from '../sharing/share-links.ts';
@@ -19,7 +19,7 @@ import { whenGone } from './caller-gone.ts';
 import { documentBody } from './document-body.ts';
 
 /** Share links: make, revoke, and come by one. */
-export function shareLinkRoutes(app: App, parts: Parts, shareLinks: ShareLinks): void {
+export function shareLinkRoutes(app: App, parts: AppDeps, shareLinks: ShareLinks): void {
   const { config, secret, catalogue, documents, clock } = parts;
 
   app.post(
@@ -45,7 +45,7 @@ export function shareLinkRoutes(app: App, parts: Parts, shareLinks: ShareLinks):
       const asker = { source: request.source, signal: whenGone(reply) };
       const passwordHash = password === undefined ? undefined : await shareLinks.passwords.hash(password, asker);
       const link = { id: newLinkId(), role, name, expiresAt, passwordHash, createdAt };
-      const options = { limit: config.access.links, ...authorityOf(viewerOf(request)) };
+      const options = { limit: config.access.links, ...authorityOf(requesterOf(request)) };
       const outcome = await catalogue.addLink(id, link, options);
       if (outcome !== 'added') throw accessRefusal(outcome, 'share link');
       return reply.code(201).send(shareLinks.body(id, { ...link, uses: 0 }));
@@ -63,7 +63,7 @@ export function shareLinkRoutes(app: App, parts: Parts, shareLinks: ShareLinks):
     },
     async (request, reply) => {
       const { id, linkId } = request.params;
-      const outcome = await catalogue.removeLink(id, linkId, authorityOf(viewerOf(request)));
+      const outcome = await catalogue.removeLink(id, linkId, authorityOf(requesterOf(request)));
       if (outcome !== 'removed') throw accessRefusal(outcome, 'share link');
       await documents.accessChanged(id);
       return reply.code(204).send();
@@ -82,12 +82,12 @@ export function shareLinkRoutes(app: App, parts: Parts, shareLinks: ShareLinks):
     },
     async (request, reply) => {
       const { id } = request.params;
-      const viewer = authorOf(request, reply, secret);
+      const requester = authorOf(request, reply, secret);
       await shareLinks.redeem(id, {
         ...request.body,
-        ...{ viewer, source: request.source, signal: whenGone(reply) },
+        ...{ requester, source: request.source, signal: whenGone(reply) },
       });
-      const { document, role } = await see(parts, id, viewer);
+      const { document, role } = await requireVisibleDocument(parts, id, requester);
       return reply.send({ document: documentBody(document, role, documents) });
     },
   );

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Clock } from '../../shared/clock.ts';
-import { viewerOf } from '../plugins/authentication.ts';
+import { requesterOf } from '../plugins/authentication.ts';
 import { RateByKey } from '../limits/rate-by-key.ts';
 import { RefusalError } from '../base/refusal.ts';
 import { countIn, type RoomCounters } from '../rooms/services/room-counters.ts';
@@ -32,8 +32,8 @@ export class SubmissionRate {
   /** Counts one, the bytes of its text, and its operations. Throws RefusalError `rate_limited` where it is too much. */
   take(request: FastifyRequest, bytes: number, operations = 1): void {
     const { source, network } = request;
-    const origin = { viewer: viewerOf(request), source, network };
-    const writer = origin.viewer?.id ?? source;
+    const origin = { requester: requesterOf(request), source, network };
+    const writer = origin.requester?.id ?? source;
     const wait = this.#operations.take(writer, operations) || this.#writers.take(writer);
     if (wait === 0) return this.#writes.write(origin, bytes);
     countIn(this.#counters.refusals, 'rate_limited');

@@ -1,26 +1,26 @@
 import type { ShareLinkBody } from '../../shared/protocol/http.ts';
 import type { RedeemLink } from '../../shared/protocol/messages.ts';
-import type { Parts } from '../plugins/parts.ts';
+import type { AppDeps } from '../plugins/app-deps.ts';
 import type { LinkRecord } from '../stores/access-catalogue.ts';
 import { RefusalError } from '../base/refusal.ts';
-import { userOf, type Viewer } from '../access/viewer.ts';
+import { userOf, type Requester } from '../access/requester.ts';
 import { linkIdOf, linkSecret } from './link-secret.ts';
 import { PasswordAttempts } from './password-attempts.ts';
 import { PasswordQueue, type PasswordAsker } from './password-queue.ts';
 
 /** Somebody who comes by a share link. */
 export interface Redemption extends RedeemLink, PasswordAsker {
-  readonly viewer: Viewer;
+  readonly requester: Requester;
 }
 
 /** Share links, from their secrets on. */
 export class ShareLinks {
-  readonly #parts: Pick<Parts, 'secret' | 'catalogue' | 'documents' | 'clock'>;
+  readonly #parts: Pick<AppDeps, 'secret' | 'catalogue' | 'documents' | 'clock'>;
   readonly #attempts: PasswordAttempts;
   /** For all that hashes passwords. */
   readonly passwords: PasswordQueue;
 
-  constructor(parts: Pick<Parts, 'config' | 'secret' | 'catalogue' | 'documents' | 'clock'>) {
+  constructor(parts: Pick<AppDeps, 'config' | 'secret' | 'catalogue' | 'documents' | 'clock'>) {
     this.#parts = parts;
     const { access } = parts.config;
     this.#attempts = new PasswordAttempts(access.passwordFailures, parts.clock);
@@ -40,18 +40,18 @@ export class ShareLinks {
    */
   async redeem(documentId: string, redemption: Redemption): Promise<void> {
     const { secret, catalogue, documents, clock } = this.#parts;
-    const { secret: given, password, viewer } = redemption;
+    const { secret: given, password, requester } = redemption;
     const linkId = linkIdOf(secret, documentId, given);
     // A token that names documents gives what it says and nothing else.
-    const isBound = viewer.token?.grants !== undefined;
+    const isBound = requester.token?.grants !== undefined;
     const link = linkId === undefined || isBound ? undefined : await catalogue.findLink(documentId, linkId);
     if (link === undefined || (link.expiresAt ?? Infinity) <= clock.now()) throw noSuchLink();
-    if (link.passwordHash !== undefined && !(await catalogue.hasRedeemed(documentId, link.id, viewer.id))) {
+    if (link.passwordHash !== undefined && !(await catalogue.hasRedeemed(documentId, link.id, requester.id))) {
       await this.#checkPassword(link.id, link.passwordHash, password, redemption);
     }
-    const outcome = await catalogue.redeemLink(documentId, link.id, userOf(viewer), clock.now());
+    const outcome = await catalogue.redeemLink(documentId, link.id, userOf(requester), clock.now());
     if (outcome === 'unknown') throw noSuchLink();
-    if (outcome === 'redeemed') await documents.accessChanged(documentId, viewer.id);
+    if (outcome === 'redeemed') await documents.accessChanged(documentId, requester.id);
   }
 
   async #checkPassword(

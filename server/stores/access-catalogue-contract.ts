@@ -27,7 +27,7 @@ export function describeAccessCatalogue(current: () => CatalogueHarness): void {
       await createDocument(store, 'a');
       expect(await store.setMember('a', member(BORIS, 'viewer'), MANY)).toEqual(member(BORIS, 'viewer'));
       expect(await store.setMember('a', member(BORIS, 'editor', TIME + 9), MANY)).toEqual(member(BORIS, 'editor'));
-      expect(await store.standings('a', [ANNA.id, BORIS.id, 'nobody'])).toEqual(
+      expect(await store.userAccess('a', [ANNA.id, BORIS.id, 'nobody'])).toEqual(
         new Map([
           [ANNA.id, { member: 'owner', links: [] }],
           [BORIS.id, { member: 'editor', links: [] }],
@@ -37,7 +37,7 @@ export function describeAccessCatalogue(current: () => CatalogueHarness): void {
       expect(await store.removeMember('a', BORIS.id, {})).toBe('removed');
       expect(await store.removeMember('a', BORIS.id, {})).toBe('unknown');
       expect(await store.listMembers('a')).toEqual([member(ANNA, 'owner', TIME)]);
-      expect(await store.standings('b', [ANNA.id])).toEqual(new Map([[ANNA.id, { links: [] }]]));
+      expect(await store.userAccess('b', [ANNA.id])).toEqual(new Map([[ANNA.id, { links: [] }]]));
       expect(await store.setMember('b', member(BORIS, 'viewer'), MANY)).toBe('unknown');
     });
 
@@ -100,7 +100,7 @@ export function describeAccessCatalogue(current: () => CatalogueHarness): void {
       await store.setMember('a', member(BORIS, 'viewer'), MANY);
       const idsOf = async ({ id }: User, trash: boolean): Promise<unknown[]> => {
         const page = await store.listDocuments(id, { trash, limit: 10 });
-        return page.documents.map(({ document, standing }) => [document.id, standing.member]);
+        return page.documents.map(({ document, access }) => [document.id, access.member]);
       };
       expect([await idsOf(ANNA, false), await idsOf(BORIS, false), await idsOf(CLARA, false)]).toEqual([
         [['a', 'owner']],
@@ -168,7 +168,7 @@ export function describeAccessCatalogue(current: () => CatalogueHarness): void {
         { uses: 2, lastUsedAt: TIME + 90_001 },
         { uses: 1, lastUsedAt: TIME + 99 },
       ]);
-      expect((await store.standings('a', [BORIS.id])).get(BORIS.id)).toEqual({
+      expect((await store.userAccess('a', [BORIS.id])).get(BORIS.id)).toEqual({
         links: [{ role: 'editor' }, { role: 'viewer', expiresAt: TIME + 100 }],
       });
       expect((await store.listDocuments(BORIS.id, { trash: false, limit: 5 })).documents).toEqual([]);
@@ -184,8 +184,8 @@ export function describeAccessCatalogue(current: () => CatalogueHarness): void {
         store.redeemLink('a', 'link-1', CLARA, TIME),
       ]);
       expect(outcomes).toEqual(['redeemed', 'removed', 'unknown']);
-      for (const standing of (await store.standings('a', [BORIS.id, CLARA.id])).values()) {
-        expect(standing).toEqual({ links: [] });
+      for (const access of (await store.userAccess('a', [BORIS.id, CLARA.id])).values()) {
+        expect(access).toEqual({ links: [] });
       }
       expect(await store.listLinks('a')).toEqual([]);
     });
@@ -195,21 +195,21 @@ export function describeAccessCatalogue(current: () => CatalogueHarness): void {
       await createDocument(store, 'a');
       await store.addLink('a', link, MANY);
       const byLink = { links: [{ role: 'editor' }] };
-      const standing = async (): Promise<unknown> => (await store.standings('a', [BORIS.id])).get(BORIS.id);
+      const access = async (): Promise<unknown> => (await store.userAccess('a', [BORIS.id])).get(BORIS.id);
       await store.redeemLink('a', 'link-1', BORIS, TIME);
       expect(await store.leave('a', BORIS.id)).toBe('removed');
       expect(await store.leave('a', BORIS.id)).toBe('unknown');
-      expect(await standing()).toEqual({ links: [] });
+      expect(await access()).toEqual({ links: [] });
       expect(await store.redeemLink('a', 'link-1', BORIS, TIME)).toBe('redeemed');
-      expect(await standing()).toEqual(byLink);
+      expect(await access()).toEqual(byLink);
       expect(await store.removeMember('a', BORIS.id, {})).toBe('removed');
       expect(await store.leave('a', BORIS.id)).toBe('unknown');
       expect(await store.redeemLink('a', 'link-1', BORIS, TIME)).toBe('unknown');
       expect(await store.hasRedeemed('a', 'link-1', BORIS.id)).toBe(false);
-      expect(await standing()).toEqual({ links: [] });
+      expect(await access()).toEqual({ links: [] });
       expect(await store.redeemLink('a', 'link-1', CLARA, TIME)).toBe('redeemed');
       await store.setMember('a', member(BORIS, 'viewer'), MANY);
-      expect(await standing()).toEqual({ member: 'viewer', links: [] });
+      expect(await access()).toEqual({ member: 'viewer', links: [] });
     });
   });
 }

@@ -1,5 +1,5 @@
 import type { Role, User } from '../../shared/protocol/messages.ts';
-import type { LinkRole, Standing } from './standing.ts';
+import type { LinkRole, UserAccess } from './user-access.ts';
 
 /** Somebody who has a role on a document by name. */
 export interface Member {
@@ -44,7 +44,7 @@ export type AccessRefusal =
 /** Who may do what with which document, stored beside it and as durable. Each method that writes is one transaction. */
 export interface AccessCatalogue {
   /** What is known of these users on a document, for each of them; nothing (`NO_STANDING`) for strangers. */
-  standings(documentId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
+  userAccess(documentId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, UserAccess>>;
 
   /** All members of a document, the oldest first. */
   listMembers(documentId: string): Promise<readonly Member[]>;

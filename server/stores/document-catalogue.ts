@@ -1,6 +1,6 @@
 import type { Change } from '../../shared/sync/change.ts';
 import type { User } from '../../shared/protocol/messages.ts';
-import type { Standing } from './standing.ts';
+import type { UserAccess } from './user-access.ts';
 
 /** What the holder of the link may do: nothing, or what a viewer, commenter or editor may. */
 export type LinkAccess = 'none' | 'view' | 'comment' | 'edit';
@@ -21,7 +21,7 @@ export interface DocumentRecord {
 /** A document with what is known of the user who lists it. */
 export interface ListedDocument {
   readonly document: DocumentRecord;
-  readonly standing: Standing;
+  readonly access: UserAccess;
 }
 
 /** A page of documents, and where the next one starts. */

@@ -8,10 +8,10 @@ import { parseConfig } from '../setup/config.ts';
 import { SESSION_COOKIE, sessionIdOf } from '../access/identity.ts';
 import { FileShortage } from '../limits/file-shortage.ts';
 import { createLogger } from '../setup/log.ts';
-import type { App } from '../plugins/parts.ts';
+import type { App } from '../plugins/app-deps.ts';
 import { BackgroundJobs } from '../base/background-jobs.ts';
 import { InProcessBus } from '../bus/bus.ts';
-import { CommitTurns } from '../rooms/services/commit-turns.ts';
+import { CommitScheduler } from '../rooms/services/commit-scheduler.ts';
 import { RoomRegistry } from '../rooms/room-registry.ts';
 import { SqliteStore } from '../stores/sqlite/sqlite-store.ts';
 import { storeBytes } from '../stores/sqlite/upkeep/store-size.ts';
@@ -100,7 +100,7 @@ export class AppKit {
       limits: config.limits,
       logger,
       jobs,
-      turns: new CommitTurns(systemClock),
+      turns: new CommitScheduler(systemClock),
       node: 'the only node',
       sessionIdOf: (documentId, clientId) => sessionIdOf(SECRET, documentId, clientId),
     });

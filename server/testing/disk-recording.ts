@@ -13,7 +13,7 @@ interface Entry {
 }
 
 /** A change of the names in a folder. */
-interface Naming {
+interface KnownVersion {
   readonly folders: readonly string[];
   readonly apply: (files: Map<string, RecordedFile>) => void;
 }
@@ -69,14 +69,14 @@ export class DiskRecording {
     return new Map([...names].map(([name, file]) => [name, file.afterCut(random, luck)]));
   }
 
-  #replay(steps: number): { names: Map<string, RecordedFile>; namings: Naming[]; durable: number } {
+  #replay(steps: number): { names: Map<string, RecordedFile>; namings: KnownVersion[]; durable: number } {
     const names = new Map([...this.#before].map(([name, bytes]) => [name, new RecordedFile(bytes)]));
     const now = new Map(names);
     const folders = new Set([this.#root]);
     const byInode = new Map<string, RecordedFile | string>();
-    const namings: Naming[] = [];
+    const namings: KnownVersion[] = [];
     let durable = 0;
-    const rename = (paths: readonly string[], apply: Naming['apply']): void => {
+    const rename = (paths: readonly string[], apply: KnownVersion['apply']): void => {
       apply(now);
       namings.push({ folders: paths.map((each) => path.dirname(each)), apply });
     };

@@ -8,7 +8,7 @@ import { guestFromClientId, sessionIdOf } from '../access/identity.ts';
 import { parseConfig } from '../setup/config.ts';
 import { BackgroundJobs } from '../base/background-jobs.ts';
 import { InProcessBus } from '../bus/bus.ts';
-import type { Outlet } from '../rooms/session/outlet.ts';
+import type { ClientConnection } from '../rooms/session/client-connection.ts';
 import type { RoomLimits } from '../rooms/services/room-limits.ts';
 import { RoomRegistry } from '../rooms/room-registry.ts';
 import { RefusalError } from '../base/refusal.ts';
@@ -89,7 +89,7 @@ export function textOf(frame: Frame): string {
 }
 
 /** A client at the other end of an outlet: what was sent to it, message by message. */
-export class TestClient implements Outlet {
+export class TestClient implements ClientConnection {
   readonly connectionId = 'a connection';
   readonly clientId: string;
   readonly messages: ServerMessage[] = [];

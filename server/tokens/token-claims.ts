@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { PERSON_COLORS } from '../../shared/person-colors.ts';
 import { colorSchema, documentIdSchema, roleSchema, userNameSchema } from '../../shared/protocol/messages.ts';
-import type { Viewer } from '../access/viewer.ts';
+import type { Requester } from '../access/requester.ts';
 
 /** Seconds since 1970 of the last moment that a `Date` can hold. */
 const LAST_SECOND = 8_640_000_000_000;
@@ -30,7 +30,7 @@ const claimsSchema = z.object({
 });
 
 /** Who a verified payload names, or what is wrong with its claims. The token counts `grace` milliseconds beyond its end. */
-export function viewerFromClaims(payload: unknown, grace: number): Viewer | { readonly problem: string } {
+export function requesterFromClaims(payload: unknown, grace: number): Requester | { readonly problem: string } {
   const { data, error } = claimsSchema.safeParse(payload);
   if (data === undefined) {
     const [issue] = error.issues;

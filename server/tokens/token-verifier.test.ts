@@ -55,7 +55,7 @@ afterAll(async () => {
 
 const refusal = (token: string): Promise<unknown> =>
   verifier.verify(token).then(
-    (viewer) => viewer,
+    (requester) => requester,
     (error: { code?: string; message: string }) => error.code ?? error,
   );
 
@@ -65,8 +65,8 @@ describe('K2 a good token', () => {
       { id: 'notes', role: 'editor' },
       { id: 'plan', role: 'viewer' },
     ];
-    const viewer = await verifier.verify(await signToken(goodClaims({ color: '#2e67c6', documents, admin: true })));
-    expect(viewer).toEqual({
+    const requester = await verifier.verify(await signToken(goodClaims({ color: '#2e67c6', documents, admin: true })));
+    expect(requester).toEqual({
       id: 'mina',
       name: 'Mina 민아',
       color: '#2e67c6',
@@ -261,13 +261,15 @@ describe('K1, FA4', () => {
       }),
     );
     const answers = await Promise.all(asked.map(({ token }) => verifier.verify(token).catch(() => undefined)));
-    const wrong = answers.filter((viewer, index) => {
+    const wrong = answers.filter((requester, index) => {
       const { sub } = asked[index]!;
-      if (sub === undefined || viewer === undefined) return viewer !== sub;
-      return viewer.id !== sub || viewer.name !== `Name of ${sub}` || !viewer.token!.grants!.has(`of-${index}`);
+      if (sub === undefined || requester === undefined) return requester !== sub;
+      return (
+        requester.id !== sub || requester.name !== `Name of ${sub}` || !requester.token!.grants!.has(`of-${index}`)
+      );
     });
     expect(wrong).toEqual([]);
-    expect(answers.filter((viewer) => viewer !== undefined)).toHaveLength(count * 0.75);
+    expect(answers.filter((requester) => requester !== undefined)).toHaveLength(count * 0.75);
   });
 
   it('a token over the limit is refused unread', async () => {

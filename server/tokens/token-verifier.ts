@@ -2,8 +2,8 @@ import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../../shared/clock.ts';
 import { RefusalError } from '../base/refusal.ts';
-import type { Viewer } from '../access/viewer.ts';
-import { viewerFromClaims } from './token-claims.ts';
+import type { Requester } from '../access/requester.ts';
+import { requesterFromClaims } from './token-claims.ts';
 import type { TokenKeys } from './token-keys.ts';
 
 export interface TokenVerifierOptions {
@@ -40,7 +40,7 @@ export class TokenVerifier {
   }
 
   /** Throws RefusalError `unauthenticated` for a token that is not valid here and now, `unavailable` where its key cannot be read. */
-  async verify(token: string): Promise<Viewer> {
+  async verify(token: string): Promise<Requester> {
     const { keys, audience, maximumBytes, grace, clock } = this.#options;
     if (keys.length === 0) throw refused('This server takes no tokens');
     if (token.length > maximumBytes) throw refused(`A token has at most ${maximumBytes} bytes`);
@@ -55,9 +55,9 @@ export class TokenVerifier {
         currentDate: new Date(clock.now()),
         requiredClaims: ['exp'],
       });
-      const viewer = viewerFromClaims(payload, grace);
-      if ('problem' in viewer) throw refused(viewer.problem);
-      return viewer;
+      const requester = requesterFromClaims(payload, grace);
+      if ('problem' in requester) throw refused(requester.problem);
+      return requester;
     } catch (error) {
       throw error instanceof errors.JOSEError ? refused(reasonOf(error)) : error;
     }

@@ -11,7 +11,7 @@ export interface Peer {
 }
 
 /** What the heartbeat knows of a peer. */
-interface Pulse {
+interface PeerState {
   readonly peer: Peer;
   heardAt: number;
   pingedAt: number;
@@ -31,7 +31,7 @@ export class Heartbeat {
   readonly #limits: HeartbeatLimits;
   readonly #clock: Stopwatch;
   readonly #jobs: Pick<BackgroundJobs, 'run'>;
-  readonly #pulses = new Set<Pulse>();
+  readonly #pulses = new Set<PeerState>();
   readonly #pause: number;
   #cancel: () => void;
 
@@ -51,7 +51,7 @@ export class Heartbeat {
   /** Watches over a peer, until `end`; `heard` says that it gave a sign of life. */
   watch(peer: Peer): { heard: () => void; end: () => void } {
     const now = this.#clock.monotonic();
-    const pulse: Pulse = { peer, heardAt: now, pingedAt: now };
+    const pulse: PeerState = { peer, heardAt: now, pingedAt: now };
     this.#pulses.add(pulse);
     return {
       heard: () => {
@@ -71,7 +71,7 @@ export class Heartbeat {
     const { heartbeatInterval, heartbeatTimeout } = this.#limits;
     // Looking again only after the pause would be too late for who is lost by then.
     const silentSince = now - heartbeatTimeout + this.#pause;
-    const lookAt = (pulse: Pulse): void => {
+    const lookAt = (pulse: PeerState): void => {
       if (pulse.heardAt < silentSince) {
         pulse.peer.lost();
       } else if (pulse.pingedAt <= now - heartbeatInterval) {

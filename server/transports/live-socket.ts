@@ -4,7 +4,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Stopwatch } from '../../shared/clock.ts';
 import { CLOSES, type CloseCode } from '../../shared/protocol/errors.ts';
-import type { Outlet } from '../rooms/session/outlet.ts';
+import type { ClientConnection } from '../rooms/session/client-connection.ts';
 import { countIn, type RoomCounters } from '../rooms/services/room-counters.ts';
 import type { RoomSession } from '../rooms/session/room-session.ts';
 import type { Slices } from '../base/slices.ts';
@@ -12,7 +12,7 @@ import { LongMessage, wireFrame, type Frame } from '../rooms/frames/wire-frame.t
 import { closeReason } from './close-reason.ts';
 import type { HalfMessage } from './half-message.ts';
 import type { Heartbeat } from './heartbeat.ts';
-import { ReadingWatch } from './reading-watch.ts';
+import { ReadProgress } from './read-progress.ts';
 import { UnsentFrames, type TakeWaiting } from './unsent-frames.ts';
 
 /** Milliseconds that a peer has to answer a close before its socket is torn down. */
@@ -24,7 +24,7 @@ const COUNTED_AT_ONCE = 65_536;
 /** Characters of a connection id. */
 const CONNECTION_ID_LENGTH = 12;
 
-export interface LiveSocketWorld {
+export interface LiveSocketDeps {
   readonly clock: Stopwatch;
   readonly counters: RoomCounters;
   readonly heartbeat: Heartbeat;
@@ -56,11 +56,11 @@ interface Origin {
 }
 
 /** One document socket from its upgrade to its end: it is counted, watched over, and leaves a line in the log at both ends. */
-export class LiveSocket implements Outlet {
+export class LiveSocket implements ClientConnection {
   readonly connectionId = nanoid(CONNECTION_ID_LENGTH);
   readonly #socket: WebSocket;
   readonly #stream: Socket;
-  readonly #world: LiveSocketWorld;
+  readonly #world: LiveSocketDeps;
   readonly #origin: Origin;
   readonly #openedAt: number;
   #received = 0;
@@ -70,7 +70,7 @@ export class LiveSocket implements Outlet {
   #pausedUntil = 0;
   #cancelPause = NOTHING;
   #sent = 0;
-  readonly #reading: ReadingWatch;
+  readonly #reading: ReadProgress;
   /** Frames that wait while the reader is behind, and their bytes. */
   #held: Outgoing[] = [];
   #heldBytes = 0;
@@ -85,13 +85,13 @@ export class LiveSocket implements Outlet {
   #closedWith: CloseCode | undefined;
 
   /** `stream` is what the socket was upgraded from. */
-  constructor(socket: WebSocket, stream: Socket, world: LiveSocketWorld, origin: Origin) {
+  constructor(socket: WebSocket, stream: Socket, world: LiveSocketDeps, origin: Origin) {
     this.#socket = socket;
     this.#stream = stream;
     this.#world = world;
     this.#origin = origin;
     this.#openedAt = world.clock.monotonic();
-    this.#reading = new ReadingWatch(world.clock, () => this.#ping());
+    this.#reading = new ReadProgress(world.clock, () => this.#ping());
     this.#unsent = new UnsentFrames(stream);
     stream.on('drain', () => this.#unsent.look());
   }

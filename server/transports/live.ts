@@ -9,8 +9,8 @@ import { CLOSES } from '../../shared/protocol/errors.ts';
 import { errorAnswer } from '../plugins/answers/error-body.ts';
 import { guestFromClientId } from '../access/identity.ts';
 import { isLoopback } from '../limits/network.ts';
-import type { App, Parts } from '../plugins/parts.ts';
-import { noGuests, viewerOf } from '../plugins/authentication.ts';
+import type { App, AppDeps } from '../plugins/app-deps.ts';
+import { noGuests, requesterOf } from '../plugins/authentication.ts';
 import { endWith } from '../plugins/answers/last-answer.ts';
 import { upgradeDeadline } from '../plugins/requests/refused-upgrades.ts';
 import type { IncomingBytes } from '../limits/incoming-bytes.ts';
@@ -21,7 +21,7 @@ import type { RoomRegistry } from '../rooms/room-registry.ts';
 import type { WaitingBytes } from '../limits/waiting-bytes.ts';
 import type { Redemption, ShareLinks } from '../sharing/share-links.ts';
 import type { TokenVerifier } from '../tokens/token-verifier.ts';
-import type { Viewer } from '../access/viewer.ts';
+import type { Requester } from '../access/requester.ts';
 import type { WriteRates } from '../limits/write-rates.ts';
 import { AddressRate } from './address-rate.ts';
 import { callerGone } from '../routes/caller-gone.ts';
@@ -40,7 +40,7 @@ export interface LiveRouteOptions {
   readonly waiting: WaitingBytes;
   readonly incoming: IncomingBytes;
   readonly clock: Clock;
-  readonly jobs: Parts['jobs'];
+  readonly jobs: AppDeps['jobs'];
 }
 
 /** Milliseconds after which a place for a socket may be free. */
@@ -134,23 +134,23 @@ export async function liveRoute(app: App, options: LiveRouteOptions): Promise<vo
     handler: (_request, reply) => reply.callNotFound(),
     wsHandler: (socket, request) => {
       // Nothing below may hold the request, which would stay in memory as long as the socket.
-      const viewer = viewerOf(request);
+      const requester = requesterOf(request);
       const { ip: address, source, network, id: reqId } = request;
       const { documentId } = request.params;
       const gone = new AbortController();
       socket.once('close', () => gone.abort(callerGone()));
       const world = {
         ...sockets,
-        waitFor: (session: string, bytes: number) => writes.waitFor({ viewer, source, network, session }, bytes),
+        waitFor: (session: string, bytes: number) => writes.waitFor({ requester, source, network, session }, bytes),
         half: new HalfMessage(options.incoming, network),
         takeWaiting: (pieces: readonly Buffer[]) => options.waiting.take(pieces, network),
       };
       const live = new LiveSocket(socket, request.raw.socket, world, { reqId, documentId, address });
       const { session, end } = registry.startSession(documentId, live, {
         admit: async (join) => {
-          const joining = await whoJoins(join, viewer, options);
+          const joining = await whoJoins(join, requester, options);
           if (join.link !== undefined)
-            await redeem(documentId, { ...join.link, viewer: joining, source, signal: gone.signal });
+            await redeem(documentId, { ...join.link, requester: joining, source, signal: gone.signal });
           return joining;
         },
         verify: (token) => options.tokens.verify(token),
@@ -166,13 +166,13 @@ export async function liveRoute(app: App, options: LiveRouteOptions): Promise<vo
  */
 function whoJoins(
   join: JoinMessage,
-  viewer: Viewer | undefined,
+  requester: Requester | undefined,
   { config, secret, tokens }: LiveRouteOptions,
-): Viewer | Promise<Viewer> {
+): Requester | Promise<Requester> {
   if (join.token !== undefined) return tokens.verify(join.token);
-  if (viewer?.token !== undefined) return viewer;
+  if (requester?.token !== undefined) return requester;
   if (!config.guests) throw noGuests();
-  const known: Viewer = viewer ?? guestFromClientId(secret, join.clientId);
+  const known: Requester = requester ?? guestFromClientId(secret, join.clientId);
   const chosen = join.color !== undefined && { color: join.color, choseColor: true as const };
   return { ...known, name: join.name ?? known.name, ...chosen };
 }

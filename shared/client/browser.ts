@@ -1,9 +1,9 @@
 import type { ErrorBody } from '../protocol/http.ts';
 import { DocumentSession, type DocumentSessionOptions } from './document-session.ts';
 import { IndexedDbOutbox, type TabMemory } from './outbox/indexeddb-outbox.ts';
-import type { NoteStorage } from './outbox/leaving-notes.ts';
-import { drainOrphans } from './orphan-drain.ts';
-import { pageSurroundings } from './transport/platform.ts';
+import type { NoteStorage } from './outbox/unload-backup.ts';
+import { sendAbandonedOutboxes } from './abandoned-outboxes.ts';
+import { browserLifecycle } from './transport/platform.ts';
 import { explainRefusals, type Explanation } from './transport/refused-upgrade.ts';
 import type { Problem } from './events/session-status.ts';
 import { webTabLocks } from './outbox/tab-lock.ts';
@@ -26,7 +26,7 @@ export function openBrowserSession({ documentId, origin, ...rest }: BrowserSessi
   const server = (origin ?? pageOrigin()).replace(/\/$/, '');
   const socket = webSocketTransport(`${server.replace(/^http/, 'ws')}/live/${documentId}`);
   const transport = explainRefusals(socket, () => explain(server, documentId, rest.token));
-  const options = { ...rest, transport, surroundings: pageSurroundings() };
+  const options = { ...rest, transport, pageLifecycle: browserLifecycle() };
   const locks = typeof indexedDB === 'undefined' ? undefined : webTabLocks();
   if (locks === undefined) return new DocumentSession(options);
   const { sessionStorage: memory, localStorage: notes } = storages();
@@ -38,7 +38,7 @@ export function openBrowserSession({ documentId, origin, ...rest }: BrowserSessi
     stopWaiting();
     const openOutbox = (except: ReadonlySet<string>) =>
       new IndexedDbOutbox({ documentId, locks, notes, userId: session.self?.user.id, onlyOrphans: true, except });
-    void drainOrphans({ options, openOutbox });
+    void sendAbandonedOutboxes({ options, openOutbox });
   });
   return session;
 }

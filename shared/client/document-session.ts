@@ -3,18 +3,18 @@ import type { ChunkedText } from '../text/chunked-text.ts';
 import { replaceEdit, type Edit } from '../text/edit.ts';
 import type { SelectionRange } from '../text/position.ts';
 import { newClientId } from './outbox/client-id.ts';
-import { Latch } from './events/latch.ts';
+import { Deferred } from './events/deferred.ts';
 import { LocalDocument, type EditOptions } from './document/local-document.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import { alwaysOnline, platformClock } from './transport/platform.ts';
 import { ServerReader, type Self } from './connection/server-reader.ts';
 import { SessionConnection } from './connection/session-connection.ts';
-import { SessionNotices, type SessionEvents } from './events/session-events.ts';
+import { SessionEmitter, type SessionEvents } from './events/session-events.ts';
 import type { DocumentSessionOptions } from './session-options.ts';
 import { SessionEndedError, statusesEqual, statusOf } from './events/session-status.ts';
 import type { RefusalReason, SessionStatus } from './events/session-status.ts';
-import { SubmissionLine } from './connection/submission-line.ts';
-import type { Surroundings } from './transport/transport.ts';
+import { SubmissionQueue } from './connection/submission-queue.ts';
+import type { PageLifecycle } from './transport/transport.ts';
 import { UnsentKeeper } from './unsent-keeper.ts';
 
 export type { DocumentSessionOptions } from './session-options.ts';
@@ -22,10 +22,10 @@ export type { DocumentSessionOptions } from './session-options.ts';
 /** One client's stay in one document: its text, who else is here, and how safe the own edits are. */
 export class DocumentSession {
   readonly #outbox: Outbox | undefined;
-  readonly #surroundings: Surroundings;
-  readonly #notices = new SessionNotices();
+  readonly #pageLifecycle: PageLifecycle;
+  readonly #emitter = new SessionEmitter();
   readonly #document: LocalDocument;
-  readonly #line: SubmissionLine;
+  readonly #line: SubmissionQueue;
   readonly #reader: ServerReader;
   readonly #connection: SessionConnection;
   readonly #unsent: UnsentKeeper;
@@ -34,43 +34,43 @@ export class DocumentSession {
   #restored: Promise<void> | undefined;
   #leaving: Promise<void> | undefined;
   #status: SessionStatus = { kind: 'connecting' };
-  readonly #readiness = new Latch();
+  readonly #readiness = new Deferred();
 
   constructor(options: DocumentSessionOptions) {
-    const { clock = platformClock, random = Math.random, surroundings = alwaysOnline, transport } = options;
+    const { clock = platformClock, random = Math.random, pageLifecycle = alwaysOnline, transport } = options;
     this.#outbox = options.outbox;
-    this.#surroundings = surroundings;
+    this.#pageLifecycle = pageLifecycle;
     const document = new LocalDocument(clock, {
-      onChange: (change) => this.#notices.tellChange(change),
+      onChange: (change) => this.#emitter.emitChange(change),
       onConfirmed: (edit) => this.#unsent.writer?.confirmed(edit),
       sendCursor: (ranges) => this.#connection.sendCursor(ranges),
     });
-    const line = new SubmissionLine(document, clock, random, (message) => this.#connection.send(message));
-    const reader = new ServerReader(document, line, this.#notices, {
+    const line = new SubmissionQueue(document, clock, random, (message) => this.#connection.send(message));
+    const reader = new ServerReader(document, line, this.#emitter, {
       onJoined: () => this.#connection.joined(),
       rejoin: (atLeast) => this.#connection.rejoin(atLeast),
       changeClient: () => this.#connection.changeClient(),
       renewToken: () => this.#connection.renewToken(),
       refuse: (reason) => this.#connection.refuse(reason),
     });
-    const world = { transport, clock, random, surroundings };
+    const world = { transport, clock, random, pageLifecycle };
     this.#connection = new SessionConnection(world, options.clientId ?? newClientId(), options, {
       document,
       line,
       reader,
       onChange: () => this.#refresh(),
       onClientId: (clientId) => this.#unsent.writer?.rename(clientId),
-      onFrame: (read) => this.#notices.during(() => this.#follow(read)),
+      onFrame: (read) => this.#emitter.batch(() => this.#follow(read)),
     });
     this.#unsent = new UnsentKeeper({
       clock,
-      surroundings,
+      pageLifecycle,
       document,
       clientId: () => this.#connection.clientId,
       userId: () => this.self?.user.id,
       title: () => this.title,
       leave: () => void this.leave(),
-      onKeeps: (keeps) => this.#notices.tell('keepsUnsent', keeps),
+      onKeeps: (keeps) => this.#emitter.emit('keepsUnsent', keeps),
     });
     this.#document = document;
     this.#line = line;
@@ -217,7 +217,7 @@ export class DocumentSession {
   reconnect(): void {
     if (this.#isLeft || !this.#isStarted || this.#restored !== undefined) return;
     this.#connection.start();
-    this.#line.release();
+    this.#line.unblock();
     this.#refresh();
   }
 
@@ -228,7 +228,7 @@ export class DocumentSession {
 
   /** Returns the function that ends it. */
   on<K extends keyof SessionEvents>(event: K, handler: (value: SessionEvents[K]) => void): () => void {
-    return this.#notices.on(event, handler);
+    return this.#emitter.on(event, handler);
   }
 
   #change<T>(run: () => T): T {
@@ -236,7 +236,7 @@ export class DocumentSession {
     const wasSaved = this.#document.isSaved;
     return this.#follow(() => {
       const result = run();
-      if (wasSaved && !this.#document.isSaved) this.#connection.hurry();
+      if (wasSaved && !this.#document.isSaved) this.#connection.expectAck();
       this.#reader.releaseForLength();
       this.#line.flush();
       return result;
@@ -277,7 +277,7 @@ export class DocumentSession {
   }
 
   #disappoint(reason: RefusalReason | 'left'): void {
-    this.#document.ledger.disappoint(reason);
+    this.#document.ledger.rejectWaiters(reason);
     if (!this.isReady) this.#readiness.fail(new SessionEndedError(reason));
   }
 
@@ -285,7 +285,7 @@ export class DocumentSession {
   #refresh(): void {
     const status = statusOf({
       isLeft: this.#isLeft,
-      isOnline: this.#surroundings.isOnline,
+      isOnline: this.#pageLifecycle.isOnline,
       document: this.#document,
       connection: this.#connection,
       reader: this.#reader,
@@ -293,6 +293,6 @@ export class DocumentSession {
     if (statusesEqual(status, this.#status)) return;
     this.#status = status;
     if (status.kind === 'refused') this.#disappoint(status.reason);
-    this.#notices.tell('status', status);
+    this.#emitter.emit('status', status);
   }
 }

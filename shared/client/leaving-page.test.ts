@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { IndexedDbOutbox } from './outbox/indexeddb-outbox.ts';
 import type { OutboxRecord } from './outbox/outbox.ts';
 import type { TabLocks } from './outbox/tab-lock.ts';
-import { ManualSurroundings, TestWorld, type Participant } from './testing/participant.ts';
+import { ManualLifecycle, TestWorld, type Participant } from './testing/participant.ts';
 
 const documentId = 'document';
 const held = new Set<string>();
@@ -45,7 +45,7 @@ function tabMemory(): { getItem(key: string): string | null; setItem(key: string
   return { getItem: (key) => known.get(key) ?? null, setItem: (key, value) => void known.set(key, value) };
 }
 
-class Page extends ManualSurroundings {
+class Page extends ManualLifecycle {
   readonly #leaves = new Set<() => void>();
 
   onLeave(callback: () => void): () => void {
@@ -138,9 +138,9 @@ describe('a page that is left with unsent edits', () => {
     expect(world.server.text).toBe('Hello there');
   });
 
-  function open(world: TestWorld, surroundings: Page, memory: ReturnType<typeof tabMemory>): Participant {
+  function open(world: TestWorld, pageLifecycle: Page, memory: ReturnType<typeof tabMemory>): Participant {
     const outbox = new IndexedDbOutbox({ documentId, locks, memory, notes });
-    return world.participant('guest_anna', { outbox, surroundings });
+    return world.participant('guest_anna', { outbox, pageLifecycle });
   }
 
   /** Somebody who typed without a connection; half of it is on the disk. */

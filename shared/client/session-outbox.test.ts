@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drainOrphans } from './orphan-drain.ts';
+import { sendAbandonedOutboxes } from './abandoned-outboxes.ts';
 import { MemoryDisk, MemoryOutbox } from './testing/memory-outbox.ts';
 import { TestWorld } from './testing/participant.ts';
 import { Tab } from './testing/tab.ts';
@@ -239,7 +239,7 @@ describe('two tabs', () => {
     const next = new Tab(world, disk);
     await next.joined();
     const options = { transport: world.server.transport('anna'), clock: world.clock };
-    const drained = drainOrphans({ options, openOutbox: (except) => new MemoryOutbox(disk, except) });
+    const drained = sendAbandonedOutboxes({ options, openOutbox: (except) => new MemoryOutbox(disk, except) });
     let count: number | undefined;
     void drained.then((sent) => (count = sent));
     await world.until(() => count !== undefined);
@@ -263,7 +263,7 @@ describe('two tabs', () => {
     world.server.refuseWith = 'forbidden';
     const options = { transport: world.server.transport('anna'), clock: world.clock };
     let count: number | undefined;
-    const drained = drainOrphans({ options, openOutbox: (except) => new MemoryOutbox(disk, except) });
+    const drained = sendAbandonedOutboxes({ options, openOutbox: (except) => new MemoryOutbox(disk, except) });
     void drained.then((sent) => (count = sent));
     await world.until(() => count !== undefined);
     expect(count).toBe(0);

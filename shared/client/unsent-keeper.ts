@@ -1,15 +1,15 @@
 import type { LocalDocument } from './document/local-document.ts';
 import type { Outbox, OutboxClaim } from './outbox/outbox.ts';
 import { OutboxWriter, type OutboxSource } from './outbox/outbox-writer.ts';
-import type { Clock, Surroundings } from './transport/transport.ts';
+import type { Clock, PageLifecycle } from './transport/transport.ts';
 import { within } from '../within.ts';
 
 /** An outbox that does not open within this time is done without, in milliseconds. */
 const OPEN_WITHIN = 3_000;
 
-export interface UnsentHost {
+export interface UnsentKeeperDeps {
   readonly clock: Clock;
-  readonly surroundings: Surroundings;
+  readonly pageLifecycle: PageLifecycle;
   readonly document: LocalDocument;
   clientId(): string;
   /** Who we are; nothing before the first join. */
@@ -23,7 +23,7 @@ export interface UnsentHost {
 
 /** Keeps what is unsent in an outbox, from opening it to the end of the session; does nothing without one. */
 export class UnsentKeeper {
-  readonly #host: UnsentHost;
+  readonly #host: UnsentKeeperDeps;
   #writer: OutboxWriter | undefined;
   #keeps = false;
   #isClosed = false;
@@ -31,7 +31,7 @@ export class UnsentKeeper {
   #restoredUserId: string | undefined;
   readonly #endings: ((() => void) | undefined)[] = [];
 
-  constructor(host: UnsentHost) {
+  constructor(host: UnsentKeeperDeps) {
     this.#host = host;
   }
 
@@ -46,9 +46,9 @@ export class UnsentKeeper {
 
   /** Claims a client of the outbox and brings its unsent edits into the document; nothing where the outbox fails. */
   async open(outbox: Outbox): Promise<OutboxClaim | undefined> {
-    const { clock, surroundings } = this.#host;
+    const { clock, pageLifecycle } = this.#host;
     const opening = outbox.open();
-    this.#endings.push(surroundings.onLeave?.(() => this.#depart(outbox)));
+    this.#endings.push(pageLifecycle.onLeave?.(() => this.#depart(outbox)));
     const claim = await within(clock, OPEN_WITHIN, opening);
     if (claim === undefined || this.#isClosed) {
       this.#stopListening();
@@ -69,7 +69,7 @@ export class UnsentKeeper {
       (keeps) => this.#setKeeps(keeps),
     );
     this.#writer = writer;
-    this.#endings.push(surroundings.onSleep?.(() => writer.sleep()));
+    this.#endings.push(pageLifecycle.onSleep?.(() => writer.sleep()));
     if (claim.kept !== undefined) {
       writer.restored(claim.kept.record);
       this.#restoredUserId = claim.kept.record.userId;
@@ -112,12 +112,12 @@ export class UnsentKeeper {
   }
 
   #source(): OutboxSource {
-    const { state, sentBefore, unsaved, freeze, isSaved } = this.#host.document;
+    const { state, sentBefore, unsaved, submissionNumber: freeze, isSaved } = this.#host.document;
     const { confirmed, seq, inFlight, buffer } = state;
     const { version, timestamp } = confirmed;
     const userId = this.#host.userId() ?? this.#restoredUserId;
     const names = { clientId: this.#host.clientId(), userId, title: this.#host.title() };
     const record = { ...names, version, timestamp, seq, inFlight, sentBefore, buffer, unsaved };
-    return { record, freeze, isSaved, confirmedText: () => confirmed.text.toString() };
+    return { record, submissionNumber: freeze, isSaved, confirmedText: () => confirmed.text.toString() };
   }
 }

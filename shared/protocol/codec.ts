@@ -1,11 +1,11 @@
 import { OperationError, type Operation } from '../text/operation.ts';
 import { ProtocolError } from './frame.ts';
-import { cursorIn, operationIn, submitIn } from './frequent-messages.ts';
+import { decodeCursor, decodeOperation, decodeSubmit } from './frequent-messages.ts';
 import { clientMessageSchema, operationSchema, type ClientMessage } from './messages.ts';
 
 /** A message from a client, typed. Throws ProtocolError `bad_message`; the operations of a submission are still unchecked. */
 export function parseClientMessage(value: unknown): ClientMessage {
-  const frequent = submitIn(value) ?? cursorIn(value);
+  const frequent = decodeSubmit(value) ?? decodeCursor(value);
   if (frequent !== undefined) return frequent;
   const result = clientMessageSchema.safeParse(value);
   if (result.success) return result.data;
@@ -23,7 +23,7 @@ export function parseOperations(values: readonly unknown[], maximum: number): Op
     throw new OperationError('bad_operation', `${values.length} operations are more than the ${maximum} allowed`);
   }
   return values.map((value, index) => {
-    const operation = operationIn(value);
+    const operation = decodeOperation(value);
     if (operation !== undefined) return operation;
     const result = operationSchema.safeParse(value);
     if (result.success) return result.data;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PROPERTY_RUNS } from '../testing/edits.ts';
-import { cursorIn, operationIn, submitIn } from './frequent-messages.ts';
+import { decodeCursor, decodeOperation, decodeSubmit } from './frequent-messages.ts';
 import { clientMessageSchema, operationSchema } from './messages.ts';
 
 const seed = 20261125;
@@ -58,7 +58,7 @@ describe(`the checks by hand (seed ${seed})`, () => {
         const result = clientMessageSchema.safeParse(value);
         const isFrequent = result.success && (result.data.type === 'submit' || result.data.type === 'cursor');
         const expected = isFrequent ? result.data : undefined;
-        expect(submitIn(value) ?? cursorIn(value)).toStrictEqual(expected);
+        expect(decodeSubmit(value) ?? decodeCursor(value)).toStrictEqual(expected);
         taken[isFrequent ? (result.data.type as 'submit') : 'none'] += 1;
       }),
       { seed, numRuns: PROPERTY_RUNS },
@@ -72,7 +72,7 @@ describe(`the checks by hand (seed ${seed})`, () => {
       fc.property(fc.oneof({ weight: 9, arbitrary: someOperation }, something), (operation) => {
         const value = arrived(operation);
         const result = operationSchema.safeParse(value);
-        expect(operationIn(value)).toStrictEqual(result.success ? result.data : undefined);
+        expect(decodeOperation(value)).toStrictEqual(result.success ? result.data : undefined);
         if (result.success) taken += 1;
       }),
       { seed, numRuns: PROPERTY_RUNS },
@@ -82,6 +82,6 @@ describe(`the checks by hand (seed ${seed})`, () => {
 
   it('O6 do not take what merely inherits the fields', () => {
     const value: unknown = JSON.parse('{"__proto__": {"type": "submit", "seq": 1, "version": 0, "operations": []}}');
-    expect(submitIn(value)).toBeUndefined();
+    expect(decodeSubmit(value)).toBeUndefined();
   });
 });

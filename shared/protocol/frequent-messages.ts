@@ -7,7 +7,7 @@ import type { CursorMessage, SubmitMessage } from './messages.ts';
  */
 
 /** As `submitSchema`. */
-export function submitIn(value: unknown): SubmitMessage | undefined {
+export function decodeSubmit(value: unknown): SubmitMessage | undefined {
   if (!isObject(value) || value['type'] !== 'submit') return undefined;
   const { seq, version, operations } = value;
   if (!isPosition(seq) || seq === 0 || !isPosition(version) || !Array.isArray(operations)) return undefined;
@@ -15,17 +15,17 @@ export function submitIn(value: unknown): SubmitMessage | undefined {
 }
 
 /** As the schema of `cursor`. */
-export function cursorIn(value: unknown): CursorMessage | undefined {
+export function decodeCursor(value: unknown): CursorMessage | undefined {
   if (!isObject(value) || value['type'] !== 'cursor') return undefined;
   const { version, ranges } = value;
   if (version !== undefined && !isPosition(version)) return undefined;
-  const checked = ranges === null ? null : rangesIn(ranges);
+  const checked = ranges === null ? null : decodeRanges(ranges);
   if (checked === undefined) return undefined;
   return version === undefined ? { type: 'cursor', ranges: checked } : { type: 'cursor', version, ranges: checked };
 }
 
 /** As `operationSchema`. */
-export function operationIn(value: unknown): Operation | undefined {
+export function decodeOperation(value: unknown): Operation | undefined {
   if (!isObject(value)) return undefined;
   const { type, position, from, to, text } = value;
   switch (type) {
@@ -43,7 +43,7 @@ export function operationIn(value: unknown): Operation | undefined {
 /** Selections that one cursor message holds at most. */
 const RANGES_MAX = 64;
 
-function rangesIn(value: unknown): { anchor: number; head: number }[] | undefined {
+function decodeRanges(value: unknown): { anchor: number; head: number }[] | undefined {
   if (!Array.isArray(value) || value.length > RANGES_MAX) return undefined;
   const ranges = [];
   for (const range of value as unknown[]) {

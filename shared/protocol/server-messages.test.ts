@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { PROPERTY_RUNS } from '../testing/edits.ts';
 import { ProtocolError } from './frame.ts';
 import { serverMessageSchema } from './messages.ts';
-import { parseServerMessage, serverMessageIn } from './server-messages.ts';
+import { parseServerMessage, decodeServerMessage } from './server-messages.ts';
 
 const seed = 20261126;
 
@@ -85,7 +85,7 @@ const damaged = fc
 /** What the reader says: the message, `unknown` for a kind that it does not know, or `refused`. */
 function read(value: unknown): unknown {
   try {
-    return serverMessageIn(value) ?? 'unknown';
+    return decodeServerMessage(value) ?? 'unknown';
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
     return 'refused';

@@ -4,7 +4,7 @@ import { ProtocolError } from './frame.ts';
 import type { DocumentSync, SentMessage, SentSync, ServerMessage } from './messages.ts';
 import { updatesFromMissed } from './missed.ts';
 import {
-  either,
+  union,
   list,
   Mismatch,
   nullable,
@@ -15,17 +15,17 @@ import {
   position,
   text,
   textUpTo,
-  truth,
-  whole,
-  type Reader,
-} from './readers.ts';
+  boolean,
+  integer,
+  type Decoder,
+} from './decoders.ts';
 
 /*
  * What the server says, read by hand and exactly as `serverMessageSchema` reads it (a property test compares them): browsers load
  * this and not the schemas.
  */
 
-const operation: Reader<Operation> = (value) => {
+const operation: Decoder<Operation> = (value) => {
   switch (object({ type: text })(value).type) {
     case 'insert':
       return object({ type: oneOf('insert'), position, text })(value);
@@ -53,11 +53,11 @@ const update = {
   sessionId: text,
   seq: optional(position),
 };
-const author: Reader<[string, string]> = (value) => list(text, { min: 2, max: 2 })(value) as [string, string];
+const author: Decoder<[string, string]> = (value) => list(text, { min: 2, max: 2 })(value) as [string, string];
 const missed = object({
   timestamp: position,
   authors: list(author),
-  changes: list(list(either(whole, text), { min: 2 })),
+  changes: list(list(union(integer, text), { min: 2 })),
 });
 const joined = {
   documentId: text,
@@ -68,14 +68,14 @@ const joined = {
   session: object({ id: text, user, role }),
   connectionId: optional(text),
   collaborators: list(collaborator),
-  count: whole,
-  limits: object({ messageBytes: whole, operations: whole, documentLength: whole }),
-  heartbeatInterval: whole,
+  count: integer,
+  limits: object({ messageBytes: integer, operations: integer, documentLength: integer }),
+  heartbeatInterval: integer,
   answered: optional(position),
 };
-const nonce = either(textUpTo(128), number);
+const nonce = union(textUpTo(128), number);
 
-const READERS: { readonly [T in SentMessage['type']]: Reader<Omit<Extract<SentMessage, { type: T }>, 'type'>> } = {
+const DECODERS: { readonly [T in SentMessage['type']]: Decoder<Omit<Extract<SentMessage, { type: T }>, 'type'>> } = {
   'document-init': object({ ...joined, content: text, reason: oneOf('new', 'behind', 'fork') }),
   'document-sync': object({ ...joined, updates: optional(list(object(update))), missed: optional(missed) }),
   'document-update': object({ documentId: text, ...update }),
@@ -85,7 +85,7 @@ const READERS: { readonly [T in SentMessage['type']]: Reader<Omit<Extract<SentMe
     joined: list(collaborator),
     left: list(text),
     changed: list(collaborator),
-    count: whole,
+    count: integer,
   }),
   'cursor-update': object({ sessionId: text, version: position, ranges: nullable(ranges) }),
   'role-update': object({ role }),
@@ -93,28 +93,28 @@ const READERS: { readonly [T in SentMessage['type']]: Reader<Omit<Extract<SentMe
   authenticated: object({ expiresAt: position }),
   'document-meta': object({ title: text }),
   error: object({
-    code: text as Reader<ErrorCode>,
+    code: text as Decoder<ErrorCode>,
     message: text,
     seq: optional(position),
-    retryable: truth,
-    retryAfter: optional(whole),
+    retryable: boolean,
+    retryAfter: optional(integer),
   }),
   pong: object({ nonce: optional(nonce), timestamp: position }),
 };
 
 /** A message from the server, typed, or nothing for a kind this client does not know. Throws ProtocolError `bad_message`. */
 export function parseServerMessage(value: unknown): ServerMessage | undefined {
-  const message = serverMessageIn(value);
+  const message = decodeServerMessage(value);
   return message?.type === 'document-sync' ? withUpdates(message) : message;
 }
 
 /** As `serverMessageSchema`. */
-export function serverMessageIn(value: unknown): SentMessage | undefined {
+export function decodeServerMessage(value: unknown): SentMessage | undefined {
   const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
-  if (type !== undefined && !(typeof type === 'string' && Object.hasOwn(READERS, type))) return undefined;
+  if (type !== undefined && !(typeof type === 'string' && Object.hasOwn(DECODERS, type))) return undefined;
   try {
-    const known = oneOf(...(Object.keys(READERS) as SentMessage['type'][]))(type);
-    return { type: known, ...READERS[known](value) } as SentMessage;
+    const known = oneOf(...(Object.keys(DECODERS) as SentMessage['type'][]))(type);
+    return { type: known, ...DECODERS[known](value) } as SentMessage;
   } catch (error) {
     if (!(error instanceof Mismatch)) throw error;
     throw new ProtocolError('bad_message', `The server said something that is not in the protocol: ${String(type)}`);

@@ -2,12 +2,12 @@ import { createContext } from 'svelte';
 import type { Router } from './router.svelte.ts';
 import type { Announcer } from './announcer.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
-import type { Viewer } from './viewer.svelte.ts';
+import type { CurrentUser } from './current-user.svelte.ts';
 
 /** What every page and component may use. */
 export interface AppContext {
   readonly router: Router;
-  readonly viewer: Viewer;
+  readonly currentUser: CurrentUser;
   readonly announcer: Announcer;
   readonly toasts: Toasts;
 }

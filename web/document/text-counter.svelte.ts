@@ -1,6 +1,6 @@
 import type { DocumentSession } from '../../shared/client/document-session.ts';
 import { platformClock } from '../../shared/client/transport/platform.ts';
-import { Rest } from '../ui/rest.ts';
+import { Debounce } from '../ui/debounce.ts';
 import { countInSteps, type TextCount } from './word-count.ts';
 
 /** How long, in milliseconds, a text rests before it is counted. */
@@ -20,7 +20,7 @@ export class TextCounter {
 
   /** Follows the session's text; returns the function that ends it. */
   watch(session: DocumentSession): () => void {
-    const rest = new Rest(platformClock, RESTS, COUNTS_WITHIN, () => {
+    const rest = new Debounce(platformClock, RESTS, COUNTS_WITHIN, () => {
       clearTimeout(this.#timer);
       this.#run(countInSteps(session.text));
     });

@@ -2,22 +2,22 @@ import { platformClock } from '../../shared/client/transport/platform.ts';
 import { readDocument } from '../app/api.ts';
 import { redeemLink } from './sharing-api.ts';
 import { stateAfter, type RedemptionState } from './redemption-state.ts';
-import type { Viewer } from '../app/viewer.svelte.ts';
+import type { CurrentUser } from '../app/current-user.svelte.ts';
 
 /** Somebody comes by a share link: it is shown to the server, with a password where it wants one, and gives its role. */
 export class LinkRedemption {
   readonly #id: string;
   readonly #secret: string;
-  readonly #viewer: Viewer;
+  readonly #currentUser: CurrentUser;
   #state = $state.raw<RedemptionState>({ kind: 'asking' });
   #now = $state(platformClock.monotonic());
   #hasOwnAccess = false;
   #ticking: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(id: string, secret: string, viewer: Viewer) {
+  constructor(id: string, secret: string, currentUser: CurrentUser) {
     this.#id = id;
     this.#secret = secret;
-    this.#viewer = viewer;
+    this.#currentUser = currentUser;
   }
 
   get state(): RedemptionState {
@@ -38,7 +38,7 @@ export class LinkRedemption {
   async redeem(password?: string): Promise<void> {
     this.#state = { kind: 'asking' };
     try {
-      await this.#viewer.ensure();
+      await this.#currentUser.ensure();
       await redeemLink(this.#id, this.#secret, password);
       this.#state = { kind: 'open' };
     } catch (error) {

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../../../shared/protocol/errors.ts';
 import { answerTo, errorAnswer, type ErrorAnswer } from './error-body.ts';
 import { isOutOfFiles } from '../../limits/open-files.ts';
-import type { App } from '../parts.ts';
+import type { App } from '../app-deps.ts';
 import { RefusalError } from '../../base/refusal.ts';
 import { endWith } from './last-answer.ts';
 

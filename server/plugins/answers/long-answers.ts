@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { App } from '../parts.ts';
+import type { App } from '../app-deps.ts';
 import { RefusalError } from '../../base/refusal.ts';
 import type { Slices } from '../../base/slices.ts';
 import type { WaitingBytes } from '../../limits/waiting-bytes.ts';

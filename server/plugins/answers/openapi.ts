@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { SESSION_COOKIE } from '../../access/identity.ts';
-import type { App } from '../parts.ts';
+import type { App } from '../app-deps.ts';
 
 /** Validates requests and answers by their zod schemas, and describes the same schemas at `/api/openapi.json`. */
 export async function openApi(app: App, version: string): Promise<void> {

@@ -1,5 +1,5 @@
 import helmet from 'helmet';
-import type { App } from '../parts.ts';
+import type { App } from '../app-deps.ts';
 
 /** What browsers can do that no page of ours asks for. */
 const UNUSED = ['camera', 'display-capture', 'geolocation', 'hid', 'microphone', 'midi', 'payment', 'serial', 'usb'];

@@ -1,7 +1,7 @@
 import fastifyStatic from '@fastify/static';
 import { sep } from 'node:path';
 import { errorAnswer } from './error-body.ts';
-import type { App } from '../parts.ts';
+import type { App } from '../app-deps.ts';
 import { sendAnswer } from './error-answers.ts';
 
 /**

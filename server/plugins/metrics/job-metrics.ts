@@ -1,9 +1,9 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
-import type { Parts } from '../parts.ts';
+import type { AppDeps } from '../app-deps.ts';
 import type { JobRecord } from '../../base/background-jobs.ts';
 
 /** Numbers of what the process does by itself, read from its records when somebody asks. */
-export function jobMetrics(registry: Registry, { records }: Parts['jobs']): void {
+export function jobMetrics(registry: Registry, { records }: AppDeps['jobs']): void {
   const labels = { labelNames: ['job'], registers: [registry] };
   const counter = (name: string, help: string, read: (record: JobRecord) => number): void => {
     new Counter({

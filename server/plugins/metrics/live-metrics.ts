@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import type { Parts } from '../parts.ts';
+import type { AppDeps } from '../app-deps.ts';
 import type { RoomCounters } from '../../rooms/services/room-counters.ts';
 import type { WaitingBytes } from '../../limits/waiting-bytes.ts';
 
@@ -10,7 +10,7 @@ const COMMIT_CHANGES = [1, 2, 5, 10, 20, 50, 100, 256];
 /** Numbers of live documents. They are kept as plain counts where things happen, and read here when somebody asks. */
 export function liveMetrics(
   registry: Registry,
-  { documents, storeBytes }: Pick<Parts, 'documents' | 'storeBytes'>,
+  { documents, storeBytes }: Pick<AppDeps, 'documents' | 'storeBytes'>,
   waiting: WaitingBytes,
 ): void {
   const { counters } = documents;

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { z } from 'zod';
-import type { App, Parts } from '../parts.ts';
+import type { App, AppDeps } from '../app-deps.ts';
 import { countIn } from '../../rooms/services/room-counters.ts';
 import type { WaitingBytes } from '../../limits/waiting-bytes.ts';
 import { jobMetrics } from './job-metrics.ts';
@@ -23,7 +23,7 @@ const LOOP_PRECISION = 50;
 /** Numbers for Prometheus at `/metrics`: the process, HTTP by route, the live documents, and what runs by itself. */
 export function metrics(
   app: App,
-  parts: Pick<Parts, 'documents' | 'jobs' | 'storeBytes'>,
+  parts: Pick<AppDeps, 'documents' | 'jobs' | 'storeBytes'>,
   waiting: WaitingBytes,
 ): void {
   const { counters } = parts.documents;

@@ -1,5 +1,5 @@
 import type { IncomingBytes } from '../../limits/incoming-bytes.ts';
-import type { App } from '../parts.ts';
+import type { App } from '../app-deps.ts';
 import { RefusalError } from '../../base/refusal.ts';
 
 /** Bodies up to this many bytes are not counted; how many of them there are is bounded by the connections. */

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { countedNetwork, networkOf } from '../../limits/network.ts';
-import type { App, Parts } from '../parts.ts';
+import type { App, AppDeps } from '../app-deps.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -16,7 +16,7 @@ declare module 'fastify' {
  * counts for the source, whatever their head says; what is counted of people beside their own limits has another measure behind a
  * proxy that nobody told the server of, which must not make one network of them.
  */
-export function countedNetworks(app: App, { config }: Pick<Parts, 'config'>): void {
+export function countedNetworks(app: App, { config }: Pick<AppDeps, 'config'>): void {
   app.decorateRequest('source', {
     getter(this: FastifyRequest) {
       return networkOf(this.ip);

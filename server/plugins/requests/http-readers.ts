@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
-import type { App, Parts } from '../parts.ts';
+import type { App, AppDeps } from '../app-deps.ts';
 import { every } from '../../base/every.ts';
 import { RefusalError } from '../../base/refusal.ts';
 import { HttpReader } from '../../limits/http-reader.ts';
@@ -17,7 +17,7 @@ const RETRY_AFTER = 1000;
  */
 export function httpReaders(
   app: App,
-  { config, clock, documents, jobs }: Pick<Parts, 'config' | 'clock' | 'documents' | 'jobs'>,
+  { config, clock, documents, jobs }: Pick<AppDeps, 'config' | 'clock' | 'documents' | 'jobs'>,
 ): void {
   const { http } = config;
   app.server.maxConnections = http.connections;

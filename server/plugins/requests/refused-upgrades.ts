@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { App } from '../parts.ts';
+import type { App } from '../app-deps.ts';
 import { systemClock } from '../../base/system-clock.ts';
 
 /**

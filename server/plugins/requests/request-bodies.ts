@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { isDeeperThan } from '../../../shared/protocol/json-depth.ts';
 import { errorAnswer } from '../answers/error-body.ts';
-import type { App } from '../parts.ts';
+import type { App } from '../app-deps.ts';
 import { RefusalError } from '../../base/refusal.ts';
 import type { Slices } from '../../base/slices.ts';
 import { mustBeUtf8 } from '../../base/utf8.ts';

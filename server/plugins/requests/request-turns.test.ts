@@ -1,6 +1,6 @@
 import Fastify, { type FastifyRequest } from 'fastify';
 import { expect, it } from 'vitest';
-import type { App } from '../parts.ts';
+import type { App } from '../app-deps.ts';
 import { requestTurns } from './request-turns.ts';
 
 /** An app that notes who was begun in which turn of the event loop. */

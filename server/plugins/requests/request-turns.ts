@@ -1,5 +1,5 @@
 import { NetworkQueue } from '../../limits/network-queue.ts';
-import type { App } from '../parts.ts';
+import type { App } from '../app-deps.ts';
 
 /** Requests that are begun in one turn of the event loop, about a millisecond each while they are new to the engine. */
 const AT_ONCE = 4;

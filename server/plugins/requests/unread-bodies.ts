@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
-import type { App } from '../parts.ts';
+import type { App } from '../app-deps.ts';
 import type { Slices } from '../../base/slices.ts';
 import { systemClock } from '../../base/system-clock.ts';
 

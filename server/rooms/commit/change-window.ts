@@ -20,7 +20,7 @@ export class ChangeWindow {
   /** Index of the oldest change that is still kept; the array is cut only now and then. */
   #start = 0;
   #units = 0;
-  /** Parts of all changes ever pushed, up to each one that is kept. */
+  /** AppDeps of all changes ever pushed, up to each one that is kept. */
   #partsUpTo: number[] = [];
   #parts = 0;
   /** The same up to the newest that is not kept any more. */

@@ -2,7 +2,7 @@ import type { Change } from '../../../shared/sync/change.ts';
 import type { User } from '../../../shared/protocol/messages.ts';
 import { batchLength, planBatch, type BatchPlan, type PendingSubmission } from './batch-plan.ts';
 import { ChangeStamps } from './change-stamps.ts';
-import type { CommitListeners } from './commit-listeners.ts';
+import type { CommitEvents } from './commit-events.ts';
 import type { Delivery } from '../frames/delivery-batch.ts';
 import { isClosed, isDamage, isMisuse, RefusalError, withoutDamage } from '../../base/refusal.ts';
 import { refuse } from './refused-submission.ts';
@@ -18,7 +18,7 @@ import { failedAgain, RETRY_LAST, type StorageState } from './storage-state.ts';
 export class CommitLoop {
   readonly #log: RoomLog;
   readonly #services: RoomServices;
-  readonly #listeners: CommitListeners;
+  readonly #listeners: CommitEvents;
   readonly #stamps: ChangeStamps;
   #queue: PendingSubmission[] = [];
   #batch: readonly PendingSubmission[] = [];
@@ -30,7 +30,7 @@ export class CommitLoop {
   #isClosed = false;
   #cancelPause: (() => void) | undefined;
 
-  constructor(log: RoomLog, services: RoomServices, listeners: CommitListeners) {
+  constructor(log: RoomLog, services: RoomServices, listeners: CommitEvents) {
     this.#log = log;
     this.#services = services;
     this.#listeners = listeners;

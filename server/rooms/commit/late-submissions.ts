@@ -10,7 +10,7 @@ import { refuse } from './refused-submission.ts';
 import type { RoomLog } from './room-log.ts';
 import type { RoomServices } from '../services/room-services.ts';
 
-/** Parts of edits that one slice looks at: some milliseconds. */
+/** AppDeps of edits that one slice looks at: some milliseconds. */
 const SLICE = 20_000;
 
 /**

@@ -16,7 +16,7 @@ export class LogForkError extends Error {
 }
 
 /** What a returning client missed: the changes up to the head, or why they cannot be told one by one. */
-export type Missed =
+export type CatchUpPlan =
   | { readonly kind: 'tail'; readonly changes: readonly Change[] }
   | { readonly kind: 'snapshot'; readonly reason: 'behind' | 'fork' };
 
@@ -184,7 +184,7 @@ export class RoomLog {
    * What a client misses that has the text of (version, timestamp); a missing timestamp is taken on trust. Changes that are
    * adopted while the caller waits for the answer are not in it.
    */
-  async missed(version: number, timestamp: number | undefined): Promise<Missed> {
+  async missed(version: number, timestamp: number | undefined): Promise<CatchUpPlan> {
     try {
       return await this.#missed(version, timestamp);
     } catch (error) {
@@ -194,7 +194,7 @@ export class RoomLog {
     }
   }
 
-  async #missed(version: number, timestamp: number | undefined): Promise<Missed> {
+  async #missed(version: number, timestamp: number | undefined): Promise<CatchUpPlan> {
     if (version > this.#head.version) return { kind: 'snapshot', reason: 'fork' };
     const known =
       version === this.#head.version ? this.#head : version === 0 ? undefined : await this.changeAt(version);
@@ -231,7 +231,7 @@ export class RoomLog {
   }
 
   /** The same for a document that leaves memory, where much fewer changes are enough. */
-  snapshotAtRest(): Promise<void> | undefined {
+  evictionSnapshot(): Promise<void> | undefined {
     return this.#snapshotAfter(TAIL_AT_REST);
   }
 

@@ -13,7 +13,7 @@ export interface Answered extends Unanswered {
 }
 
 /** Where an unanswered submission may be. */
-export interface AnsweringParts {
+export interface AnswerDeps {
   readonly log: Pick<RoomLog, 'findClient'>;
   readonly commits: Pick<CommitLoop, 'waiting' | 'attempted' | 'catchUp'>;
   /** Ends the sockets of a client. */
@@ -28,7 +28,7 @@ export interface AnsweringParts {
 export async function answerTo(
   unanswered: readonly Unanswered[],
   clientId: string,
-  { log, commits, dismiss }: AnsweringParts,
+  { log, commits, dismiss }: AnswerDeps,
 ): Promise<Answered | undefined> {
   const former = new Set(unanswered.map((one) => one.clientId));
   former.delete(clientId);
@@ -42,8 +42,8 @@ export async function answerTo(
 
 async function end(
   clientIds: ReadonlySet<string>,
-  commits: AnsweringParts['commits'],
-  dismiss: AnsweringParts['dismiss'],
+  commits: AnswerDeps['commits'],
+  dismiss: AnswerDeps['dismiss'],
 ): Promise<void> {
   for (const clientId of clientIds) dismiss(clientId);
   for (const pending of commits.waiting()) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editFrom, someDecisions, someText } from '../../../shared/testing/edits.ts';
 import { textOf } from '../../testing/room-kit.ts';
-import { FrameMemory } from './frame-memory.ts';
+import { FrameArena } from './frame-arena.ts';
 import { DeliveryBatch, type Delivery } from './delivery-batch.ts';
 import { encodeAck, encodeUpdate } from './frames.ts';
 
@@ -28,7 +28,7 @@ describe(`a batch of deliveries (seed ${seed})`, () => {
           const change = { version: 8 + index, timestamp: 5, edit, clientId, seq: index, userId: 'u"', sessionId: 's' };
           return { change, origin: isHere ? readers[author] : undefined };
         });
-        const batch = new DeliveryBatch('doc', deliveries, new FrameMemory());
+        const batch = new DeliveryBatch('doc', deliveries, new FrameArena());
         const frames = readers.map((reader) => batch.frameFor(reader));
         for (const [index, reader] of readers.entries()) {
           const expected = deliveries.map(({ change, origin }) =>
@@ -43,7 +43,7 @@ describe(`a batch of deliveries (seed ${seed})`, () => {
 
   it('gives everybody who wrote nothing of it the very same bytes', () => {
     const change = { version: 1, timestamp: 1, edit: ['a'], clientId: 'ann', seq: 1, userId: 'u', sessionId: 's' };
-    const batch = new DeliveryBatch('doc', [{ change, origin: undefined }], new FrameMemory());
+    const batch = new DeliveryBatch('doc', [{ change, origin: undefined }], new FrameArena());
     expect(batch.frameFor({ clientId: 'ben' })).toBe(batch.frameFor({ clientId: 'eve' }));
   });
 });

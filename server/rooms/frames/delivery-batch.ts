@@ -1,5 +1,5 @@
 import type { Change } from '../../../shared/sync/change.ts';
-import type { FrameMemory } from './frame-memory.ts';
+import type { FrameArena } from './frame-arena.ts';
 import { encodeAck, encodeUpdate } from './frames.ts';
 import { SharedFrame } from './shared-frame.ts';
 
@@ -21,7 +21,7 @@ export class DeliveryBatch {
   readonly #deliveries: readonly Delivery[];
 
   /** Frames of authors are put together in `memory`. */
-  constructor(documentId: string, deliveries: readonly Delivery[], memory: FrameMemory) {
+  constructor(documentId: string, deliveries: readonly Delivery[], memory: FrameArena) {
     this.#deliveries = deliveries;
     for (const [index, { change }] of deliveries.entries()) {
       const own = this.#own.get(change.clientId);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { textOf } from '../../testing/room-kit.ts';
-import { FrameMemory } from './frame-memory.ts';
+import { FrameArena } from './frame-arena.ts';
 import { SharedFrame } from './shared-frame.ts';
 import { headerLength, wireFrame, writeHeader } from './wire-frame.ts';
 
@@ -19,7 +19,7 @@ it(`says to every reader what is for them, whatever is replaced or left out (see
   fc.assert(
     fc.property(fc.array(somePlan, { minLength: 1, maxLength: 3 }), (plans) => {
       const messages = plans[0]!.map(({ message }) => JSON.stringify(message));
-      const frame = new SharedFrame(messages, new FrameMemory());
+      const frame = new SharedFrame(messages, new FrameArena());
       const read = (bytes: Buffer): unknown[] => [JSON.parse(textOf(bytes)) as unknown].flat();
       for (const plan of plans) {
         const fates = messages.map((message, index) => ({ message, index, fate: plan[index]?.fate ?? 'as it is' }));

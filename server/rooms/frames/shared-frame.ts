@@ -1,4 +1,4 @@
-import type { FrameMemory } from './frame-memory.ts';
+import type { FrameArena } from './frame-arena.ts';
 import { joinFrame } from './frames.ts';
 import { headerLength, wireFrame, writeHeader } from './wire-frame.ts';
 
@@ -18,10 +18,10 @@ export class SharedFrame {
   /** Where each message begins in it, and where it ends. */
   readonly #begins: number[] = [];
   readonly #ends: number[] = [];
-  readonly #memory: FrameMemory;
+  readonly #memory: FrameArena;
 
   /** Varied frames are put together in `memory`. */
-  constructor(messages: readonly string[], memory: FrameMemory) {
+  constructor(messages: readonly string[], memory: FrameArena) {
     this.#memory = memory;
     this.wire = wireFrame(joinFrame(messages));
     const lengths = messages.map((message) => Buffer.byteLength(message));
@@ -54,7 +54,7 @@ export class SharedFrame {
   }
 
   #write(variations: readonly Variation[], isList: boolean, size: number): Buffer {
-    const frame = this.#memory.take(headerLength(size) + size);
+    const frame = this.#memory.allocate(headerLength(size) + size);
     let written = writeHeader(frame, size);
     // In front of every piece stands a comma, or what opens the list.
     let mark = OPEN!;

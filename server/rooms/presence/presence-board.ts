@@ -1,6 +1,6 @@
 import type { Stopwatch } from '../../../shared/clock.ts';
 import type { Collaborator, Cursor, PresenceState, Role, User } from '../../../shared/protocol/messages.ts';
-import type { FrameMemory } from '../frames/frame-memory.ts';
+import type { FrameArena } from '../frames/frame-arena.ts';
 import { encodeMessage } from '../frames/frames.ts';
 import { VISIBLE_COLLABORATORS } from '../services/room-limits.ts';
 import { SharedFrame } from '../frames/shared-frame.ts';
@@ -44,7 +44,7 @@ export interface PresenceRoom {
 export class PresenceBoard {
   readonly #room: PresenceRoom;
   readonly #clock: Stopwatch;
-  readonly #memory: FrameMemory;
+  readonly #memory: FrameArena;
   readonly #entries = new Map<string, Entry>();
   /** Sessions that are shown one by one. */
   readonly #visible = new Set<string>();
@@ -57,10 +57,10 @@ export class PresenceBoard {
   #lastCursors = -Infinity;
   #cancelTimer: (() => void) | undefined;
 
-  constructor(room: PresenceRoom, { clock, frameMemory }: { clock: Stopwatch; frameMemory: FrameMemory }) {
+  constructor(room: PresenceRoom, { clock, frameArena }: { clock: Stopwatch; frameArena: FrameArena }) {
     this.#room = room;
     this.#clock = clock;
-    this.#memory = frameMemory;
+    this.#memory = frameArena;
   }
 
   get count(): number {

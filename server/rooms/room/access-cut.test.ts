@@ -100,7 +100,8 @@ describe('a role that is cut while a hundred edits are in flight', () => {
   it('G6 holds for submissions over HTTP too', async () => {
     const id = await closedDocument();
     await give(id, 'mina', 'editor');
-    const submit = (version: number) => node.submit(id, { viewer: userOf('mina'), version, operations: [insert('x')] });
+    const submit = (version: number) =>
+      node.submit(id, { requester: userOf('mina'), version, operations: [insert('x')] });
     kit.faults.fault = 'pause';
     const first = submit(0);
     await vi.waitFor(() => expect(kit.faults.appends).toBe(1));

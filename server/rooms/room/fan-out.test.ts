@@ -2,14 +2,14 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { SeededRandom } from '../../../shared/testing/random.ts';
 import { FanOut, SLICE, type Batch } from './fan-out.ts';
-import type { RoomMember } from './room-member.ts';
+import type { JoinedSession } from './joined-session.ts';
 import type { Frame } from '../frames/wire-frame.ts';
 
 /** A room of which only the way out is real. */
 class Crowd {
-  readonly stays = new Map<string, { member: RoomMember }>();
-  readonly received = new Map<RoomMember, number[]>();
-  readonly joinedAt = new Map<RoomMember, number>();
+  readonly stays = new Map<string, { member: JoinedSession }>();
+  readonly received = new Map<JoinedSession, number[]>();
+  readonly joinedAt = new Map<JoinedSession, number>();
   readonly fanOut = new FanOut(this.stays);
   told = 0;
   #names = 0;
@@ -18,11 +18,11 @@ class Crowd {
     for (let index = 0; index < size; index += 1) this.join();
   }
 
-  join(): RoomMember {
+  join(): JoinedSession {
     const received: number[] = [];
     const sessionId = `session ${(this.#names += 1)}`;
     const send = (frame: Frame): void => void received.push(Number(frame));
-    const member = { sessionId, send } as Partial<RoomMember> as RoomMember;
+    const member = { sessionId, send } as Partial<JoinedSession> as JoinedSession;
     this.stays.set(sessionId, { member });
     this.received.set(member, received);
     this.joinedAt.set(member, this.told);
@@ -30,7 +30,7 @@ class Crowd {
     return member;
   }
 
-  leave(member: RoomMember): void {
+  leave(member: JoinedSession): void {
     this.stays.delete(member.sessionId);
     this.fanOut.left(member);
   }
@@ -42,7 +42,7 @@ class Crowd {
     this.fanOut.tell(batch, ahead);
   }
 
-  get members(): RoomMember[] {
+  get members(): JoinedSession[] {
     return [...this.stays.values()].map(({ member }) => member);
   }
 

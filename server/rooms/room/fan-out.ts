@@ -1,17 +1,17 @@
-import type { RoomMember } from './room-member.ts';
+import type { JoinedSession } from './joined-session.ts';
 import type { Frame } from '../frames/wire-frame.ts';
 
 /** Members that are served in one turn of the loop: about 2 ms, for which everybody else in the process waits. */
 export const SLICE = 256;
 
 interface Stay {
-  readonly member: RoomMember;
+  readonly member: JoinedSession;
 }
 
 /** Frames that became ready together, one for each member. */
 export interface Batch {
   /** The frame for a member, or nothing. */
-  frameFor(member: RoomMember): Frame | undefined;
+  frameFor(member: JoinedSession): Frame | undefined;
   /** How many messages a frame holds. */
   readonly messages: number;
 }
@@ -28,7 +28,7 @@ export class FanOut {
   #first = 0;
   #next = 0;
   /** While there are such batches: the number of the next that a member gets, whoever was served longest ago in front. */
-  readonly #places = new Map<RoomMember, number>();
+  readonly #places = new Map<JoinedSession, number>();
 
   /** Stays by session id; the caller keeps them up to date, and tells of joins and leaves. */
   constructor(stays: ReadonlyMap<string, Stay>) {
@@ -58,11 +58,11 @@ export class FanOut {
   }
 
   /** A member has come, and knows of everything until now. */
-  joined(member: RoomMember): void {
+  joined(member: JoinedSession): void {
     if (this.isUnderWay) this.#places.set(member, this.#next);
   }
 
-  left(member: RoomMember): void {
+  left(member: JoinedSession): void {
     this.#places.delete(member);
   }
 
@@ -85,7 +85,7 @@ export class FanOut {
     this.#places.clear();
   }
 
-  #serve(member: RoomMember): void {
+  #serve(member: JoinedSession): void {
     const place = this.#places.get(member);
     if (place === undefined) return;
     this.#places.delete(member);
@@ -94,7 +94,7 @@ export class FanOut {
   }
 }
 
-function give(member: RoomMember, batch: Batch): void {
+function give(member: JoinedSession, batch: Batch): void {
   const frame = batch.frameFor(member);
   if (frame !== undefined) member.send(frame, batch.messages);
 }

@@ -1,13 +1,13 @@
 import type { DocumentInit, DocumentSync, JoinMessage } from '../../../shared/protocol/messages.ts';
 import type { Change } from '../../../shared/sync/change.ts';
 import type { ChunkedText } from '../../../shared/text/chunked-text.ts';
-import { CatchUps, type Fields } from './catch-ups.ts';
+import { SyncCache, type Fields } from './sync-cache.ts';
 import { encodedText, prepareText } from '../frames/encoded-text.ts';
 import { encodeMessage } from '../frames/frames.ts';
 import { countIn } from '../services/room-counters.ts';
 import type { PresenceBoard } from '../presence/presence-board.ts';
-import type { Missed, RoomLog } from '../commit/room-log.ts';
-import type { RoomMember } from './room-member.ts';
+import type { CatchUpPlan, RoomLog } from '../commit/room-log.ts';
+import type { JoinedSession } from './joined-session.ts';
 import type { RoomServices } from '../services/room-services.ts';
 import type { Answered } from '../commit/unanswered.ts';
 import { LongMessage, type Frame } from '../frames/wire-frame.ts';
@@ -24,12 +24,12 @@ export interface AnsweringRoom {
 }
 
 /** Where a client says that it is. */
-export type Whereabouts = Pick<JoinMessage, 'version' | 'timestamp' | 'compact' | 'unanswered'>;
+export type KnownVersion = Pick<JoinMessage, 'version' | 'timestamp' | 'compact' | 'unanswered'>;
 
 /** What the log and the store had to say for an answer. */
 interface Findings {
   /** Needed unless the answer is kept. */
-  readonly missed: Missed | undefined;
+  readonly missed: CatchUpPlan | undefined;
   /** The submission in flight, where it was committed. */
   readonly answered: Answered | undefined;
 }
@@ -41,7 +41,7 @@ type Answer = Omit<DocumentSync, 'type' | 'updates'>;
 export class JoinAnswers {
   readonly #room: AnsweringRoom;
   readonly #services: Pick<RoomServices, 'limits' | 'counters' | 'slices'>;
-  readonly #catchUps = new CatchUps();
+  readonly #catchUps = new SyncCache();
   /** Keeps the bytes of the text until the answer holds them. */
   readonly #prepared = new Set<readonly Buffer[]>();
 
@@ -56,7 +56,7 @@ export class JoinAnswers {
   }
 
   /** Whether the answer is known, so that the log need not be asked. It is until something else is waited for. */
-  isKept(member: RoomMember, join: Whereabouts): boolean {
+  isKept(member: JoinedSession, join: KnownVersion): boolean {
     return this.#kept(member, join) !== undefined;
   }
 
@@ -76,7 +76,7 @@ export class JoinAnswers {
   }
 
   /** The frame that answers a join, after which the member hears every change. */
-  frameFor(member: RoomMember, join: Whereabouts, { missed, answered }: Findings): Frame {
+  frameFor(member: JoinedSession, join: KnownVersion, { missed, answered }: Findings): Frame {
     if (join.version === undefined) return this.#init(member, 'new', answered?.version);
     const kept = answered === undefined ? this.#kept(member, join) : undefined;
     if (kept !== undefined) return this.#sync(member, kept);
@@ -89,14 +89,14 @@ export class JoinAnswers {
     return this.#sync(member, this.#catchUps.encode(changes, member, join.version, join), own?.version);
   }
 
-  #kept(member: RoomMember, join: Whereabouts): Fields | undefined {
+  #kept(member: JoinedSession, join: KnownVersion): Fields | undefined {
     if (join.version === undefined) return undefined;
     // In the long form the own changes of a reader are marked.
     const hasOwn = (this.#room.log.client(member.clientId)?.version ?? 0) > join.version;
     return hasOwn && join.compact !== true ? undefined : this.#catchUps.find(join.version, join);
   }
 
-  #init(member: RoomMember, reason: 'new' | 'behind' | 'fork', answered: number | undefined): Frame {
+  #init(member: JoinedSession, reason: 'new' | 'behind' | 'fork', answered: number | undefined): Frame {
     countIn(this.#services.counters.joins, reason);
     const { text } = this.#room.log.head;
     const answer = { type: 'document-init' as const, ...this.#answer(member, answered), reason };
@@ -105,7 +105,7 @@ export class JoinAnswers {
     return new LongMessage([Buffer.from(head), ...encodedText(text), Buffer.from('"}')]);
   }
 
-  #sync(member: RoomMember, fields: Fields, answered?: number): Frame {
+  #sync(member: JoinedSession, fields: Fields, answered?: number): Frame {
     countIn(this.#services.counters.joins, 'sync');
     const answer = JSON.stringify({ type: 'document-sync', ...this.#answer(member, answered) } satisfies {
       type: string;
@@ -114,7 +114,7 @@ export class JoinAnswers {
     return new LongMessage([Buffer.from(`${answer.slice(0, -1)},`), ...fields, Buffer.from('}')]);
   }
 
-  #answer(member: RoomMember, answered: number | undefined): Answer {
+  #answer(member: JoinedSession, answered: number | undefined): Answer {
     const { documentLength, messageBytes, operations, heartbeatInterval } = this.#services.limits;
     const { documentId, title, log, presence } = this.#room;
     return {

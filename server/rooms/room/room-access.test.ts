@@ -1,25 +1,25 @@
 import { expect, it, vi } from 'vitest';
 import { ManualClock } from '../../../shared/testing/manual-clock.ts';
-import type { Viewer } from '../../access/viewer.ts';
+import type { Requester } from '../../access/requester.ts';
 import { RoomAccess } from './room-access.ts';
-import type { Standing } from '../../stores/standing.ts';
+import type { UserAccess } from '../../stores/user-access.ts';
 
 const RECORD = { id: 'a', title: 'A', linkAccess: 'none', createdAt: 1, updatedAt: 1, version: 0 } as const;
-const mina: Viewer = { id: 'mina', name: 'Mina', color: '#000000' };
-const EDITOR: Standing = { member: 'editor', links: [] };
-const VIEWER: Standing = { member: 'viewer', links: [] };
+const mina: Requester = { id: 'mina', name: 'Mina', color: '#000000' };
+const EDITOR: UserAccess = { member: 'editor', links: [] };
+const VIEWER: UserAccess = { member: 'viewer', links: [] };
 
 /** A catalogue whose answers come when the test says so. */
 function slowCatalogue() {
-  const asked: { userIds: readonly string[]; answer: (standing: Standing) => void; fail: () => void }[] = [];
-  const standings = (_id: string, userIds: readonly string[]): Promise<ReadonlyMap<string, Standing>> =>
+  const asked: { userIds: readonly string[]; answer: (userAccess: UserAccess) => void; fail: () => void }[] = [];
+  const userAccess = (_id: string, userIds: readonly string[]): Promise<ReadonlyMap<string, UserAccess>> =>
     new Promise((resolve, reject) => {
-      const answer = (standing: Standing): void => resolve(new Map(userIds.map((id) => [id, standing])));
+      const answer = (userAccess: UserAccess): void => resolve(new Map(userIds.map((id) => [id, userAccess])));
       asked.push({ userIds, answer, fail: () => reject(new Error('disk')) });
     });
   /** The n-th question, as soon as it is asked. */
   const question = (n: number) => vi.waitFor(() => asked[n] ?? Promise.reject(new Error('Not asked yet')));
-  return { asked, question, access: new RoomAccess(RECORD, { standings }, new ManualClock()) };
+  return { asked, question, access: new RoomAccess(RECORD, { userAccess }, new ManualClock()) };
 }
 
 it('G6 believes the answer that was asked for last, also where an older one overtakes it', async () => {

@@ -1,13 +1,13 @@
 import type { Clock } from '../../../shared/clock.ts';
 import { roleOf, type RoleNow } from '../../access/roles.ts';
-import type { Viewer } from '../../access/viewer.ts';
+import type { Requester } from '../../access/requester.ts';
 import type { AccessCatalogue } from '../../stores/access-catalogue.ts';
 import type { DocumentRecord } from '../../stores/document-catalogue.ts';
-import { NO_STANDING, type Standing } from '../../stores/standing.ts';
+import { NO_ACCESS, type UserAccess } from '../../stores/user-access.ts';
 
 /** What is known of somebody while they are of interest. */
 interface Known {
-  standing: Standing;
+  userAccess: UserAccess;
   /** How many stays and submissions need it. */
   holds: number;
   /** The number of the question that was answered last. */
@@ -20,7 +20,7 @@ interface Known {
  */
 export class RoomAccess {
   record: DocumentRecord;
-  readonly #catalogue: Pick<AccessCatalogue, 'standings'>;
+  readonly #catalogue: Pick<AccessCatalogue, 'userAccess'>;
   readonly #clock: Clock;
   readonly #known = new Map<string, Known>();
   #asked = 0;
@@ -28,16 +28,16 @@ export class RoomAccess {
   readonly #coming = new Set<string>();
   #answer: Promise<void> | undefined;
 
-  constructor(record: DocumentRecord, catalogue: Pick<AccessCatalogue, 'standings'>, clock: Clock) {
+  constructor(record: DocumentRecord, catalogue: Pick<AccessCatalogue, 'userAccess'>, clock: Clock) {
     this.record = record;
     this.#catalogue = catalogue;
     this.#clock = clock;
   }
 
   /** The role of a viewer now. Whoever is not held is a stranger. */
-  roleOf(viewer: Viewer): RoleNow | undefined {
-    const { standing } = this.#known.get(viewer.id) ?? { standing: NO_STANDING };
-    return roleOf(this.record, viewer, standing, this.#clock.now());
+  roleOf(requester: Requester): RoleNow | undefined {
+    const { userAccess } = this.#known.get(requester.id) ?? { userAccess: NO_ACCESS };
+    return roleOf(this.record, requester, userAccess, this.#clock.now());
   }
 
   /** Reads what is known of a user, and keeps it up to date until the returned function is called. */
@@ -54,7 +54,7 @@ export class RoomAccess {
 
   /** Keeps up to date what is known of a user already, until the returned function is called. */
   keep(userId: string): () => void {
-    const known = this.#known.get(userId) ?? { standing: NO_STANDING, holds: 0, asOf: 0 };
+    const known = this.#known.get(userId) ?? { userAccess: NO_ACCESS, holds: 0, asOf: 0 };
     known.holds += 1;
     this.#known.set(userId, known);
     let isHeld = true;
@@ -90,11 +90,11 @@ export class RoomAccess {
   async #read(userIds: readonly string[]): Promise<void> {
     this.#asked += 1;
     const asOf = this.#asked;
-    const standings = await this.#catalogue.standings(this.record.id, userIds);
-    for (const [userId, standing] of standings) {
+    const found = await this.#catalogue.userAccess(this.record.id, userIds);
+    for (const [userId, userAccess] of found) {
       const known = this.#known.get(userId);
       if (known === undefined || known.asOf >= asOf) continue;
-      known.standing = standing;
+      known.userAccess = userAccess;
       known.asOf = asOf;
     }
   }

@@ -3,17 +3,17 @@ import { CLOSES, type CloseCode } from '../../../shared/protocol/errors.ts';
 import type { User } from '../../../shared/protocol/messages.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { RoleNow } from '../../access/roles.ts';
-import type { Viewer } from '../../access/viewer.ts';
+import type { Requester } from '../../access/requester.ts';
 import { FanOut } from './fan-out.ts';
 import { encodeMessage } from '../frames/frames.ts';
 import type { PresenceBoard } from '../presence/presence-board.ts';
 import type { RoomAccess } from './room-access.ts';
-import type { RoomMember } from './room-member.ts';
+import type { JoinedSession } from './joined-session.ts';
 import { WallAlarm } from '../../base/wall-alarm.ts';
 import type { Frame } from '../frames/wire-frame.ts';
 
 interface Stay {
-  readonly member: RoomMember;
+  readonly member: JoinedSession;
   /** Ends the interest in what the member may do. */
   readonly release: () => void;
 }
@@ -43,11 +43,11 @@ export class RoomMembers {
   }
 
   /** Takes a member in with the role they have now; an older socket of the same client is closed. */
-  enter(member: RoomMember, { role, until }: RoleNow, release: () => void): void {
+  enter(member: JoinedSession, { role, until }: RoleNow, release: () => void): void {
     this.#stays.get(member.sessionId)?.member.close(4409, CLOSES[4409].meaning);
     member.become({ role });
     this.#alarm.setFor(until);
-    if (member.viewer.choseColor !== true) {
+    if (member.requester.choseColor !== true) {
       member.become({ user: { ...member.user, color: this.#freeColor(member.user) } });
     }
     this.#stays.set(member.sessionId, { member, release });
@@ -56,7 +56,7 @@ export class RoomMembers {
   }
 
   /** False where the member is not there any more, because a newer socket of its client took over. */
-  leave(member: RoomMember): boolean {
+  leave(member: JoinedSession): boolean {
     const stay = this.#stays.get(member.sessionId);
     if (stay?.member !== member) return false;
     this.#stays.delete(member.sessionId);
@@ -70,7 +70,7 @@ export class RoomMembers {
    * Sends a frame of so many messages to every member, in a large room over several turns; `frameFor` may give some of them another
    * one, or none. The sessions of `ahead` have theirs at once.
    */
-  send(frameFor: (member: RoomMember) => Frame | undefined, messages: number, ahead: Iterable<string> = []): void {
+  send(frameFor: (member: JoinedSession) => Frame | undefined, messages: number, ahead: Iterable<string> = []): void {
     this.#fanOut.tell({ frameFor, messages }, ahead);
   }
 
@@ -84,11 +84,11 @@ export class RoomMembers {
   }
 
   /** Takes a fresh credential of a member: shows its name and colour, and applies what it makes of their role. */
-  renew(member: RoomMember, viewer: Viewer): void {
-    const { name, color } = viewer;
-    const user = { ...member.user, name, ...(viewer.choseColor === true && { color }) };
+  renew(member: JoinedSession, requester: Requester): void {
+    const { name, color } = requester;
+    const user = { ...member.user, name, ...(requester.choseColor === true && { color }) };
     const isShown = user.name === member.user.name && user.color === member.user.color;
-    member.become({ viewer, user });
+    member.become({ requester, user });
     if (!isShown) this.#presence.update(member.sessionId, { user });
     this.#reconsider(member);
   }
@@ -111,8 +111,8 @@ export class RoomMembers {
     for (const { member } of [...this.#stays.values()]) member.close(code, CLOSES[code].meaning);
   }
 
-  #reconsider(member: RoomMember): void {
-    const now = this.#access.roleOf(member.viewer);
+  #reconsider(member: JoinedSession): void {
+    const now = this.#access.roleOf(member.requester);
     if (now === undefined) {
       member.close(4403, CLOSES[4403].meaning);
       return;

@@ -260,14 +260,14 @@ describe('a room', () => {
     const id = await kit.document('doc', 'one\ntwo\nthree\n');
     const ann = await TestClient.joined(node, id, 'ann');
     const user = { id: 'guest_owner', name: 'Olive', color: '#ba3d47' };
-    const name = await node.replaceContent(id, { viewer: user, content: 'one\n2\nthree\n' });
+    const name = await node.replaceContent(id, { requester: user, content: 'one\n2\nthree\n' });
     expect(await ann.hears('document-update')).toMatchObject({
       ...name,
       operations: [{ type: 'replace', from: 4, to: 7, text: '2' }],
     });
-    expect(await node.replaceContent(id, { viewer: user, content: 'one\n2\nthree\n' })).toEqual(name);
+    expect(await node.replaceContent(id, { requester: user, content: 'one\n2\nthree\n' })).toEqual(name);
     await expect(
-      node.replaceContent(id, { viewer: user, content: '', ifVersion: { version: 1, timestamp: name.timestamp } }),
+      node.replaceContent(id, { requester: user, content: '', ifVersion: { version: 1, timestamp: name.timestamp } }),
     ).rejects.toMatchObject({ code: 'version_conflict' });
   });
 });

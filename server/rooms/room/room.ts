@@ -1,13 +1,13 @@
 import type { CloseCode } from '../../../shared/protocol/errors.ts';
 import type { Cursor, Role, User } from '../../../shared/protocol/messages.ts';
 import type { RoleNow } from '../../access/roles.ts';
-import type { Viewer } from '../../access/viewer.ts';
+import type { Requester } from '../../access/requester.ts';
 import { CarryMark, carriedCursor } from '../presence/carried-cursor.ts';
 import { CommitLoop } from '../commit/commit-loop.ts';
 import type { AccessCatalogue } from '../../stores/access-catalogue.ts';
 import type { DocumentCatalogue, DocumentRecord } from '../../stores/document-catalogue.ts';
 import { DeliveryBatch, type Delivery } from '../frames/delivery-batch.ts';
-import { JoinAnswers, type Whereabouts } from './join-answers.ts';
+import { JoinAnswers, type KnownVersion } from './join-answers.ts';
 import { LateSubmissions } from '../commit/late-submissions.ts';
 import { PresenceBoard } from '../presence/presence-board.ts';
 import { noSuchDocument, RefusalError } from '../../base/refusal.ts';
@@ -15,9 +15,9 @@ import { refuse } from '../commit/refused-submission.ts';
 import type { PendingSubmission } from '../commit/batch-plan.ts';
 import { RoomAccess } from './room-access.ts';
 import type { RoomLog } from '../commit/room-log.ts';
-import type { RoomMember } from './room-member.ts';
+import type { JoinedSession } from './joined-session.ts';
 import { RoomMembers } from './room-members.ts';
-import { TitleTeller } from './title-teller.ts';
+import { TitleTeller } from './title-updates.ts';
 import { answerTo } from '../commit/unanswered.ts';
 import type { RoomServices } from '../services/room-services.ts';
 import type { Frame } from '../frames/wire-frame.ts';
@@ -28,7 +28,7 @@ const RETRY_FULL = 5000;
 const RETRY_AFTER = 500;
 
 /** What a room asks of the catalogue. */
-export type RoomCatalogue = Pick<DocumentCatalogue, 'findDocument'> & Pick<AccessCatalogue, 'standings'>;
+export type RoomCatalogue = Pick<DocumentCatalogue, 'findDocument'> & Pick<AccessCatalogue, 'userAccess'>;
 
 /** One open document: it orders submissions, makes them durable, and tells everybody in it. */
 export class Room {
@@ -128,8 +128,8 @@ export class Room {
   }
 
   /** The role here now of a viewer who is in the room or waits for a commit. */
-  roleOf(viewer: Viewer): Role | undefined {
-    return this.access.roleOf(viewer)?.role;
+  roleOf(requester: Requester): Role | undefined {
+    return this.access.roleOf(requester)?.role;
   }
 
   submit(pending: PendingSubmission): void {
@@ -158,9 +158,9 @@ export class Room {
    * them. Does nothing where the member is not there any more when the store has answered. Throws RefusalError `not_found`,
    * `client_taken`, and `unavailable` where the room was closed.
    */
-  async join(member: RoomMember, join: Whereabouts, isStillThere: () => boolean): Promise<void> {
+  async join(member: JoinedSession, join: KnownVersion, isStillThere: () => boolean): Promise<void> {
     this.touch();
-    const release = await this.access.hold(member.viewer.id);
+    const release = await this.access.hold(member.requester.id);
     try {
       await this.#takeIn(member, join, { isStillThere, release });
     } catch (error) {
@@ -170,8 +170,8 @@ export class Room {
   }
 
   async #takeIn(
-    member: RoomMember,
-    join: Whereabouts,
+    member: JoinedSession,
+    join: KnownVersion,
     { isStillThere, release }: { isStillThere: () => boolean; release: () => void },
   ): Promise<void> {
     // Strangers cost no reading of the log.
@@ -207,7 +207,7 @@ export class Room {
   }
 
   /** Ends a member's stay. A member that was replaced by a newer socket of its client is not there any more. */
-  leave(member: RoomMember): void {
+  leave(member: JoinedSession): void {
     if (this.#members.leave(member)) this.touch();
   }
 
@@ -217,8 +217,8 @@ export class Room {
   }
 
   /** Takes a fresh credential of a member. */
-  renew(member: RoomMember, viewer: Viewer): void {
-    this.#members.renew(member, viewer);
+  renew(member: JoinedSession, requester: Requester): void {
+    this.#members.renew(member, requester);
   }
 
   /** Takes new settings: tells the title, and what the link access makes of everybody's role. */
@@ -247,8 +247,8 @@ export class Room {
     }
   }
 
-  #roleAtJoin(member: RoomMember): RoleNow {
-    const now = this.access.roleOf(member.viewer);
+  #roleAtJoin(member: JoinedSession): RoleNow {
+    const now = this.access.roleOf(member.requester);
     if (now === undefined) throw noSuchDocument();
     return now;
   }
@@ -289,7 +289,7 @@ export class Room {
 
   #deliver(deliveries: readonly Delivery[]): void {
     this.#answers.changed();
-    const batch = new DeliveryBatch(this.documentId, deliveries, this.#services.frameMemory);
+    const batch = new DeliveryBatch(this.documentId, deliveries, this.#services.frameArena);
     // Authors first: their acknowledgement lets them go on.
     const authors = deliveries.map(({ change }) => change.sessionId);
     this.#members.send((member) => batch.frameFor(member), deliveries.length, authors);

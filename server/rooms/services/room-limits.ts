@@ -12,22 +12,22 @@ export interface SessionRateLimits {
 }
 
 /** What may wait for one reader. Settings. */
-export interface OutboxLimits {
+export interface SendBufferLimits {
   /** Bytes that may wait for a slow reader. */
-  readonly outboxBytes: number;
+  readonly sendBufferBytes: number;
   /** For how many milliseconds as many bytes may wait. */
-  readonly outboxTimeout: number;
+  readonly sendBufferTimeout: number;
 }
 
 /** What rooms may take together. Settings. */
-export interface SpaceLimits {
+export interface MemoryLimits {
   readonly rooms: number;
   /** Bytes of all texts and recent changes. */
   readonly roomBytes: number;
 }
 
 /** What rooms and sessions may take. Every field is a setting (docs/configuration.md); times are milliseconds. */
-export interface RoomLimits extends SessionRateLimits, OutboxLimits, SpaceLimits {
+export interface RoomLimits extends SessionRateLimits, SendBufferLimits, MemoryLimits {
   /** UTF-16 units of one document. */
   readonly documentLength: number;
   /** Bytes of one message. */
@@ -68,7 +68,7 @@ export interface RoomLimits extends SessionRateLimits, OutboxLimits, SpaceLimits
 
 /** Submissions that one commit takes at most; more would only delay the first of them. */
 export const BATCH_SIZE = 256;
-/** Parts of edits that planning one commit looks at, but for its first submission; each operation counts as so many of them. */
+/** AppDeps of edits that planning one commit looks at, but for its first submission; each operation counts as so many of them. */
 export const BATCH_WORK = 100_000;
 export const OPERATION_WORK = 20;
 /** Changes and units of inserted text that a room keeps in memory. */

@@ -1,9 +1,9 @@
 import type { Clock } from '../../../shared/clock.ts';
 import type { BackgroundJobs } from '../../base/background-jobs.ts';
 import type { Bus } from '../../bus/bus.ts';
-import type { CommitTurns } from './commit-turns.ts';
+import type { CommitScheduler } from './commit-scheduler.ts';
 import type { DocumentStore } from '../../stores/document-store.ts';
-import type { FrameMemory } from '../frames/frame-memory.ts';
+import type { FrameArena } from '../frames/frame-arena.ts';
 import type { RoomCounters } from './room-counters.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { RoomLimits } from './room-limits.ts';
@@ -12,7 +12,7 @@ import type { Slices } from '../../base/slices.ts';
 /** What all rooms of a process share. */
 export interface RoomServices {
   readonly store: DocumentStore;
-  readonly turns: CommitTurns;
+  readonly turns: CommitScheduler;
   readonly slices: Slices;
   readonly bus: Bus;
   readonly clock: Clock;
@@ -20,7 +20,7 @@ export interface RoomServices {
   readonly logger: Logger;
   readonly counters: RoomCounters;
   readonly jobs: BackgroundJobs;
-  readonly frameMemory: FrameMemory;
+  readonly frameArena: FrameArena;
   /** The name of this process among the nodes. */
   readonly node: string;
 }

@@ -1,5 +1,5 @@
 import { isAllowed, MESSAGES } from '../../access/permissions.ts';
-import type { Viewer } from '../../access/viewer.ts';
+import type { Requester } from '../../access/requester.ts';
 import type { Room } from '../room/room.ts';
 
 const EXPIRED = { code: 'unauthenticated', message: 'Your token has expired' } as const;
@@ -8,9 +8,9 @@ const NOT_ALLOWED = { code: 'forbidden', message: 'Your role may not edit' } as 
 /** Why somebody in a room may not edit now, in clock milliseconds; undefined where they may. Asked when a submission is sequenced. */
 export function whyNotEdit(
   room: Pick<Room, 'roleOf'>,
-  viewer: Viewer,
+  requester: Requester,
   now: number,
 ): typeof EXPIRED | typeof NOT_ALLOWED | undefined {
-  if (viewer.token !== undefined && viewer.token.countsUntil <= now) return EXPIRED;
-  return isAllowed(MESSAGES.submit, room.roleOf(viewer)) ? undefined : NOT_ALLOWED;
+  if (requester.token !== undefined && requester.token.countsUntil <= now) return EXPIRED;
+  return isAllowed(MESSAGES.submit, room.roleOf(requester)) ? undefined : NOT_ALLOWED;
 }

@@ -6,7 +6,7 @@ import { SessionRate } from './session-rate.ts';
 /** Messages of which only the newest counts. */
 type PresenceMessage = Extract<ClientMessage, { type: 'cursor' | 'presence' }>;
 
-export interface GateHost {
+export interface GateEvents {
   /** A message whose time has come. */
   take(message: ClientMessage): void;
   /** Too many: this one is refused, and after `retryAfter` milliseconds one may come again. */
@@ -18,12 +18,12 @@ export interface GateHost {
 /** Lets through what a session may say, and holds back the newest of its presence until there is time for it. */
 export class MessageGate {
   readonly #clock: Stopwatch;
-  readonly #host: GateHost;
+  readonly #host: GateEvents;
   readonly #rate: SessionRate;
   #postponed: Map<PresenceMessage['type'], PresenceMessage> | undefined;
   #cancel: (() => void) | undefined;
 
-  constructor(limits: SessionRateLimits, clock: Stopwatch, host: GateHost) {
+  constructor(limits: SessionRateLimits, clock: Stopwatch, host: GateEvents) {
     this.#clock = clock;
     this.#host = host;
     this.#rate = new SessionRate(limits, clock);

@@ -4,14 +4,14 @@ import { parseClientMessage, parseOperations, seqOf } from '../../../shared/prot
 import { parseFrame, ProtocolError } from '../../../shared/protocol/frame.ts';
 import { OperationError } from '../../../shared/text/operation.ts';
 import { isAllowed, MESSAGES } from '../../access/permissions.ts';
-import type { Viewer } from '../../access/viewer.ts';
+import type { Requester } from '../../access/requester.ts';
 import { BadMessageCount } from './bad-message-count.ts';
 import type { Outcome } from '../commit/batch-plan.ts';
 import { whyNotEdit } from './edit-right.ts';
 import { encodeAck, encodeError, encodeMessage } from '../frames/frames.ts';
 import { MessageGate } from './message-gate.ts';
-import type { Outlet } from './outlet.ts';
-import { OutboxWatch } from './outbox-watch.ts';
+import type { ClientConnection } from './client-connection.ts';
+import { Backpressure } from './backpressure.ts';
 import { RefusalError } from '../../base/refusal.ts';
 import { countIn } from '../services/room-counters.ts';
 import type { Room } from '../room/room.ts';
@@ -25,7 +25,7 @@ const TOO_MUCH_WAITS = 'Too much was sent before the answer to join';
 
 /** Who joins, as far as the upgrade and the `join` tell, and the public name of their stay. */
 export interface Admission {
-  readonly viewer: Viewer;
+  readonly requester: Requester;
   readonly sessionId: string;
 }
 
@@ -36,7 +36,7 @@ export interface SessionHost {
   /** Tells who joins. Throws RefusalError `unauthenticated`. */
   admit(documentId: string, join: JoinMessage): Promise<Admission> | Admission;
   /** Whom a token names. Throws RefusalError. */
-  verify(token: string): Promise<Viewer>;
+  verify(token: string): Promise<Requester>;
 }
 
 type State =
@@ -48,7 +48,7 @@ type State =
 /** One socket on one document, from the upgrade to its end: decodes, guards, and bounds what waits to go out. */
 export class RoomSession {
   readonly #documentId: string;
-  readonly outlet: Outlet;
+  readonly connection: ClientConnection;
   readonly #services: RoomServices;
   readonly #host: SessionHost;
   readonly #badMessages = new BadMessageCount();
@@ -56,18 +56,18 @@ export class RoomSession {
   #credential: SessionCredential | undefined;
   #state: State = { kind: 'expecting' };
   #cancelJoinTimer: () => void;
-  readonly #outbox: OutboxWatch;
+  readonly #outbox: Backpressure;
   /** Counts what comes in. */
   readonly gate: MessageGate;
 
-  constructor(documentId: string, outlet: Outlet, services: RoomServices, host: SessionHost) {
+  constructor(documentId: string, connection: ClientConnection, services: RoomServices, host: SessionHost) {
     this.#documentId = documentId;
-    this.outlet = outlet;
+    this.connection = connection;
     this.#services = services;
     this.#host = host;
     const { clock, limits } = services;
     this.#cancelJoinTimer = clock.after(limits.joinTimeout, () => this.close(4408));
-    this.#outbox = new OutboxWatch(limits);
+    this.#outbox = new Backpressure(limits);
     this.gate = new MessageGate(limits, clock, {
       take: (message) => this.#take(message),
       refuse: (message, retryAfter) =>
@@ -77,7 +77,7 @@ export class RoomSession {
   }
 
   get connectionId(): string {
-    return this.outlet.connectionId;
+    return this.connection.connectionId;
   }
 
   /** Takes a text frame, which holds one message or an array of them; tells how many. */
@@ -96,23 +96,23 @@ export class RoomSession {
 
   /** Hands a frame to the outlet, unless its reader is too slow: that ends the session. An outlet that fails ends only itself. */
   send(frame: Frame, messages = 1): void {
-    const { outlet } = this;
+    const { connection } = this;
     const isBehind = this.checkOutbox() > 0;
     if (this.#state.kind === 'closed') return;
     try {
-      outlet.send(isBehind ? this.#services.frameMemory.lasting(frame) : frame, messages);
-      if (!isBehind && outlet.queuedBytes > 0) this.#services.frameMemory.keep();
+      connection.send(isBehind ? this.#services.frameArena.detach(frame) : frame, messages);
+      if (!isBehind && connection.queuedBytes > 0) this.#services.frameArena.pin();
     } catch (error) {
       this.#logFailure(error, 'A frame could not be sent');
       return this.close(1011);
     }
     this.#outbox.queued(frame.length);
-    if (this.#state.kind === 'joining') this.#outbox.allow(outlet.queuedBytes);
+    if (this.#state.kind === 'joining') this.#outbox.allow(connection.queuedBytes);
   }
 
   /** Ends the session where too much waits for its reader, or for too long; tells how many bytes wait. */
   checkOutbox(): number {
-    const { queuedBytes } = this.outlet;
+    const { queuedBytes } = this.connection;
     if (this.#outbox.isTooSlow(queuedBytes, this.#services.clock)) this.close(4430);
     return queuedBytes;
   }
@@ -121,7 +121,7 @@ export class RoomSession {
   close(code: CloseCode, reason: string = CLOSES[code].meaning): void {
     if (this.#state.kind === 'closed') return;
     this.disconnected();
-    this.outlet.close(code, reason);
+    this.connection.close(code, reason);
   }
 
   /** The socket is gone. */
@@ -174,9 +174,9 @@ export class RoomSession {
 
   async #join(join: JoinMessage): Promise<void> {
     try {
-      const { viewer, sessionId } = await this.#host.admit(this.#documentId, join);
+      const { requester, sessionId } = await this.#host.admit(this.#documentId, join);
       const room = await this.#host.open(this.#documentId);
-      const member = new SessionMember(this, join.clientId, sessionId, viewer);
+      const member = new SessionMember(this, join.clientId, sessionId, requester);
       await room.join(member, join, () => this.#state.kind === 'joining');
       if (this.#state.kind !== 'joining') {
         room.leave(member);
@@ -186,7 +186,7 @@ export class RoomSession {
       this.#cancelJoinTimer = NOTHING;
       const { waiting } = this.#state;
       this.#state = { kind: 'joined', room, member };
-      if (viewer.token !== undefined) this.#watchCredential(room, member);
+      if (requester.token !== undefined) this.#watchCredential(room, member);
       for (const value of waiting) this.#take(value);
     } catch (error) {
       if (this.#state.kind !== 'joining') return;
@@ -245,7 +245,7 @@ export class RoomSession {
       submission: { clientId, sessionId, userId: user.id, seq, version, operations: parsed },
       author: user,
       origin: member,
-      denied: () => whyNotEdit(room, member.viewer, this.#services.clock.now()),
+      denied: () => whyNotEdit(room, member.requester, this.#services.clock.now()),
       settle: (outcome) => this.#answer(outcome, seq),
     });
   }

@@ -1,18 +1,18 @@
 import type { Clock } from '../../../shared/clock.ts';
 import { ProtocolError } from '../../../shared/protocol/frame.ts';
 import type { CloseCode } from '../../../shared/protocol/errors.ts';
-import type { Viewer } from '../../access/viewer.ts';
+import type { Requester } from '../../access/requester.ts';
 import { encodeMessage } from '../frames/frames.ts';
 import { RefusalError } from '../../base/refusal.ts';
 import type { Room } from '../room/room.ts';
 import type { RoomLimits } from '../services/room-limits.ts';
-import type { RoomMember } from '../room/room-member.ts';
-import { TokenWatch } from './token-watch.ts';
+import type { JoinedSession } from '../room/joined-session.ts';
+import { TokenExpiry } from './token-expiry.ts';
 
 /** The session whose credential it is. */
 interface CredentialSession {
   /** Whom a token names. Throws RefusalError. */
-  verify(token: string): Promise<Viewer>;
+  verify(token: string): Promise<Requester>;
   send(frame: string): void;
   refuse(error: unknown): void;
   close(code: CloseCode): void;
@@ -21,8 +21,8 @@ interface CredentialSession {
 /** The credential of one session: it warns before a token ends, takes a fresh one, and ends the session where none comes. */
 export class SessionCredential {
   readonly #session: CredentialSession;
-  readonly #watch: TokenWatch;
-  #stay: { readonly room: Room; readonly member: RoomMember } | undefined;
+  readonly #watch: TokenExpiry;
+  #stay: { readonly room: Room; readonly member: JoinedSession } | undefined;
   #isRenewing = false;
 
   constructor(
@@ -30,16 +30,16 @@ export class SessionCredential {
     session: CredentialSession,
   ) {
     this.#session = session;
-    this.#watch = new TokenWatch(clock, limits.tokenWarning, {
+    this.#watch = new TokenExpiry(clock, limits.tokenWarning, {
       warn: (expiresAt) => session.send(encodeMessage({ type: 'token-expiring', expiresAt })),
       end: () => session.close(4401),
     });
   }
 
   /** The session has joined. */
-  start(room: Room, member: RoomMember): void {
+  start(room: Room, member: JoinedSession): void {
     this.#stay = { room, member };
-    if (member.viewer.token !== undefined) this.#watch.watch(member.viewer.token);
+    if (member.requester.token !== undefined) this.#watch.watch(member.requester.token);
   }
 
   /**
@@ -60,15 +60,15 @@ export class SessionCredential {
 
   async #take(token: string): Promise<void> {
     try {
-      const viewer = await this.#session.verify(token);
+      const requester = await this.#session.verify(token);
       if (this.#stay === undefined) return;
       const { room, member } = this.#stay;
-      if (viewer.token === undefined || viewer.id !== member.viewer.id) {
+      if (requester.token === undefined || requester.id !== member.requester.id) {
         throw new RefusalError('unauthenticated', 'The token names somebody else than this session');
       }
-      this.#watch.watch(viewer.token);
-      this.#session.send(encodeMessage({ type: 'authenticated', expiresAt: viewer.token.expiresAt }));
-      room.renew(member, viewer);
+      this.#watch.watch(requester.token);
+      this.#session.send(encodeMessage({ type: 'authenticated', expiresAt: requester.token.expiresAt }));
+      room.renew(member, requester);
     } catch (error) {
       this.#session.refuse(error);
       if (error instanceof RefusalError && error.code === 'unauthenticated') this.#session.close(4401);

@@ -1,7 +1,7 @@
 import type { CloseCode } from '../../../shared/protocol/errors.ts';
 import type { Role, User } from '../../../shared/protocol/messages.ts';
-import { userOf, type Viewer } from '../../access/viewer.ts';
-import type { RoomMember } from '../room/room-member.ts';
+import { userOf, type Requester } from '../../access/requester.ts';
+import type { JoinedSession } from '../room/joined-session.ts';
 import type { Frame } from '../frames/wire-frame.ts';
 
 /** The socket behind a member. */
@@ -12,29 +12,29 @@ interface MemberSocket {
 }
 
 /** A session that has joined, as its room sees it. */
-export class SessionMember implements RoomMember {
+export class SessionMember implements JoinedSession {
   readonly clientId: string;
   readonly sessionId: string;
   readonly #socket: MemberSocket;
-  #viewer: Viewer;
+  #requester: Requester;
   #user: User;
   /** The least one, until the room says what it is. */
   #role: Role = 'viewer';
 
-  constructor(socket: MemberSocket, clientId: string, sessionId: string, viewer: Viewer) {
+  constructor(socket: MemberSocket, clientId: string, sessionId: string, requester: Requester) {
     this.#socket = socket;
     this.clientId = clientId;
     this.sessionId = sessionId;
-    this.#viewer = viewer;
-    this.#user = userOf(viewer);
+    this.#requester = requester;
+    this.#user = userOf(requester);
   }
 
   get connectionId(): string {
     return this.#socket.connectionId;
   }
 
-  get viewer(): Viewer {
-    return this.#viewer;
+  get requester(): Requester {
+    return this.#requester;
   }
 
   get user(): User {
@@ -45,8 +45,8 @@ export class SessionMember implements RoomMember {
     return this.#role;
   }
 
-  become({ user, role, viewer }: { user?: User; role?: Role; viewer?: Viewer }): void {
-    this.#viewer = viewer ?? this.#viewer;
+  become({ user, role, requester }: { user?: User; role?: Role; requester?: Requester }): void {
+    this.#requester = requester ?? this.#requester;
     this.#user = user ?? this.#user;
     this.#role = role ?? this.#role;
   }

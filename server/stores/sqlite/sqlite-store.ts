@@ -126,7 +126,7 @@ export class SqliteStore implements DocumentStore, DocumentCatalogue, AccessCata
   readonly findDocument: DocumentCatalogue['findDocument'] = (...args) => this.#call('findDocument', ...args);
   readonly listDocuments: DocumentCatalogue['listDocuments'] = (...args) => this.#call('listDocuments', ...args);
   readonly updateDocument: DocumentCatalogue['updateDocument'] = (...args) => this.#call('updateDocument', ...args);
-  readonly standings: AccessCatalogue['standings'] = (...args) => this.#call('standings', ...args);
+  readonly userAccess: AccessCatalogue['userAccess'] = (...args) => this.#call('userAccess', ...args);
   readonly listMembers: AccessCatalogue['listMembers'] = (...args) => this.#call('listMembers', ...args);
   readonly setMember: AccessCatalogue['setMember'] = (...args) => this.#call('setMember', ...args);
   readonly removeMember: AccessCatalogue['removeMember'] = (...args) => this.#call('removeMember', ...args);

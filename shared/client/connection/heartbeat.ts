@@ -11,7 +11,7 @@ const OPEN_WITHIN = 10_000;
 /** For the join answer, which may be a text of megabytes on a slow line. */
 const JOIN_WITHIN = 60_000;
 
-export interface HeartbeatHost {
+export interface HeartbeatEvents {
   /** Sends a ping. */
   ping(): void;
   /** The connection is dead. */
@@ -25,14 +25,14 @@ export interface HeartbeatHost {
 /** Finds out that a connection is half-open: it looks open, and nobody is there. One timer per connection. */
 export class Heartbeat {
   readonly #clock: Clock;
-  readonly #host: HeartbeatHost;
+  readonly #host: HeartbeatEvents;
   #phase: 'opening' | 'joining' | 'joined' = 'opening';
   #lastHeard: number;
   /** Bytes that were unsent at the ping which is unanswered. */
   #asked: number | undefined;
   #cancel: () => void = () => {};
 
-  constructor(clock: Clock, host: HeartbeatHost) {
+  constructor(clock: Clock, host: HeartbeatEvents) {
     this.#clock = clock;
     this.#host = host;
     this.#lastHeard = clock.monotonic();
@@ -57,7 +57,7 @@ export class Heartbeat {
   }
 
   /** An edit waits from now on: patience is shorter. */
-  hurry(): void {
+  expectAck(): void {
     if (this.#phase === 'joined' && this.#asked === undefined) this.#arm(this.#patience());
   }
 

@@ -5,11 +5,11 @@ import type { DocumentInit, DocumentSync, Limits, Role, ServerMessage, Update, U
 import { growth } from '../../text/edit.ts';
 import { editFromDescending } from '../../text/operation.ts';
 import type { LocalDocument } from '../document/local-document.ts';
-import type { SessionNotices } from '../events/session-events.ts';
+import type { SessionEmitter } from '../events/session-events.ts';
 import type { Problem, RefusalReason } from '../events/session-status.ts';
-import type { SubmissionLine } from './submission-line.ts';
+import type { SubmissionQueue } from './submission-queue.ts';
 
-export interface ReaderHost {
+export interface ReaderEvents {
   /** The join was answered. */
   onJoined(): void;
   /** Give the connection up and join again, not before `atLeast` milliseconds. */
@@ -56,14 +56,14 @@ export class ServerReader {
   /** Why the server could not do what was last asked of it, where it is to be asked again. */
   problem: Problem | undefined;
   readonly #document: LocalDocument;
-  readonly #line: SubmissionLine;
-  readonly #notices: SessionNotices;
-  readonly #host: ReaderHost;
+  readonly #line: SubmissionQueue;
+  readonly #emitter: SessionEmitter;
+  readonly #host: ReaderEvents;
 
-  constructor(document: LocalDocument, line: SubmissionLine, notices: SessionNotices, host: ReaderHost) {
+  constructor(document: LocalDocument, line: SubmissionQueue, emitter: SessionEmitter, host: ReaderEvents) {
     this.#document = document;
     this.#line = line;
-    this.#notices = notices;
+    this.#emitter = emitter;
     this.#host = host;
   }
 
@@ -83,13 +83,13 @@ export class ServerReader {
   becomeReady(): void {
     if (this.isReady) return;
     this.isReady = true;
-    this.#notices.tell('ready', undefined);
+    this.#emitter.emit('ready', undefined);
   }
 
   changeTitle(title: string): void {
     if (title === this.title) return;
     this.title = title;
-    this.#notices.tell('title', title);
+    this.#emitter.emit('title', title);
   }
 
   #take(message: ServerMessage): void {
@@ -141,7 +141,7 @@ export class ServerReader {
     this.changeTitle(answer.title);
     const role = this.self?.role;
     this.self = { ...session, connectionId };
-    if (role !== session.role) this.#notices.tell('role', session.role);
+    if (role !== session.role) this.#emitter.emit('role', session.role);
     this.becomeReady();
     this.#tellCollaborators();
     this.#host.onJoined();
@@ -155,7 +155,7 @@ export class ServerReader {
     // What was in flight is inside, whatever the numbers of this client say.
     const seq = answered === undefined ? init.seq : Math.max(init.seq, this.#document.state.inFlight?.seq ?? 0);
     this.#document.reset({ version, timestamp, text: content, seq });
-    if (reason === 'fork') this.#notices.tell('fork', { text: before.toString() });
+    if (reason === 'fork') this.#emitter.emit('fork', { text: before.toString() });
   }
 
   /** `answered`: the version that what is in flight became, where the server knows it by another name than this client's. */
@@ -194,25 +194,25 @@ export class ServerReader {
 
   /** Tries again what was too large, once it fits, or would only make the text shorter. */
   releaseForLength(): void {
-    if (this.#line.held !== 'document_too_large' || this.limits === undefined) return;
+    if (this.#line.blocked !== 'document_too_large' || this.limits === undefined) return;
     const fits = this.#document.text.length <= this.limits.documentLength;
-    if (fits || growth(this.#document.state.buffer) <= 0) this.#line.release();
+    if (fits || growth(this.#document.state.buffer) <= 0) this.#line.unblock();
   }
 
   #changeRole(role: Role): void {
     if (this.self === undefined || this.self.role === role) return;
     this.self = { ...this.self, role };
-    this.#notices.tell('role', role);
+    this.#emitter.emit('role', role);
     this.#releaseForRole();
   }
 
   #releaseForRole(): void {
     const mayEdit = this.self?.role === 'owner' || this.self?.role === 'editor';
-    if (this.#line.held === 'forbidden' && mayEdit) this.#line.release();
+    if (this.#line.blocked === 'forbidden' && mayEdit) this.#line.unblock();
   }
 
   #tellCollaborators(): void {
-    this.#notices.tellCollaborators(() => this.#document.collaborators);
+    this.#emitter.emitCollaborators(() => this.#document.collaborators);
   }
 
   #refused(error: ErrorMessage): void {
@@ -228,10 +228,10 @@ export class ServerReader {
     }
     if (!isOurs) return;
     if (ERROR_REACTIONS[error.code] === 'rejoin') return this.#host.rejoin();
-    this.#line.hold(error.code);
+    this.#line.block(error.code);
     if (ERROR_REACTIONS[error.code] === 'stop') return;
     const text = this.#document.text.toString();
-    this.#notices.tell('refusedEdit', { code: error.code, message: error.message, text });
+    this.#emitter.emit('refusedEdit', { code: error.code, message: error.message, text });
   }
 
   #refusedJoin(error: ErrorMessage): void {

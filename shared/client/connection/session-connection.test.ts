@@ -101,7 +101,7 @@ describe('a lost connection', () => {
   it('tries at once when the page wakes, and when a person asks', () => {
     const world = new TestWorld('');
     const anna = world.joined('anna');
-    for (const again of [() => anna.surroundings.wake(), () => anna.session.reconnect()]) {
+    for (const again of [() => anna.pageLifecycle.wake(), () => anna.session.reconnect()]) {
       world.server.newestLink.cut();
       world.server.settle();
       expect(anna.status).toBe('reconnecting');
@@ -117,12 +117,12 @@ describe('a lost connection', () => {
     world.server.newestLink.cut();
     world.server.settle();
     expect(anna.status).toBe('reconnecting');
-    anna.surroundings.goOffline();
+    anna.pageLifecycle.goOffline();
     expect(anna.status).toBe('offline');
     world.clock.advance(30_000);
     expect(anna.status).toBe('offline');
-    anna.surroundings.isOnline = true;
-    anna.surroundings.wake();
+    anna.pageLifecycle.isOnline = true;
+    anna.pageLifecycle.wake();
     expect(anna.status).toBe('reconnecting');
     world.server.settle();
     expect(anna.status).toBe('live');
@@ -132,7 +132,7 @@ describe('a lost connection', () => {
     const world = new TestWorld('');
     const anna = world.joined('anna');
     world.server.newestLink.isDead = true;
-    anna.surroundings.goOffline();
+    anna.pageLifecycle.goOffline();
     expect(anna.status).toBe('live');
     world.clock.advance(5_000);
     expect(anna.status).toBe('offline');
@@ -141,7 +141,7 @@ describe('a lost connection', () => {
   it('says offline where the surroundings know it, and still tries', () => {
     const world = new TestWorld('');
     const anna = world.joined('anna');
-    anna.surroundings.isOnline = false;
+    anna.pageLifecycle.isOnline = false;
     world.server.newestLink.cut();
     world.server.settle();
     anna.type('kept');
@@ -213,7 +213,7 @@ describe('a connection that is open and dead', () => {
       world.clock.advance(15_000);
       world.server.newestLink.isDead = true;
       if (start === 'typing') anna.type('x');
-      else anna.surroundings.wake();
+      else anna.pageLifecycle.wake();
       world.clock.advance(5_000);
       expect(anna.status, start).toBe('reconnecting');
     }

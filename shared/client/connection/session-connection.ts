@@ -4,11 +4,11 @@ import type { ClientMessage, PresenceState, RedeemLink } from '../../protocol/me
 import { VersionHoleError } from '../../sync/replica.ts';
 import type { SelectionRange } from '../../text/position.ts';
 import { newClientId } from '../outbox/client-id.ts';
-import { ConnectionKeeper, type KeeperWorld } from './connection-keeper.ts';
+import { ReconnectingConnection, type ConnectionDeps } from './reconnecting-connection.ts';
 import type { LocalDocument } from '../document/local-document.ts';
 import type { ServerReader } from './server-reader.ts';
 import type { Problem, RefusalReason } from '../events/session-status.ts';
-import type { SubmissionLine } from './submission-line.ts';
+import type { SubmissionQueue } from './submission-queue.ts';
 
 /** Who joins, and with which credential. */
 export interface Introduction {
@@ -24,9 +24,9 @@ export interface Introduction {
 const UNANSWERED_MAX = 16;
 
 /** What the parts of a session do when the connection comes, speaks and goes. */
-export interface ConnectionParts {
+export interface ConnectionDeps_ {
   readonly document: LocalDocument;
-  readonly line: SubmissionLine;
+  readonly line: SubmissionQueue;
   readonly reader: ServerReader;
   /** Something about the connection has changed. */
   onChange(): void;
@@ -48,8 +48,8 @@ const REASONS: Partial<Record<CloseCode, RefusalReason>> = {
 export class SessionConnection {
   clientId: string;
   readonly #introduction: Introduction;
-  readonly #parts: ConnectionParts;
-  readonly #keeper: ConnectionKeeper;
+  readonly #parts: ConnectionDeps_;
+  readonly #keeper: ReconnectingConnection;
   #presence: PresenceState = 'active';
   #refusal: RefusalReason | undefined;
   /** What is in flight was not sent by the present clientId. */
@@ -57,11 +57,11 @@ export class SessionConnection {
   /** A fresh credential was asked for since the server refused the last one. */
   #isRenewing = false;
 
-  constructor(world: KeeperWorld, clientId: string, introduction: Introduction, parts: ConnectionParts) {
+  constructor(world: ConnectionDeps, clientId: string, introduction: Introduction, parts: ConnectionDeps_) {
     this.clientId = clientId;
     this.#introduction = introduction;
     this.#parts = parts;
-    this.#keeper = new ConnectionKeeper(world, {
+    this.#keeper = new ReconnectingConnection(world, {
       onOpen: () => this.#introduce(),
       onFrame: (frame) => this.#read(frame),
       onDown: (code, problem) => this.#lost(code, problem),
@@ -72,7 +72,7 @@ export class SessionConnection {
 
   /** Why the server does not want this session until `start`, or nothing that it submits. */
   get refusal(): RefusalReason | undefined {
-    return this.#refusal ?? (this.#parts.reader.isJoined ? this.#parts.line.held : undefined);
+    return this.#refusal ?? (this.#parts.reader.isJoined ? this.#parts.line.blocked : undefined);
   }
 
   /** When the next attempt is due, or the last one was; nothing before the first failure. Milliseconds of `Clock.monotonic`. */
@@ -91,8 +91,8 @@ export class SessionConnection {
   }
 
   /** An edit waits for its acknowledgement from now on. */
-  hurry(): void {
-    this.#keeper.hurry();
+  expectAck(): void {
+    this.#keeper.expectAck();
   }
 
   /** Tells the others where the caret is in the confirmed text; false where there is nobody to tell. */
@@ -119,7 +119,7 @@ export class SessionConnection {
 
   /** Gives the connection up and joins again, not before `atLeast` milliseconds. */
   rejoin(atLeast?: number): void {
-    this.#keeper.drop(atLeast);
+    this.#keeper.reconnect(atLeast);
   }
 
   /** Takes a fresh clientId, because this one is somebody else's, and joins again. */
@@ -159,7 +159,7 @@ export class SessionConnection {
     if (typeof token !== 'function') return this.#join(token);
     this.#ask(
       (fresh) => this.#join(fresh),
-      () => this.#keeper.drop(),
+      () => this.#keeper.reconnect(),
     );
   }
 

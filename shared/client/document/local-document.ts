@@ -11,7 +11,7 @@ import { EditBuilder, type Edit } from '../../text/edit.ts';
 import { assertApplies, OperationError, textProblem } from '../../text/operation.ts';
 import type { SelectionRange } from '../../text/position.ts';
 import { transform } from '../../text/transform.ts';
-import { EditLedger } from './edit-ledger.ts';
+import { SaveTracker } from './save-tracker.ts';
 import type { OutboxRecord } from '../outbox/outbox.ts';
 import { OwnCursor } from './own-cursor.ts';
 import { PresenceList } from './presence-list.ts';
@@ -27,7 +27,7 @@ export interface EditOptions {
   group?: 'typing' | 'none' | undefined;
 }
 
-export interface LocalDocumentHost {
+export interface LocalDocumentEvents {
   /** The visible text has changed. */
   onChange(change: SessionEvents['change']): void;
   /** The confirmed text has changed by an edit, or was replaced. */
@@ -43,18 +43,18 @@ export class LocalDocument {
   readonly history: UndoHistory;
   readonly presence = new PresenceList();
   readonly cursor: OwnCursor;
-  readonly ledger: EditLedger;
-  readonly #host: LocalDocumentHost;
+  readonly ledger: SaveTracker;
+  readonly #host: LocalDocumentEvents;
   #replica = new Replica();
-  #freeze = 0;
+  #submissionNumber = 0;
   #sentBefore: readonly Unanswered[] = [];
   /** The sessionId of this client. */
   #sessionId: string | undefined;
 
-  constructor(clock: Clock, host: LocalDocumentHost) {
+  constructor(clock: Clock, host: LocalDocumentEvents) {
     this.#host = host;
     this.history = new UndoHistory(clock);
-    this.ledger = new EditLedger(() => clock.monotonic());
+    this.ledger = new SaveTracker(() => clock.monotonic());
     this.cursor = new OwnCursor(clock, {
       unsent: () => this.#unsent(),
       confirmedLength: () => this.#replica.confirmed.text.length,
@@ -85,8 +85,8 @@ export class LocalDocument {
   }
 
   /** Counts the submissions that were taken; names the one in flight. */
-  get freeze(): number {
-    return this.#freeze;
+  get submissionNumber(): number {
+    return this.#submissionNumber;
   }
 
   get collaborators(): Collaborator[] {
@@ -140,7 +140,7 @@ export class LocalDocument {
     }
     const taken = this.#replica.takeSubmission(submissionBudget(buffer, limits, share));
     if (taken === undefined) return undefined;
-    this.#freeze += 1;
+    this.#submissionNumber += 1;
     this.ledger.froze(this.#replica.buffer.length === 0);
     return taken;
   }
@@ -149,7 +149,7 @@ export class LocalDocument {
   thin(limits: Limits): boolean {
     if (!this.#replica.thinInFlight(limits.operations)) return false;
     // To the outbox it is another submission, and it is not all of what was frozen.
-    this.#freeze += 1;
+    this.#submissionNumber += 1;
     this.ledger.recalled();
     return true;
   }

@@ -10,7 +10,7 @@ const RANGES_MAX = 64;
 
 type Ranges = readonly SelectionRange[] | null;
 
-export interface OwnCursorHost {
+export interface OwnCursorEvents {
   /** The unsent edits, which lead from the confirmed to the visible text. */
   unsent(): readonly Edit[];
   confirmedLength(): number;
@@ -27,7 +27,7 @@ export interface OwnCursorHost {
  */
 export class OwnCursor {
   readonly #clock: Clock;
-  readonly #host: OwnCursorHost;
+  readonly #host: OwnCursorEvents;
   /** In the visible text. */
   #ranges: Ranges = null;
   /** What peers see, in the confirmed text. */
@@ -35,7 +35,7 @@ export class OwnCursor {
   #sentAt = -Infinity;
   #cancel: (() => void) | undefined;
 
-  constructor(clock: Clock, host: OwnCursorHost) {
+  constructor(clock: Clock, host: OwnCursorEvents) {
     this.#clock = clock;
     this.#host = host;
   }

@@ -1,22 +1,22 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { SessionNotices } from './session-events.ts';
+import { SessionEmitter } from './session-events.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
 });
 
 it('tells what a frame brought after it: the text first, as one edit, the people last and once', () => {
-  const notices = new SessionNotices();
+  const emitter = new SessionEmitter();
   const heard: unknown[] = [];
-  notices.on('change', ({ edit, origin }) => heard.push([origin, edit]));
-  notices.on('title', (title) => heard.push(title));
-  notices.on('collaborators', (people) => heard.push(people.length));
-  notices.during(() => {
-    notices.tellCollaborators(() => []);
-    notices.tell('title', 'Notes');
-    notices.tellChange({ edit: ['a'], origin: 'remote' });
-    notices.tellChange({ edit: [1, 'b'], origin: 'remote' });
-    notices.tellCollaborators(() => []);
+  emitter.on('change', ({ edit, origin }) => heard.push([origin, edit]));
+  emitter.on('title', (title) => heard.push(title));
+  emitter.on('collaborators', (people) => heard.push(people.length));
+  emitter.batch(() => {
+    emitter.emitCollaborators(() => []);
+    emitter.emit('title', 'Notes');
+    emitter.emitChange({ edit: ['a'], origin: 'remote' });
+    emitter.emitChange({ edit: [1, 'b'], origin: 'remote' });
+    emitter.emitCollaborators(() => []);
     expect(heard).toEqual([]);
   });
   expect(heard).toEqual([['remote', ['ab']], 'Notes', 0]);
@@ -25,15 +25,15 @@ it('tells what a frame brought after it: the text first, as one edit, the people
 it('lets the others hear where one handler throws, and does not hide the error', () => {
   const later: (() => void)[] = [];
   vi.stubGlobal('queueMicrotask', (callback: () => void) => later.push(callback));
-  const notices = new SessionNotices();
+  const emitter = new SessionEmitter();
   const heard: string[] = [];
-  notices.on('title', () => {
+  emitter.on('title', () => {
     throw new Error('a handler failed');
   });
-  const end = notices.on('title', (title) => heard.push(title));
-  notices.tell('title', 'one');
+  const end = emitter.on('title', (title) => heard.push(title));
+  emitter.emit('title', 'one');
   end();
-  notices.tell('title', 'two');
+  emitter.emit('title', 'two');
   expect(heard).toEqual(['one']);
   expect(later).toHaveLength(2);
   expect(later[0]).toThrow('a handler failed');

@@ -40,7 +40,7 @@ type Change = SessionEvents['change'];
  * before, so that every handler sees the changes of the text in their order. A handler that throws does not keep the others
  * from hearing; its error surfaces on its own.
  */
-export class SessionNotices {
+export class SessionEmitter {
   readonly #handlers = new Map<keyof SessionEvents, Set<(value: never) => void>>();
   #queue: (() => void)[] = [];
   #isTelling = false;
@@ -58,7 +58,7 @@ export class SessionNotices {
   }
 
   /** Tells what happens in `run` after it: the change of the text first, as one edit, then the others. */
-  during(run: () => void): void {
+  batch(run: () => void): void {
     this.#frame = { change: undefined, others: [], people: undefined };
     try {
       run();
@@ -72,13 +72,13 @@ export class SessionNotices {
     }
   }
 
-  tell<K extends keyof SessionEvents>(event: K, value: SessionEvents[K]): void {
+  emit<K extends keyof SessionEvents>(event: K, value: SessionEvents[K]): void {
     (this.#frame?.others ?? this.#queue).push(() => this.#emit(event, value));
     this.#tellQueue();
   }
 
-  tellChange(change: Change): void {
-    if (this.#frame === undefined) return this.tell('change', change);
+  emitChange(change: Change): void {
+    if (this.#frame === undefined) return this.emit('change', change);
     const before = this.#frame.change;
     if (before === undefined) this.#frame.change = change;
     else {
@@ -88,8 +88,8 @@ export class SessionNotices {
   }
 
   /** Once per frame, however often it is called; the list is made when it is told. */
-  tellCollaborators(list: () => readonly Collaborator[]): void {
-    if (this.#frame === undefined) this.tell('collaborators', list());
+  emitCollaborators(list: () => readonly Collaborator[]): void {
+    if (this.#frame === undefined) this.emit('collaborators', list());
     else this.#frame.people = list;
   }
 

@@ -58,7 +58,7 @@ export function statusesEqual(a: SessionStatus, b: SessionStatus): boolean {
 }
 
 /** What a status is found from. */
-export interface Standing {
+export interface StatusInputs {
   readonly isLeft: boolean;
   readonly isOnline: boolean;
   /** `since`: when some of it became durable last, or when it began to wait. Milliseconds of `Clock.monotonic`. */
@@ -72,7 +72,7 @@ export interface Standing {
   };
 }
 
-export function statusOf({ isLeft, isOnline, document, connection, reader }: Standing): SessionStatus {
+export function statusOf({ isLeft, isOnline, document, connection, reader }: StatusInputs): SessionStatus {
   const { unsaved, ledger } = document;
   const { refusal, retryAt } = connection;
   const { isJoined, savedAt } = reader;

@@ -1,6 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import { newClientId } from './client-id.ts';
-import { LeavingNotes, type NoteStorage } from './leaving-notes.ts';
+import { UnloadBackup, type NoteStorage } from './unload-backup.ts';
 import type { KeptUnsent, Note, Outbox, OutboxClaim, OutboxRecord } from './outbox.ts';
 import type { TabLocks } from './tab-lock.ts';
 
@@ -56,7 +56,7 @@ declare const IDBKeyRange: { bound(lower: string[], upper: string[]): never };
  */
 export class IndexedDbOutbox implements Outbox {
   readonly #options: IndexedDbOutboxOptions;
-  readonly #notes: LeavingNotes;
+  readonly #notes: UnloadBackup;
   /** Counts the notes, so that a write which began before the last one leaves it. */
   #noted = 0;
   #database: IDBPDatabase<Schema> | undefined;
@@ -68,7 +68,7 @@ export class IndexedDbOutbox implements Outbox {
 
   constructor(options: IndexedDbOutboxOptions) {
     this.#options = options;
-    this.#notes = new LeavingNotes(options.notes, options.documentId);
+    this.#notes = new UnloadBackup(options.notes, options.documentId);
   }
 
   async open(): Promise<OutboxClaim> {

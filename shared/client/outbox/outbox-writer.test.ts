@@ -24,7 +24,7 @@ it('asks the outbox for one thing at a time', async () => {
   const names = { clientId: 'a', title: '', version: 0, timestamp: 0, seq: 0, unsaved: 1 };
   const source = {
     record: { ...names, inFlight: undefined, buffer: ['x'] },
-    freeze: 0,
+    submissionNumber: 0,
     isSaved: false,
     confirmedText: () => '',
   };
@@ -61,7 +61,7 @@ it('notes what is unsent before it returns where the page is left, also while a 
   const names = { clientId: 'a', userId: 'guest_anna', title: '', version: 3, timestamp: 0, seq: 1, unsaved: 2 };
   const source = {
     record: { ...names, inFlight: undefined, buffer: ['x'] },
-    freeze: 0,
+    submissionNumber: 0,
     isSaved: false,
     confirmedText: () => 'text',
   };

@@ -19,7 +19,7 @@ const DRIFT_MAX = 16_384;
 export interface OutboxSource {
   readonly record: Omit<OutboxRecord, 'drift' | 'writes'>;
   /** Which freezing the in-flight edit is from; another number for every submission that was taken. */
-  readonly freeze: number;
+  readonly submissionNumber: number;
   readonly isSaved: boolean;
   confirmedText(): string;
 }
@@ -27,7 +27,7 @@ export interface OutboxSource {
 /** What is on the disk, as far as sending must know it. */
 interface Written {
   readonly seq: number | undefined;
-  readonly freeze: number;
+  readonly submissionNumber: number;
   readonly hasBuffer: boolean;
 }
 
@@ -66,7 +66,7 @@ export class OutboxWriter {
     this.#base = 'kept';
     this.#drift = record.drift;
     this.#writes = record.writes;
-    this.#onDisk = [{ seq: record.inFlight?.seq, freeze: 0, hasBuffer: record.buffer.length > 0 }];
+    this.#onDisk = [{ seq: record.inFlight?.seq, submissionNumber: 0, hasBuffer: record.buffer.length > 0 }];
   }
 
   /** The confirmed text changed by an edit, or was replaced. */
@@ -92,11 +92,11 @@ export class OutboxWriter {
    * crash after sending would send them twice. Nothing: send at once. The disk then has nothing of them, or has them in flight
    * under this seq, by which the server recognises them.
    */
-  beforeSend(freeze: number, inFlight: InFlight): Promise<void> | undefined {
-    if (this.#isSafe(freeze, inFlight)) return undefined;
+  beforeSend(submissionNumber: number, inFlight: InFlight): Promise<void> | undefined {
+    if (this.#isSafe(submissionNumber, inFlight)) return undefined;
     return this.flush().then(async () => {
       // The storage has failed. What is being sent now must not come back from it one day as if it were unsent.
-      if (!this.#isSafe(freeze, inFlight)) await this.#attempt(() => this.#outbox.clear());
+      if (!this.#isSafe(submissionNumber, inFlight)) await this.#attempt(() => this.#outbox.clear());
     });
   }
 
@@ -131,7 +131,7 @@ export class OutboxWriter {
 
   /** The session goes on under another clientId; what is on the disk counts as unsent until it is written again. */
   rename(clientId: string): void {
-    this.#onDisk = this.#onDisk.map((written) => ({ ...written, hasBuffer: true, freeze: -1 }));
+    this.#onDisk = this.#onDisk.map((written) => ({ ...written, hasBuffer: true, submissionNumber: -1 }));
     this.#outbox.rename?.(clientId);
   }
 
@@ -151,10 +151,10 @@ export class OutboxWriter {
     return this.#last;
   }
 
-  #isSafe(freeze: number, inFlight: InFlight): boolean {
+  #isSafe(submissionNumber: number, inFlight: InFlight): boolean {
     return this.#onDisk.every(
       (written) =>
-        (written.freeze === freeze && written.seq === inFlight.seq) ||
+        (written.submissionNumber === submissionNumber && written.seq === inFlight.seq) ||
         (!written.hasBuffer && (written.seq === undefined || written.seq < inFlight.seq)),
     );
   }
@@ -208,8 +208,8 @@ export class OutboxWriter {
   }
 }
 
-function writtenOf({ record: { inFlight, buffer }, freeze }: OutboxSource): Written {
-  return { seq: inFlight?.seq, freeze, hasBuffer: buffer.length > 0 };
+function writtenOf({ record: { inFlight, buffer }, submissionNumber: submissionNumber }: OutboxSource): Written {
+  return { seq: inFlight?.seq, submissionNumber, hasBuffer: buffer.length > 0 };
 }
 
 function driftSize(drift: Edit): number {

@@ -2,11 +2,11 @@ import { ManualClock } from '../../testing/manual-clock.ts';
 import { SeededRandom } from '../../testing/random.ts';
 import { DocumentSession, type DocumentSessionOptions } from '../document-session.ts';
 import type { SessionEvents } from '../events/session-events.ts';
-import type { Surroundings } from '../transport/transport.ts';
+import type { PageLifecycle } from '../transport/transport.ts';
 import { MemoryServer } from './memory-server.ts';
 
-/** Surroundings that a test switches. */
-export class ManualSurroundings implements Surroundings {
+/** PageLifecycle that a test switches. */
+export class ManualLifecycle implements PageLifecycle {
   isOnline = true;
   readonly #wakes = new Set<() => void>();
   readonly #losses = new Set<() => void>();
@@ -45,15 +45,15 @@ export class TestWorld {
 
   /** A session that is connecting; `userId` is who the server takes it for. */
   participant(userId: string, options: Partial<DocumentSessionOptions> = {}): Participant {
-    const surroundings = new ManualSurroundings();
+    const pageLifecycle = new ManualLifecycle();
     const session = new DocumentSession({
       transport: this.server.transport(userId),
       clock: this.clock,
       random: () => this.random.next() / 2 ** 32,
-      surroundings,
+      pageLifecycle,
       ...options,
     });
-    const participant = new Participant(session, surroundings);
+    const participant = new Participant(session, pageLifecycle);
     session.connect();
     return participant;
   }
@@ -96,14 +96,14 @@ export class TestWorld {
 /** A session with what it told, and with a view that follows its changes. */
 export class Participant {
   readonly session: DocumentSession;
-  readonly surroundings: ManualSurroundings;
+  readonly pageLifecycle: ManualLifecycle;
   readonly statuses: string[] = [];
   readonly refusedEdits: SessionEvents['refusedEdit'][] = [];
   readonly forks: string[] = [];
 
-  constructor(session: DocumentSession, surroundings: ManualSurroundings) {
+  constructor(session: DocumentSession, pageLifecycle: ManualLifecycle) {
     this.session = session;
-    this.surroundings = surroundings;
+    this.pageLifecycle = pageLifecycle;
     session.on('status', (status) => this.statuses.push(status.kind));
     session.on('refusedEdit', (refusal) => this.refusedEdits.push(refusal));
     session.on('fork', ({ text }) => this.forks.push(text));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newClientId } from '../outbox/client-id.ts';
-import { pageSurroundings } from './platform.ts';
+import { browserLifecycle } from './platform.ts';
 
 class Source extends EventTarget {
   visibilityState = 'visible';
@@ -10,12 +10,12 @@ describe('the surroundings of a page', () => {
   it('wake it when it is online, visible or shown again, and put it to sleep when it is hidden; leaving is another thing', () => {
     const document = new Source();
     const page = Object.assign(new Source(), { navigator: { onLine: true }, document });
-    const surroundings = pageSurroundings(page);
+    const pageLifecycle = browserLifecycle(page);
     const heard: string[] = [];
     const ends = [
-      surroundings.onWake(() => heard.push('wake')),
-      surroundings.onSleep!(() => heard.push('sleep')),
-      surroundings.onLeave!(() => heard.push('leave')),
+      pageLifecycle.onWake(() => heard.push('wake')),
+      pageLifecycle.onSleep!(() => heard.push('sleep')),
+      pageLifecycle.onLeave!(() => heard.push('leave')),
     ];
     page.dispatchEvent(new Event('online'));
     page.dispatchEvent(new Event('pageshow'));
@@ -26,8 +26,8 @@ describe('the surroundings of a page', () => {
     document.dispatchEvent(new Event('visibilitychange'));
     expect(heard).toEqual(['wake', 'wake', 'sleep', 'leave', 'wake']);
     page.navigator.onLine = false;
-    expect(surroundings.isOnline).toBe(false);
-    const ending = surroundings.onOffline!(() => heard.push('offline'));
+    expect(pageLifecycle.isOnline).toBe(false);
+    const ending = pageLifecycle.onOffline!(() => heard.push('offline'));
     page.dispatchEvent(new Event('offline'));
     expect(heard.splice(5)).toEqual(['offline']);
     ending();

@@ -1,5 +1,5 @@
 import { afterInPieces } from '../../clock.ts';
-import type { Clock, Surroundings } from './transport.ts';
+import type { Clock, PageLifecycle } from './transport.ts';
 
 /** The clock of the machine. */
 export const platformClock: Clock = {
@@ -12,7 +12,7 @@ export const platformClock: Clock = {
 };
 
 /** For programs without a browser around them: always worth a try. */
-export const alwaysOnline: Surroundings = { isOnline: true, onWake: () => () => {} };
+export const alwaysOnline: PageLifecycle = { isOnline: true, onWake: () => () => {} };
 
 interface EventSource {
   addEventListener(type: string, listener: () => void): void;
@@ -26,7 +26,7 @@ interface Page extends EventSource {
 }
 
 /** What a page's events say: online again, visible again or back from the page cache; hidden; left. */
-export function pageSurroundings(page = globalThis as unknown as Page): Surroundings {
+export function browserLifecycle(page = globalThis as unknown as Page): PageLifecycle {
   const { document } = page;
   return {
     get isOnline() {

@@ -33,7 +33,7 @@ export interface Transport {
 export type Random = () => number;
 
 /** What the surroundings say about the chance to connect. */
-export interface Surroundings {
+export interface PageLifecycle {
   /** False where the browser knows that there is no network. */
   readonly isOnline: boolean;
   /** Calls back when connecting is worth a try at once: online again, tab visible again. Returns the function that ends it. */

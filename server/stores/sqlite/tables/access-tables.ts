@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { User } from '../../../../shared/protocol/messages.ts';
 import type { AccessRefusal, Authority, LinkRecord, Member } from '../../access-catalogue.ts';
-import type { Standing } from '../../standing.ts';
+import type { UserAccess } from '../../user-access.ts';
 import type { KeyTables } from '../log/key-tables.ts';
 import { LinkTable } from './link-table.ts';
 import { MemberTable } from './member-table.ts';
@@ -24,21 +24,21 @@ export class AccessTables {
   }
 
   /** What is known of a user on a document; both are given by their keys. */
-  standing(document: number, user: number): Standing {
+  access(document: number, user: number): UserAccess {
     const member = this.members.role(document, user);
     const links = this.links.grants(document, user);
     return member === undefined ? { links } : { member, links };
   }
 
-  standings(documentId: string, userIds: readonly string[]): Map<string, Standing> {
+  userAccess(documentId: string, userIds: readonly string[]): Map<string, UserAccess> {
     const document = this.#keys.document(documentId);
-    const standings = new Map<string, Standing>();
+    const userAccess = new Map<string, UserAccess>();
     for (const userId of userIds) {
       const user = this.#keys.user(userId);
       const isKnown = document !== undefined && user !== undefined;
-      standings.set(userId, isKnown ? this.standing(document, user.key) : { links: [] });
+      userAccess.set(userId, isKnown ? this.access(document, user.key) : { links: [] });
     }
-    return standings;
+    return userAccess;
   }
 
   setMember(

@@ -78,7 +78,7 @@ export class CatalogueTable {
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     const next = rows.length > limit && last !== undefined ? `${last.updatedAt}-${last.key}` : undefined;
-    const documents = page.map((row) => ({ document: toRecord(row), standing: this.#access.standing(row.key, user) }));
+    const documents = page.map((row) => ({ document: toRecord(row), access: this.#access.access(row.key, user) }));
     return { documents, ...(next !== undefined && { next }) };
   }
 

@@ -33,7 +33,7 @@ export interface StoreCalls {
   findDocument: Answered<DocumentCatalogue['findDocument']>;
   listDocuments: Answered<DocumentCatalogue['listDocuments']>;
   updateDocument: Answered<DocumentCatalogue['updateDocument']>;
-  standings: Answered<AccessCatalogue['standings']>;
+  userAccess: Answered<AccessCatalogue['userAccess']>;
   listMembers: Answered<AccessCatalogue['listMembers']>;
   setMember: Answered<AccessCatalogue['setMember']>;
   removeMember: Answered<AccessCatalogue['removeMember']>;

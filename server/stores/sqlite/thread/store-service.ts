@@ -7,7 +7,7 @@ import { openAgain, openAtStart, type Place } from '../database/open-database.ts
 import type { StoreCalls } from './store-calls.ts';
 import { StoreDatabase } from '../database/store-database.ts';
 
-/** Parts of edits after which a page of changes ends: reading it and handing it over takes each thread some milliseconds. */
+/** AppDeps of edits after which a page of changes ends: reading it and handing it over takes each thread some milliseconds. */
 const PAGE_WEIGHT = 20_000;
 
 /** What the store's thread is started with. */
@@ -112,8 +112,8 @@ export class StoreService implements StoreCalls {
   updateDocument: StoreCalls['updateDocument'] = (documentId, fields, now) =>
     this.#use((database) => database.transact(() => database.catalogue.update(documentId, fields, now)));
 
-  standings: StoreCalls['standings'] = (documentId, userIds) =>
-    this.#use(({ access }) => access.standings(documentId, userIds));
+  userAccess: StoreCalls['userAccess'] = (documentId, userIds) =>
+    this.#use(({ access }) => access.userAccess(documentId, userIds));
 
   listMembers: StoreCalls['listMembers'] = (documentId) => this.#use(({ access }) => access.members.list(documentId));
 

@@ -17,15 +17,15 @@ interface Pending {
 
 /** The main thread's end of the store's thread. A thread that ended is started again by the next call. */
 export class StoreThread {
-  readonly #settings: Omit<WorkerSettings, 'bell'>;
+  readonly #settings: Omit<WorkerSettings, 'wakeups'>;
   readonly #report: (message: string) => void;
   #worker: Worker | undefined;
   /** Rung after every call; of the newest thread. */
-  #bell = new Int32Array(new SharedArrayBuffer(4));
+  #wakeups = new Int32Array(new SharedArrayBuffer(4));
   #pending = new Map<number, Pending>();
   #lastId = 0;
 
-  constructor(settings: Omit<WorkerSettings, 'bell'>, report: (message: string) => void) {
+  constructor(settings: Omit<WorkerSettings, 'wakeups'>, report: (message: string) => void) {
     this.#settings = settings;
     this.#report = report;
   }
@@ -41,8 +41,8 @@ export class StoreThread {
       this.#pending.set(id, { resolve: resolve as (result: unknown) => void, reject });
       const message: CallMessage = { id, name, args };
       worker.postMessage(message);
-      Atomics.add(this.#bell, 0, 1);
-      Atomics.notify(this.#bell, 0);
+      Atomics.add(this.#wakeups, 0, 1);
+      Atomics.notify(this.#wakeups, 0);
     });
   }
 
@@ -52,9 +52,9 @@ export class StoreThread {
   }
 
   #start(): Worker {
-    const bell = new SharedArrayBuffer(4);
-    this.#bell = new Int32Array(bell);
-    const workerData: WorkerSettings = { ...this.#settings, bell };
+    const wakeups = new SharedArrayBuffer(4);
+    this.#wakeups = new Int32Array(wakeups);
+    const workerData: WorkerSettings = { ...this.#settings, wakeups };
     const worker = startThread(new URL('./worker', import.meta.url), workerData);
     worker.on('message', (message: ThreadMessage) => this.#receive(message));
     worker.on('error', (error) => this.#ended(worker, error));

@@ -10,10 +10,10 @@ export interface WorkerSettings {
   readonly place: Place;
   readonly faultMemory: SharedArrayBuffer | undefined;
   /** One 32-bit integer: raised and notified after every call. */
-  readonly bell: SharedArrayBuffer;
+  readonly wakeups: SharedArrayBuffer;
 }
 
-const { place, faultMemory, bell } = workerData as WorkerSettings;
+const { place, faultMemory, wakeups } = workerData as WorkerSettings;
 const port = parentPort as MessagePort;
 
 function send(message: ThreadMessage): void {
@@ -37,7 +37,7 @@ function serve({ id, name, args }: CallMessage): void {
 
 /** Serves calls until the last, which is `close`. */
 function serveAll(): void {
-  const rung = new Int32Array(bell);
+  const rung = new Int32Array(wakeups);
   const queue = new CallQueue();
   const receive = (): void => {
     for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {

@@ -1,0 +1,44 @@
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../../shared/clock.ts';
+import type { Config } from '../setup/config.ts';
+import type { FileShortage } from '../limits/file-shortage.ts';
+import type { BackgroundJobs } from '../base/background-jobs.ts';
+import type { AccessCatalogue } from '../stores/access-catalogue.ts';
+import type { DocumentCatalogue } from '../stores/document-catalogue.ts';
+import type { DocumentService } from '../rooms/document-service.ts';
+import type { DocumentStore } from '../stores/document-store.ts';
+import type { RoomRegistry } from '../rooms/room-registry.ts';
+import type { TokenVerifier } from '../tokens/token-verifier.ts';
+
+/** What the app is made of; whoever passes it in opened it and closes it. */
+export interface AppDeps {
+  readonly config: Config;
+  /** Signs cookies and derives the ids of guests; at least 32 bytes. */
+  readonly secret: string;
+  readonly store: Pick<DocumentStore, 'check'>;
+  readonly catalogue: DocumentCatalogue & AccessCatalogue;
+  readonly documents: DocumentService &
+    Pick<RoomRegistry, 'startSession' | 'isOpen' | 'counters' | 'memory' | 'slices'>;
+  readonly tokens: TokenVerifier;
+  readonly jobs: Pick<BackgroundJobs, 'records' | 'run'>;
+  readonly shortage: FileShortage;
+  readonly clock: Clock;
+  readonly logger: FastifyBaseLogger;
+  /** Of Weft itself, for the API description. */
+  readonly version: string;
+  /** Bytes of the database; undefined where they cannot be told. */
+  readonly storeBytes?: (() => Promise<number>) | undefined;
+  /** The folder of the built web app; undefined where the server is an API alone. */
+  readonly webFolder?: string | undefined;
+}
+
+/** Fastify with routes typed by their zod schemas. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;

@@ -1,0 +1,53 @@
+import type { Note } from './outbox.ts';
+
+/** What is used of the browser's `localStorage`. */
+export interface NoteStorage {
+  readonly length: number;
+  key(index: number): string | null;
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+/**
+ * What tabs of one document had unsent when they were left. A page that is being left does not live to see a transaction of
+ * IndexedDB through (Chromium undid about one in six, committed or not); `localStorage` has the value when `setItem` returns.
+ */
+export class UnloadBackup {
+  readonly #storage: NoteStorage | undefined;
+  readonly #prefix: string;
+
+  constructor(storage: NoteStorage | undefined, documentId: string) {
+    this.#storage = storage;
+    this.#prefix = `weft:unsent:${documentId}:`;
+  }
+
+  /** The slots of which there are notes. */
+  slots(): string[] {
+    const keys = Array.from({ length: this.#storage?.length ?? 0 }, (_, index) => this.#storage?.key(index) ?? '');
+    return keys.filter((key) => key.startsWith(this.#prefix)).map((key) => key.slice(this.#prefix.length));
+  }
+
+  /** Nothing where there is no note, or it cannot be read. */
+  read(slot: string): Note | undefined {
+    try {
+      return (JSON.parse(this.#storage?.getItem(this.#prefix + slot) ?? 'null') as Note | null) ?? undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** False where there is no room. */
+  write(slot: string, note: Note): boolean {
+    try {
+      this.#storage?.setItem(this.#prefix + slot, JSON.stringify(note));
+      return this.#storage !== undefined;
+    } catch {
+      return false;
+    }
+  }
+
+  remove(slot: string): void {
+    this.#storage?.removeItem(this.#prefix + slot);
+  }
+}

@@ -1,0 +1,41 @@
+import type { User } from '../../shared/protocol/messages.ts';
+import { ApiError, openSession } from './api.ts';
+
+/** Who sits in front of this browser. */
+export class CurrentUser {
+  #user = $state.raw<User | undefined>(undefined);
+  #isTurnedAway = $state(false);
+  /** What is typed into the form for name and colour and not saved yet; outlives the form. */
+  draft = $state<{ name?: string; color?: string }>({});
+  #opening: Promise<void> | undefined;
+
+  /** Undefined until the server has answered for the first time. */
+  get user(): User | undefined {
+    return this.#user;
+  }
+
+  /** The server takes no guests, and knows nobody else in this browser. */
+  get isTurnedAway(): boolean {
+    return this.#isTurnedAway;
+  }
+
+  /** Makes sure that this browser is somebody. Rejects with ApiError; may be tried again. */
+  async ensure(): Promise<void> {
+    this.#opening ??= openSession().then((user) => {
+      this.#user = user;
+      this.#isTurnedAway = false;
+    });
+    try {
+      await this.#opening;
+    } catch (error) {
+      this.#opening = undefined;
+      this.#isTurnedAway = error instanceof ApiError && error.code === 'unauthenticated';
+      throw error;
+    }
+  }
+
+  /** A new name, and colour where it is given, everywhere. Rejects with ApiError. */
+  async change(identity: { name: string; color?: string }): Promise<void> {
+    this.#user = await openSession(identity);
+  }
+}

@@ -1,0 +1,143 @@
+import { openBrowserSession } from '../../shared/client/browser.ts';
+import type { SessionStatus } from '../../shared/client/events/session-status.ts';
+import type { DocumentBody } from '../../shared/protocol/http.ts';
+import { platformClock } from '../../shared/client/transport/platform.ts';
+import { ApiError, readDocument, updateDocument, type SendOptions } from '../app/api.ts';
+import { pageActivity, watchActivity } from '../people/activity.ts';
+import type { Announcer } from '../app/announcer.svelte.ts';
+import { Following } from '../people/following.svelte.ts';
+import { LiveDocument } from './live-document.svelte.ts';
+import { ShownStatus } from './status/shown-status.svelte.ts';
+import { announcementOf, answerToSave, NOW_SAVED } from './status/status-words.ts';
+import type { CurrentUser } from '../app/current-user.svelte.ts';
+
+/** How often at most, in milliseconds, a lost connection leads to the question whether the document is still there. */
+const ASK_AGAIN = 10_000;
+
+/** One person's stay on the page of one document, from opening to leaving. */
+export class DocumentPageModel {
+  readonly id: string;
+  readonly live: LiveDocument;
+  readonly shown = new ShownStatus();
+  readonly following = new Following();
+  readonly #currentUser: CurrentUser;
+  readonly #announcer: Announcer;
+  readonly #endings: (() => void)[] = [];
+  #isMissing = $state(false);
+  #record = $state.raw<DocumentBody | undefined>(undefined);
+  #askedAt = 0;
+  /** Somebody asked to save while that was under way, and waits to hear that it is done. */
+  #owesAnswer = false;
+  #isClosed = false;
+
+  constructor(id: string, currentUser: CurrentUser, announcer: Announcer) {
+    this.id = id;
+    this.#currentUser = currentUser;
+    this.#announcer = announcer;
+    this.live = new LiveDocument(openBrowserSession({ documentId: id }));
+  }
+
+  /** There is no such document, or it may not be seen. */
+  get isMissing(): boolean {
+    return this.#isMissing;
+  }
+
+  /** The title; from the document's record until the session tells it. */
+  get title(): string {
+    return this.live.title === '' ? (this.#record?.title ?? '') : this.live.title;
+  }
+
+  /** The document's record as it was read last. */
+  get record(): DocumentBody | undefined {
+    return this.#record;
+  }
+
+  /** Begins; returns the function that ends the page. */
+  open(): () => void {
+    const { session } = this.live;
+    let before = session.status;
+    this.#endings.push(
+      session.on('status', (status) => {
+        this.shown.show(status);
+        const words = announcementOf(before.kind, status, this.live.canWrite);
+        if (words !== undefined) this.#announcer.say(words);
+        if (status.kind === 'reconnecting') void this.#look();
+        this.#answerLater(status);
+        before = status;
+      }),
+      this.#announcePeople(),
+      watchActivity(pageActivity(document), platformClock, (state) => session.setPresence(state)),
+      guardUnload(() => session.unsaved > 0 && !session.keepsUnsent),
+    );
+    this.shown.show(before);
+    void this.#begin();
+    return () => this.#close();
+  }
+
+  /** Somebody pressed the keys for saving; who is told to wait is told the end of it too. */
+  answerSave(): void {
+    const { status, keepsUnsent, canWrite } = this.live;
+    this.#owesAnswer = status.kind === 'saving';
+    this.#announcer.say(answerToSave(status, { now: platformClock.monotonic(), keepsUnsent, canWrite }));
+  }
+
+  async rename(title: string, options?: SendOptions): Promise<void> {
+    await updateDocument(this.id, { title }, options);
+  }
+
+  /** The cookie must be there before the socket opens, because it says who we are. */
+  async #begin(): Promise<void> {
+    // Where the server cannot be reached, the session says so, and shows what this device has kept.
+    await this.#currentUser.ensure().catch(() => undefined);
+    if (this.#isClosed) return;
+    this.live.session.connect();
+    await this.#look();
+  }
+
+  async #look(): Promise<void> {
+    if (performance.now() - this.#askedAt < ASK_AGAIN && this.#askedAt > 0) return;
+    this.#askedAt = performance.now();
+    try {
+      this.#record = await readDocument(this.id);
+    } catch (error) {
+      if (!(error instanceof ApiError) || (error.code !== 'not_found' && error.code !== 'forbidden')) return;
+      // The session hears the same and stops; what this device has kept of the document is shown even now.
+      this.#isMissing = true;
+    }
+  }
+
+  #answerLater(status: SessionStatus): void {
+    if (!this.#owesAnswer || status.kind === 'saving') return;
+    this.#owesAnswer = false;
+    if (status.kind === 'saved') this.#announcer.say(NOW_SAVED);
+  }
+
+  #announcePeople(): () => void {
+    const { session } = this.live;
+    let known: Map<string, string> | undefined;
+    return session.on('collaborators', (collaborators) => {
+      const now = new Map(collaborators.map((one) => [one.user.id, one.user.name]));
+      if (known !== undefined) {
+        for (const [id, name] of now) if (!known.has(id)) this.#announcer.join(name);
+        for (const [id, name] of known) if (!now.has(id)) this.#announcer.leave(name);
+      }
+      known = now;
+    });
+  }
+
+  #close(): void {
+    this.#isClosed = true;
+    for (const end of this.#endings) end();
+    this.shown.stop();
+    this.live.close();
+  }
+}
+
+/** Asks before the tab is closed, only while `isAtRisk`. */
+function guardUnload(isAtRisk: () => boolean): () => void {
+  const guard = (event: BeforeUnloadEvent): void => {
+    if (isAtRisk()) event.preventDefault();
+  };
+  window.addEventListener('beforeunload', guard);
+  return () => window.removeEventListener('beforeunload', guard);
+}

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { readerWords, type ReaderStanding } from './role-words.ts';
+
+const viewer: ReaderStanding = { role: 'viewer', linkAccess: 'none', isDemoted: false, owners: [] };
+
+it.each<[ReaderStanding, string]>([
+  [viewer, 'You are a viewer of this document: you see what others write, and cannot change it.'],
+  [{ ...viewer, linkAccess: 'view' }, 'Whoever has the address of this document may read it, not change it.'],
+  // Here the address gives more than the role, or something else: it is not the reason.
+  [
+    { ...viewer, linkAccess: 'comment' },
+    'You are a viewer of this document: you see what others write, and cannot change it.',
+  ],
+  [
+    { ...viewer, role: 'commenter' },
+    'You are a commenter of this document: you see what others write, and cannot change it.',
+  ],
+  [
+    { ...viewer, linkAccess: 'view', isDemoted: true },
+    'Your role was changed: you are a viewer now and cannot change the text any more.',
+  ],
+])('%j: %s', (standing, why) => {
+  expect(readerWords(standing).why).toBe(why);
+});
+
+it.each([
+  [[], 'Ask its owner to let you write, or go on in a copy of your own.'],
+  [['Ada'], 'Ask Ada to let you write, or go on in a copy of your own.'],
+  [['Ada', 'Joon'], 'Ask Ada or Joon to let you write, or go on in a copy of your own.'],
+])('owners %j: %s', (owners, advice) => {
+  expect(readerWords({ ...viewer, owners }).advice).toBe(advice);
+});
