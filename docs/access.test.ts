@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Role } from '../shared/protocol/messages.ts';
+import type { Role } from '../shared/protocol/roles.ts';
 import { MESSAGES, ROUTES } from '../server/access/permissions.ts';
 import { readPage } from './rule-quotes.ts';
 

@@ -1,4 +1,5 @@
-import type { ClientMessage, Role } from '../../shared/protocol/messages.ts';
+import type { ClientMessage } from '../../shared/protocol/messages.ts';
+import type { Role } from '../../shared/protocol/roles.ts';
 
 /**
  * What each role may do: one row for every HTTP route and every message of the socket. The checks are made from these rows, and

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Role } from '../../shared/protocol/messages.ts';
+import type { Role } from '../../shared/protocol/roles.ts';
 import { roleOf } from './roles.ts';
 import { NO_ACCESS, type LinkRole, type UserAccess } from '../stores/user-access.ts';
 

@@ -1,4 +1,4 @@
-import type { Role } from '../../shared/protocol/messages.ts';
+import type { Role } from '../../shared/protocol/roles.ts';
 import type { DocumentRecord, LinkAccess } from '../stores/document-catalogue.ts';
 import type { UserAccess } from '../stores/user-access.ts';
 import type { Requester } from './requester.ts';

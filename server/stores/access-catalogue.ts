@@ -1,4 +1,5 @@
-import type { Role, User } from '../../shared/protocol/messages.ts';
+import type { Role } from '../../shared/protocol/roles.ts';
+import type { User } from '../../shared/protocol/users.ts';
 import type { LinkRole, UserAccess } from './user-access.ts';
 
 /** Somebody who has a role on a document by name. */

@@ -1,5 +1,5 @@
 import type { Change } from '../../shared/sync/change.ts';
-import type { User } from '../../shared/protocol/messages.ts';
+import type { User } from '../../shared/protocol/users.ts';
 import type { UserAccess } from './user-access.ts';
 
 /** What the holder of the link may do: nothing, or what a viewer, commenter or editor may. */

@@ -1,4 +1,4 @@
-import type { Role } from '../../shared/protocol/messages.ts';
+import type { Role } from '../../shared/protocol/roles.ts';
 
 /** What a share link may make of somebody. */
 export type LinkRole = Exclude<Role, 'owner'>;

@@ -4,16 +4,10 @@
  */
 import { z } from 'zod';
 import { ERRORS, type ErrorCode } from './errors.ts';
-import {
-  clientIdSchema,
-  colorSchema,
-  documentIdSchema,
-  operationSchema,
-  redeemLinkSchema,
-  roleSchema,
-  userNameSchema,
-  userSchema,
-} from './messages.ts';
+import { clientIdSchema, documentIdSchema } from './fields.ts';
+import { colorSchema, roleSchema, userNameSchema, userSchema } from './users.ts';
+import { operationSchema } from './document-messages.ts';
+import { redeemLinkSchema } from './session-messages.ts';
 
 const version = z.int().nonnegative();
 /** Milliseconds since 1970. */

@@ -1,6 +1,6 @@
 import { EditBuilder, type Edit } from '../text/edit.ts';
 import { operationsFromEdit } from '../text/operation.ts';
-import type { Missed, Update } from './messages.ts';
+import type { Missed, Update } from './document-messages.ts';
 
 /** What the join answer around it says. */
 interface Answer {

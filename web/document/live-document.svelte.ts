@@ -1,7 +1,7 @@
 import { createSubscriber } from 'svelte/reactivity';
 import type { DocumentSession } from '../../shared/client/document-session.ts';
 import type { SessionEvents } from '../../shared/client/events/session-events.ts';
-import type { Role } from '../../shared/protocol/messages.ts';
+import type { Role } from '../../shared/protocol/roles.ts';
 import { keepPeople, peopleOf, type Person } from '../people/people.ts';
 
 /** An older or refused text that must not get lost; offered until the person puts it away. */

@@ -1,4 +1,5 @@
-import type { Collaborator, Role } from '../../shared/protocol/messages.ts';
+import type { Collaborator } from '../../shared/protocol/presence-messages.ts';
+import type { Role } from '../../shared/protocol/roles.ts';
 import { firstGrapheme } from '../ui/graphemes.ts';
 
 /** Somebody who is here, however many tabs they have open. */

@@ -1,5 +1,5 @@
 import type { DocumentBody } from '../../shared/protocol/http.ts';
-import type { Role } from '../../shared/protocol/messages.ts';
+import type { Role } from '../../shared/protocol/roles.ts';
 import { listed } from '../../shared/isolated.ts';
 
 /** What a role may do, after "may". */

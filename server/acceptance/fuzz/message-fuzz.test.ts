@@ -1,7 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as z from 'zod/mini';
-import { clientMessageSchema, operationSchema } from '../../../shared/protocol/messages.ts';
+import { clientMessageSchema } from '../../../shared/protocol/messages.ts';
+import { operationSchema } from '../../../shared/protocol/document-messages.ts';
 import { ChunkedText } from '../../../shared/text/chunked-text.ts';
 import { SeededRandom } from '../../../shared/testing/random.ts';
 import type { RoomRegistry } from '../../rooms/room-registry.ts';

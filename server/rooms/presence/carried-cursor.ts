@@ -1,4 +1,4 @@
-import type { Cursor } from '../../../shared/protocol/messages.ts';
+import type { Cursor } from '../../../shared/protocol/presence-messages.ts';
 import { carriedRanges } from './carried-ranges.ts';
 import type { RoomLog } from '../commit/room-log.ts';
 

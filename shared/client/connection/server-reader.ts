@@ -1,7 +1,10 @@
 import { parseFrame } from '../../protocol/frame.ts';
-import { parseServerMessage } from '../../protocol/server-messages.ts';
+import { parseServerMessage } from '../../protocol/decode-server-message.ts';
 import { ERROR_REACTIONS } from '../../protocol/reactions.ts';
-import type { DocumentInit, DocumentSync, Limits, Role, ServerMessage, Update, User } from '../../protocol/messages.ts';
+import type { DocumentInit, DocumentSync, Limits, Update } from '../../protocol/document-messages.ts';
+import type { Role } from '../../protocol/roles.ts';
+import type { ServerMessage } from '../../protocol/messages.ts';
+import type { User } from '../../protocol/users.ts';
 import { growth } from '../../text/edit.ts';
 import { editFromDescending } from '../../text/operation.ts';
 import type { LocalDocument } from '../document/local-document.ts';

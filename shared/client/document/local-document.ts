@@ -1,4 +1,6 @@
-import type { Collaborator, Limits, Unanswered } from '../../protocol/messages.ts';
+import type { Collaborator } from '../../protocol/presence-messages.ts';
+import type { Limits } from '../../protocol/document-messages.ts';
+import type { Unanswered } from '../../protocol/session-messages.ts';
 import {
   Replica,
   VersionHoleError,

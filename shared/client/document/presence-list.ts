@@ -1,4 +1,4 @@
-import type { Collaborator } from '../../protocol/messages.ts';
+import type { Collaborator } from '../../protocol/presence-messages.ts';
 import type { Edit } from '../../text/edit.ts';
 import { mapRange, type SelectionRange } from '../../text/position.ts';
 

@@ -1,6 +1,9 @@
 import type { ErrorCode } from '../../protocol/errors.ts';
-import type { ClientMessage, Collaborator, Role, ServerMessage, Unanswered } from '../../protocol/messages.ts';
-import { parseClientMessage, parseOperations } from '../../protocol/codec.ts';
+import type { ClientMessage, ServerMessage } from '../../protocol/messages.ts';
+import type { Collaborator } from '../../protocol/presence-messages.ts';
+import type { Role } from '../../protocol/roles.ts';
+import type { Unanswered } from '../../protocol/session-messages.ts';
+import { parseClientMessage, parseOperations } from '../../protocol/decode-client-message.ts';
 import { parseFrame } from '../../protocol/frame.ts';
 import { accept, type ClientRecord, type Head } from '../../sync/authority.ts';
 import type { Change } from '../../sync/change.ts';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PROPERTY_RUNS } from '../testing/edits.ts';
-import { decodeCursor, decodeOperation, decodeSubmit } from './frequent-messages.ts';
-import { clientMessageSchema, operationSchema } from './messages.ts';
+import { decodeCursor, decodeOperation, decodeSubmit } from './decode-client-message.ts';
+import { clientMessageSchema } from './messages.ts';
+import { operationSchema } from './document-messages.ts';
 
 const seed = 20261125;
 

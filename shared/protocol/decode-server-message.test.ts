@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { PROPERTY_RUNS } from '../testing/edits.ts';
 import { ProtocolError } from './frame.ts';
 import { serverMessageSchema } from './messages.ts';
-import { parseServerMessage, decodeServerMessage } from './server-messages.ts';
+import { parseServerMessage, decodeServerMessage } from './decode-server-message.ts';
 
 const seed = 20261126;
 
