@@ -1,65 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PROPERTY_RUNS } from '../testing/edits.ts';
+import { wholeValues } from '../testing/schema-values.ts';
+import { decodeServerMessage, parseServerMessage } from './decode-server-message.ts';
 import { ProtocolError } from './frame.ts';
 import { serverMessageSchema } from './messages.ts';
-import { parseServerMessage, decodeServerMessage } from './decode-server-message.ts';
 
 const seed = 20261126;
 
-const user = { id: 'u', name: 'Mina', color: '#123456' };
-const cursor = { version: 3, ranges: [{ anchor: 1, head: 2 }] };
-const collaborator = { sessionId: 's', user, role: 'editor', state: 'idle', cursor };
-const operations = [
-  { type: 'insert', position: 0, text: 'a' },
-  { type: 'delete', from: 1, to: 2 },
-  { type: 'replace', from: 0, to: 1, text: 'b' },
-];
-const update = { version: 4, timestamp: 9, operations, userId: 'u', sessionId: 's', seq: 2 };
-const joined = {
-  documentId: 'd',
-  version: 4,
-  timestamp: 9,
-  seq: 2,
-  title: '',
-  session: { id: 's', user, role: 'owner' },
-  connectionId: 'c',
-  collaborators: [collaborator, { ...collaborator, cursor: null }],
-  count: 2,
-  limits: { messageBytes: 1, operations: 2, documentLength: 3 },
-  heartbeatInterval: 15_000,
-};
-const missed = { timestamp: 9, authors: [['u', 's']], changes: [[0, 0, 3, 'x', -1]] };
-
-/** Each kind of message with every field that it may have. */
-const WHOLE: readonly object[] = [
-  { type: 'document-init', ...joined, content: 'abc', reason: 'behind' },
-  { type: 'document-sync', ...joined, updates: [update] },
-  { type: 'document-sync', ...joined, missed },
-  { type: 'document-update', documentId: 'd', ...update },
-  { type: 'ack', seq: 1, version: 2, timestamp: 3, operations },
-  {
-    type: 'collaborators-update',
-    documentId: 'd',
-    joined: [collaborator],
-    left: ['s'],
-    changed: [collaborator],
-    count: 1,
-  },
-  { type: 'cursor-update', sessionId: 's', ...cursor },
-  { type: 'cursor-update', sessionId: 's', version: 3, ranges: null },
-  { type: 'role-update', role: 'viewer' },
-  { type: 'token-expiring', expiresAt: 1 },
-  { type: 'authenticated', expiresAt: 1 },
-  { type: 'document-meta', title: 'T' },
-  { type: 'error', code: 'forbidden', message: 'no', seq: 1, retryable: false, retryAfter: 100 },
-  { type: 'pong', nonce: 'n', timestamp: 1 },
-  { type: 'pong', nonce: 1.5, timestamp: 1 },
-];
+/** Messages of every kind, with all fields that they may have, made from the schema: the decoder cannot forget one of them. */
+const WHOLE = wholeValues(serverMessageSchema) as { readonly type: string; readonly updates?: unknown }[];
+/** One whose missed changes mean something. */
+const { updates: _, ...sync } = WHOLE.find(({ type }) => type === 'document-sync')!;
+const SHORT = { ...sync, missed: { timestamp: 9, authors: [['u', 's']], changes: [[0, 0, 3, 'x', -1]] } };
 
 const STRANGE: readonly unknown[] = [
   ...[-1, -0, 0, 0.5, 2 ** 53, 1e300, '', 'x', 'x'.repeat(129), null, true, [], {}, [1, 'a'], ['a'], ['a', 'b', 'c']],
-  ...['insert', 'viewer', 'away', 'ack', '__proto__', 'toString', Array.from({ length: 65 }, () => cursor.ranges[0])],
+  ...[
+    'insert',
+    'viewer',
+    'away',
+    'ack',
+    '__proto__',
+    'toString',
+    Array.from({ length: 65 }, () => ({ anchor: 1, head: 2 })),
+  ],
 ];
 
 /** Every object and list inside a value. */
@@ -70,7 +35,13 @@ function containers(value: unknown): object[] {
 
 /** A whole message in which one field or entry, somewhere, is gone, strange, or one too many. */
 const damaged = fc
-  .record({ message: fc.constantFrom(...WHOLE), where: fc.nat(), key: fc.nat(), how: fc.nat(2), strange: fc.nat() })
+  .record({
+    message: fc.constantFrom(...WHOLE, SHORT),
+    where: fc.nat(),
+    key: fc.nat(),
+    how: fc.nat(2),
+    strange: fc.nat(),
+  })
   .map(({ message, where, key, how, strange }) => {
     const copy = structuredClone(message);
     const all = containers(copy);
@@ -82,7 +53,7 @@ const damaged = fc
     return JSON.parse(JSON.stringify(copy)) as unknown;
   });
 
-/** What the reader says: the message, `unknown` for a kind that it does not know, or `refused`. */
+/** What the decoder says: the message, `unknown` for a kind that it does not know, or `refused`. */
 function read(value: unknown): unknown {
   try {
     return decodeServerMessage(value) ?? 'unknown';
@@ -93,14 +64,22 @@ function read(value: unknown): unknown {
 }
 
 describe('messages of the server', () => {
-  it.each(WHOLE.map((message) => [JSON.stringify(message).slice(0, 40), message]))(
+  it.each([...WHOLE, SHORT].map((message) => [JSON.stringify(message).slice(0, 40), message]))(
     '%s… is read whole',
     (_, message) => {
-      expect(serverMessageSchema.parse(message)).toEqual(message);
-      expect(read(message)).toEqual(message);
+      expect(serverMessageSchema.parse(message)).toStrictEqual(message);
+      expect(read(message)).toStrictEqual(message);
       expect(parseServerMessage(message)).toBeDefined();
     },
   );
+
+  it('are tried in every kind, each with all of its fields', () => {
+    const tried = new Map(WHOLE.map(({ type, ...fields }) => [type, Object.keys(fields)]));
+    const kinds = serverMessageSchema.def.options.map(({ shape: { type, ...fields } }) => {
+      return [type.def.values[0], Object.keys(fields)];
+    });
+    expect([...tried]).toEqual(kinds);
+  });
 
   it(`are read exactly as the schema reads them (seed ${seed})`, () => {
     const seen = { taken: 0, refused: 0 };

@@ -7,7 +7,8 @@ import { ChunkedText } from '../../../shared/text/chunked-text.ts';
 import { SeededRandom } from '../../../shared/testing/random.ts';
 import type { RoomRegistry } from '../../rooms/room-registry.ts';
 import { RoomKit, TestClient } from '../../testing/room-kit.ts';
-import { mutatedJson, validValue } from '../../../shared/testing/schema-mutations.ts';
+import { mutatedJson } from '../../../shared/testing/schema-mutations.ts';
+import { validValue } from '../../../shared/testing/schema-values.ts';
 
 /** Mutated messages over all kinds; `npm run test:fuzz` sends millions. */
 const MESSAGES = process.env['WEFT_SEEDS'] === undefined ? 100_000 : Number(process.env['WEFT_SEEDS']) * 200;
