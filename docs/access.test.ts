@@ -1,15 +1,16 @@
 import { expect, it } from 'vitest';
-import type { Role } from '../shared/protocol/messages.ts';
+import { ROLES, type Role } from '../shared/protocol/roles.ts';
 import { MESSAGES, ROUTES } from '../server/access/permissions.ts';
 import { readPage } from './rule-quotes.ts';
 
-const ROLES: readonly Role[] = ['viewer', 'commenter', 'editor', 'owner'];
+/** The columns of the table. */
+const COLUMNS = ROLES.toReversed();
 
 it('docs/access.md states who may do what as the server checks it', () => {
   const [, table] = readPage('docs/access.md').split('## What each role may do\n');
   const listed = [...table!.split('\n## ')[0]!.matchAll(/^\| (.+?) +\| (.*) \|$/gm)]
     .slice(2)
-    .map(([, to, marks]) => [to, ROLES.filter((_, column) => marks!.split('|')[column]!.trim() === 'yes')]);
+    .map(([, to, marks]) => [to, ROLES.filter((role) => marks!.split('|')[COLUMNS.indexOf(role)]!.trim() === 'yes')]);
   const rows = [...Object.values(ROUTES), ...Object.values(MESSAGES)];
   const permissions = [...rows, ...Object.values(ROUTES).flatMap(({ fields = {} }) => Object.values(fields))];
   const checked = permissions.flatMap(({ roles, to }) => (roles === 'anybody' ? [] : [[to, roles] as const]));

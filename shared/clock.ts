@@ -35,3 +35,15 @@ export function afterInPieces(start: (delay: number, callback: () => void) => ()
     return () => cancel();
   };
 }
+
+/** The value of a promise, or undefined if it is rejected or takes longer than `delay` milliseconds. */
+export function within<T>(clock: Stopwatch, delay: number, promise: Promise<T>): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(delay, () => resolve(undefined));
+    const finish = (value: T | undefined): void => {
+      cancel();
+      resolve(value);
+    };
+    promise.then(finish, () => finish(undefined));
+  });
+}

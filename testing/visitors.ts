@@ -1,4 +1,4 @@
-import type { Role } from '../shared/protocol/messages.ts';
+import type { Role } from '../shared/protocol/roles.ts';
 import { JWT_SECRET, signToken } from './token-maker.ts';
 import { Stranger, type Answer } from './stranger.ts';
 

@@ -1,5 +1,6 @@
 import type { DocumentSession } from '../../shared/client/document-session.ts';
 import { openDocument } from '../../shared/client/node.ts';
+import { mayEdit } from '../../shared/protocol/roles.ts';
 
 const TYPED = 'word';
 
@@ -26,7 +27,7 @@ export class Member {
   /** Types a word in front of the text, or takes as much away, so that the document stays as long as it is. */
   type(): void {
     const { role } = this.session.self ?? {};
-    if (this.session.status.kind === 'refused' || (role !== 'editor' && role !== 'owner')) return;
+    if (this.session.status.kind === 'refused' || !mayEdit(role)) return;
     if (this.#ownsWord) this.session.delete(0, TYPED.length);
     else this.session.insert(0, TYPED);
     this.#ownsWord = !this.#ownsWord;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Role } from '../../shared/protocol/messages.ts';
+import type { Role } from '../../shared/protocol/roles.ts';
 import { ServerProcess } from '../../testing/server-process.ts';
 import { ROUTES } from '../access/permissions.ts';
 import { Stranger } from '../../testing/stranger.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { userNameSchema } from '../../shared/protocol/messages.ts';
+import { userNameSchema } from '../../shared/protocol/users.ts';
 import { PERSON_COLORS } from '../../shared/person-colors.ts';
 import { ADJECTIVES, ANIMALS } from './identity-names.ts';
 import { guestFromClientId, newGuest, guestFromCookie, cookieOfGuest, sessionIdOf } from './identity.ts';

@@ -1,4 +1,5 @@
-import type { ClientMessage, Role } from '../../shared/protocol/messages.ts';
+import type { ClientMessage } from '../../shared/protocol/messages.ts';
+import { mayEdit, ROLES, type Role } from '../../shared/protocol/roles.ts';
 
 /**
  * What each role may do: one row for every HTTP route and every message of the socket. The checks are made from these rows, and
@@ -27,8 +28,8 @@ export interface RoutePermission extends Permission {
   readonly notByGrant?: true;
 }
 
-const SEEING: readonly Role[] = ['viewer', 'commenter', 'editor', 'owner'];
-const EDITING: readonly Role[] = ['editor', 'owner'];
+const SEEING: readonly Role[] = ROLES;
+const EDITING: readonly Role[] = ROLES.filter(mayEdit);
 const OWNING: readonly Role[] = ['owner'];
 
 /** By method and address as they are registered; HEAD is allowed where GET is. */

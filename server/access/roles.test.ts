@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Role } from '../../shared/protocol/messages.ts';
+import type { LinkAccess, LinkRole, Role } from '../../shared/protocol/roles.ts';
 import { roleOf } from './roles.ts';
-import { NO_ACCESS, type LinkRole, type UserAccess } from '../stores/user-access.ts';
+import { NO_ACCESS, type UserAccess } from '../stores/user-access.ts';
 
 const NOW = 1000;
-const at = (linkAccess: 'none' | 'view' | 'comment' | 'edit', trashedAt?: number) => ({
+const at = (linkAccess: LinkAccess, trashedAt?: number) => ({
   id: 'a',
   linkAccess,
   trashedAt,

@@ -1,19 +1,9 @@
-import type { Role } from '../../shared/protocol/messages.ts';
-import type { DocumentRecord, LinkAccess } from '../stores/document-catalogue.ts';
+import { isAtLeast, ROLE_BY_LINK_ACCESS, type Role } from '../../shared/protocol/roles.ts';
+import type { DocumentRecord } from '../stores/document-catalogue.ts';
 import type { UserAccess } from '../stores/user-access.ts';
 import type { Requester } from './requester.ts';
 
 /** Who somebody is to a document. What each role may do is in `permissions.ts`. */
-
-const ROLE_BY_LINK: Record<LinkAccess, Role | undefined> = {
-  none: undefined,
-  view: 'viewer',
-  comment: 'commenter',
-  edit: 'editor',
-};
-
-/** From the least to the most; each may do what the ones before it may. */
-const RANKS: readonly Role[] = ['viewer', 'commenter', 'editor', 'owner'];
 
 /** A role at a moment. */
 export interface RoleNow {
@@ -36,7 +26,7 @@ export function roleOf(
   if (document.trashedAt !== undefined) return undefined;
   const grants = requester?.token?.grants;
   if (grants !== undefined) return lasting(grants.get(document.id));
-  let highest = higher(lasting(ROLE_BY_LINK[document.linkAccess]), lasting(access.member));
+  let highest = higher(lasting(ROLE_BY_LINK_ACCESS[document.linkAccess]), lasting(access.member));
   for (const { role, expiresAt: until } of access.links) {
     if (until === undefined || until > now) highest = higher(highest, { role, until });
   }
@@ -50,7 +40,6 @@ function lasting(role: Role | undefined): RoleNow | undefined {
 /** The higher of two roles; of equal ones the one that lasts longer. */
 function higher(a: RoleNow | undefined, b: RoleNow | undefined): RoleNow | undefined {
   if (a === undefined || b === undefined) return a ?? b;
-  const difference = RANKS.indexOf(a.role) - RANKS.indexOf(b.role);
-  if (difference !== 0) return difference > 0 ? a : b;
+  if (a.role !== b.role) return isAtLeast(a.role, b.role) ? a : b;
   return (a.until ?? Infinity) >= (b.until ?? Infinity) ? a : b;
 }

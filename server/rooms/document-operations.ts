@@ -1,4 +1,4 @@
-import { parseOperations } from '../../shared/protocol/codec.ts';
+import { parseOperations } from '../../shared/protocol/decode-client-message.ts';
 import type { Submission } from '../../shared/sync/authority.ts';
 import type { VersionName } from '../../shared/sync/change.ts';
 import { differenceSlices } from '../../shared/text/difference.ts';

@@ -1,4 +1,4 @@
-import type { User } from '../../shared/protocol/messages.ts';
+import type { User } from '../../shared/protocol/users.ts';
 import type { Change, VersionName } from '../../shared/sync/change.ts';
 import type { Requester } from '../access/requester.ts';
 import type { DocumentRecord } from '../stores/document-catalogue.ts';

@@ -1,7 +1,7 @@
 import type { CloseCode } from '../../shared/protocol/errors.ts';
-import type { User } from '../../shared/protocol/messages.ts';
+import type { User } from '../../shared/protocol/users.ts';
 import type { Change, VersionName } from '../../shared/sync/change.ts';
-import { within } from '../../shared/within.ts';
+import { within } from '../../shared/clock.ts';
 import type { AccessCatalogue } from '../stores/access-catalogue.ts';
 import type { DocumentCatalogue, DocumentRecord } from '../stores/document-catalogue.ts';
 import type {

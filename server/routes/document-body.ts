@@ -1,5 +1,5 @@
 import type { DocumentBody } from '../../shared/protocol/http.ts';
-import type { Role } from '../../shared/protocol/messages.ts';
+import type { Role } from '../../shared/protocol/roles.ts';
 import type { DocumentRecord } from '../stores/document-catalogue.ts';
 import type { DocumentService } from '../rooms/document-service.ts';
 

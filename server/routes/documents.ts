@@ -9,7 +9,7 @@ import {
   listDocumentsQuerySchema,
   updateDocumentSchema,
 } from '../../shared/protocol/http.ts';
-import type { User } from '../../shared/protocol/messages.ts';
+import type { User } from '../../shared/protocol/users.ts';
 import type { Change } from '../../shared/sync/change.ts';
 import { roleOf } from '../access/roles.ts';
 import { sessionIdOf } from '../access/identity.ts';

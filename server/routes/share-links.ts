@@ -7,7 +7,7 @@ import {
   redeemedSchema,
   shareLinkSchema,
 } from '../../shared/protocol/http.ts';
-import { redeemLinkSchema } from '../../shared/protocol/messages.ts';
+import { redeemLinkSchema } from '../../shared/protocol/session-messages.ts';
 import type { App, AppDeps } from '../plugins/app-deps.ts';
 import { authorOf, requesterOf } from '../plugins/authentication.ts';
 import { requireVisibleDocument } from '../plugins/route-permissions.ts';

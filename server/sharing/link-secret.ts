@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { nanoid } from 'nanoid';
-import { LINK_SECRET_LENGTH } from '../../shared/protocol/share-link.ts';
+import { LINK_SECRET_LENGTH } from '../../shared/protocol/bounds.ts';
 import { mac } from '../access/identity.ts';
 
 /** Characters of a link's id, with which its secret begins. */

@@ -1,5 +1,5 @@
 import type { ShareLinkBody } from '../../shared/protocol/http.ts';
-import type { RedeemLink } from '../../shared/protocol/messages.ts';
+import type { RedeemLink } from '../../shared/protocol/session-messages.ts';
 import type { AppDeps } from '../plugins/app-deps.ts';
 import type { LinkRecord } from '../stores/access-catalogue.ts';
 import { RefusalError } from '../base/refusal.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Member } from './access-catalogue.ts';
-import type { Role, User } from '../../shared/protocol/messages.ts';
+import type { Role } from '../../shared/protocol/roles.ts';
+import type { User } from '../../shared/protocol/users.ts';
 import type { CatalogueHarness } from './document-catalogue-contract.ts';
 import { ANNA, BORIS, createDocument, TIME } from './testing/runs.ts';
 

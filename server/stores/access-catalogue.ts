@@ -1,5 +1,6 @@
-import type { Role, User } from '../../shared/protocol/messages.ts';
-import type { LinkRole, UserAccess } from './user-access.ts';
+import type { LinkRole, Role } from '../../shared/protocol/roles.ts';
+import type { User } from '../../shared/protocol/users.ts';
+import type { UserAccess } from './user-access.ts';
 
 /** Somebody who has a role on a document by name. */
 export interface Member {

@@ -1,9 +1,7 @@
 import type { Change } from '../../shared/sync/change.ts';
-import type { User } from '../../shared/protocol/messages.ts';
+import type { LinkAccess } from '../../shared/protocol/roles.ts';
+import type { User } from '../../shared/protocol/users.ts';
 import type { UserAccess } from './user-access.ts';
-
-/** What the holder of the link may do: nothing, or what a viewer, commenter or editor may. */
-export type LinkAccess = 'none' | 'view' | 'comment' | 'edit';
 
 /** A document without its text. Times are milliseconds since 1970. */
 export interface DocumentRecord {

@@ -1,7 +1,4 @@
-import type { Role } from '../../shared/protocol/messages.ts';
-
-/** What a share link may make of somebody. */
-export type LinkRole = Exclude<Role, 'owner'>;
+import type { LinkRole, Role } from '../../shared/protocol/roles.ts';
 
 /** What a share link that a user came by gives them. */
 export interface LinkGrant {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { PERSON_COLORS } from '../../shared/person-colors.ts';
-import { colorSchema, documentIdSchema, roleSchema, userNameSchema } from '../../shared/protocol/messages.ts';
+import { colorSchema, roleSchema, userNameSchema } from '../../shared/protocol/users.ts';
+import { documentIdSchema } from '../../shared/protocol/fields.ts';
 import type { Requester } from '../access/requester.ts';
 
 /** Seconds since 1970 of the last moment that a `Date` can hold. */

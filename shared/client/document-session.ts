@@ -1,4 +1,5 @@
-import type { Collaborator, Limits, PresenceState } from '../protocol/messages.ts';
+import type { Collaborator, PresenceState } from '../protocol/presence-messages.ts';
+import type { Limits } from '../protocol/document-messages.ts';
 import type { ChunkedText } from '../text/chunked-text.ts';
 import { replaceEdit, type Edit } from '../text/edit.ts';
 import type { SelectionRange } from '../text/position.ts';

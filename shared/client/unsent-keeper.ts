@@ -2,7 +2,7 @@ import type { LocalDocument } from './document/local-document.ts';
 import type { Outbox, OutboxClaim } from './outbox/outbox.ts';
 import { OutboxWriter, type OutboxSource } from './outbox/outbox-writer.ts';
 import type { Clock, PageLifecycle } from './transport/transport.ts';
-import { within } from '../within.ts';
+import { within } from '../clock.ts';
 
 /** An outbox that does not open within this time is done without, in milliseconds. */
 const OPEN_WITHIN = 3_000;

@@ -3,17 +3,12 @@
  * because only the server loads it; browsers import the types alone.
  */
 import { z } from 'zod';
+import { operationSchema } from './document-messages.ts';
 import { ERRORS, type ErrorCode } from './errors.ts';
-import {
-  clientIdSchema,
-  colorSchema,
-  documentIdSchema,
-  operationSchema,
-  redeemLinkSchema,
-  roleSchema,
-  userNameSchema,
-  userSchema,
-} from './messages.ts';
+import { clientIdSchema, documentIdSchema } from './fields.ts';
+import { LINK_ACCESS, LINK_ROLES } from './roles.ts';
+import { redeemLinkSchema } from './session-messages.ts';
+import { colorSchema, roleSchema, userNameSchema, userSchema } from './users.ts';
 
 const version = z.int().nonnegative();
 /** Milliseconds since 1970. */
@@ -38,7 +33,7 @@ function line(maximum: number, error: string) {
 
 const TITLE_RULE = 'A title has 1 to 200 characters on one line, something to see among them';
 export const titleSchema = line(200, TITLE_RULE).regex(/[^\s\p{Cf}]/u, TITLE_RULE);
-export const linkAccessSchema = z.enum(['none', 'view', 'comment', 'edit']);
+export const linkAccessSchema = z.enum(LINK_ACCESS);
 
 /** The id of a guest, or what a token calls its user. */
 export const userIdSchema = z.string().regex(/^[\w.:@|+=/~-]{1,128}$/);
@@ -96,7 +91,7 @@ export const documentListSchema = z.object({ documents: z.array(documentSchema),
 export type DocumentListBody = z.infer<typeof documentListSchema>;
 
 /** What a share link may make of somebody. */
-export const linkRoleSchema = z.enum(['editor', 'commenter', 'viewer']);
+export const linkRoleSchema = z.enum(LINK_ROLES);
 const linkNameSchema = line(100, 'A name has 1 to 100 characters on one line');
 
 export const memberParamsSchema = z.object({ id: documentIdSchema, userId: userIdSchema });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ProtocolError } from './frame.ts';
-import { parseServerMessage } from './server-messages.ts';
+import { parseServerMessage } from './decode-server-message.ts';
 
 const user = { id: 'u', name: 'U', color: '#112233' };
 const answer = {

@@ -1,6 +1,6 @@
-import { EditBuilder, type Edit } from '../text/edit.ts';
+import { editFromParts } from '../text/edit.ts';
 import { operationsFromEdit } from '../text/operation.ts';
-import type { Missed, Update } from './messages.ts';
+import type { Missed, Update } from './document-messages.ts';
 
 /** What the join answer around it says. */
 interface Answer {
@@ -11,7 +11,7 @@ interface Answer {
   readonly session: { readonly id: string };
 }
 
-/** The missed changes as updates. Throws RangeError where they are not what J10 says. */
+/** The missed changes as updates. Throws RangeError if they are not what J10 says. */
 export function updatesFromMissed(
   { timestamp, authors, changes }: Missed,
   { version, seq, session }: Answer,
@@ -34,14 +34,4 @@ export function updatesFromMissed(
 function markOwn(updates: readonly Update[], sessionId: string, lastSeq: number): Update[] {
   let seq = lastSeq + 1 - updates.filter((update) => update.sessionId === sessionId).length;
   return updates.map((update) => (update.sessionId === sessionId ? { ...update, seq: seq++ } : update));
-}
-
-function editFromParts(parts: readonly (number | string)[]): Edit {
-  const builder = new EditBuilder();
-  for (const part of parts) {
-    if (typeof part === 'string') builder.insert(part);
-    else if (part > 0) builder.retain(part);
-    else builder.delete(-part);
-  }
-  return builder.finish();
 }

@@ -1,7 +1,7 @@
 import { growth, insertedText, type Edit } from '../text/edit.ts';
 import type { ChunkedText } from '../text/chunked-text.ts';
 import { assertApplies, editFromOperations, OperationError, type Operation } from '../text/operation.ts';
-import { rebase } from '../text/rebase.ts';
+import { rebase } from '../text/transform.ts';
 import type { Change, VersionName } from './change.ts';
 
 /** The newest state of a document. */

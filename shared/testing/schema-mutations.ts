@@ -1,30 +1,6 @@
-import type * as z from 'zod/mini';
 import type { SeededRandom } from './random.ts';
+import { ANYTHING } from './schema-values.ts';
 
-/** A schema, seen as the tree that zod keeps of it. */
-interface SchemaNode {
-  readonly def: {
-    readonly type: string;
-    readonly shape?: Readonly<Record<string, SchemaNode>>;
-    readonly values?: readonly unknown[];
-    readonly entries?: Readonly<Record<string, unknown>>;
-    readonly innerType?: SchemaNode;
-    readonly element?: SchemaNode;
-    readonly options?: readonly SchemaNode[];
-  };
-  safeParse(value: unknown): { readonly success: boolean };
-}
-
-/** Strings among which a schema with a pattern finds one that it takes. */
-const STRINGS = [
-  'a',
-  'Mina 민아',
-  '#1f6feb',
-  'A'.repeat(22),
-  'abcdefghij-klmnop_qrstu',
-  '🍵 tea',
-  'two\nlines',
-] as const;
 /** Stands in a value where its JSON shall be something that no value has; `rawJson` puts it there. */
 const RAW = '\u0000raw ';
 /** Spellings that a parser may stumble over. */
@@ -40,32 +16,6 @@ const RAW_SPELLINGS = [
   '[',
   '{"a":1,"a":2}',
 ];
-const WRONG: readonly unknown[] = [
-  null,
-  true,
-  false,
-  0,
-  -1,
-  1.5,
-  2 ** 31,
-  2 ** 53,
-  Number.MAX_SAFE_INTEGER,
-  '',
-  '1',
-  'constructor',
-  '__proto__',
-  '\ud83d',
-  'x\r\ny',
-  '\u0000',
-  'x'.repeat(20_000),
-  [],
-  [[]],
-  [null],
-  {},
-  { toJSON: 'x', then: 'y' },
-  { length: 5 },
-  Array.from({ length: 2000 }, () => 0),
-];
 /** Fields that no message has, or that other messages have. */
 const EXTRA = [
   '__proto__',
@@ -79,45 +29,6 @@ const EXTRA = [
   'documentId',
   'token',
 ];
-
-/** A value that a schema takes. Optional fields are there half of the time. */
-export function validValue(schema: z.core.$ZodType, random: SeededRandom): unknown {
-  return valid(schema as unknown as SchemaNode, random);
-}
-
-function valid(node: SchemaNode, random: SeededRandom): unknown {
-  const { type, shape, values, entries, innerType, element, options } = node.def;
-  switch (type) {
-    case 'object':
-      return Object.fromEntries(
-        Object.entries(shape!).flatMap(([name, field]) =>
-          field.def.type === 'optional' && random.chance(50) ? [] : [[name, valid(field, random)]],
-        ),
-      );
-    case 'literal':
-      return random.pick(values!);
-    case 'enum':
-      return random.pick(Object.values(entries!));
-    case 'optional':
-      return valid(innerType!, random);
-    case 'nullable':
-      return random.chance(20) ? null : valid(innerType!, random);
-    case 'array':
-      return Array.from({ length: random.below(4) }, () => valid(element!, random));
-    case 'union':
-      return valid(random.pick(options!), random);
-    case 'number':
-      return random.pick([1, 2, random.below(100)]);
-    case 'string':
-      return random.pick(STRINGS.filter((text) => node.safeParse(text).success));
-    case 'boolean':
-      return random.chance(50);
-    case 'unknown':
-      return random.pick(WRONG);
-    default:
-      throw new Error(`Values of the kind ${type} are not made here`);
-  }
-}
 
 /** The value with one to three things wrong with it, as JSON text that may not even be JSON. */
 export function mutatedJson(value: unknown, random: SeededRandom): string {
@@ -148,7 +59,7 @@ function mutateSomewhere(value: unknown, random: SeededRandom): unknown {
 function wrongValue(random: SeededRandom): unknown {
   if (random.chance(15)) return RAW + random.pick(RAW_SPELLINGS);
   if (random.chance(3)) return nested(random.pick([20, 2000]));
-  return random.pick(WRONG);
+  return random.pick(ANYTHING);
 }
 
 function nested(depth: number): string {

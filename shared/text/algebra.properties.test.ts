@@ -2,7 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editFrom, isCanonical, PROPERTY_RUNS, respectsPairs, someDecisions, someText } from '../testing/edits.ts';
 import { ChunkedText } from './chunked-text.ts';
-import { applyToString, compose, editsEqual, fold, growth, insertedText, invert, type Edit } from './edit.ts';
+import {
+  applyToString,
+  compose,
+  editFromParts,
+  editsEqual,
+  fold,
+  growth,
+  insertedText,
+  invert,
+  type Edit,
+} from './edit.ts';
 import { assertApplies, editFromDescending, editFromOperations, operationsFromEdit } from './operation.ts';
 import { transform, transformPair } from './transform.ts';
 
@@ -28,6 +38,21 @@ const chain = fc.tuple(someText, fc.array(someDecisions, { minLength: 1, maxLeng
 });
 
 describe(`the algebra (seed ${seed})`, () => {
+  it('reads any parts as the canonical edit that does the same', () => {
+    const part = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.string({ maxLength: 2 }));
+    fc.assert(
+      fc.property(fc.array(part), (parts) => {
+        const edit = editFromParts(parts);
+        const text = 'x'.repeat(parts.reduce<number>((sum, one) => sum + Math.abs(Number(one) || 0), 9));
+        expect(isCanonical(edit)).toBe(true);
+        expect(editFromParts(edit)).toEqual(edit);
+        expect(applyToString(text, edit)).toBe(applyToString(text, parts));
+      }),
+      parameters,
+    );
+    for (const odd of [0.5, NaN, Infinity, 2 ** 53]) expect(() => editFromParts([odd])).toThrow(RangeError);
+  });
+
   it('makes one text of two concurrent edits, in both orders', () => {
     fc.assert(
       fc.property(fork, ({ text, a, b }) => {

@@ -67,6 +67,18 @@ export class EditBuilder {
   }
 }
 
+/** The canonical edit of parts that somebody wrote by hand. Throws RangeError if a number among them is not a whole one. */
+export function editFromParts(parts: readonly (number | string)[]): Edit {
+  const builder = new EditBuilder();
+  for (const part of parts) {
+    if (typeof part === 'string') builder.insert(part);
+    else if (!Number.isSafeInteger(part)) throw new RangeError('An edit counts in whole UTF-16 units');
+    else if (part > 0) builder.retain(part);
+    else builder.delete(-part);
+  }
+  return builder.finish();
+}
+
 /** The edit that replaces `[from, to)` by `text`. */
 export function replaceEdit(from: number, to: number, text: string): Edit {
   const builder = new EditBuilder();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editFrom, PROPERTY_RUNS, someDecisions, someText } from '../testing/edits.ts';
 import { applyToString, replaceEdit, requiredLength, type Edit } from './edit.ts';
-import { mapPosition, mapPositions, mapRange } from './position.ts';
+import { caretSide, clampRanges, mapPosition, mapPositions, mapRange, positionBefore } from './position.ts';
 import { transform } from './transform.ts';
 
 const seed = 20261121;
@@ -110,6 +110,76 @@ describe(`positions carried through an edit (seed ${seed})`, () => {
       parameters,
     );
   });
+
+  it('come back from behind it: exactly in kept text, and from inserted text to the place of its insertion', () => {
+    fc.assert(
+      fc.property(changed, ({ text, edit, result }) => {
+        keptUnits(text, edit).forEach((kept, index) => {
+          if (!kept) return;
+          for (const side of sides) expect(positionBefore(mapPosition(index + 1, edit, side), edit)).toBe(index + 1);
+        });
+        let last = 0;
+        for (let position = 0; position <= result.length; position += 1) {
+          const before = positionBefore(position, edit);
+          expect(before).toBeGreaterThanOrEqual(last);
+          expect(before).toBeLessThanOrEqual(text.length);
+          expect(mapPosition(before, edit, 'before')).toBeLessThanOrEqual(position);
+          expect(mapPosition(before, edit, 'after')).toBeGreaterThanOrEqual(position);
+          last = before;
+        }
+      }),
+      parameters,
+    );
+  });
+});
+
+it.each<[Edit, [position: number, before: number][]]>([
+  [[], [[3, 3]]],
+  [
+    [2, 'abc'],
+    [
+      [1, 1],
+      [2, 2],
+      [4, 2],
+      [5, 2],
+      [6, 3],
+    ],
+  ],
+  [
+    [2, -3],
+    [
+      [2, 2],
+      [3, 6],
+    ],
+  ],
+  [
+    [2, 'ab', -3],
+    [
+      [3, 2],
+      [4, 2],
+      [5, 6],
+    ],
+  ],
+])('positions behind %j come from where they were', (edit, positions) => {
+  for (const [position, before] of positions) expect(positionBefore(position, edit)).toBe(before);
+});
+
+it('a caret goes behind what its owner inserts and stays in front of what others do', () => {
+  const caret = { anchor: 2, head: 2 };
+  const through = (isOwn: boolean) => mapRange(caret, [2, 'abc'], caretSide(isOwn));
+  expect([through(true), through(false)]).toEqual([{ anchor: 5, head: 5 }, caret]);
+});
+
+it('ranges are moved into a shorter text', () => {
+  const ranges = [
+    { anchor: 1, head: 9 },
+    { anchor: 9, head: 4 },
+  ];
+  expect(clampRanges(ranges, 5)).toEqual([
+    { anchor: 1, head: 5 },
+    { anchor: 5, head: 4 },
+  ]);
+  expect(clampRanges([], 5)).toEqual([]);
 });
 
 function at(position: number): Edit {

@@ -26,7 +26,27 @@ export function mapPosition(position: number, edit: Edit, association: Associati
   return written + (position - read);
 }
 
-/** The same for many positions in ascending order, in one walk of the edit; they stay in ascending order. */
+/** Where a position of the text after `edit` was before it; all of an inserted text was at the place of its insertion. */
+export function positionBefore(position: number, edit: Edit): number {
+  let read = 0;
+  let written = 0;
+  for (const part of edit) {
+    if (typeof part === 'string') {
+      if (position <= written + part.length) return read;
+      written += part.length;
+    } else if (part < 0) {
+      if (position <= written) return read;
+      read -= part;
+    } else {
+      if (position <= written + part) return read + (position - written);
+      read += part;
+      written += part;
+    }
+  }
+  return read + (position - written);
+}
+
+/** `mapPosition` for many positions in ascending order, in one walk of the edit; they stay in ascending order. */
 export function mapPositions(positions: readonly number[], edit: Edit, association: Association = 'before'): number[] {
   const mapped: number[] = [];
   let read = 0;
@@ -62,10 +82,21 @@ export interface SelectionRange {
 }
 
 /**
- * A selection carried through an edit. `after` for the author's own edits: a caret follows what its owner types, also where
- * the message with the new caret is still on its way.
+ * The side to which the carets of a session keep at a committed change, `isOwn` if the same session made it: a caret goes behind
+ * what its owner types, even while the message with the new caret is on its way, and stays in front of what others insert. The
+ * server and every client go by this, so they all see a caret at the same place.
  */
+export function caretSide(isOwn: boolean): Association {
+  return isOwn ? 'after' : 'before';
+}
+
+/** A selection carried through an edit. */
 export function mapRange(range: SelectionRange, edit: Edit, association: Association = 'before'): SelectionRange {
   const anchor = mapPosition(range.anchor, edit, association);
   return { anchor, head: range.head === range.anchor ? anchor : mapPosition(range.head, edit, association) };
+}
+
+/** Selections moved into a text of `length` units. */
+export function clampRanges(ranges: readonly SelectionRange[], length: number): SelectionRange[] {
+  return ranges.map(({ anchor, head }) => ({ anchor: Math.min(anchor, length), head: Math.min(head, length) }));
 }

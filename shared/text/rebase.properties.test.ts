@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editFrom, PROPERTY_RUNS, someDecisions, someText } from '../testing/edits.ts';
 import { applyToString, replaceEdit, type Edit } from './edit.ts';
-import { rebase } from './rebase.ts';
-import { transform } from './transform.ts';
+import { rebase, transform } from './transform.ts';
 
 const seed = 20261125;
 const parameters = { seed, numRuns: PROPERTY_RUNS };

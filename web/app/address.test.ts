@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LINK_SECRET_LENGTH } from '../../shared/protocol/share-link.ts';
+import { LINK_SECRET_LENGTH } from '../../shared/protocol/bounds.ts';
 import { readAddress } from './address.ts';
 
 const ID = 'V1StGXR8_Z5jdHi6B-my';

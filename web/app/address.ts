@@ -1,4 +1,4 @@
-import { LINK_SECRET_LENGTH } from '../../shared/protocol/share-link.ts';
+import { LINK_SECRET_LENGTH } from '../../shared/protocol/bounds.ts';
 
 /** What an address within Weft means, after whatever programs on its way have made of it. */
 export interface Address {

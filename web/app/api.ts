@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
 import type { DocumentBody, DocumentListBody, ErrorBody, SessionBody } from '../../shared/protocol/http.ts';
-import type { User } from '../../shared/protocol/messages.ts';
+import type { User } from '../../shared/protocol/users.ts';
 import { learnServerTime } from './server-time.ts';
 
 /** A request that was refused, or `unreachable` where no answer came. */

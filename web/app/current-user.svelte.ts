@@ -1,4 +1,4 @@
-import type { User } from '../../shared/protocol/messages.ts';
+import type { User } from '../../shared/protocol/users.ts';
 import { ApiError, openSession } from './api.ts';
 
 /** Who sits in front of this browser. */

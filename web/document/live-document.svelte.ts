@@ -1,7 +1,7 @@
 import { createSubscriber } from 'svelte/reactivity';
 import type { DocumentSession } from '../../shared/client/document-session.ts';
 import type { SessionEvents } from '../../shared/client/events/session-events.ts';
-import type { Role } from '../../shared/protocol/messages.ts';
+import { mayEdit, type Role } from '../../shared/protocol/roles.ts';
 import { keepPeople, peopleOf, type Person } from '../people/people.ts';
 
 /** An older or refused text that must not get lost; offered until the person puts it away. */
@@ -39,7 +39,7 @@ export class LiveDocument {
     this.#endings = [
       session.on('role', (role) => {
         const could = this.#mayWrite;
-        this.#mayWrite = role === 'owner' || role === 'editor';
+        this.#mayWrite = mayEdit(role);
         this.#isDemoted = could !== undefined && !this.#mayWrite && (could || this.#isDemoted);
       }),
       session.on('fork', ({ text }) => {
@@ -96,7 +96,7 @@ export class LiveDocument {
     const { status } = this.session;
     if (status.kind === 'left' || (status.kind === 'refused' && status.reason !== 'document_too_large')) return false;
     const role = this.session.self?.role;
-    return role === undefined || role === 'owner' || role === 'editor';
+    return role === undefined || mayEdit(role);
   }
 
   /** What one may do here; nothing before the first join. */

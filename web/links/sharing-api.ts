@@ -1,5 +1,5 @@
 import type { AccessBody, DocumentBody, MemberBody, ShareLinkBody } from '../../shared/protocol/http.ts';
-import type { Role } from '../../shared/protocol/messages.ts';
+import type { Role } from '../../shared/protocol/roles.ts';
 import { request } from '../app/api.ts';
 
 export type { AccessBody, MemberBody, ShareLinkBody } from '../../shared/protocol/http.ts';

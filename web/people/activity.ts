@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { PresenceState } from '../../shared/protocol/messages.ts';
+import type { PresenceState } from '../../shared/protocol/presence-messages.ts';
 
 /** Without a key, pointer or touch for this long, in milliseconds, a person is idle. */
 export const IDLE_AFTER = 60_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Collaborator } from '../../shared/protocol/messages.ts';
+import type { Collaborator } from '../../shared/protocol/presence-messages.ts';
 import { initialsOf, keepPeople, peopleOf } from './people.ts';
 
 function session(sessionId: string, userId: string, more: Partial<Collaborator> = {}): Collaborator {

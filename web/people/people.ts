@@ -1,4 +1,5 @@
-import type { Collaborator, Role } from '../../shared/protocol/messages.ts';
+import type { Collaborator } from '../../shared/protocol/presence-messages.ts';
+import { ROLES, type Role } from '../../shared/protocol/roles.ts';
 import { firstGrapheme } from '../ui/graphemes.ts';
 
 /** Somebody who is here, however many tabs they have open. */
@@ -14,9 +15,6 @@ export interface Person {
   /** Their tabs; the one to follow first. */
   readonly sessionIds: readonly string[];
 }
-
-/** From the most to the least. */
-export const ROLES: readonly Role[] = ['owner', 'editor', 'commenter', 'viewer'];
 
 /** Groups sessions by user, oneself first, the others in the order given. */
 export function peopleOf(collaborators: readonly Collaborator[], ownUserId: string | undefined): Person[] {

@@ -1,5 +1,4 @@
-import type { DocumentBody } from '../../shared/protocol/http.ts';
-import type { Role } from '../../shared/protocol/messages.ts';
+import { mayEdit, ROLE_BY_LINK_ACCESS, type LinkAccess, type Role } from '../../shared/protocol/roles.ts';
 import { listed } from '../../shared/isolated.ts';
 
 /** What a role may do, after "may". */
@@ -11,7 +10,7 @@ export const ROLE_MAY: Readonly<Record<Role, string>> = {
 };
 
 /** What people have who hold nothing but the address, after "Whoever has the address". */
-export const LINK_ACCESS_WORDS: Readonly<Record<DocumentBody['linkAccess'], string>> = {
+export const LINK_ACCESS_WORDS: Readonly<Record<LinkAccess, string>> = {
   none: 'cannot open it',
   view: 'may read',
   comment: 'may read and comment',
@@ -21,7 +20,7 @@ export const LINK_ACCESS_WORDS: Readonly<Record<DocumentBody['linkAccess'], stri
 /** What the reader's note depends on. */
 export interface ReaderStanding {
   readonly role: Role | undefined;
-  readonly linkAccess: DocumentBody['linkAccess'] | undefined;
+  readonly linkAccess: LinkAccess | undefined;
   /** The right to write was taken away a moment ago. */
   readonly isDemoted: boolean;
   /** The names of the owners, as far as they are known. */
@@ -32,7 +31,7 @@ export interface ReaderStanding {
 export function readerWords({ role, linkAccess, isDemoted, owners }: ReaderStanding): { why: string; advice: string } {
   const noun = role === 'commenter' ? 'a commenter' : 'a viewer';
   const isByAddress =
-    (role === 'viewer' && linkAccess === 'view') || (role === 'commenter' && linkAccess === 'comment');
+    role !== undefined && !mayEdit(role) && linkAccess !== undefined && ROLE_BY_LINK_ACCESS[linkAccess] === role;
   const why = isDemoted
     ? `Your role was changed: you are ${noun} now and cannot change the text any more.`
     : isByAddress

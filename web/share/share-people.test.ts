@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Role } from '../../shared/protocol/messages.ts';
+import type { Role } from '../../shared/protocol/roles.ts';
 import type { Person } from '../people/people.ts';
 import { sharePeople } from './share-people.ts';
 

@@ -1,6 +1,7 @@
-import type { Role, User } from '../../shared/protocol/messages.ts';
+import { ROLES, type Role } from '../../shared/protocol/roles.ts';
+import type { User } from '../../shared/protocol/users.ts';
 import type { MemberBody } from '../links/sharing-api.ts';
-import { ROLES, type Person } from '../people/people.ts';
+import type { Person } from '../people/people.ts';
 
 /** Somebody in the share dialog: a member, or somebody who is here without being one. */
 export interface SharePerson {

@@ -1,4 +1,4 @@
-import type { Role } from '../../shared/protocol/messages.ts';
+import type { Role } from '../../shared/protocol/roles.ts';
 import { ApiError, updateDocument } from '../app/api.ts';
 import {
   createLink,

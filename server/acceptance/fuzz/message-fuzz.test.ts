@@ -1,12 +1,14 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as z from 'zod/mini';
-import { clientMessageSchema, operationSchema } from '../../../shared/protocol/messages.ts';
+import { clientMessageSchema } from '../../../shared/protocol/messages.ts';
+import { operationSchema } from '../../../shared/protocol/document-messages.ts';
 import { ChunkedText } from '../../../shared/text/chunked-text.ts';
 import { SeededRandom } from '../../../shared/testing/random.ts';
 import type { RoomRegistry } from '../../rooms/room-registry.ts';
 import { RoomKit, TestClient } from '../../testing/room-kit.ts';
-import { mutatedJson, validValue } from '../../../shared/testing/schema-mutations.ts';
+import { mutatedJson } from '../../../shared/testing/schema-mutations.ts';
+import { validValue } from '../../../shared/testing/schema-values.ts';
 
 /** Mutated messages over all kinds; `npm run test:fuzz` sends millions. */
 const MESSAGES = process.env['WEFT_SEEDS'] === undefined ? 100_000 : Number(process.env['WEFT_SEEDS']) * 200;

@@ -1,5 +1,5 @@
 import type { Change } from '../../../shared/sync/change.ts';
-import type { User } from '../../../shared/protocol/messages.ts';
+import type { User } from '../../../shared/protocol/users.ts';
 import { batchLength, planBatch, type BatchPlan, type PendingSubmission } from './batch-plan.ts';
 import { ChangeStamps } from './change-stamps.ts';
 import type { CommitEvents } from './commit-events.ts';

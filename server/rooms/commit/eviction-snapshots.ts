@@ -1,5 +1,4 @@
-import type { Stopwatch } from '../../../shared/clock.ts';
-import { within } from '../../../shared/within.ts';
+import { within, type Stopwatch } from '../../../shared/clock.ts';
 import type { BackgroundJobs } from '../../base/background-jobs.ts';
 import type { RoomLog } from './room-log.ts';
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Operation } from '../../../shared/text/operation.ts';
 import { editFromOperations } from '../../../shared/text/operation.ts';
 import { applyToString } from '../../../shared/text/edit.ts';
-import { rebase } from '../../../shared/text/rebase.ts';
+import { rebase } from '../../../shared/text/transform.ts';
 import { RoomKit, TestClient } from '../../testing/room-kit.ts';
 import type { RoomRegistry } from '../room-registry.ts';
 

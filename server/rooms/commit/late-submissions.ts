@@ -3,7 +3,7 @@ import type { Change } from '../../../shared/sync/change.ts';
 import type { Edit } from '../../../shared/text/edit.ts';
 import { growth } from '../../../shared/text/edit.ts';
 import { editFromOperations, OperationError, requiredBase } from '../../../shared/text/operation.ts';
-import { rebase } from '../../../shared/text/rebase.ts';
+import { rebase } from '../../../shared/text/transform.ts';
 import { WITHDRAWN, type PendingSubmission } from './batch-plan.ts';
 import { OldPages } from './old-pages.ts';
 import { refuse } from './refused-submission.ts';

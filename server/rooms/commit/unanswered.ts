@@ -1,4 +1,4 @@
-import type { Unanswered } from '../../../shared/protocol/messages.ts';
+import type { Unanswered } from '../../../shared/protocol/session-messages.ts';
 import type { CommitLoop } from './commit-loop.ts';
 import { RefusalError } from '../../base/refusal.ts';
 import type { RoomLog } from './room-log.ts';

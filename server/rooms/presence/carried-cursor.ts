@@ -1,4 +1,5 @@
-import type { Cursor } from '../../../shared/protocol/messages.ts';
+import type { Cursor } from '../../../shared/protocol/presence-messages.ts';
+import { clampRanges } from '../../../shared/text/position.ts';
 import { carriedRanges } from './carried-ranges.ts';
 import type { RoomLog } from '../commit/room-log.ts';
 
@@ -16,8 +17,7 @@ export function carriedCursor(
   if (changes === undefined || cursor.version > version) return null;
   const ranges = carriedRanges(cursor.ranges, changes, options);
   if (ranges === undefined) return null;
-  const clamp = (position: number): number => Math.min(position, text.length);
-  return { version, ranges: ranges.map(({ anchor, head }) => ({ anchor: clamp(anchor), head: clamp(head) })) };
+  return { version, ranges: clampRanges(ranges, text.length) };
 }
 
 /** Up to where shown cursors have been moved. */

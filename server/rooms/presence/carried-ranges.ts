@@ -1,5 +1,5 @@
 import type { Change } from '../../../shared/sync/change.ts';
-import { mapPositions, type SelectionRange } from '../../../shared/text/position.ts';
+import { caretSide, mapPositions, type SelectionRange } from '../../../shared/text/position.ts';
 
 /**
  * Ranges as they stand after changes, each change walked once for all of them; undefined where that takes more than `steps`: one
@@ -15,7 +15,7 @@ export function carriedRanges(
   for (const { edit } of changes) if ((left -= edit.length + ends.length) < 0) return undefined;
   let positions: readonly number[] = ends;
   for (const { edit, sessionId: author } of changes) {
-    positions = mapPositions(positions, edit, author === sessionId ? 'after' : 'before');
+    positions = mapPositions(positions, edit, caretSide(author === sessionId));
   }
   const carried = new Map(ends.map((end, index) => [end, positions[index]!]));
   return ranges.map(({ anchor, head }) => ({ anchor: carried.get(anchor)!, head: carried.get(head)! }));

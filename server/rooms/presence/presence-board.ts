@@ -1,5 +1,7 @@
 import type { Stopwatch } from '../../../shared/clock.ts';
-import type { Collaborator, Cursor, PresenceState, Role, User } from '../../../shared/protocol/messages.ts';
+import type { Collaborator, Cursor, PresenceState } from '../../../shared/protocol/presence-messages.ts';
+import type { Role } from '../../../shared/protocol/roles.ts';
+import type { User } from '../../../shared/protocol/users.ts';
 import type { FrameArena } from '../frames/frame-arena.ts';
 import { encodeMessage } from '../frames/frames.ts';
 import { VISIBLE_COLLABORATORS } from '../services/room-limits.ts';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Role, User } from '../../../shared/protocol/messages.ts';
+import type { Role } from '../../../shared/protocol/roles.ts';
+import type { User } from '../../../shared/protocol/users.ts';
 import { guestFromClientId } from '../../access/identity.ts';
 import { RoomKit, TestClient } from '../../testing/room-kit.ts';
 import type { RoomRegistry } from '../room-registry.ts';

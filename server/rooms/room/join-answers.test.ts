@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { parseServerMessage } from '../../../shared/protocol/server-messages.ts';
-import type { DocumentSync } from '../../../shared/protocol/messages.ts';
+import { parseServerMessage } from '../../../shared/protocol/decode-server-message.ts';
+import type { DocumentSync } from '../../../shared/protocol/document-messages.ts';
 import { RoomKit, TestClient } from '../../testing/room-kit.ts';
 import type { RoomRegistry } from '../room-registry.ts';
 

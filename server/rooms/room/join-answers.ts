@@ -1,4 +1,5 @@
-import type { DocumentInit, DocumentSync, JoinMessage } from '../../../shared/protocol/messages.ts';
+import type { DocumentInit, DocumentSync } from '../../../shared/protocol/document-messages.ts';
+import type { JoinMessage } from '../../../shared/protocol/session-messages.ts';
 import type { Change } from '../../../shared/sync/change.ts';
 import type { ChunkedText } from '../../../shared/text/chunked-text.ts';
 import { SyncCache, type Fields } from './sync-cache.ts';

@@ -1,5 +1,6 @@
 import type { CloseCode } from '../../../shared/protocol/errors.ts';
-import type { Role, User } from '../../../shared/protocol/messages.ts';
+import type { Role } from '../../../shared/protocol/roles.ts';
+import type { User } from '../../../shared/protocol/users.ts';
 import type { Requester } from '../../access/requester.ts';
 import type { Frame } from '../frames/wire-frame.ts';
 

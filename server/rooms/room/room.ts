@@ -1,5 +1,7 @@
 import type { CloseCode } from '../../../shared/protocol/errors.ts';
-import type { Cursor, Role, User } from '../../../shared/protocol/messages.ts';
+import type { Cursor } from '../../../shared/protocol/presence-messages.ts';
+import type { Role } from '../../../shared/protocol/roles.ts';
+import type { User } from '../../../shared/protocol/users.ts';
 import type { RoleNow } from '../../access/roles.ts';
 import type { Requester } from '../../access/requester.ts';
 import { CarryMark, carriedCursor } from '../presence/carried-cursor.ts';

@@ -1,6 +1,6 @@
 import type { Stopwatch } from '../../../shared/clock.ts';
 import type { ErrorCode } from '../../../shared/protocol/errors.ts';
-import type { DocumentInit } from '../../../shared/protocol/messages.ts';
+import type { DocumentInit } from '../../../shared/protocol/document-messages.ts';
 
 /** How a `join` was answered: a text for a new client, the missed changes, or a text because they cannot be told. */
 export type JoinAnswer = 'sync' | DocumentInit['reason'];

@@ -1,6 +1,9 @@
 import { CLOSES, type CloseCode, type ErrorCode } from '../../../shared/protocol/errors.ts';
-import type { ClientMessage, CursorMessage, JoinMessage, SubmitMessage } from '../../../shared/protocol/messages.ts';
-import { parseClientMessage, parseOperations, seqOf } from '../../../shared/protocol/codec.ts';
+import type { ClientMessage } from '../../../shared/protocol/messages.ts';
+import type { CursorMessage } from '../../../shared/protocol/presence-messages.ts';
+import type { JoinMessage } from '../../../shared/protocol/session-messages.ts';
+import type { SubmitMessage } from '../../../shared/protocol/document-messages.ts';
+import { parseClientMessage, parseOperations, seqOf } from '../../../shared/protocol/decode-client-message.ts';
 import { parseFrame, ProtocolError } from '../../../shared/protocol/frame.ts';
 import { OperationError } from '../../../shared/text/operation.ts';
 import { isAllowed, MESSAGES } from '../../access/permissions.ts';

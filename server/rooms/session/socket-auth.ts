@@ -1,4 +1,4 @@
-import type { JoinMessage } from '../../../shared/protocol/messages.ts';
+import type { JoinMessage } from '../../../shared/protocol/session-messages.ts';
 import type { Requester } from '../../access/requester.ts';
 
 /** Judges what a socket brings to show who it is. Throws RefusalError `unauthenticated`, and `unavailable` where it cannot tell. */

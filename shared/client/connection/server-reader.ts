@@ -1,7 +1,10 @@
 import { parseFrame } from '../../protocol/frame.ts';
-import { parseServerMessage } from '../../protocol/server-messages.ts';
+import { parseServerMessage } from '../../protocol/decode-server-message.ts';
 import { ERROR_REACTIONS } from '../../protocol/reactions.ts';
-import type { DocumentInit, DocumentSync, Limits, Role, ServerMessage, Update, User } from '../../protocol/messages.ts';
+import type { DocumentInit, DocumentSync, Limits, Update } from '../../protocol/document-messages.ts';
+import { mayEdit, type Role } from '../../protocol/roles.ts';
+import type { ServerMessage } from '../../protocol/messages.ts';
+import type { User } from '../../protocol/users.ts';
 import { growth } from '../../text/edit.ts';
 import { editFromDescending } from '../../text/operation.ts';
 import type { LocalDocument } from '../document/local-document.ts';
@@ -207,8 +210,7 @@ export class ServerReader {
   }
 
   #releaseForRole(): void {
-    const mayEdit = this.self?.role === 'owner' || this.self?.role === 'editor';
-    if (this.#line.blocked === 'forbidden' && mayEdit) this.#line.unblock();
+    if (this.#line.blocked === 'forbidden' && mayEdit(this.self?.role)) this.#line.unblock();
   }
 
   #tellCollaborators(): void {

@@ -1,6 +1,8 @@
 import { ProtocolError } from '../../protocol/frame.ts';
 import { CLOSE_REACTIONS, type CloseCode } from '../../protocol/reactions.ts';
-import type { ClientMessage, PresenceState, RedeemLink } from '../../protocol/messages.ts';
+import type { ClientMessage } from '../../protocol/messages.ts';
+import type { PresenceState } from '../../protocol/presence-messages.ts';
+import type { RedeemLink } from '../../protocol/session-messages.ts';
 import { VersionHoleError } from '../../sync/replica.ts';
 import type { SelectionRange } from '../../text/position.ts';
 import { newClientId } from '../outbox/client-id.ts';

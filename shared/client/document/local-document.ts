@@ -1,4 +1,6 @@
-import type { Collaborator, Limits, Unanswered } from '../../protocol/messages.ts';
+import type { Collaborator } from '../../protocol/presence-messages.ts';
+import type { Limits } from '../../protocol/document-messages.ts';
+import type { Unanswered } from '../../protocol/session-messages.ts';
 import {
   Replica,
   VersionHoleError,
@@ -7,7 +9,7 @@ import {
   type ReplicaState,
 } from '../../sync/replica.ts';
 import { ChunkedText } from '../../text/chunked-text.ts';
-import { EditBuilder, type Edit } from '../../text/edit.ts';
+import { editFromParts, type Edit } from '../../text/edit.ts';
 import { assertApplies, OperationError, textProblem } from '../../text/operation.ts';
 import type { SelectionRange } from '../../text/position.ts';
 import { transform } from '../../text/transform.ts';
@@ -96,7 +98,7 @@ export class LocalDocument {
 
   /** A local edit. Throws OperationError and RangeError, and changes nothing then. */
   edit(given: Edit, options: EditOptions = {}): void {
-    const edit = canonical(given);
+    const edit = editFromParts(given);
     if (edit.length === 0) return;
     for (const part of edit) {
       const problem = typeof part === 'string' ? textProblem(part) : undefined;
@@ -241,16 +243,4 @@ export class LocalDocument {
     const { inFlight, buffer } = this.#replica;
     return inFlight === undefined ? [buffer] : [inFlight.edit, buffer];
   }
-}
-
-/** The edit in canonical form. Throws RangeError for parts that are not whole numbers or strings. */
-function canonical(edit: Edit): Edit {
-  const builder = new EditBuilder();
-  for (const part of edit) {
-    if (typeof part === 'string') builder.insert(part);
-    else if (!Number.isSafeInteger(part)) throw new RangeError('An edit counts in whole UTF-16 units');
-    else if (part > 0) builder.retain(part);
-    else builder.delete(-part);
-  }
-  return builder.finish();
 }

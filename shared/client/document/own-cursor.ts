@@ -1,12 +1,10 @@
+import { RANGES_MAX } from '../../protocol/bounds.ts';
 import type { Edit } from '../../text/edit.ts';
-import { mapRange, type SelectionRange } from '../../text/position.ts';
-import { clampRanges } from './presence-list.ts';
+import { caretSide, clampRanges, mapRange, positionBefore, type SelectionRange } from '../../text/position.ts';
 import type { Clock } from '../transport/transport.ts';
 
 /** Milliseconds between two cursor messages. */
 const INTERVAL = 50;
-/** Selections that a message may carry. */
-const RANGES_MAX = 64;
 
 type Ranges = readonly SelectionRange[] | null;
 
@@ -99,7 +97,7 @@ export class OwnCursor {
 }
 
 function through(ranges: Ranges, edit: Edit, whose: 'own' | 'other'): Ranges {
-  return ranges && ranges.map((range) => mapRange(range, edit, whose === 'own' ? 'after' : 'before'));
+  return ranges && ranges.map((range) => mapRange(range, edit, caretSide(whose === 'own')));
 }
 
 function rangesEqual(a: Ranges, b: Ranges): boolean {
@@ -108,24 +106,4 @@ function rangesEqual(a: Ranges, b: Ranges): boolean {
     a.length === b.length &&
     a.every((range, index) => range.anchor === b[index]!.anchor && range.head === b[index]!.head)
   );
-}
-
-/** Where a position of the text after `edit` was before it; all of an inserted text was at the place of its insertion. */
-function positionBefore(position: number, edit: Edit): number {
-  let read = 0;
-  let written = 0;
-  for (const part of edit) {
-    if (typeof part === 'string') {
-      if (position <= written + part.length) return read + Math.max(0, position - written - part.length);
-      written += part.length;
-    } else if (part < 0) {
-      if (position <= written) return read;
-      read -= part;
-    } else {
-      if (position <= written + part) return read + (position - written);
-      read += part;
-      written += part;
-    }
-  }
-  return read + (position - written);
 }

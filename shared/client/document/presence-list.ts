@@ -1,11 +1,6 @@
-import type { Collaborator } from '../../protocol/messages.ts';
+import type { Collaborator } from '../../protocol/presence-messages.ts';
 import type { Edit } from '../../text/edit.ts';
-import { mapRange, type SelectionRange } from '../../text/position.ts';
-
-/** Selections moved into a text of `length` units. */
-export function clampRanges(ranges: readonly SelectionRange[], length: number): SelectionRange[] {
-  return ranges.map(({ anchor, head }) => ({ anchor: Math.min(anchor, length), head: Math.min(head, length) }));
-}
+import { caretSide, clampRanges, mapRange, type SelectionRange } from '../../text/position.ts';
 
 /**
  * Who is here. Carets are kept in the confirmed text, where their versions are, and carried over each committed change:
@@ -55,8 +50,8 @@ export class PresenceList {
     for (const [sessionId, entry] of this.#entries) {
       const { cursor } = entry;
       if (cursor === null || cursor.version >= version) continue;
-      const association = sessionId === authorSessionId ? 'after' : 'before';
-      const ranges = cursor.ranges.map((range) => mapRange(range, edit, association));
+      const side = caretSide(sessionId === authorSessionId);
+      const ranges = cursor.ranges.map((range) => mapRange(range, edit, side));
       this.#entries.set(sessionId, { ...entry, cursor: { version, ranges } });
     }
   }

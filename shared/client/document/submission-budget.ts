@@ -1,4 +1,4 @@
-import type { Limits } from '../../protocol/messages.ts';
+import type { Limits } from '../../protocol/document-messages.ts';
 import type { Edit } from '../../text/edit.ts';
 import type { EditBudget } from '../../text/split-edit.ts';
 

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../protocol/errors.ts';
-import type { Collaborator, Role } from '../../protocol/messages.ts';
+import type { Collaborator } from '../../protocol/presence-messages.ts';
+import type { Role } from '../../protocol/roles.ts';
 import { compose, type Edit } from '../../text/edit.ts';
 import type { SelectionRange } from '../../text/position.ts';
 import type { SessionStatus } from './session-status.ts';

@@ -2,7 +2,7 @@ import type { InFlight } from '../../sync/replica.ts';
 import { compose, IDENTITY, type Edit } from '../../text/edit.ts';
 import type { Outbox, OutboxRecord } from './outbox.ts';
 import type { Clock } from '../transport/transport.ts';
-import { within } from '../../within.ts';
+import { within } from '../../clock.ts';
 
 /** Milliseconds from an edit to the disk at most. */
 const WRITE_WITHIN = 250;

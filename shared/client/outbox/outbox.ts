@@ -1,4 +1,4 @@
-import type { Unanswered } from '../../protocol/messages.ts';
+import type { Unanswered } from '../../protocol/session-messages.ts';
 import type { InFlight } from '../../sync/replica.ts';
 import type { Edit } from '../../text/edit.ts';
 

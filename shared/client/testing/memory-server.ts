@@ -1,12 +1,15 @@
 import type { ErrorCode } from '../../protocol/errors.ts';
-import type { ClientMessage, Collaborator, Role, ServerMessage, Unanswered } from '../../protocol/messages.ts';
-import { parseClientMessage, parseOperations } from '../../protocol/codec.ts';
+import type { ClientMessage, ServerMessage } from '../../protocol/messages.ts';
+import type { Collaborator } from '../../protocol/presence-messages.ts';
+import type { Role } from '../../protocol/roles.ts';
+import type { Unanswered } from '../../protocol/session-messages.ts';
+import { parseClientMessage, parseOperations } from '../../protocol/decode-client-message.ts';
 import { parseFrame } from '../../protocol/frame.ts';
 import { accept, type ClientRecord, type Head } from '../../sync/authority.ts';
 import type { Change } from '../../sync/change.ts';
 import { ChunkedText } from '../../text/chunked-text.ts';
 import { OperationError, operationsFromEdit } from '../../text/operation.ts';
-import { mapRange } from '../../text/position.ts';
+import { caretSide, mapRange } from '../../text/position.ts';
 import type { Clock, Transport } from '../transport/transport.ts';
 import { MemoryLink } from './memory-link.ts';
 
@@ -258,9 +261,9 @@ function updateOf({ version, timestamp, edit, userId, sessionId }: Change) {
 
 function carry(cursor: NonNullable<Collaborator['cursor']>, change: Change, sessionId: string): Collaborator['cursor'] {
   if (cursor.version >= change.version) return cursor;
-  const association = change.sessionId === sessionId ? 'after' : 'before';
+  const side = caretSide(change.sessionId === sessionId);
   return {
     version: change.version,
-    ranges: cursor.ranges.map((range) => mapRange(range, change.edit, association)),
+    ranges: cursor.ranges.map((range) => mapRange(range, change.edit, side)),
   };
 }

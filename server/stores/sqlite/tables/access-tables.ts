@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { User } from '../../../../shared/protocol/messages.ts';
+import type { User } from '../../../../shared/protocol/users.ts';
 import type { AccessRefusal, Authority, LinkRecord, Member } from '../../access-catalogue.ts';
 import type { UserAccess } from '../../user-access.ts';
 import type { KeyTables } from '../log/key-tables.ts';

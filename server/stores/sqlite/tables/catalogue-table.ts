@@ -1,11 +1,6 @@
 import type Database from 'better-sqlite3';
-import type {
-  DocumentCatalogue,
-  DocumentFields,
-  DocumentPage,
-  DocumentRecord,
-  LinkAccess,
-} from '../../document-catalogue.ts';
+import type { LinkAccess } from '../../../../shared/protocol/roles.ts';
+import type { DocumentCatalogue, DocumentFields, DocumentPage, DocumentRecord } from '../../document-catalogue.ts';
 import type { AccessTables } from './access-tables.ts';
 import { plain, type KeyTables } from '../log/key-tables.ts';
 import { edgeOfRuns } from '../log/run-key.ts';

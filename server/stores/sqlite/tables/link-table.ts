@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { LinkRecord } from '../../access-catalogue.ts';
-import type { LinkGrant, LinkRole } from '../../user-access.ts';
+import type { LinkRole } from '../../../../shared/protocol/roles.ts';
+import type { LinkGrant } from '../../user-access.ts';
 import { plain } from '../log/key-tables.ts';
 
 interface LinkRow {

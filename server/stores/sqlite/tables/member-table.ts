@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { Role } from '../../../../shared/protocol/messages.ts';
+import type { Role } from '../../../../shared/protocol/roles.ts';
 import type { Member } from '../../access-catalogue.ts';
 
 interface MemberRow {

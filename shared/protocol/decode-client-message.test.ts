@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PROPERTY_RUNS } from '../testing/edits.ts';
-import { decodeCursor, decodeOperation, decodeSubmit } from './frequent-messages.ts';
-import { clientMessageSchema, operationSchema } from './messages.ts';
+import { wholeValues } from '../testing/schema-values.ts';
+import { decodeCursor, decodeOperation, decodeSubmit } from './decode-client-message.ts';
+import { clientMessageSchema } from './messages.ts';
+import { operationSchema } from './document-messages.ts';
 
 const seed = 20261125;
 
@@ -78,6 +80,22 @@ describe(`the checks by hand (seed ${seed})`, () => {
       { seed, numRuns: PROPERTY_RUNS },
     );
     expect(taken).toBeGreaterThan(PROPERTY_RUNS / 200);
+  });
+
+  it('O6 keep every field that the schemas know, the optional ones too', () => {
+    const messages = wholeValues(clientMessageSchema) as { readonly type: string }[];
+    const frequent = messages.filter(({ type }) => type === 'submit' || type === 'cursor');
+    expect(new Set(frequent.map(({ type }) => type)).size).toBe(2);
+    for (const message of frequent) {
+      expect(clientMessageSchema.parse(message)).toStrictEqual(message);
+      expect(decodeSubmit(message) ?? decodeCursor(message)).toStrictEqual(message);
+    }
+    const operations = wholeValues(operationSchema);
+    expect(operations.length).toBe(operationSchema.def.options.length);
+    for (const operation of operations) {
+      expect(operationSchema.parse(operation)).toStrictEqual(operation);
+      expect(decodeOperation(operation)).toStrictEqual(operation);
+    }
   });
 
   it('O6 do not take what merely inherits the fields', () => {

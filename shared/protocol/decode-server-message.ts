@@ -1,10 +1,8 @@
 import type { Operation } from '../text/operation.ts';
-import type { ErrorCode } from './errors.ts';
-import { ProtocolError } from './frame.ts';
-import type { DocumentSync, SentMessage, SentSync, ServerMessage } from './messages.ts';
-import { updatesFromMissed } from './missed.ts';
+import { NONCE_MAX, RANGES_MAX } from './bounds.ts';
 import {
-  union,
+  boolean,
+  integer,
   list,
   Mismatch,
   nullable,
@@ -15,10 +13,15 @@ import {
   position,
   text,
   textUpTo,
-  boolean,
-  integer,
+  union,
   type Decoder,
 } from './decoders.ts';
+import type { DocumentSync, SentSync } from './document-messages.ts';
+import type { ErrorCode } from './errors.ts';
+import { ProtocolError } from './frame.ts';
+import type { SentMessage, ServerMessage } from './messages.ts';
+import { updatesFromMissed } from './missed.ts';
+import { ROLES } from './roles.ts';
 
 /*
  * What the server says, read by hand and exactly as `serverMessageSchema` reads it (a property test compares them): browsers load
@@ -35,9 +38,9 @@ const operation: Decoder<Operation> = (value) => {
       return object({ type: oneOf('replace'), from: position, to: position, text })(value);
   }
 };
-const role = oneOf('owner', 'editor', 'commenter', 'viewer');
+const role = oneOf(...ROLES);
 const user = object({ id: text, name: text, color: text });
-const ranges = list(object({ anchor: position, head: position }), { max: 64 });
+const ranges = list(object({ anchor: position, head: position }), { max: RANGES_MAX });
 const collaborator = object({
   sessionId: text,
   user,
@@ -73,7 +76,7 @@ const joined = {
   heartbeatInterval: integer,
   answered: optional(position),
 };
-const nonce = union(textUpTo(128), number);
+const nonce = union(textUpTo(NONCE_MAX), number);
 
 const DECODERS: { readonly [T in SentMessage['type']]: Decoder<Omit<Extract<SentMessage, { type: T }>, 'type'>> } = {
   'document-init': object({ ...joined, content: text, reason: oneOf('new', 'behind', 'fork') }),

@@ -1,0 +1,19 @@
+/** Fields that several kinds of message have. */
+import * as z from 'zod/mini';
+import { NONCE_MAX } from './bounds.ts';
+
+const natural = z.int().check(z.nonnegative());
+
+export const version = natural;
+/** UTF-16 units from the start of the text. */
+export const position = natural;
+/** Milliseconds since 1970. */
+export const timestamp = natural;
+export const seq = natural;
+/** Comes back in the answer to a ping. */
+export const nonce = z.union([z.string().check(z.maxLength(NONCE_MAX)), z.number()]);
+
+/** Letters, digits, `_` and `-`; what `POST /api/documents` hands out is 16 of them. */
+export const documentIdSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
+/** A random secret: 22 or more base64url characters are 128 bits. */
+export const clientIdSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{22,128}$/));
