@@ -23,4 +23,6 @@ export interface RoomServices {
   readonly frameArena: FrameArena;
   /** The name of this process among the nodes. */
   readonly node: string;
+  /** The public session id of a client on a document; the same for the same client. */
+  readonly sessionIdOf: (documentId: string, clientId: string) => string;
 }

@@ -7,58 +7,63 @@ import { SessionRate } from './session-rate.ts';
 type PresenceMessage = Extract<ClientMessage, { type: 'cursor' | 'presence' }>;
 
 export interface GateEvents {
-  /** A message whose time has come. */
+  /** Carry out a presence message that was postponed. */
   take(message: ClientMessage): void;
-  /** Too many: this one is refused, and after `retryAfter` milliseconds one may come again. */
+  /** Too many: this one is refused; the next may come after `retryAfter` milliseconds. */
   refuse(message: ClientMessage, retryAfter: number): void;
   /** Far too many: the session ends. */
   end(): void;
 }
 
-/** Lets through what a session may say, and holds back the newest of its presence until there is time for it. */
+/** The rate limits of one session: refuses messages that are too many, and postpones presence, of which only the newest counts. */
 export class MessageGate {
   readonly #clock: Stopwatch;
-  readonly #host: GateEvents;
+  readonly #events: GateEvents;
   readonly #rate: SessionRate;
   #postponed: Map<PresenceMessage['type'], PresenceMessage> | undefined;
   #cancel: (() => void) | undefined;
 
-  constructor(limits: SessionRateLimits, clock: Stopwatch, host: GateEvents) {
+  constructor(limits: SessionRateLimits, clock: Stopwatch, events: GateEvents) {
     this.#clock = clock;
-    this.#host = host;
+    this.#events = events;
     this.#rate = new SessionRate(limits, clock);
   }
 
-  /** Whether a message may be carried out now. If not, the gate has seen to it. */
+  /** Whether to carry out a message now. If not, the gate has refused or postponed it, or ended the session. */
   mayPass(message: ClientMessage): boolean {
     const verdict = this.#rate.count(message.type);
     if (verdict.kind === 'pass') {
-      // What was held back of this kind is older.
+      // A postponed message of this type is older.
       if (this.#postponed !== undefined && isPresence(message)) this.#postponed.delete(message.type);
       return true;
     }
-    if (verdict.kind === 'end') this.#host.end();
-    else if (verdict.kind === 'refuse') this.#host.refuse(message, verdict.retryAfter);
+    if (verdict.kind === 'end') this.#events.end();
+    else if (verdict.kind === 'refuse') this.#events.refuse(message, verdict.retryAfter);
     else if (isPresence(message)) this.#postpone(message, verdict.wait);
     return false;
   }
 
-  /** A submission of so many operations is taken. */
+  /** Counts the operations of a submission. */
   noteOperations(operations: number): void {
     this.#rate.countOperations(operations);
   }
 
-  /** Milliseconds for which nothing more should be read, because there was too much to do for what came. */
+  /** Milliseconds for which nothing more should be read, because too many operations came; else 0. */
   get pause(): number {
     return this.#rate.debt;
   }
 
-  /** A WebSocket ping or pong came, which holds no message but counts where there are too many. */
+  /** Counts a WebSocket ping or pong, of which too many end the session. */
   noteControlFrame(): void {
-    if (!this.#rate.countFrame()) this.#host.end();
+    if (!this.#rate.countFrame()) this.#events.end();
   }
 
-  /** Forgets what was held back. */
+  /** Counts a message that could not be read; false if there were too many lately. */
+  noteBadMessage(): boolean {
+    return this.#rate.countBadMessage();
+  }
+
+  /** Drops what was postponed. */
   stop(): void {
     this.#cancel?.();
     this.#cancel = undefined;
@@ -71,7 +76,7 @@ export class MessageGate {
     this.#cancel ??= this.#clock.after(wait, () => {
       const due = [...(this.#postponed?.values() ?? [])];
       this.stop();
-      for (const each of due) this.#host.take(each);
+      for (const each of due) this.#events.take(each);
     });
   }
 }
