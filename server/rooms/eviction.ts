@@ -1,22 +1,22 @@
 import { RefusalError } from '../base/refusal.ts';
 import type { MemoryLimits } from './services/room-limits.ts';
 
-/** What is asked of a room that may have to go. */
+/** A room, as far as eviction looks at it. */
 export interface EvictableRoom {
   /** About what it takes in memory. */
   readonly bytes: number;
-  /** Nobody is in it and nothing waits, so that it can be read again whenever it is asked for. */
+  /** Nobody is in it and nothing waits for a commit: it can be evicted, and read again when it is asked for. */
   readonly isEmpty: boolean;
-  /** Clock milliseconds. */
+  /** Monotonic milliseconds. */
   readonly lastUsed: number;
 }
 
-/** Milliseconds after which there may be space again. */
+/** Milliseconds after which there may be memory again. */
 const RETRY_AFTER = 5000;
 
 /**
- * Makes space where rooms are more, or larger, than they may be: `evict` is called for empty ones, the longest unused first.
- * What is `opening` is not among the tenants yet, and stays. Throws RefusalError `unavailable` where that is not enough.
+ * If there are too many rooms, or they are too large, calls `evict` for empty ones until the rest fits, the least recently used
+ * first. Rooms that are `opening` count too, but are not among `rooms` yet. Throws RefusalError `unavailable` if that is not enough.
  */
 export function evictUntilFits<T extends EvictableRoom>(
   rooms: Iterable<T>,

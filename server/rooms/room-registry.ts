@@ -81,11 +81,11 @@ export class RoomRegistry {
     connection: ClientConnection,
     socketAuth: SocketAuth,
   ): { session: RoomSession; end: () => void } {
-    const place = this.#quota.open();
+    const counted = this.#quota.open();
     const session = new RoomSession(documentId, connection, this.services, {
       admit: async (join) => {
         const requester = await socketAuth.admit(join);
-        place.countFor(requester.id);
+        counted.countFor(requester.id);
         return requester;
       },
       verify: (token) => socketAuth.verify(token),
@@ -95,7 +95,7 @@ export class RoomRegistry {
     this.#sessions.add(session);
     const end = (): void => {
       this.#sessions.delete(session);
-      place.end();
+      counted.end();
       session.disconnected();
     };
     return { session, end };
@@ -163,11 +163,11 @@ export class RoomRegistry {
   }
 
   /** Bytes that open documents take in memory, and bytes that wait for slow readers. */
-  memory(): { rooms: number; outboxes: number } {
-    let [rooms, outboxes] = [0, 0];
+  memory(): { rooms: number; sendBuffers: number } {
+    let [rooms, sendBuffers] = [0, 0];
     for (const room of this.#open.values()) rooms += room.bytes;
-    for (const session of this.#sessions) outboxes += session.connection.queuedBytes;
-    return { rooms, outboxes };
+    for (const session of this.#sessions) sendBuffers += session.connection.queuedBytes;
+    return { rooms, sendBuffers };
   }
 
   health(): RoomsHealth {

@@ -52,10 +52,10 @@ it('L7 who takes nothing of a long answer is closed after 15 s, and gone when it
   const reader = await TcpClient.open(port, id);
   reader.pause();
   reader.say({ type: 'join', clientId: 'r'.repeat(22) });
-  await eventually(() => expect(kit.rooms.memory().outboxes).toBeGreaterThan(1024 * 1024));
+  await eventually(() => expect(kit.rooms.memory().sendBuffers).toBeGreaterThan(1024 * 1024));
   for (let second = 0; second < 20; second += 1) kit.clock.advance(1000);
   await eventually(() => expect(kit.rooms.counters.closes.get(4430)).toBe(1));
   expect(kit.rooms.health().sessions).toBe(0);
-  expect(kit.rooms.memory().outboxes).toBe(0);
+  expect(kit.rooms.memory().sendBuffers).toBe(0);
   reader.destroy();
 });

@@ -48,7 +48,7 @@ it('L7 FM18 sockets of one network that join and read nothing hold a bounded sum
 
   const readers: RawClient[] = [];
   for (let count = 0; count < 5; count += 1) readers.push(await unreading(first, HERE));
-  await eventually(() => expect(kit.rooms.memory().outboxes).toBeGreaterThan(4 * TEXT_BYTES * 0.5));
+  await eventually(() => expect(kit.rooms.memory().sendBuffers).toBeGreaterThan(4 * TEXT_BYTES * 0.5));
   const held = await waiting();
   expect(held).toBeGreaterThan(TEXT_BYTES);
   expect(held).toBeLessThan(TEXT_BYTES + MEBIBYTE);
@@ -101,7 +101,7 @@ it('L7 FM18 what is told to sockets that owe an answer counts once for all of th
   await write();
   kit.clock.advance(101);
   for (let count = 0; count < 4; count += 1) await write();
-  expect(kit.rooms.memory().outboxes).toBeGreaterThan(20 * 4 * PARAGRAPH.length);
+  expect(kit.rooms.memory().sendBuffers).toBeGreaterThan(20 * 4 * PARAGRAPH.length);
   expect(await waiting()).toBeGreaterThan(4 * PARAGRAPH.length);
   expect(await waiting()).toBeLessThan(5 * PARAGRAPH.length);
 

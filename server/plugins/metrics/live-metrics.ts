@@ -55,7 +55,7 @@ export function liveMetrics(
   gauge('weft_sessions', 'Live sessions', () => rooms.health().sessions);
   gauge('weft_queued_submissions', 'Submissions that wait for a commit', () => rooms.health().queued);
   gauge('weft_accepting', '1 until the server begins to stop', () => Number(rooms.isAccepting));
-  gauge('weft_outbox_bytes', 'Bytes that wait for slow readers', () => rooms.memory().outboxes);
+  gauge('weft_outbox_bytes', 'Bytes that wait for slow readers', () => rooms.memory().sendBuffers);
   gauge(
     'weft_waiting_bytes',
     'Bytes on their way to readers of HTTP and of sockets, shared ones once',

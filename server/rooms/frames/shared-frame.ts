@@ -15,13 +15,15 @@ const [OPEN, COMMA, CLOSE] = Buffer.from('[,]');
  * Messages encoded once for all readers of a room. A reader who gets some of them otherwise has a frame of its own, spliced together
  * from the same bytes. A frame of three messages, and what `vary` makes of it if message 1 becomes another one and 2 falls away:
  *
+ *            ┌────────┬───┬───────────┬───┬───────────┬───┬───────────┬───┐
  *     wire   │ header │ [ │ message 0 │ , │ message 1 │ , │ message 2 │ ] │
- *                         ↑           ↑   ↑           ↑   ↑           ↑
- *                         begins[0]       begins[1]       begins[2]
- *                                 ends[0]         ends[1]         ends[2]
+ *            └────────┴───┴───────────┴───┴───────────┴───┴───────────┴───┘
+ *                         b0         e0   b1         e1   b2         e2       b: #begins, e: #ends
  *
+ *            ┌────────┬───┬───────────┬───┬─────────────┬───┐
  *     varied │ header │ [ │ message 0 │ , │ another one │ ] │
- *              new          copied          encoded
+ *            └────────┴───┴───────────┴───┴─────────────┴───┘
+ *               new         copied           encoded
  *
  * A frame of one message has no brackets. Neighbours that are not varied are copied in one go, with the commas between them.
  */
