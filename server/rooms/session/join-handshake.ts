@@ -18,7 +18,7 @@ const CLOSE_AFTER: Partial<Record<ErrorCode, CloseCode>> = {
 /** A session that has joined, and where. */
 export interface Stay {
   readonly room: Room;
-  readonly member: JoinedSession;
+  readonly session: JoinedSession;
 }
 
 /** A session from its `join` to the answer: messages that come meanwhile wait here. */
@@ -62,9 +62,9 @@ export class JoinHandshake {
     const { clientId } = join;
     const requester = await deps.admit(join);
     const room = await deps.open();
-    const member = new JoinedSession(socket, { clientId, sessionId: deps.sessionIdOf(clientId), requester });
-    await room.join(member, join, isUnderWay);
-    return { room, member };
+    const session = new JoinedSession(socket, { clientId, sessionId: deps.sessionIdOf(clientId), requester });
+    await room.join(session, join, isUnderWay);
+    return { room, session };
   }
 }
 

@@ -12,7 +12,7 @@ import { countIn } from '../services/room-counters.ts';
 import type { RoomServices } from '../services/room-services.ts';
 import { Backpressure } from './backpressure.ts';
 import { closeAfter, JoinHandshake, type Stay } from './join-handshake.ts';
-import { MessageGate } from './message-gate.ts';
+import { MessageGate } from './session-rate.ts';
 import { SessionCredential } from './session-credential.ts';
 import type { ClientConnection, SessionDeps } from './session-deps.ts';
 
@@ -110,7 +110,7 @@ export class RoomSession {
     this.#cancelJoinTimer();
     this.gate.stop();
     this.#credential?.stop();
-    if (state.kind === 'joined') state.stay.room.leave(state.stay.member);
+    if (state.kind === 'joined') state.stay.room.leave(state.stay.session);
   }
 
   #take(value: unknown): void {
@@ -147,11 +147,11 @@ export class RoomSession {
     this.#state = { kind: 'joining', handshake };
     try {
       const stay = await handshake.join(join, this, this.#deps, () => this.#state.kind === 'joining');
-      if (this.#state.kind !== 'joining') return stay.room.leave(stay.member);
+      if (this.#state.kind !== 'joining') return stay.room.leave(stay.session);
       this.#cancelJoinTimer();
       this.#cancelJoinTimer = NOTHING;
       this.#state = { kind: 'joined', stay };
-      if (stay.member.requester.token !== undefined) this.#watchCredential(stay);
+      if (stay.session.requester.token !== undefined) this.#watchCredential(stay);
       for (const value of handshake.waiting) this.#take(value);
     } catch (error) {
       if (this.#state.kind !== 'joining') return;
@@ -165,8 +165,8 @@ export class RoomSession {
   }
 
   #handle(message: ClientMessage, stay: Stay): void {
-    const { room, member } = stay;
-    if (!isAllowed(MESSAGES[message.type], member.role)) {
+    const { room, session } = stay;
+    if (!isAllowed(MESSAGES[message.type], session.role)) {
       throw new RefusalError('forbidden', 'Your role does not allow this');
     }
     switch (message.type) {
@@ -175,7 +175,7 @@ export class RoomSession {
       case 'cursor':
         return this.#moveCursor(message, stay);
       case 'presence':
-        return room.presence.setState(member.sessionId, message.state);
+        return room.presence.setState(session.sessionId, message.state);
       case 'ping':
         return this.#pong(message.nonce);
       case 'leave':
@@ -188,24 +188,24 @@ export class RoomSession {
   }
 
   #watchCredential(stay: Stay): SessionCredential {
-    const session = {
+    const deps = {
       verify: (token: string) => this.#deps.verify(token),
       send: (frame: string) => this.send(frame),
       refuse: (error: unknown) => this.#refuse(error),
       close: (code: CloseCode) => this.close(code),
     };
-    return (this.#credential = new SessionCredential(this.#services, session, stay));
+    return (this.#credential = new SessionCredential(this.#services, deps, stay));
   }
 
-  #submit({ seq, version, operations }: SubmitMessage, { room, member }: Stay): void {
+  #submit({ seq, version, operations }: SubmitMessage, { room, session }: Stay): void {
     const parsed = parseOperations(operations, this.#services.limits.operations);
     this.gate.noteOperations(parsed.length);
-    const { clientId, sessionId, user } = member;
+    const { clientId, sessionId, user } = session;
     room.submit({
       submission: { clientId, sessionId, userId: user.id, seq, version, operations: parsed },
       author: user,
-      origin: member,
-      denied: () => room.access.whyNotEdit(member.requester),
+      origin: session,
+      denied: () => room.access.whyNotEdit(session.requester),
       settle: (outcome) => this.#answer(outcome, seq),
     });
   }
@@ -217,13 +217,13 @@ export class RoomSession {
     if (outcome.isResend) this.send(encodeAck(outcome.change, true));
   }
 
-  #moveCursor(message: CursorMessage, { room, member }: Stay): void {
+  #moveCursor(message: CursorMessage, { room, session }: Stay): void {
     const { version, ranges } = message;
-    if (ranges === null) return room.presence.setCursor(member.sessionId, null);
+    if (ranges === null) return room.presence.setCursor(session.sessionId, null);
     if (version === undefined) throw new ProtocolError('bad_message', 'A cursor stands in the text of a version');
     // A caret in a version that is not in memory is only late: the next one will do.
-    const cursor = room.carry({ version, ranges }, member.sessionId);
-    if (cursor !== null) room.presence.setCursor(member.sessionId, cursor);
+    const cursor = room.carry({ version, ranges }, session.sessionId);
+    if (cursor !== null) room.presence.setCursor(session.sessionId, cursor);
   }
 
   #pong(nonce: string | number | undefined): void {

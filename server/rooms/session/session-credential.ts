@@ -8,8 +8,8 @@ import { WallAlarm } from '../../base/wall-alarm.ts';
 import type { RoomLimits } from '../services/room-limits.ts';
 import type { Stay } from './join-handshake.ts';
 
-/** The session that shows the credential. */
-interface CredentialSession {
+/** What a credential asks of its session, and tells it. */
+interface CredentialDeps {
   /** Whom a token names. Throws RefusalError. */
   verify(token: string): Promise<Requester>;
   send(frame: string): void;
@@ -19,23 +19,23 @@ interface CredentialSession {
 
 /** The credential of one joined session: warns before a token expires, takes a fresh one, ends the session if none comes. */
 export class SessionCredential {
-  readonly #session: CredentialSession;
+  readonly #deps: CredentialDeps;
   readonly #expiry: TokenExpiry;
   #stay: Stay | undefined;
   #isRenewing = false;
 
   constructor(
     { clock, limits }: { readonly clock: Clock; readonly limits: Pick<RoomLimits, 'tokenWarning'> },
-    session: CredentialSession,
+    deps: CredentialDeps,
     stay: Stay,
   ) {
-    this.#session = session;
+    this.#deps = deps;
     this.#stay = stay;
     this.#expiry = new TokenExpiry(clock, limits.tokenWarning, {
-      warn: (expiresAt) => session.send(encodeMessage({ type: 'token-expiring', expiresAt })),
-      end: () => session.close(4401),
+      warn: (expiresAt) => deps.send(encodeMessage({ type: 'token-expiring', expiresAt })),
+      end: () => deps.close(4401),
     });
-    const { token } = stay.member.requester;
+    const { token } = stay.session.requester;
     if (token !== undefined) this.#expiry.watch(token);
   }
 
@@ -57,18 +57,18 @@ export class SessionCredential {
 
   async #take(token: string): Promise<void> {
     try {
-      const requester = await this.#session.verify(token);
+      const requester = await this.#deps.verify(token);
       if (this.#stay === undefined) return;
-      const { room, member } = this.#stay;
-      if (requester.token === undefined || requester.id !== member.requester.id) {
+      const { room, session } = this.#stay;
+      if (requester.token === undefined || requester.id !== session.requester.id) {
         throw new RefusalError('unauthenticated', 'The token names somebody else than this session');
       }
       this.#expiry.watch(requester.token);
-      this.#session.send(encodeMessage({ type: 'authenticated', expiresAt: requester.token.expiresAt }));
-      room.renew(member, requester);
+      this.#deps.send(encodeMessage({ type: 'authenticated', expiresAt: requester.token.expiresAt }));
+      room.renew(session, requester);
     } catch (error) {
-      this.#session.refuse(error);
-      if (error instanceof RefusalError && error.code === 'unauthenticated') this.#session.close(4401);
+      this.#deps.refuse(error);
+      if (error instanceof RefusalError && error.code === 'unauthenticated') this.#deps.close(4401);
     } finally {
       this.#isRenewing = false;
     }

@@ -9,7 +9,7 @@ export const BURST = 2;
 const STRIKES_WITHIN = 10;
 /** Times the rate of presence, above which messages are no caret that moves fast but a flood. WebSocket pings count too. */
 const FLOOD = 100;
-/** As many bad messages within as many milliseconds end a session with 4400. */
+/** This many bad messages within `BAD_WITHIN` milliseconds end a session with 4400. */
 const BAD_MESSAGES = 10;
 const BAD_WITHIN = 10_000;
 
@@ -95,4 +95,86 @@ export class SessionRate {
     this.#strikes ??= new TokenBucket(rateStrikes, rateStrikes / STRIKES_WITHIN, this.#clock.monotonic());
     return this.#strikes.take(this.#clock) ? { kind: 'refuse', retryAfter: bucket.wait } : END;
   }
+}
+
+/** Messages of which only the newest counts. */
+type PresenceMessage = Extract<ClientMessage, { type: 'cursor' | 'presence' }>;
+
+export interface GateEvents {
+  /** Carry out a presence message that was postponed. */
+  take(message: ClientMessage): void;
+  /** Too many: this one is refused; the next may come after `retryAfter` milliseconds. */
+  refuse(message: ClientMessage, retryAfter: number): void;
+  /** Far too many: the session ends. */
+  end(): void;
+}
+
+/** The rate limits of one session: refuses messages that are too many, and postpones presence, of which only the newest counts. */
+export class MessageGate {
+  readonly #clock: Stopwatch;
+  readonly #events: GateEvents;
+  readonly #rate: SessionRate;
+  #postponed: Map<PresenceMessage['type'], PresenceMessage> | undefined;
+  #cancel: (() => void) | undefined;
+
+  constructor(limits: SessionRateLimits, clock: Stopwatch, events: GateEvents) {
+    this.#clock = clock;
+    this.#events = events;
+    this.#rate = new SessionRate(limits, clock);
+  }
+
+  /** Whether to carry out a message now. If not, the gate has refused or postponed it, or ended the session. */
+  mayPass(message: ClientMessage): boolean {
+    const verdict = this.#rate.count(message.type);
+    if (verdict.kind === 'pass') {
+      // A postponed message of this type is older.
+      if (this.#postponed !== undefined && isPresence(message)) this.#postponed.delete(message.type);
+      return true;
+    }
+    if (verdict.kind === 'end') this.#events.end();
+    else if (verdict.kind === 'refuse') this.#events.refuse(message, verdict.retryAfter);
+    else if (isPresence(message)) this.#postpone(message, verdict.wait);
+    return false;
+  }
+
+  /** Counts the operations of a submission. */
+  noteOperations(operations: number): void {
+    this.#rate.countOperations(operations);
+  }
+
+  /** Milliseconds for which nothing more should be read, because too many operations came; else 0. */
+  get pause(): number {
+    return this.#rate.debt;
+  }
+
+  /** Counts a WebSocket ping or pong, of which too many end the session. */
+  noteControlFrame(): void {
+    if (!this.#rate.countFrame()) this.#events.end();
+  }
+
+  /** Counts a message that could not be read; false if there were too many lately. */
+  noteBadMessage(): boolean {
+    return this.#rate.countBadMessage();
+  }
+
+  /** Drops what was postponed. */
+  stop(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#postponed = undefined;
+  }
+
+  #postpone(message: PresenceMessage, wait: number): void {
+    this.#postponed ??= new Map();
+    this.#postponed.set(message.type, message);
+    this.#cancel ??= this.#clock.after(wait, () => {
+      const due = [...(this.#postponed?.values() ?? [])];
+      this.stop();
+      for (const each of due) this.#events.take(each);
+    });
+  }
+}
+
+function isPresence(message: ClientMessage): message is PresenceMessage {
+  return message.type === 'cursor' || message.type === 'presence';
 }
