@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LinkAccess, LinkRole, Role } from '../../shared/protocol/roles.ts';
-import { roleOf } from './roles.ts';
+import { roleOf, whyNotEdit } from './roles.ts';
 import { NO_ACCESS, type UserAccess } from '../stores/user-access.ts';
 
 const NOW = 1000;
@@ -55,6 +55,28 @@ describe('roleOf', () => {
   it('is nobody in the trash, not even an owner', () => {
     for (const requester of [{}, token(['a', 'owner'])]) {
       expect(roleOf(at('edit', 1), requester, member('owner'), NOW)).toBeUndefined();
+    }
+  });
+});
+
+describe('whyNotEdit', () => {
+  const expires = { expiresAt: 500, countsUntil: NOW };
+
+  it.each<[Role | undefined, 'forbidden' | undefined]>([
+    [undefined, 'forbidden'],
+    ['viewer', 'forbidden'],
+    ['commenter', 'forbidden'],
+    ['editor', undefined],
+    ['owner', undefined],
+  ])('refuses %s: %s', (role, code) => {
+    expect(whyNotEdit(role, undefined, NOW)?.code).toBe(code);
+    expect(whyNotEdit(role, { ...expires, countsUntil: NOW + 1 }, NOW)?.code).toBe(code);
+  });
+
+  it('refuses everybody whose token does not count any more, and nobody in its grace', () => {
+    expect(whyNotEdit('owner', expires, NOW - 1)).toBeUndefined();
+    for (const role of ['owner', 'viewer', undefined] as const) {
+      expect(whyNotEdit(role, expires, NOW)).toEqual({ code: 'unauthenticated', message: 'Your token has expired' });
     }
   });
 });

@@ -1,21 +1,22 @@
 import { isAtLeast, ROLE_BY_LINK_ACCESS, type Role } from '../../shared/protocol/roles.ts';
 import type { DocumentRecord } from '../stores/document-catalogue.ts';
 import type { UserAccess } from '../stores/user-access.ts';
-import type { Requester } from './requester.ts';
+import { isAllowed, MESSAGES } from './permissions.ts';
+import type { Requester, TokenClaims } from './requester.ts';
 
-/** Who somebody is to a document. What each role may do is in `permissions.ts`. */
+/** Which role somebody has on a document, and whether they may edit it. What each role may do is in `permissions.ts`. */
 
-/** A role at a moment. */
+/** Somebody's role at a certain time. */
 export interface RoleNow {
   readonly role: Role;
-  /** When this role ends though nobody changes anything, in milliseconds since 1970; absent where it does not. */
+  /** When this role ends by itself, in milliseconds since 1970; absent if it does not. */
   readonly until?: number | undefined;
 }
 
 /**
- * The role of a viewer, or of somebody unknown, on a document at a time. A token that names documents gives exactly its role on
- * each of them; for everybody else it is the highest of what they have by name, by the share links they came by, and by the
- * document's link access. Undefined: the document does not exist for them, and they hear `not_found`.
+ * The role of a requester, or of somebody unknown, on a document at the time `now`. A token that names documents gives exactly its
+ * role on each of them. Everybody else has the highest of three roles: by membership, by the share links they came by, and by the
+ * document's link access. Undefined: the document does not exist for them, and they are answered `not_found`.
  */
 export function roleOf(
   document: Pick<DocumentRecord, 'id' | 'linkAccess' | 'trashedAt'>,
@@ -31,6 +32,28 @@ export function roleOf(
     if (until === undefined || until > now) highest = higher(highest, { role, until });
   }
   return highest;
+}
+
+/** A refusal to edit. */
+export interface EditRefusal {
+  readonly code: 'unauthenticated' | 'forbidden';
+  readonly message: string;
+}
+
+const EXPIRED: EditRefusal = { code: 'unauthenticated', message: 'Your token has expired' };
+const NOT_ALLOWED: EditRefusal = { code: 'forbidden', message: 'Your role may not edit' };
+
+/**
+ * Why somebody with this role, or none, may not edit at the time `now`; undefined if they may. `token` is the one by which they are
+ * connected; a request over HTTP has none, because its token was judged when it came.
+ */
+export function whyNotEdit(
+  role: Role | undefined,
+  token: TokenClaims | undefined,
+  now: number,
+): EditRefusal | undefined {
+  if (token !== undefined && token.countsUntil <= now) return EXPIRED;
+  return isAllowed(MESSAGES.submit, role) ? undefined : NOT_ALLOWED;
 }
 
 function lasting(role: Role | undefined): RoleNow | undefined {

@@ -49,8 +49,8 @@ const PARAM_LENGTH = 384;
  * it first closes the open documents, which finish what is queued; the other parts stay their owner's to close.
  */
 export async function buildApp(parts: AppDeps): Promise<App> {
-  const { config, documents, logger, version } = parts;
-  const { slices } = documents;
+  const { config, rooms, logger, version } = parts;
+  const { slices } = rooms;
   const app: App = Fastify({
     loggerInstance: logger,
     // The lines of plugins/request-log.ts take the place of Fastify's own, which hold URLs.
@@ -74,7 +74,7 @@ export async function buildApp(parts: AppDeps): Promise<App> {
   }).withTypeProvider<ZodTypeProvider>();
 
   requestBodies(app, config.limits, slices);
-  app.addHook('preClose', () => documents.close());
+  app.addHook('preClose', () => rooms.close());
   permissionForEveryRoute(app);
   requestLog(app);
   fullProcess(app, parts);
@@ -98,7 +98,7 @@ export async function buildApp(parts: AppDeps): Promise<App> {
   async function guardedRoutes(scope: App): Promise<void> {
     scope.addHook('onRequest', (_request, reply, done) => {
       reply.header('Cache-Control', 'no-store');
-      if (!documents.isAccepting) throw new RefusalError('unavailable', 'The server is stopping');
+      if (!rooms.isAccepting) throw new RefusalError('unavailable', 'The server is stopping');
       done();
     });
     const shareLinks = new ShareLinks(parts);
@@ -110,12 +110,12 @@ export async function buildApp(parts: AppDeps): Promise<App> {
     const writes = new WriteRates(config.writes, parts.clock);
     sessionRoutes(scope, parts, writes);
     documentRoutes(scope, parts, writes);
-    const rate = new SubmissionRate(config.limits, writes, { clock: parts.clock, counters: documents.counters });
+    const rate = new SubmissionRate(config.limits, writes, { clock: parts.clock, counters: rooms.counters });
     const history = new HistoryRate(config.historyReads, parts.clock);
     changeRoutes(scope, parts, rate, history);
     memberRoutes(scope, parts, shareLinks);
     shareLinkRoutes(scope, parts, shareLinks);
     await scope.register(async (inner: App) => contentRoutes(inner, parts, rate, history));
-    await liveRoute(scope, { ...parts, registry: documents, shareLinks, writes, waiting, incoming });
+    await liveRoute(scope, { ...parts, registry: rooms, shareLinks, writes, waiting, incoming });
   }
 }

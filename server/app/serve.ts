@@ -10,6 +10,7 @@ import { builtWebFolder, weftVersion } from '../setup/installation.ts';
 import { connectionsWithin, openFilesLimit } from '../limits/open-files.ts';
 import { BackgroundJobs } from '../base/background-jobs.ts';
 import { InProcessBus } from '../bus/bus.ts';
+import { DocumentOperations } from '../rooms/document-operations.ts';
 import { RoomRegistry } from '../rooms/room-registry.ts';
 import { OpenSockets } from '../plugins/requests/open-sockets.ts';
 import { makeFolder } from '../base/make-folder.ts';
@@ -47,7 +48,7 @@ export async function serve(settings: Config, logger: Logger): Promise<RunningSe
   try {
     const secret = config.secret ?? (await secretInFolder(dataFolder));
     const tokens = await openTokens(config, { clock, jobs });
-    const documents = new RoomRegistry({
+    const rooms = new RoomRegistry({
       store,
       catalogue: store,
       bus: new InProcessBus(),
@@ -59,9 +60,10 @@ export async function serve(settings: Config, logger: Logger): Promise<RunningSe
       node: 'server',
       sessionIdOf: (documentId, clientId) => sessionIdOf(secret, documentId, clientId),
     });
+    const documents = new DocumentOperations(rooms);
     const webFolder = builtWebFolder();
     const shortage = new FileShortage({ clock, logger });
-    const parts = { config, secret, store, catalogue: store, tokens, documents, shortage, clock, logger, jobs };
+    const parts = { config, secret, store, catalogue: store, tokens, documents, rooms, shortage, clock, logger, jobs };
     const app = await buildApp({
       ...parts,
       webFolder,

@@ -7,7 +7,7 @@ import type { FileShortage } from '../limits/file-shortage.ts';
 import type { BackgroundJobs } from '../base/background-jobs.ts';
 import type { AccessCatalogue } from '../stores/access-catalogue.ts';
 import type { DocumentCatalogue } from '../stores/document-catalogue.ts';
-import type { DocumentService } from '../rooms/document-service.ts';
+import type { DocumentOperations } from '../rooms/document-operations.ts';
 import type { DocumentStore } from '../stores/document-store.ts';
 import type { RoomRegistry } from '../rooms/room-registry.ts';
 import type { TokenVerifier } from '../tokens/token-verifier.ts';
@@ -19,8 +19,8 @@ export interface AppDeps {
   readonly secret: string;
   readonly store: Pick<DocumentStore, 'check'>;
   readonly catalogue: DocumentCatalogue & AccessCatalogue;
-  readonly documents: DocumentService &
-    Pick<RoomRegistry, 'startSession' | 'isOpen' | 'counters' | 'memory' | 'slices'>;
+  readonly documents: DocumentOperations;
+  readonly rooms: RoomRegistry;
   readonly tokens: TokenVerifier;
   readonly jobs: Pick<BackgroundJobs, 'records' | 'run'>;
   readonly shortage: FileShortage;

@@ -1,15 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { guestFromClientId } from '../access/identity.ts';
 import { eventually } from '../../testing/eventually.ts';
-import { RoomKit, TestClient } from '../testing/room-kit.ts';
-import type { RoomRegistry } from './room-registry.ts';
+import { RoomKit, TestClient, type RoomNode } from '../testing/room-kit.ts';
 
 const HOUR = 3_600_000;
 /** How far the machine's time is set. */
 const LEAPS = [-HOUR, HOUR, -40 * 24 * HOUR, 40 * 24 * HOUR];
 
 let kit: RoomKit;
-let node: RoomRegistry;
+let node: RoomNode;
 
 beforeEach(async () => {
   kit = await RoomKit.open();
@@ -52,7 +51,7 @@ describe.each(LEAPS)('where the machine’s time is set by %i ms (FR8)', (leap) 
 
   it('a document that was just used stays in memory', async () => {
     const id = await kit.document('doc');
-    await node.content(id);
+    await node.documents.content(id);
     kit.clock.setBy(leap);
     kit.clock.advance(2000);
     expect(node.isOpen(id)).toBe(true);

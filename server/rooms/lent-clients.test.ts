@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { RoomKit } from '../testing/room-kit.ts';
-import type { RoomRegistry } from './room-registry.ts';
+import { RoomKit, type RoomNode } from '../testing/room-kit.ts';
 
 let kit: RoomKit;
-let node: RoomRegistry;
+let node: RoomNode;
 beforeEach(async () => {
   kit = await RoomKit.open();
   node = kit.node({}, undefined, 'the server');
@@ -12,8 +11,8 @@ afterEach(() => kit.close());
 
 const requester = { id: 'guest_mina', name: 'Mina', color: '#ba3d47' };
 const post = (text: string, version = 0) =>
-  node.submit('doc', { requester, version, operations: [{ type: 'insert', position: 0, text }] });
-const put = (content: string) => node.replaceContent('doc', { requester, content });
+  node.documents.submit('doc', { requester, version, operations: [{ type: 'insert', position: 0, text }] });
+const put = (content: string) => node.documents.replaceContent('doc', { requester, content });
 /** The clients of all changes of the document, each of which has a row. */
 const clients = async () =>
   new Set((await kit.store.changesAfter('doc', 0, 1000)).map(({ clientId, userId }) => `${userId} as ${clientId}`));
@@ -24,16 +23,16 @@ it('FH19 takes one client for all changes of an author that come without one, al
   await node.close();
   node = kit.node({}, undefined, 'the server');
   for (let round = 1; round <= 50; round += 1) await post('x');
-  expect(await node.content('doc')).toMatchObject({ version: 100, text: `${'x'.repeat(50)}text 50` });
+  expect(await node.documents.content('doc')).toMatchObject({ version: 100, text: `${'x'.repeat(50)}text 50` });
   expect((await clients()).size).toBe(1);
-  await node.replaceContent('doc', { requester: { ...requester, id: 'guest_ben' }, content: '' });
+  await node.documents.replaceContent('doc', { requester: { ...requester, id: 'guest_ben' }, content: '' });
   expect((await clients()).size).toBe(2);
 });
 
 it('FH19 takes as many clients as an author has changes under way at once, of which each becomes durable', async () => {
   await kit.document('doc');
   for (let round = 1; round <= 5; round += 1) await Promise.all(['a', 'b', 'c', 'd'].map((text) => post(text)));
-  expect(await node.content('doc')).toMatchObject({ version: 20, text: 'dcba'.repeat(5) });
+  expect(await node.documents.content('doc')).toMatchObject({ version: 20, text: 'dcba'.repeat(5) });
   expect((await clients()).size).toBe(4);
 });
 
@@ -53,7 +52,7 @@ it('S4 commits each of several changes of one author once where the answer of th
     return Promise.race([committed, Promise.reject(new Error('Not yet'))]);
   });
   expect((await committed).map(({ version }) => version)).toEqual([1, 2, 3]);
-  expect(await node.content('doc')).toMatchObject({ version: 3, text: 'xxx' });
+  expect(await node.documents.content('doc')).toMatchObject({ version: 3, text: 'xxx' });
 });
 
 it('S4 lends a client of which nobody knows what it has committed to no other change', async () => {
@@ -66,6 +65,6 @@ it('S4 lends a client of which nobody knows what it has committed to no other ch
     kit.clock.advance(1000);
     await post('second ');
   });
-  expect(await node.content('doc')).toMatchObject({ version: 2, text: 'second first' });
+  expect(await node.documents.content('doc')).toMatchObject({ version: 2, text: 'second first' });
   expect((await clients()).size).toBe(2);
 });

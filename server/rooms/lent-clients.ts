@@ -1,30 +1,33 @@
+/** The clients of one user, by number. */
 interface Numbers {
+  /** Not lent now. */
   readonly free: number[];
+  /** The number of the next client to make. */
   next: number;
 }
 
 /** A client for one submission. */
 export interface LentClient {
   readonly clientId: string;
-  /** Call it once what became of the submission is known for certain, and then only. */
+  /** Call it once it is certain whether the submission was committed, and only then. */
   readonly giveBack: () => void;
 }
 
 /**
- * Clients for submissions that come without one. The same few serve an author again and again, also after a restart, so that a
- * document has no more rows of clients than one author ever had submissions under way at once. None has two under way, so that
- * one of unknown outcome is recognised like that of any client. Their ids are none that the protocol allows anybody to say.
+ * Clients for submissions that come without a clientId. They are reused, also after a restart, so that each author has no more rows
+ * of clients in a document than submissions under way at once. None has two submissions under way, so that one of unknown outcome
+ * is recognised when it is repeated. Their ids are invalid in the protocol, so nobody else can use them.
  */
 export class LentClients {
   readonly #node: string;
   readonly #byUser = new Map<string, Numbers>();
 
-  /** For one open document; `node` keeps its ids apart from those that other nodes lend. */
+  /** For one open document. `node` is part of the ids, so that nodes do not share clients. */
   constructor(node: string) {
     this.#node = node;
   }
 
-  /** A client of that user which no other submission has. */
+  /** A client of that user that no other submission uses now. */
   lend(userId: string): LentClient {
     const numbers = this.#byUser.get(userId) ?? { free: [], next: 0 };
     this.#byUser.set(userId, numbers);

@@ -1,32 +1,32 @@
 import { RefusalError } from '../base/refusal.ts';
 
-/** After so many milliseconds one of a user's sessions may have ended. */
+/** Milliseconds after which one of a user's sessions may have ended. */
 const RETRY_AFTER = 5000;
 
-/** Bounds how many live sessions each user has. */
+/** Bounds how many live sessions each user has, on all documents together. */
 export class SessionQuota {
   readonly #maximum: number;
-  readonly #taken = new Map<string, number>();
+  readonly #counts = new Map<string, number>();
 
   constructor(maximum: number) {
     this.#maximum = maximum;
   }
 
-  /** The place of one session, which nobody has yet. */
-  open(): SessionPlace {
-    return new SessionPlace((userId, by) => this.#change(userId, by));
+  /** A new session, which counts towards no user yet. */
+  open(): CountedSession {
+    return new CountedSession((userId, by) => this.#change(userId, by));
   }
 
   #change(userId: string, by: 1 | -1): void {
-    const count = (this.#taken.get(userId) ?? 0) + by;
+    const count = (this.#counts.get(userId) ?? 0) + by;
     if (count > this.#maximum) throw new RefusalError('rate_limited', 'You have too many sessions', RETRY_AFTER);
-    if (count === 0) this.#taken.delete(userId);
-    else this.#taken.set(userId, count);
+    if (count === 0) this.#counts.delete(userId);
+    else this.#counts.set(userId, count);
   }
 }
 
-/** The place of one session among those of its user. */
-export class SessionPlace {
+/** One session, as it counts towards the quota of its user. */
+export class CountedSession {
   readonly #change: (userId: string, by: 1 | -1) => void;
   #userId: string | undefined;
   #isOver = false;
@@ -35,21 +35,21 @@ export class SessionPlace {
     this.#change = change;
   }
 
-  /** Takes it for a user, in the place of whom it was taken for before. Throws RefusalError `rate_limited` where all are taken. */
+  /** Counts this session towards `userId` instead of its previous user. Throws RefusalError `rate_limited` if the quota is used up. */
   countFor(userId: string): void {
-    this.#giveBack();
+    this.#release();
     if (this.#isOver) return;
     this.#change(userId, 1);
     this.#userId = userId;
   }
 
-  /** The session is over, also where somebody is still being admitted to it. */
+  /** The session is over. It does not count any more, even if `countFor` is called after this. */
   end(): void {
     this.#isOver = true;
-    this.#giveBack();
+    this.#release();
   }
 
-  #giveBack(): void {
+  #release(): void {
     if (this.#userId !== undefined) this.#change(this.#userId, -1);
     this.#userId = undefined;
   }

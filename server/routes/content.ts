@@ -25,11 +25,11 @@ const UTF8_BYTES_PER_UNIT = 3;
 /** The whole text of a document: reading any version of it, and replacing the newest. Wants a scope of its own for its bodies. */
 export function contentRoutes(
   app: App,
-  { config, secret, documents }: AppDeps,
+  { config, secret, documents, rooms }: AppDeps,
   rate: SubmissionRate,
   history: HistoryRate,
 ): void {
-  const shared = new SharedTexts(documents.slices);
+  const shared = new SharedTexts(rooms.slices);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(PLAIN_TEXT, { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) => {
     mustBeUtf8(bytes, request.headers['content-type']);
@@ -79,7 +79,7 @@ export function contentRoutes(
     },
     async (request, reply) => {
       const { document } = documentOf(request);
-      const content = await importText(request.body, documents.slices);
+      const content = await importText(request.body, rooms.slices);
       const ifVersion = await demandedVersion(document.id, request.headers['if-match']);
       rate.take(request, Buffer.byteLength(content));
       const requester = authorOf(request, reply, secret);

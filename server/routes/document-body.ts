@@ -1,13 +1,17 @@
 import type { DocumentBody } from '../../shared/protocol/http.ts';
 import type { Role } from '../../shared/protocol/roles.ts';
 import type { DocumentRecord } from '../stores/document-catalogue.ts';
-import type { DocumentService } from '../rooms/document-service.ts';
+import type { DocumentOperations } from '../rooms/document-operations.ts';
 
 /** People that a listing names; the others are counted. */
 const NAMED_PEOPLE = 8;
 
 /** A document as the API shows it to somebody with that role, with who has it open now. */
-export function documentBody(document: DocumentRecord, role: Role, documents: DocumentService): DocumentBody {
+export function documentBody(
+  document: DocumentRecord,
+  role: Role,
+  documents: Pick<DocumentOperations, 'present'>,
+): DocumentBody {
   const { id, title, version, linkAccess, createdAt, updatedAt, trashedAt } = document;
   const present = documents.present(id);
   return {

@@ -30,7 +30,7 @@ const JSON_BYTES_PER_UNIT = 6;
 
 /** Documents without their text: make, list, look at, rename, share, put into the trash and take out of it. */
 export function documentRoutes(app: App, parts: AppDeps, writes: WriteRates): void {
-  const { config, secret, catalogue, documents, clock } = parts;
+  const { config, secret, catalogue, documents, rooms, clock } = parts;
   const { documentLength } = config.limits;
 
   app.post(
@@ -46,7 +46,7 @@ export function documentRoutes(app: App, parts: AppDeps, writes: WriteRates): vo
     },
     async (request, reply) => {
       const { title = DEFAULT_TITLE, content = '', linkAccess = 'edit' } = request.body ?? {};
-      const text = await importText(content, documents.slices);
+      const text = await importText(content, rooms.slices);
       if (text.length > documentLength) {
         throw new RefusalError('document_too_large', `A document holds at most ${documentLength} UTF-16 units`);
       }

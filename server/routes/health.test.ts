@@ -28,7 +28,7 @@ it('GET /readyz follows the store, asked at most every two seconds', async () =>
 
 it('GET /readyz and the API say so while the server stops', async () => {
   const caller = kit.caller();
-  await kit.documents.close();
+  await kit.rooms.close();
   expect((await caller.get('/healthz')).statusCode).toBe(200);
   for (const url of ['/readyz', '/api/documents']) {
     const response = await caller.get(url);
@@ -44,7 +44,7 @@ it('GET /readyz says so where slow readers and idle documents are not cleared aw
   };
   let isBroken = true;
   let looks = 0;
-  const { session } = kit.documents.startSession(
+  const { session } = kit.rooms.startSession(
     'a',
     {
       connectionId: 'a connection',
@@ -52,12 +52,12 @@ it('GET /readyz says so where slow readers and idle documents are not cleared aw
         if (isBroken) throw new Error('a session that nobody expected');
         return 0;
       },
-      send: () => undefined,
+      send: () => 'written',
       close: () => undefined,
     },
     socketAuth,
   );
-  const other = kit.documents.startSession(
+  const other = kit.rooms.startSession(
     'a',
     {
       connectionId: 'another connection',
@@ -65,7 +65,7 @@ it('GET /readyz says so where slow readers and idle documents are not cleared aw
         looks += 1;
         return 0;
       },
-      send: () => undefined,
+      send: () => 'written',
       close: () => undefined,
     },
     socketAuth,

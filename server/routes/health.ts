@@ -7,7 +7,7 @@ import { StoreReadiness } from '../setup/store-readiness.ts';
 const okSchema = z.object({ status: z.literal('ok') });
 
 /** For whoever watches the server: is the process alive, and can it commit and keep what it promises. */
-export function healthRoutes(app: App, { store, documents, jobs, config, clock, shortage }: AppDeps): void {
+export function healthRoutes(app: App, { store, rooms, jobs, config, clock, shortage }: AppDeps): void {
   const readiness = new StoreReadiness(store, clock);
 
   app.get('/healthz', { schema: { summary: 'Alive', response: { 200: okSchema } } }, async (_request, reply) =>
@@ -18,7 +18,7 @@ export function healthRoutes(app: App, { store, documents, jobs, config, clock, 
     '/readyz',
     { schema: { summary: 'Can commit', response: { 200: okSchema, default: errorBodySchema } } },
     async (_request, reply) => {
-      if (!documents.isAccepting) throw new RefusalError('unavailable', 'The server is stopping');
+      if (!rooms.isAccepting) throw new RefusalError('unavailable', 'The server is stopping');
       if (!(await readiness.isReady())) throw new RefusalError('unavailable', 'Storage cannot commit now');
       if (shortage.isLasting) throw new RefusalError('unavailable', 'As many connections are open as may be');
       if (jobs.records.get('sweep')?.isFailing === true) {

@@ -23,7 +23,7 @@ afterEach(() => kit.close());
 
 it('L7 versions of a text, and all who are sent them, share the bytes of what they have in common', async () => {
   const text = ChunkedText.from(LONG);
-  const held = await prepareText(text, kit.documents.slices);
+  const held = await prepareText(text, kit.rooms.slices);
   const [again, later] = [encodedText(text), encodedText(text.apply([1000, 'x']))];
   expect(again.every((bytes, index) => bytes === held[index])).toBe(true);
   expect(later.filter((bytes) => !again.includes(bytes))).toHaveLength(1);
@@ -52,10 +52,10 @@ it('L7 who takes nothing of a long answer is closed after 15 s, and gone when it
   const reader = await TcpClient.open(port, id);
   reader.pause();
   reader.say({ type: 'join', clientId: 'r'.repeat(22) });
-  await eventually(() => expect(kit.documents.memory().outboxes).toBeGreaterThan(1024 * 1024));
+  await eventually(() => expect(kit.rooms.memory().sendBuffers).toBeGreaterThan(1024 * 1024));
   for (let second = 0; second < 20; second += 1) kit.clock.advance(1000);
-  await eventually(() => expect(kit.documents.counters.closes.get(4430)).toBe(1));
-  expect(kit.documents.health().sessions).toBe(0);
-  expect(kit.documents.memory().outboxes).toBe(0);
+  await eventually(() => expect(kit.rooms.counters.closes.get(4430)).toBe(1));
+  expect(kit.rooms.health().sessions).toBe(0);
+  expect(kit.rooms.memory().sendBuffers).toBe(0);
   reader.destroy();
 });

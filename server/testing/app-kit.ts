@@ -12,6 +12,7 @@ import type { App } from '../plugins/app-deps.ts';
 import { BackgroundJobs } from '../base/background-jobs.ts';
 import { InProcessBus } from '../bus/bus.ts';
 import { CommitScheduler } from '../rooms/services/commit-scheduler.ts';
+import { DocumentOperations } from '../rooms/document-operations.ts';
 import { RoomRegistry } from '../rooms/room-registry.ts';
 import { SqliteStore } from '../stores/sqlite/sqlite-store.ts';
 import { storeBytes } from '../stores/sqlite/upkeep/store-size.ts';
@@ -73,14 +74,18 @@ export class AppKit {
   readonly app: App;
   readonly store: SqliteStore;
   readonly faults: FaultyStore;
-  readonly documents: RoomRegistry;
+  readonly rooms: RoomRegistry;
+  readonly documents: DocumentOperations;
   /** What was logged, one JSON line each. */
   readonly log: readonly string[];
   readonly #folder: string;
 
-  private constructor(parts: Pick<AppKit, 'clock' | 'app' | 'store' | 'faults' | 'documents' | 'log'>, folder: string) {
+  private constructor(
+    parts: Pick<AppKit, 'clock' | 'app' | 'store' | 'faults' | 'rooms' | 'documents' | 'log'>,
+    folder: string,
+  ) {
     ({ clock: this.clock, app: this.app, store: this.store, faults: this.faults } = parts);
-    ({ documents: this.documents, log: this.log } = parts);
+    ({ rooms: this.rooms, documents: this.documents, log: this.log } = parts);
     this.#folder = folder;
   }
 
@@ -92,7 +97,7 @@ export class AppKit {
     const logger = createLogger(settings['WEFT_LOG_LEVEL'] ?? 'info', { write: (line) => void log.push(line) });
     const config = parseConfig(settings);
     const jobs = new BackgroundJobs({ clock, logger });
-    const documents = new RoomRegistry({
+    const rooms = new RoomRegistry({
       store,
       catalogue: store,
       bus: new InProcessBus(),
@@ -104,6 +109,7 @@ export class AppKit {
       node: 'the only node',
       sessionIdOf: (documentId, clientId) => sessionIdOf(SECRET, documentId, clientId),
     });
+    const documents = new DocumentOperations(rooms);
     const tokens = await openTokens(config, { clock, jobs });
     const parts = {
       config,
@@ -111,6 +117,7 @@ export class AppKit {
       store,
       catalogue: store,
       tokens,
+      rooms,
       documents,
       shortage: new FileShortage({ clock, logger }),
       clock,
@@ -119,7 +126,7 @@ export class AppKit {
       webFolder,
     };
     const app = await buildApp({ ...parts, storeBytes: () => storeBytes(folder), version: '0.0.0' });
-    return new AppKit({ clock, app, store, faults, documents, log }, folder);
+    return new AppKit({ clock, app, store, faults, rooms, documents, log }, folder);
   }
 
   /** Somebody without a cookie. */

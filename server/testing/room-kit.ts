@@ -9,8 +9,10 @@ import { guestFromClientId, sessionIdOf } from '../access/identity.ts';
 import { parseConfig } from '../setup/config.ts';
 import { BackgroundJobs } from '../base/background-jobs.ts';
 import { InProcessBus } from '../bus/bus.ts';
-import type { ClientConnection } from '../rooms/session/client-connection.ts';
+import type { ClientConnection } from '../rooms/session/session-deps.ts';
 import type { RoomLimits } from '../rooms/services/room-limits.ts';
+import type { SendOutcome } from '../rooms/frames/frame-arena.ts';
+import { DocumentOperations } from '../rooms/document-operations.ts';
 import { RoomRegistry } from '../rooms/room-registry.ts';
 import { RefusalError } from '../base/refusal.ts';
 import type { RoomSession } from '../rooms/session/room-session.ts';
@@ -21,6 +23,11 @@ import { FaultyStore } from './faulty-store.ts';
 const SECRET = 'a secret of more than thirty-two bytes';
 const OWNER: User = { id: 'guest_owner', name: 'Olive Owl', color: '#ba3d47' };
 
+/** The open documents of one process, and what its HTTP routes call. */
+export class RoomNode extends RoomRegistry {
+  readonly documents = new DocumentOperations(this);
+}
+
 /** A real store in a fresh folder, a clock that the test moves, and as many registries (nodes) on them as it wants. */
 export class RoomKit {
   readonly clock = new ManualClock();
@@ -28,7 +35,7 @@ export class RoomKit {
   readonly faults: FaultyStore;
   readonly store: SqliteStore;
   readonly #folder: string;
-  readonly #registries: RoomRegistry[] = [];
+  readonly #registries: RoomNode[] = [];
 
   private constructor(folder: string, store: SqliteStore) {
     this.#folder = folder;
@@ -44,9 +51,9 @@ export class RoomKit {
    * A node: a registry of its own on the common store and bus, by default with the common secret and under a new name. The name of
    * one that was closed is that node after a restart.
    */
-  node(limits: Partial<RoomLimits> = {}, secret = SECRET, name = `node ${this.#registries.length}`): RoomRegistry {
+  node(limits: Partial<RoomLimits> = {}, secret = SECRET, name = `node ${this.#registries.length}`): RoomNode {
     const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    const registry = new RoomRegistry({
+    const registry = new RoomNode({
       store: this.store,
       catalogue: this.store,
       bus: this.bus,
@@ -89,7 +96,7 @@ export function textOf(frame: Frame): string {
   return frame.toString('utf8', header);
 }
 
-/** A client at the other end of an outlet: what was sent to it, message by message. */
+/** A client at the other end of a connection: what was sent to it, message by message. */
 export class TestClient implements ClientConnection {
   readonly connectionId = 'a connection';
   readonly clientId: string;
@@ -125,11 +132,12 @@ export class TestClient implements ClientConnection {
     return client;
   }
 
-  send(frame: Frame): void {
+  send(frame: Frame): SendOutcome {
     const text = textOf(frame);
     this.frames.push(text);
     const value = JSON.parse(text) as ServerMessage | ServerMessage[];
     this.messages.push(...(Array.isArray(value) ? value : [value]));
+    return 'written';
   }
 
   close(code: number, reason: string): void {

@@ -123,7 +123,7 @@ describe('L6 documents in memory', () => {
     const { client } = await RawClient.join(url());
     const [second, third] = [await owner.makeDocument(), await owner.makeDocument()];
     expect([await contentOf(second), await contentOf(third)]).toEqual([200, 200]);
-    expect(kit.documents.health().rooms).toBe(2);
+    expect(kit.rooms.health().rooms).toBe(2);
     const busy = await RawClient.join(url(second));
     const answer = await owner.get(`/api/documents/${third}/content`);
     expect([answer.statusCode, answer.json().error.code, answer.headers['retry-after']]).toEqual([
@@ -146,7 +146,7 @@ describe('L6 documents in memory', () => {
     const { client } = await RawClient.join(url());
     const large = await owner.makeDocument({ content: 'x'.repeat(6000) });
     expect(await contentOf(large)).toBe(503);
-    expect(kit.documents.health().rooms).toBe(1);
+    expect(kit.rooms.health().rooms).toBe(1);
     const small = await owner.makeDocument({ content: 'x'.repeat(2000) });
     const another = await owner.makeDocument({ content: 'x'.repeat(2000) });
     expect([await contentOf(small), await contentOf(another)]).toEqual([200, 200]);

@@ -4,7 +4,8 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Stopwatch } from '../../shared/clock.ts';
 import { CLOSES, type CloseCode } from '../../shared/protocol/errors.ts';
-import type { ClientConnection } from '../rooms/session/client-connection.ts';
+import type { ClientConnection } from '../rooms/session/session-deps.ts';
+import type { SendOutcome } from '../rooms/frames/frame-arena.ts';
 import { countIn, type RoomCounters } from '../rooms/services/room-counters.ts';
 import type { RoomSession } from '../rooms/session/room-session.ts';
 import type { Slices } from '../base/slices.ts';
@@ -170,8 +171,9 @@ export class LiveSocket implements ClientConnection {
     this.#cancelPause = clock.after(pause, () => this.#socket.resume());
   }
 
-  send(frame: Frame, messages: number): void {
+  send(frame: Frame, messages: number): SendOutcome {
     this.#send({ frame: typeof frame === 'string' ? wireFrame(frame) : frame, messages });
+    return this.queuedBytes > 0 ? 'kept' : 'written';
   }
 
   #send(outgoing: Outgoing): void {

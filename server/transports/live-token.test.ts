@@ -155,13 +155,13 @@ describe('K6 FA8 a token on a live socket', () => {
     first.submit(1, 0, [insert]);
     await vi.waitFor(() => expect(kit.faults.appends).toBe(1), { timeout: 10_000 });
     client.submit(1, 0, [{ ...insert, text: 'late' }]);
-    await vi.waitFor(() => expect(kit.documents.health().queued).toBe(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(kit.rooms.health().queued).toBe(1), { timeout: 10_000 });
     kit.clock.advance(4000);
     expect((await client.closed()).code).toBe(4401);
     kit.faults.fault = 'none';
     kit.clock.advance(900);
     await first.answerTo(1);
-    await vi.waitFor(() => expect(kit.documents.health().queued).toBe(0), { timeout: 10_000 });
+    await vi.waitFor(() => expect(kit.rooms.health().queued).toBe(0), { timeout: 10_000 });
     expect((await owner.get(`/api/documents/${id}/content`)).body).toBe('x');
   });
 

@@ -153,7 +153,7 @@ describe('the heartbeat', () => {
       client.send({ type: 'ping', nonce: beats });
       await client.next((message) => message.type === 'pong', heard);
     }
-    await vi.waitFor(() => expect(kit.documents.health().sessions).toBe(1));
+    await vi.waitFor(() => expect(kit.rooms.health().sessions).toBe(1));
     stalled.client.resume();
     expect((await stalled.client.closed()).code).toBe(4408);
     expect(client.ending).toBeUndefined();
@@ -166,7 +166,7 @@ describe('stopping', () => {
     const { client } = await RawClient.join(socketUrl(id));
     for (let seq = 1; seq <= 20; seq += 1) client.submit(seq, 0, [{ type: 'insert', position: 0, text: 'x' }]);
     await client.answerTo(1);
-    await kit.documents.close();
+    await kit.rooms.close();
     const { code } = await client.closed();
     expect(code).toBe(1012);
     const { version } = await kit.store.head(id);

@@ -41,10 +41,10 @@ describe('B1 a peer whose network has gone', () => {
     await lost.hears('document-init');
     const { client } = await RawClient.join(url());
     await pass(43, client);
-    expect([kit.documents.health().sessions, lost.isClosed]).toEqual([2, false]);
+    expect([kit.rooms.health().sessions, lost.isClosed]).toEqual([2, false]);
     const { length } = client.received;
     await pass(2, client);
-    expect(kit.documents.health().sessions).toBe(1);
+    expect(kit.rooms.health().sessions).toBe(1);
     const left = await client.next(({ type }) => type === 'collaborators-update', length);
     expect([left['count'], (left['left'] as string[]).length]).toEqual([1, 1]);
     await pass(2, client);
@@ -66,7 +66,7 @@ describe('B1 a peer whose network has gone', () => {
       const { client } = await RawClient.join(url());
       kit.clock.setBy(leap);
       await pass(16, client);
-      expect([quiet.client.ending, kit.documents.health().sessions]).toEqual([undefined, 2]);
+      expect([quiet.client.ending, kit.rooms.health().sessions]).toEqual([undefined, 2]);
     },
   );
 
@@ -81,7 +81,7 @@ describe('B1 a peer whose network has gone', () => {
     await eventually(() => expect(kit.log.join('')).toContain('"code":4409'));
     client.submit(1, 0, [insert('still here')]);
     expect(await client.answerTo(1)).toMatchObject({ type: 'ack' });
-    expect(kit.documents.health().sessions).toBe(2);
+    expect(kit.rooms.health().sessions).toBe(2);
     expect(JSON.stringify(witness.client.received)).not.toContain(
       `"left":["${(answer['session'] as { id: string }).id}"`,
     );
@@ -133,7 +133,7 @@ describe('L2 the client engine', () => {
     session.connect();
     await session.whenReady();
     const watcher = await RawClient.join(url());
-    const refused = (): number => kit.documents.counters.refusals.get('rate_limited') ?? 0;
+    const refused = (): number => kit.rooms.counters.refusals.get('rate_limited') ?? 0;
     const words = ['one ', 'two ', 'three ', 'four '];
     const write = (word: string): void => session.insert(session.text.length, word);
     write(words[0]!);
@@ -152,7 +152,7 @@ describe('L2 the client engine', () => {
     // The third and the fourth, once each.
     expect(refused()).toBe(2);
     expect((await owner.get(`/api/documents/${id}/content`)).body).toBe(words.join(''));
-    expect(kit.documents.counters.closes.size).toBe(0);
+    expect(kit.rooms.counters.closes.size).toBe(0);
     const versions = watcher.client.received.filter(({ type }: Message) => type === 'document-update');
     expect(versions).toHaveLength(4);
     void session.leave();

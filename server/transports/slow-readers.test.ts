@@ -49,7 +49,7 @@ it(
         writer.client.submit(seq, base, [{ type: 'insert', position: 0, text: PARAGRAPH }]);
       }
       await writer.client.answerTo(seq, Math.max(0, writer.client.received.length - 2 * TOGETHER));
-      largest = Math.max(largest, kit.documents.memory().outboxes);
+      largest = Math.max(largest, kit.rooms.memory().sendBuffers);
       kit.clock.advance(100);
     }
     expect(largest).toBeGreaterThan(0);
@@ -76,7 +76,7 @@ it('L7 a reader that owes the answer to a ping is not written to; once it reads 
   const url = `ws://127.0.0.1:${(kit.app.server.address() as AddressInfo).port}/live/${id}`;
   const writer = await RawClient.join(url);
   const reader = await RawClient.join(url);
-  const waiting = (): number => kit.documents.memory().outboxes;
+  const waiting = (): number => kit.rooms.memory().sendBuffers;
   let seq = 0;
   const write = async (): Promise<void> => {
     seq += 1;

@@ -26,7 +26,7 @@ async function open(settings: Record<string, string>): Promise<void> {
 const urlOf = (id: string): string => `ws://127.0.0.1:${(kit.app.server.address() as AddressInfo).port}/live/${id}`;
 const from = (address: string) => ({ headers: { 'x-forwarded-for': address } });
 const waiting = async (): Promise<number> => samplesOf((await owner.get('/metrics')).body).get('weft_waiting_bytes')!;
-const closes = (code: number): number => kit.documents.counters.closes.get(code) ?? 0;
+const closes = (code: number): number => kit.rooms.counters.closes.get(code) ?? 0;
 
 /** Somebody who joins and reads nothing. */
 async function unreading(id: string, address: string): Promise<RawClient> {
@@ -48,13 +48,13 @@ it('L7 FM18 sockets of one network that join and read nothing hold a bounded sum
 
   const readers: RawClient[] = [];
   for (let count = 0; count < 5; count += 1) readers.push(await unreading(first, HERE));
-  await eventually(() => expect(kit.documents.memory().outboxes).toBeGreaterThan(4 * TEXT_BYTES * 0.5));
+  await eventually(() => expect(kit.rooms.memory().sendBuffers).toBeGreaterThan(4 * TEXT_BYTES * 0.5));
   const held = await waiting();
   expect(held).toBeGreaterThan(TEXT_BYTES);
   expect(held).toBeLessThan(TEXT_BYTES + MEBIBYTE);
 
   const refused = await unreading(second, HERE);
-  await eventually(() => expect(kit.documents.health().sessions).toBe(5));
+  await eventually(() => expect(kit.rooms.health().sessions).toBe(5));
   refused.resume();
   expect((await refused.closed()).code).toBe(1013);
   expect(await waiting()).toBe(held);
@@ -75,7 +75,7 @@ it('L7 FM18 sockets of one network that join and read nothing hold a bounded sum
   elsewhere.resume();
   await elsewhere.closed();
   readers[0]!.cut();
-  await eventually(() => expect(kit.documents.health().sessions).toBe(5));
+  await eventually(() => expect(kit.rooms.health().sessions).toBe(5));
   expect(await waiting()).toBe(held);
   for (let second = 0; second < 20; second += 1) kit.clock.advance(1000);
   await eventually(() => expect(closes(4430)).toBe(4));
@@ -101,7 +101,7 @@ it('L7 FM18 what is told to sockets that owe an answer counts once for all of th
   await write();
   kit.clock.advance(101);
   for (let count = 0; count < 4; count += 1) await write();
-  expect(kit.documents.memory().outboxes).toBeGreaterThan(20 * 4 * PARAGRAPH.length);
+  expect(kit.rooms.memory().sendBuffers).toBeGreaterThan(20 * 4 * PARAGRAPH.length);
   expect(await waiting()).toBeGreaterThan(4 * PARAGRAPH.length);
   expect(await waiting()).toBeLessThan(5 * PARAGRAPH.length);
 

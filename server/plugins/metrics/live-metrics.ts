@@ -7,13 +7,13 @@ import type { WaitingBytes } from '../../limits/waiting-bytes.ts';
 const COMMIT_SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5];
 const COMMIT_CHANGES = [1, 2, 5, 10, 20, 50, 100, 256];
 
-/** Numbers of live documents. They are kept as plain counts where things happen, and read here when somebody asks. */
+/** Numbers of live rooms. They are kept as plain counts where things happen, and read here when somebody asks. */
 export function liveMetrics(
   registry: Registry,
-  { documents, storeBytes }: Pick<AppDeps, 'documents' | 'storeBytes'>,
+  { rooms, storeBytes }: Pick<AppDeps, 'rooms' | 'storeBytes'>,
   waiting: WaitingBytes,
 ): void {
-  const { counters } = documents;
+  const { counters } = rooms;
   const registers = [registry];
 
   const gauge = (name: string, help: string, read: () => number | Promise<number>): void => {
@@ -50,12 +50,12 @@ export function liveMetrics(
     });
   };
 
-  gauge('weft_rooms', 'Documents in memory', () => documents.health().rooms);
-  gauge('weft_room_bytes', 'About the bytes of texts and recent changes in memory', () => documents.memory().rooms);
-  gauge('weft_sessions', 'Live sessions', () => documents.health().sessions);
-  gauge('weft_queued_submissions', 'Submissions that wait for a commit', () => documents.health().queued);
-  gauge('weft_accepting', '1 until the server begins to stop', () => Number(documents.isAccepting));
-  gauge('weft_outbox_bytes', 'Bytes that wait for slow readers', () => documents.memory().outboxes);
+  gauge('weft_rooms', 'Documents in memory', () => rooms.health().rooms);
+  gauge('weft_room_bytes', 'About the bytes of texts and recent changes in memory', () => rooms.memory().rooms);
+  gauge('weft_sessions', 'Live sessions', () => rooms.health().sessions);
+  gauge('weft_queued_submissions', 'Submissions that wait for a commit', () => rooms.health().queued);
+  gauge('weft_accepting', '1 until the server begins to stop', () => Number(rooms.isAccepting));
+  gauge('weft_outbox_bytes', 'Bytes that wait for slow readers', () => rooms.memory().sendBuffers);
   gauge(
     'weft_waiting_bytes',
     'Bytes on their way to readers of HTTP and of sockets, shared ones once',

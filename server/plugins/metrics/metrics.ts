@@ -21,12 +21,8 @@ const HANDSHAKE_REASONS: Readonly<Record<number, string>> = {
 const LOOP_PRECISION = 50;
 
 /** Numbers for Prometheus at `/metrics`: the process, HTTP by route, the live documents, and what runs by itself. */
-export function metrics(
-  app: App,
-  parts: Pick<AppDeps, 'documents' | 'jobs' | 'storeBytes'>,
-  waiting: WaitingBytes,
-): void {
-  const { counters } = parts.documents;
+export function metrics(app: App, parts: Pick<AppDeps, 'rooms' | 'jobs' | 'storeBytes'>, waiting: WaitingBytes): void {
+  const { counters } = parts.rooms;
   const registry = new Registry();
   // Every look wakes the process: at the default of 10 ms that is most of what an idle server does.
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LOOP_PRECISION });

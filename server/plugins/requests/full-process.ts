@@ -5,9 +5,9 @@ import type { App, AppDeps } from '../app-deps.ts';
  * Notes what is refused because the process is full: connections beyond their number, connections that the system has no file for,
  * and answers that need one. None of them is an error of the server, and none ends it.
  */
-export function fullProcess(app: App, { shortage, documents, logger }: AppDeps): void {
+export function fullProcess(app: App, { shortage, rooms, logger }: AppDeps): void {
   app.server.on('drop', () => {
-    documents.counters.droppedConnections += 1;
+    rooms.counters.droppedConnections += 1;
     shortage.noticed();
   });
   app.server.on('error', (error: NodeJS.ErrnoException) => {

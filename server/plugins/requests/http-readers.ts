@@ -17,7 +17,7 @@ const RETRY_AFTER = 1000;
  */
 export function httpReaders(
   app: App,
-  { config, clock, documents, jobs }: Pick<AppDeps, 'config' | 'clock' | 'documents' | 'jobs'>,
+  { config, clock, rooms, jobs }: Pick<AppDeps, 'config' | 'clock' | 'rooms' | 'jobs'>,
 ): void {
   const { http } = config;
   app.server.maxConnections = http.connections;
@@ -39,7 +39,7 @@ export function httpReaders(
   const look = (): void => {
     const endWhereSlow = (reader: HttpReader): void => {
       if (!reader.isTooSlow(clock.monotonic(), http)) return;
-      documents.counters.slowHttpReaders += 1;
+      rooms.counters.slowHttpReaders += 1;
       forget(reader);
       // The system would keep what it took for this reader, megabytes, until it gives up too.
       reader.socket.resetAndDestroy();

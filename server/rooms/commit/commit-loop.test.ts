@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { RoomKit, TestClient } from '../../testing/room-kit.ts';
-import type { RoomRegistry } from '../room-registry.ts';
+import { RoomKit, TestClient, type RoomNode } from '../../testing/room-kit.ts';
 
 let kit: RoomKit;
-let node: RoomRegistry;
+let node: RoomNode;
 
 beforeEach(async () => {
   kit = await RoomKit.open();
@@ -45,7 +44,7 @@ describe('a commit', () => {
     ben.submit(1, 1, insert(1, 'Y'));
     await ben.hears('ack');
     expect(await ann.hears('document-update')).toMatchObject({ version: 3, operations: [insert(1, 'Y')] });
-    expect((await node.content(id))!.text).toBe('aYXb');
+    expect((await node.documents.content(id))!.text).toBe('aYXb');
   });
 
   it('V2 follows versions alone where the clock jumps: timestamps never go back (FR8)', async () => {
@@ -70,7 +69,7 @@ describe('a commit', () => {
     for (const client of clients) expect(client.versions).toEqual([1, 2, 3]);
     const batched = reader.frames.find((frame) => frame.startsWith('[') && frame.includes('document-update'));
     expect(JSON.parse(batched!)).toHaveLength(3);
-    expect((await node.content(id))!.text).toBe('cba');
+    expect((await node.documents.content(id))!.text).toBe('cba');
   });
 
   it('G7 refuses with the codes of the protocol and changes nothing (FO5)', async () => {
@@ -90,7 +89,7 @@ describe('a commit', () => {
       ann.say({ type: 'submit', ...fields });
       expect(await ann.hears('error', index + 1)).toMatchObject({ code, seq: (fields as { seq: number }).seq });
     }
-    expect(await node.content(id)).toMatchObject({ version: 1, text: '😀b' });
+    expect(await node.documents.content(id)).toMatchObject({ version: 1, text: '😀b' });
     ann.submit(1, 1, insert(0, 'fine'));
     await ann.hears('ack');
   });
@@ -117,7 +116,7 @@ describe('a resend', () => {
     kit.clock.advance(1000);
     ann.submit(1, 3, insert(5, 'X'));
     expect(await ann.hears('ack', 2)).toEqual({ ...first, operations: [insert(2, 'X')] });
-    expect((await node.content(id))!.version).toBe(3);
+    expect((await node.documents.content(id))!.version).toBe(3);
   });
 
   it('G2 with other text, or of an older seq, is refused', async () => {
@@ -150,7 +149,7 @@ describe('a resend', () => {
     ann.submit(1, 0, insert(0, 'once'));
     ann.submit(1, 0, insert(0, 'once'));
     await ann.hears('ack', 2);
-    expect(await node.content(id)).toMatchObject({ version: 1, text: 'once' });
+    expect(await node.documents.content(id)).toMatchObject({ version: 1, text: 'once' });
   });
 });
 
@@ -168,7 +167,7 @@ describe('a failing store', () => {
     expect(new Set(ann.all('ack').map(({ seq, version }) => `${seq} is ${version}`))).toEqual(
       new Set(['1 is 1', '2 is 2']),
     );
-    expect(await node.content(id)).toMatchObject({ version: 2, text: 'ab' });
+    expect(await node.documents.content(id)).toMatchObject({ version: 2, text: 'ab' });
     expect(ben.versions).toEqual([1, 2]);
   });
 
@@ -204,7 +203,7 @@ describe('a failing store', () => {
       ann.submit(1, 1, insert(0, 'kept '));
       expect(ann.versions.length).toBeGreaterThan(0);
     });
-    expect(await node.content(id)).toMatchObject({ version: 2, text: 'kept text' });
+    expect(await node.documents.content(id)).toMatchObject({ version: 2, text: 'kept text' });
   });
 
   it('S4 whose frozen append arrives late loses it to what was committed meanwhile (FR5)', async () => {
@@ -216,7 +215,7 @@ describe('a failing store', () => {
     kit.faults.fault = 'none';
     await advanceUntil(() => expect(ann.versions).toEqual([1]));
     expect(await kit.faults.landLate()).toEqual([false]);
-    expect(await node.content(id)).toMatchObject({ version: 1, text: 'a' });
+    expect(await node.documents.content(id)).toMatchObject({ version: 1, text: 'a' });
   });
 });
 
@@ -232,6 +231,6 @@ describe('two nodes on one store', () => {
     const all = Array.from({ length: 40 }, (_, index) => index + 1);
     await vi.waitFor(() => expect([ann.versions, ben.versions]).toEqual([all, all]), { timeout: 5000 });
     expect(ann.all('ack').map((ack) => ack.seq)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
-    expect((await node.content(id))!.text).toBe((await other.content(id))!.text);
+    expect((await node.documents.content(id))!.text).toBe((await other.documents.content(id))!.text);
   });
 });

@@ -3,8 +3,7 @@ import type { Operation } from '../../../shared/text/operation.ts';
 import { editFromOperations } from '../../../shared/text/operation.ts';
 import { applyToString } from '../../../shared/text/edit.ts';
 import { rebase } from '../../../shared/text/transform.ts';
-import { RoomKit, TestClient } from '../../testing/room-kit.ts';
-import type { RoomRegistry } from '../room-registry.ts';
+import { RoomKit, TestClient, type RoomNode } from '../../testing/room-kit.ts';
 
 const CONTENT = 'ab'.repeat(1000);
 const CHANGES = 40;
@@ -14,7 +13,7 @@ const scattered = (text: string): Operation[] =>
   Array.from({ length: 1000 }, (_, index) => insert(2 * (999 - index), text));
 
 let kit: RoomKit;
-let node: RoomRegistry;
+let node: RoomNode;
 let id: string;
 beforeEach(async () => {
   kit = await RoomKit.open();
@@ -64,7 +63,7 @@ describe('a submission on a version that is far back', () => {
       [2, CHANGES + 4],
     ]);
     expect(late.all('error')).toEqual([]);
-    const { text } = (await node.content(id, CHANGES + 3))!;
+    const { text } = (await node.documents.content(id, CHANGES + 3))!;
     expect(text === `${expected} now`).toBe(true);
   });
 
@@ -83,7 +82,7 @@ describe('a submission on a version that is far back', () => {
     expect(await late.hears('ack')).toMatchObject({ seq: 1, version: CHANGES + 2 });
     late.submit(1, 1, insert(CONTENT.length, '!'));
     expect(await late.hears('ack', 2)).toMatchObject({ seq: 1, version: CHANGES + 2 });
-    expect((await node.content(id))!.text.endsWith('!')).toBe(true);
+    expect((await node.documents.content(id))!.text.endsWith('!')).toBe(true);
   });
 
   it('FO18 is refused as unavailable where the server stops first, and does not hold it up', async () => {

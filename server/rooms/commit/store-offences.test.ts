@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StoreDamagedError } from '../../stores/store-error.ts';
-import { RoomKit, TestClient } from '../../testing/room-kit.ts';
-import type { RoomRegistry } from '../room-registry.ts';
+import { RoomKit, TestClient, type RoomNode } from '../../testing/room-kit.ts';
 
 let kit: RoomKit;
-let node: RoomRegistry;
+let node: RoomNode;
 
 beforeEach(async () => {
   kit = await RoomKit.open();
@@ -38,7 +37,7 @@ describe('a submission that the store cannot take', () => {
     expect(await offender.hears('error')).toMatchObject({ code: 'internal', seq: 1 });
     await ann.hears('ack', 2);
     await ben.hears('ack');
-    expect((await node.content(id))!.text).toBe('cba');
+    expect((await node.documents.content(id))!.text).toBe('cba');
     offender.submit(1, 0, insert(0, 'y'));
     await offender.hears('error', 2);
     ann.submit(3, 3, insert(0, 'd'));
@@ -59,7 +58,7 @@ describe('a submission that the store cannot take', () => {
     await thief.hears('document-init');
     thief.submit(1, 1, insert(0, 'x'));
     expect(await thief.hears('error')).toMatchObject({ code: 'client_taken', seq: 1 });
-    expect((await other.content(id))!.text).toBe('a');
+    expect((await other.documents.content(id))!.text).toBe('a');
   });
 });
 
@@ -81,9 +80,9 @@ describe('a damaged document', () => {
       retryAfter: 60_000,
     });
     expect(ann.all('document-init')).toEqual([]);
-    await expect(node.content(id)).rejects.toMatchObject({ name: 'RefusalError', code: 'unavailable' });
+    await expect(node.documents.content(id)).rejects.toMatchObject({ name: 'RefusalError', code: 'unavailable' });
     await TestClient.joined(node, healthy, 'ben');
-    expect((await node.content(healthy))!.text).toBe('fine');
+    expect((await node.documents.content(healthy))!.text).toBe('fine');
   });
 
   it('whose text is whole is served, to a client that comes back by a snapshot', async () => {
@@ -93,7 +92,10 @@ describe('a damaged document', () => {
     const ann = new TestClient(node, id, 'ann-------------------');
     ann.say({ type: 'join', clientId: ann.clientId, version: 0, timestamp: 0 });
     expect(await ann.hears('document-init')).toMatchObject({ content: 'text', reason: 'behind' });
-    await expect(node.changes(id, 0, 10)).rejects.toMatchObject({ name: 'RefusalError', code: 'unavailable' });
+    await expect(node.documents.changes(id, 0, 10)).rejects.toMatchObject({
+      name: 'RefusalError',
+      code: 'unavailable',
+    });
   });
 });
 

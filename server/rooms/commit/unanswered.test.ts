@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { RoomKit, TestClient } from '../../testing/room-kit.ts';
-import type { RoomRegistry } from '../room-registry.ts';
+import { RoomKit, TestClient, type RoomNode } from '../../testing/room-kit.ts';
 
 let kit: RoomKit;
-let node: RoomRegistry;
+let node: RoomNode;
 
 beforeEach(async () => {
   kit = await RoomKit.open();
@@ -58,7 +57,7 @@ describe('G8 a client that goes on under another clientId', () => {
     expect(answer).not.toHaveProperty('answered');
     client.submit(1, 1, insert(0, 'b'));
     expect(await client.hears('ack')).toMatchObject({ version: 2 });
-    expect((await node.content(id))!.text).toBe('ba');
+    expect((await node.documents.content(id))!.text).toBe('ba');
   });
 
   it('is told of a commit of which the store said that it failed', async () => {
@@ -74,7 +73,7 @@ describe('G8 a client that goes on under another clientId', () => {
       kit.clock.advance(100);
       expect(client.all('document-sync')).toMatchObject([{ answered: 1 }]);
     });
-    expect((await node.content(id))!.text).toBe('a');
+    expect((await node.documents.content(id))!.text).toBe('a');
   });
 
   it('and one that keeps its own on a server with another secret, where its session has another name, is told so', async () => {

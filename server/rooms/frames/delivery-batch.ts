@@ -3,16 +3,16 @@ import type { FrameArena } from './frame-arena.ts';
 import { encodeAck, encodeUpdate } from './frames.ts';
 import { SharedFrame } from './shared-frame.ts';
 
-/** A committed change with the client copy it came from, as a room hands it to its sessions. */
+/** A committed change, and the session whose submission became it. */
 export interface Delivery {
   readonly change: Change;
-  /** The session whose very copy was committed; it knows the operations already. */
+  /** The session that sent the very submission that was committed; it knows the operations already. */
   readonly origin: object | undefined;
 }
 
 /**
- * Changes that became durable together, encoded once for all readers of the room. The frame of an author has
- * acknowledgements in place of its own changes.
+ * Changes that became durable together, encoded once for all readers of the room. Authors get acknowledgements in place of their
+ * own changes.
  */
 export class DeliveryBatch {
   readonly #shared: SharedFrame;
@@ -20,8 +20,8 @@ export class DeliveryBatch {
   readonly #own = new Map<string, number[]>();
   readonly #deliveries: readonly Delivery[];
 
-  /** Frames of authors are put together in `memory`. */
-  constructor(documentId: string, deliveries: readonly Delivery[], memory: FrameArena) {
+  /** Frames of authors are put together in `arena`. */
+  constructor(documentId: string, deliveries: readonly Delivery[], arena: FrameArena) {
     this.#deliveries = deliveries;
     for (const [index, { change }] of deliveries.entries()) {
       const own = this.#own.get(change.clientId);
@@ -29,10 +29,13 @@ export class DeliveryBatch {
       else own.push(index);
     }
     const updates = deliveries.map(({ change }) => encodeUpdate(documentId, change));
-    this.#shared = new SharedFrame(updates, memory);
+    this.#shared = new SharedFrame(updates, arena);
   }
 
-  /** The frame for one reader: somebody else's changes as updates, its own as acknowledgements, in version order. */
+  /**
+   * The frame for one reader: changes of others as updates, its own as acknowledgements, in version order. Send it before the next
+   * one is made.
+   */
   frameFor(reader: { readonly clientId: string }): Buffer {
     const own = this.#own.get(reader.clientId);
     if (own === undefined) return this.#shared.wire;
@@ -40,7 +43,7 @@ export class DeliveryBatch {
       const { change, origin } = this.#deliveries[index]!;
       return { index, message: encodeAck(change, origin !== reader) };
     });
-    // Every message has one in its place.
+    // Never undefined: each message is replaced, none is dropped.
     return this.#shared.vary(acks)!;
   }
 }

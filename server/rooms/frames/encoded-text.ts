@@ -5,20 +5,20 @@ import type { Block, ChunkedText } from '../../../shared/text/chunked-text.ts';
 const SLICE = 131_072;
 
 /**
- * The bytes of texts as they stand in JSON, by the blocks that texts are made of: versions share the bytes of the blocks that they
- * share, and so do all who are sent them. Bytes live as long as somebody is still being sent them, and are made anew after that.
+ * The bytes of blocks of text, as in a JSON string. Versions of a document share blocks, and so their bytes; readers share them too.
+ * Bytes live while they are being sent to somebody, and are encoded anew after that.
  */
 const known = new WeakMap<Block, WeakRef<Buffer>>();
 
-/** The bytes of a text between the quotes of a JSON string, in one turn; little is left to do after `prepareText`. */
+/** The bytes of a text as in a JSON string, without its quotes, in one turn; cheap after `prepareText`. */
 export function encodedText(text: ChunkedText): Buffer[] {
   return text.blocks.map(bytesOf);
 }
 
-/** Makes the bytes of a text in slices; they last while the caller holds what it gets. */
+/** Encodes a text in slices. The bytes stay cached while the caller holds the result. */
 export async function prepareText(text: ChunkedText, slices: Slices): Promise<readonly Buffer[]> {
   const made: Buffer[] = [];
-  /** Units that are left of the slice. Many who ask together have one between them, so each waits for its own first. */
+  /** Units left of this slice. It starts at zero, so that many callers at once do not all begin in the same turn. */
   let left = 0;
   for (const block of text.blocks) {
     if (left <= 0 && known.get(block)?.deref() === undefined) {
@@ -34,7 +34,7 @@ export async function prepareText(text: ChunkedText, slices: Slices): Promise<re
 function bytesOf(block: Block): Buffer {
   const before = known.get(block)?.deref();
   if (before !== undefined) return before;
-  // Halves of a pair that two blocks share become two escapes, which a reader puts together again.
+  // A surrogate pair that two blocks share becomes two escapes, which a JSON parser joins again.
   const bytes = Buffer.from(JSON.stringify(block.pieces.join('')).slice(1, -1));
   known.set(block, new WeakRef(bytes));
   return bytes;

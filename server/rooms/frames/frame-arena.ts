@@ -2,37 +2,55 @@ import type { Frame } from './wire-frame.ts';
 
 /** Bytes of a piece. */
 const PIECE = 131_072;
-/** A frame that takes more of a piece has memory of its own. */
+/** A larger frame has memory of its own. */
 const LARGEST = PIECE / 4;
 
+/** `written`: all bytes that were sent so far have left, so nobody reads them any more. `kept`: some of them still wait. */
+export type SendOutcome = 'written' | 'kept';
+
+/** Where frames go. */
+export interface FrameReader {
+  /** Bytes that were sent and have not left yet. */
+  readonly queuedBytes: number;
+  /** Sends a frame that holds `messages` messages, or queues it. */
+  send(frame: Frame, messages: number): SendOutcome;
+}
+
 /**
- * Memory for frames of one reader each, which a socket that is not backed up takes from us while it is written to: the same
- * piece is used again and again, where new memory for every frame would have the collector run most of the time.
+ * Memory for frames that are made for one reader each. A socket without back-pressure takes its frame while it is written to, so
+ * the same piece of memory serves again and again; new memory for every frame would keep the garbage collector busy.
+ *
+ * A frame is valid until the next `allocate`. Send it by `send` before that, which sees to frames that are read later.
  */
 export class FrameArena {
   #piece = Buffer.alloc(0);
   #used = 0;
-  #isKept = false;
+  /** A reader still reads from the piece: it is left to that reader when it is full. */
+  #isPinned = false;
 
-  /** Room for a frame of so many bytes. What it holds lasts until the next call, unless it is kept. */
+  /** Memory for a frame of `bytes` bytes. */
   allocate(bytes: number): Buffer {
     if (bytes > LARGEST) return Buffer.allocUnsafeSlow(bytes);
     if (this.#used + bytes > this.#piece.length) {
-      if (this.#isKept || this.#piece.length === 0) this.#piece = Buffer.allocUnsafeSlow(PIECE);
-      this.#isKept = false;
+      if (this.#isPinned || this.#piece.length === 0) this.#piece = Buffer.allocUnsafeSlow(PIECE);
+      this.#isPinned = false;
       this.#used = 0;
     }
     this.#used += bytes;
     return this.#piece.subarray(this.#used - bytes, this.#used);
   }
 
-  /** Somebody still reads what was taken last: its piece is left to them. */
-  pin(): void {
-    this.#isKept = true;
+  /**
+   * Sends a frame, from this arena or not, and keeps its bytes for as long as the reader needs them. The first frame that a reader
+   * keeps pins its piece. While `isBehind`, that is while earlier frames wait, frames are copied: one piece for each would be far
+   * more memory than they need.
+   */
+  send(reader: FrameReader, frame: Frame, messages: number, isBehind: boolean): void {
+    if (isBehind) reader.send(this.#holds(frame) ? Buffer.from(frame) : frame, messages);
+    else if (reader.send(frame, messages) === 'kept' && this.#holds(frame)) this.#isPinned = true;
   }
 
-  /** The frame in bytes that last by themselves, so that a reader who is behind does not keep a whole piece for each. */
-  detach(frame: Frame): Frame {
-    return Buffer.isBuffer(frame) && frame.buffer === this.#piece.buffer ? Buffer.from(frame) : frame;
+  #holds(frame: Frame): frame is Buffer {
+    return Buffer.isBuffer(frame) && frame.buffer === this.#piece.buffer;
   }
 }

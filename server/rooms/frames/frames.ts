@@ -7,7 +7,7 @@ export function encodeMessage(message: ServerMessage): string {
   return JSON.stringify(message);
 }
 
-/** A refusal: of the submission `seq` where one is given, and worth another try after `retryAfter` milliseconds. */
+/** An error message: about the submission `seq` if given; `retryAfter` is in milliseconds. */
 export function encodeError(code: ErrorCode, message: string, seq?: number, retryAfter?: number): string {
   return encodeMessage({
     type: 'error',
@@ -19,24 +19,24 @@ export function encodeError(code: ErrorCode, message: string, seq?: number, retr
   });
 }
 
-/** One frame for messages that are encoded already. */
+/** The text of one frame that holds these encoded messages. */
 export function joinFrame(messages: readonly string[]): string {
   return messages.length === 1 ? messages[0]! : `[${messages.join(',')}]`;
 }
 
-// What is sent for every change is written out here rather than by JSON.stringify, which takes twice as long; a test compares both.
+// Messages that are sent for every change are written by hand: JSON.stringify takes twice as long. A test compares both.
 
-/** Somebody's change as it becomes durable. */
+/** A change that became durable, for everybody but its author. */
 export function encodeUpdate(documentId: string, change: Change): string {
   return `{"type":"document-update","documentId":${JSON.stringify(documentId)},${fieldsOf(change)}}`;
 }
 
-/** A change in a list of missed ones; with its seq where the reader is its own client. */
+/** A change in a list of missed ones; with its seq if it is the reader's own. */
 export function encodeMissed(change: Change, isOwn: boolean): string {
   return isOwn ? `{${fieldsOf(change)},"seq":${change.seq}}` : `{${fieldsOf(change)}}`;
 }
 
-/** The acknowledgement of a change, with its operations where the reader may hold another copy. */
+/** The acknowledgement of a change; with its operations if the author may hold another copy of the submission. */
 export function encodeAck({ seq, version, timestamp, edit }: Change, withOperations: boolean): string {
   const operations = withOperations ? `,"operations":${encodeOperations(edit)}` : '';
   return `{"type":"ack","seq":${seq},"version":${version},"timestamp":${timestamp}${operations}}`;

@@ -1,23 +1,23 @@
 /**
- * A message on its way out: a text, or the bytes of a whole WebSocket frame, put together before for all who get it, or a message so
- * long that it goes out in pieces.
+ * A message on its way out: its text, or the bytes of a whole WebSocket frame that several readers may share, or a message so long
+ * that it goes out in pieces.
  */
 export type Frame = string | Buffer | LongMessage;
 
-/** Bytes of a piece of what goes out piece by piece. */
+/** Bytes of one piece of a long message. */
 export const PIECE = 65_536;
 
 const FINAL_TEXT = 0x81;
 const FINAL = 0x80;
 const TEXT = 0x01;
 
-/** Bytes in front of a payload of so many (RFC 6455, section 5.2; a server does not mask). */
+/** Bytes of the header in front of `payload` bytes (RFC 6455, section 5.2; a server does not mask). */
 export function headerLength(payload: number): number {
   if (payload < 126) return 2;
   return payload < 65_536 ? 4 : 10;
 }
 
-/** Writes the header of a text frame with so many bytes of payload to the front of `frame`; returns its length. */
+/** Writes the header of a frame with `payload` bytes to the front of `frame`; returns the length of the header. */
 export function writeHeader(frame: Buffer, payload: number, kind = FINAL_TEXT): number {
   const length = headerLength(payload);
   frame[0] = kind;
@@ -34,7 +34,7 @@ export function writeHeader(frame: Buffer, payload: number, kind = FINAL_TEXT): 
   return length;
 }
 
-/** A whole frame that holds a text. */
+/** A whole text frame. */
 export function wireFrame(text: string): Buffer {
   const payload = Buffer.byteLength(text);
   const frame = Buffer.allocUnsafe(headerLength(payload) + payload);
@@ -43,21 +43,21 @@ export function wireFrame(text: string): Buffer {
 }
 
 /**
- * A text message in pieces, each a frame of its own (RFC 6455, 5.4), so that control frames may go out between them, and that
- * it shows how far its reader is. Readers of the same text share its bytes.
+ * A text message in fragments (RFC 6455, section 5.4): control frames may go out between them, and they show how far the reader is.
+ * Readers of the same text share its bytes.
  */
 export class LongMessage {
   readonly pieces: readonly Buffer[];
   /** Bytes of all pieces, without their headers. */
   readonly length: number;
 
-  /** Of pieces of the message in UTF-8. */
+  /** `pieces` are the message in UTF-8. */
   constructor(pieces: readonly Buffer[]) {
     this.pieces = pieces;
     this.length = pieces.reduce((sum, piece) => sum + piece.length, 0);
   }
 
-  /** What goes out in front of a piece. */
+  /** The header of the fragment at `index`. */
   headerOf(index: number): Buffer {
     const payload = this.pieces[index]!.length;
     const header = Buffer.allocUnsafe(headerLength(payload));
@@ -67,7 +67,7 @@ export class LongMessage {
   }
 }
 
-/** Cuts bytes into pieces, which stand in the same memory. */
+/** Cuts bytes into pieces without copying them. */
 export function piecesOf(bytes: Buffer): readonly Buffer[] {
   const pieces: Buffer[] = [];
   for (let at = 0; at < bytes.length; at += PIECE) pieces.push(bytes.subarray(at, at + PIECE));

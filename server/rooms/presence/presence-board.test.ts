@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { RoomKit, TestClient } from '../../testing/room-kit.ts';
-import type { RoomRegistry } from '../room-registry.ts';
+import { RoomKit, TestClient, type RoomNode } from '../../testing/room-kit.ts';
 
 let kit: RoomKit;
-let node: RoomRegistry;
+let node: RoomNode;
 
 beforeEach(async () => {
   kit = await RoomKit.open();
@@ -80,7 +79,7 @@ it('P3 tells states and new names', async () => {
   kit.clock.advance(200);
   expect(ben.all('collaborators-update').at(-1)!.changed).toMatchObject([{ state: 'away', user: { name: 'ann' } }]);
   const { user } = ann.all('document-init')[0]!.session;
-  node.renameUser({ ...user, name: 'Anna' });
+  node.documents.renameUser({ ...user, name: 'Anna' });
   kit.clock.advance(200);
   expect(ben.all('collaborators-update').at(-1)!.changed).toMatchObject([{ user: { id: user.id, name: 'Anna' } }]);
 });

@@ -2,14 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Role } from '../../../shared/protocol/roles.ts';
 import type { User } from '../../../shared/protocol/users.ts';
 import { guestFromClientId } from '../../access/identity.ts';
-import { RoomKit, TestClient } from '../../testing/room-kit.ts';
-import type { RoomRegistry } from '../room-registry.ts';
+import { RoomKit, TestClient, type RoomNode } from '../../testing/room-kit.ts';
 
 const MANY = { limit: 1000 };
 const insert = (text: string): object => ({ type: 'insert', position: 0, text });
 
 let kit: RoomKit;
-let node: RoomRegistry;
+let node: RoomNode;
 beforeEach(async () => {
   kit = await RoomKit.open();
   node = kit.node();
@@ -28,12 +27,12 @@ const userOf = (name: string): User => guestFromClientId('a secret of more than 
 
 async function give(id: string, name: string, role: Role): Promise<void> {
   await kit.store.setMember(id, { user: userOf(name), role, addedAt: kit.clock.now() }, MANY);
-  await node.accessChanged(id, userOf(name).id);
+  await node.documents.accessChanged(id, userOf(name).id);
 }
 
 async function takeAway(id: string, name: string): Promise<void> {
   await kit.store.removeMember(id, userOf(name).id, {});
-  await node.accessChanged(id);
+  await node.documents.accessChanged(id);
 }
 
 /** A member with 50 edits on their way to the disk, and 50 that wait behind them. */
@@ -89,7 +88,7 @@ describe('a role that is cut while a hundred edits are in flight', () => {
     const mina = await hundredEditsInFlight(id);
     await kit.store.updateDocument(id, { trashed: true }, kit.clock.now());
     const done = vi.fn();
-    const trashed = node.trashed(id).then(done);
+    const trashed = node.documents.trashed(id).then(done);
     expect(mina.closed).toMatchObject({ code: 4404 });
     await kit.store.head(id);
     expect(done).not.toHaveBeenCalled();
@@ -102,7 +101,7 @@ describe('a role that is cut while a hundred edits are in flight', () => {
     const id = await closedDocument();
     await give(id, 'mina', 'editor');
     const submit = (version: number) =>
-      node.submit(id, { requester: userOf('mina'), version, operations: [insert('x')] });
+      node.documents.submit(id, { requester: userOf('mina'), version, operations: [insert('x')] });
     kit.faults.fault = 'pause';
     const first = submit(0);
     await vi.waitFor(() => expect(kit.faults.appends).toBe(1));
@@ -193,7 +192,7 @@ describe('a change of access', () => {
     mina.say({ type: 'join', clientId: mina.clientId });
     const removed = kit.store.removeMember(id, userOf('mina').id, {});
     await removed;
-    await node.accessChanged(id);
+    await node.documents.accessChanged(id);
     await vi.waitFor(() => expect([4403, 4404]).toContain(mina.closed?.code));
   });
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../shared/clock.ts';
-import { roleOf, type RoleNow } from '../../access/roles.ts';
+import { roleOf, whyNotEdit, type EditRefusal, type RoleNow } from '../../access/roles.ts';
 import type { Requester } from '../../access/requester.ts';
 import type { AccessCatalogue } from '../../stores/access-catalogue.ts';
 import type { DocumentRecord } from '../../stores/document-catalogue.ts';
@@ -38,6 +38,11 @@ export class RoomAccess {
   roleOf(requester: Requester): RoleNow | undefined {
     const { userAccess } = this.#known.get(requester.id) ?? { userAccess: NO_ACCESS };
     return roleOf(this.record, requester, userAccess, this.#clock.now());
+  }
+
+  /** Why somebody who is connected may not edit now; undefined if they may. Asked when a submission is sequenced. */
+  whyNotEdit(requester: Requester): EditRefusal | undefined {
+    return whyNotEdit(this.roleOf(requester)?.role, requester.token, this.#clock.now());
   }
 
   /** Reads what is known of a user, and keeps it up to date until the returned function is called. */

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { RoomKit, TestClient } from '../../testing/room-kit.ts';
-import type { RoomRegistry } from '../room-registry.ts';
+import { RoomKit, TestClient, type RoomNode } from '../../testing/room-kit.ts';
 
 let kit: RoomKit;
-let node: RoomRegistry;
+let node: RoomNode;
 
 beforeEach(async () => {
   kit = await RoomKit.open();
@@ -126,7 +125,7 @@ describe('joining', () => {
     ann.end();
     await vi.waitFor(() => expect(ben.versions).toEqual([1]));
     await commit(newer, newer.all('document-init')[0]!.seq + 1, 0, 'x').catch(() => undefined);
-    expect(node.present(id).count).toBe(2);
+    expect(node.documents.present(id).count).toBe(2);
     expect(ben.all('document-init')[0]!.count).toBe(2);
   });
 
@@ -152,7 +151,7 @@ describe('a room', () => {
     ann.end();
     kit.clock.advance(120_000);
     expect(node.health()).toMatchObject({ rooms: 0, sessions: 0 });
-    expect(await node.content(id)).toMatchObject({ version: 1, text: 'kept' });
+    expect(await node.documents.content(id)).toMatchObject({ version: 1, text: 'kept' });
   });
 
   it('is not evicted while a submission waits for the disk (FR3)', async () => {
@@ -175,12 +174,12 @@ describe('a room', () => {
     const id = await kit.document('doc');
     const ann = await TestClient.joined(node, id, 'ann');
     const viewOnly = (await kit.store.updateDocument(id, { title: 'Plan', linkAccess: 'view' }, kit.clock.now()))!;
-    node.metaChanged(viewOnly);
+    node.documents.metaChanged(viewOnly);
     expect(await ann.hears('document-meta')).toEqual({ type: 'document-meta', title: 'Plan' });
     expect(await ann.hears('role-update')).toEqual({ type: 'role-update', role: 'viewer' });
     ann.submit(1, 0, insert(0, 'no'));
     expect(await ann.hears('error')).toMatchObject({ code: 'forbidden', seq: 1 });
-    node.metaChanged((await kit.store.updateDocument(id, { linkAccess: 'none' }, kit.clock.now()))!);
+    node.documents.metaChanged((await kit.store.updateDocument(id, { linkAccess: 'none' }, kit.clock.now()))!);
     expect(ann.closed).toMatchObject({ code: 4403 });
   });
 
@@ -188,7 +187,7 @@ describe('a room', () => {
     const id = await kit.document('doc');
     const ann = await TestClient.joined(node, id, 'ann');
     await kit.store.updateDocument(id, { trashed: true }, kit.clock.now());
-    await node.trashed(id);
+    await node.documents.trashed(id);
     expect(ann.closed).toMatchObject({ code: 4404 });
     const ben = new TestClient(node, id, 'ben-------------------');
     ben.say({ type: 'join', clientId: ben.clientId });
@@ -212,7 +211,7 @@ describe('a room', () => {
     for (let seq = 1; seq <= 1100; seq += 1) ann.submit(seq, 0, insert(0, 'x'));
     await ann.hears('ack', 1100);
     await vi.waitFor(async () => expect((await kit.store.load(id))!.snapshot.version).toBeGreaterThan(0));
-    expect(await kit.node().content(id)).toMatchObject({ version: 1100, text: 'x'.repeat(1100) });
+    expect(await kit.node().documents.content(id)).toMatchObject({ version: 1100, text: 'x'.repeat(1100) });
   });
 
   it('leaves a snapshot when it is evicted and when the server stops, so that the next opening applies no long tail', async () => {
@@ -237,7 +236,7 @@ describe('a room', () => {
     await type(100, 170);
     await node.close();
     expect(await kit.store.load(id)).toMatchObject({ snapshot: { version: 170 }, changes: [] });
-    expect(await kit.node().content(id)).toMatchObject({ version: 170, text: 'x'.repeat(170) });
+    expect(await kit.node().documents.content(id)).toMatchObject({ version: 170, text: 'x'.repeat(170) });
   });
 
   it('stops without a snapshot that a slow disk does not take in time', async () => {
@@ -260,14 +259,18 @@ describe('a room', () => {
     const id = await kit.document('doc', 'one\ntwo\nthree\n');
     const ann = await TestClient.joined(node, id, 'ann');
     const user = { id: 'guest_owner', name: 'Olive', color: '#ba3d47' };
-    const name = await node.replaceContent(id, { requester: user, content: 'one\n2\nthree\n' });
+    const name = await node.documents.replaceContent(id, { requester: user, content: 'one\n2\nthree\n' });
     expect(await ann.hears('document-update')).toMatchObject({
       ...name,
       operations: [{ type: 'replace', from: 4, to: 7, text: '2' }],
     });
-    expect(await node.replaceContent(id, { requester: user, content: 'one\n2\nthree\n' })).toEqual(name);
+    expect(await node.documents.replaceContent(id, { requester: user, content: 'one\n2\nthree\n' })).toEqual(name);
     await expect(
-      node.replaceContent(id, { requester: user, content: '', ifVersion: { version: 1, timestamp: name.timestamp } }),
+      node.documents.replaceContent(id, {
+        requester: user,
+        content: '',
+        ifVersion: { version: 1, timestamp: name.timestamp },
+      }),
     ).rejects.toMatchObject({ code: 'version_conflict' });
   });
 });

@@ -1,6 +1,5 @@
 import type { CloseCode } from '../../../shared/protocol/errors.ts';
 import type { Cursor } from '../../../shared/protocol/presence-messages.ts';
-import type { Role } from '../../../shared/protocol/roles.ts';
 import type { User } from '../../../shared/protocol/users.ts';
 import type { RoleNow } from '../../access/roles.ts';
 import type { Requester } from '../../access/requester.ts';
@@ -127,11 +126,6 @@ export class Room {
   /** Notes that somebody uses the room, which keeps it in memory. */
   touch(): void {
     this.#lastUsed = this.#services.clock.monotonic();
-  }
-
-  /** The role here now of a viewer who is in the room or waits for a commit. */
-  roleOf(requester: Requester): Role | undefined {
-    return this.access.roleOf(requester)?.role;
   }
 
   submit(pending: PendingSubmission): void {

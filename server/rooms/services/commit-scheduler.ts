@@ -1,19 +1,19 @@
 import type { Stopwatch } from '../../../shared/clock.ts';
 
-/** So many milliseconds are looked back to tell how many documents are being written. */
+/** Milliseconds in which documents that were written count as busy. */
 const LOOK_BACK = 8;
-/** From so many documents on, waiting for others costs less than a sync of the disk for each. */
+/** If more documents than this are busy, waiting for the others costs less than an fsync for each. */
 const BUSY_DOCUMENTS = 4;
-/** For how many milliseconds a busy server waits for more documents to share a sync. */
+/** Milliseconds that a busy server waits for more documents to share an fsync. */
 const BUSY_WINDOW = 1;
 
 /**
- * Tells rooms when to begin a commit: together, at the end of the turn in which they were asked, so that what arrived in one turn
- * is one batch. While many documents are written, some time later, so that more of them share one sync of the disk.
+ * Tells rooms when to begin a commit: all together, at the end of the turn of the event loop in which they asked, so that everything
+ * that arrived in one turn is one batch. While many documents are written it is a little later, so that more of them share one fsync.
  */
 export class CommitScheduler {
   readonly #clock: Stopwatch;
-  /** Which documents asked in this period of `LOOK_BACK` and in the one before. */
+  /** Documents that asked in this period of `LOOK_BACK`, and in the one before. */
   #asked = new Set<string>();
   #askedBefore = new Set<string>();
   #periodStart = 0;
@@ -23,7 +23,7 @@ export class CommitScheduler {
     this.#clock = clock;
   }
 
-  /** Resolves when a document may begin to commit; for all that ask in the meantime at once. */
+  /** Resolves when a document may begin to commit, at once for all that ask in the meantime. */
   next(documentId: string): Promise<void> {
     const isBusy = this.#note(documentId);
     this.#next ??= new Promise((resolve) => {
@@ -37,7 +37,7 @@ export class CommitScheduler {
     return this.#next;
   }
 
-  /** True where many others were written lately. */
+  /** Notes that a document asks; true if many were written lately. */
   #note(documentId: string): boolean {
     const now = this.#clock.monotonic();
     const elapsed = now - this.#periodStart;

@@ -2,10 +2,10 @@ import type { Stopwatch } from '../../../shared/clock.ts';
 import type { ErrorCode } from '../../../shared/protocol/errors.ts';
 import type { DocumentInit } from '../../../shared/protocol/document-messages.ts';
 
-/** How a `join` was answered: a text for a new client, the missed changes, or a text because they cannot be told. */
+/** How a `join` was answered: with the missed changes (`sync`), or with the whole text and why. */
 export type JoinAnswer = 'sync' | DocumentInit['reason'];
 
-/** What is counted since the server started. Plain numbers, because some of them change with every message. */
+/** Counts since the server started. Plain numbers, because some of them change with every message. */
 export class RoomCounters {
   readonly #clock: Stopwatch;
   connections = 0;
@@ -16,7 +16,7 @@ export class RoomCounters {
   submissions = 0;
   acknowledgements = 0;
   failedCommits = 0;
-  /** Connections that were closed at once, because as many were open as may be. */
+  /** Connections that were closed at once, because too many were open. */
   droppedConnections = 0;
   /** Connections that were ended because they read their answers too slowly. */
   slowHttpReaders = 0;
@@ -26,14 +26,14 @@ export class RoomCounters {
   readonly joins = new Map<JoinAnswer, number>();
   /** Upgrades that were refused, by reason. */
   readonly failedHandshakes = new Map<string, number>();
-  /** Told of every commit: how many seconds it took, and how many changes it made durable. */
+  /** Called after every commit, with its duration in seconds and the number of changes that it made durable. */
   onCommit: (seconds: number, changes: number) => void = () => undefined;
 
   constructor(clock: Stopwatch) {
     this.#clock = clock;
   }
 
-  /** Commits, and counts it. */
+  /** Runs a commit of `changes` changes, and counts it. */
   async commit<T>(changes: number, run: () => Promise<T>): Promise<T> {
     const start = this.#clock.monotonic();
     try {
@@ -47,7 +47,7 @@ export class RoomCounters {
   }
 }
 
-/** One more of a kind. */
+/** Adds one to the count of a kind. */
 export function countIn<K>(counts: Map<K, number>, kind: K): void {
   counts.set(kind, (counts.get(kind) ?? 0) + 1);
 }

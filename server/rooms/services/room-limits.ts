@@ -1,11 +1,11 @@
-/** What one session may say. Settings; figures are per second unless they say otherwise. */
+/** What one session may send. Settings, per second unless the comment says otherwise. */
 export interface SessionRateLimits {
   /** Messages of all kinds but presence. */
   readonly messagesPerSecond: number;
   readonly submissionsPerSecond: number;
-  /** Operations of submissions; more are taken later. */
+  /** Operations of submissions; after more, the socket is not read for a while. */
   readonly operationsPerSecond: number;
-  /** Cursor and presence messages that are carried out one by one; of more, only the newest is. */
+  /** Cursor and presence messages; of more, only the newest is carried out. */
   readonly presencePerSecond: number;
   /** Refusals with `rate_limited` within ten seconds that end a session. */
   readonly rateStrikes: number;
@@ -15,18 +15,18 @@ export interface SessionRateLimits {
 export interface SendBufferLimits {
   /** Bytes that may wait for a slow reader. */
   readonly sendBufferBytes: number;
-  /** For how many milliseconds as many bytes may wait. */
+  /** Milliseconds in which that many bytes must leave. */
   readonly sendBufferTimeout: number;
 }
 
-/** What rooms may take together. Settings. */
+/** Memory of all rooms together. Settings. */
 export interface MemoryLimits {
   readonly rooms: number;
-  /** Bytes of all texts and recent changes. */
+  /** Bytes of their texts and recent changes. */
   readonly roomBytes: number;
 }
 
-/** What rooms and sessions may take. Every field is a setting (docs/configuration.md); times are milliseconds. */
+/** Limits of rooms and sessions. Every field is a setting (docs/configuration.md); times are in milliseconds. */
 export interface RoomLimits extends SessionRateLimits, SendBufferLimits, MemoryLimits {
   /** UTF-16 units of one document. */
   readonly documentLength: number;
@@ -34,16 +34,16 @@ export interface RoomLimits extends SessionRateLimits, SendBufferLimits, MemoryL
   readonly messageBytes: number;
   /** Operations of one submission. */
   readonly operations: number;
-  /** Steps in which a cursor is carried to the newest version: parts of changes, and ends of its ranges at each change. */
+  /** Steps of carrying a cursor to the newest version: parts of changes, and ends of its ranges at each change. */
   readonly caretSteps: number;
   /** Live sessions of one document, and of one user on all of them. */
   readonly documentSessions: number;
   readonly userSessions: number;
-  /** Submissions of one client that wait while one on an old version is carried to the newest. */
+  /** Submissions of one client that wait while one on an old version is rebased. */
   readonly lateSubmissions: number;
-  /** How deep arrays and objects of a message may stand in each other. */
+  /** How deep arrays and objects of a message may be nested. */
   readonly jsonDepth: number;
-  /** From the upgrade to a `join`. */
+  /** From the upgrade to the answer to `join`. */
   readonly joinTimeout: number;
   /** Messages, and bytes of them, that may wait for the answer to `join`. */
   readonly preJoinMessages: number;
@@ -54,30 +54,33 @@ export interface RoomLimits extends SessionRateLimits, SendBufferLimits, MemoryL
   readonly heartbeatTimeout: number;
   /** From the last use of a room to its eviction from memory. */
   readonly roomIdle: number;
-  /** For the snapshots that a stopping server makes of what is in memory. */
+  /** For the snapshots that a stopping server makes of the documents in memory. */
   readonly lastSnapshots: number;
-  /** Milliseconds that a stopping server takes for what is queued; the rest of it is refused and stays with the clients. */
+  /** For what is queued when the server stops; what is left then is refused, and the clients keep it. */
   readonly lastCommits: number;
   /** From the first failed commit to the answer `unavailable`. */
   readonly unavailableAfter: number;
-  /** Before a token expires, its socket is warned. */
+  /** From the warning of a token's expiry to the expiry. */
   readonly tokenWarning: number;
-  /** After a token expired, it still counts. */
+  /** From the expiry of a token to the end of its session. */
   readonly tokenGrace: number;
 }
 
-/** Submissions that one commit takes at most; more would only delay the first of them. */
+/** The most submissions of one commit; more would only delay the first of them. */
 export const BATCH_SIZE = 256;
-/** AppDeps of edits that planning one commit looks at, but for its first submission; each operation counts as so many of them. */
+/**
+ * The most parts of edits that planning one commit looks at, not counting its first submission. Each operation counts as
+ * `OPERATION_WORK` parts.
+ */
 export const BATCH_WORK = 100_000;
 export const OPERATION_WORK = 20;
-/** Changes and units of inserted text that a room keeps in memory. */
+/** Recent changes, and UTF-16 units of inserted text in them, that a room keeps in memory. */
 export const WINDOW = { changes: 4096, units: 4_000_000 } as const;
-/** Clients of a document that are kept in memory; more than one commit can have. The others are read from the store. */
+/** Clients of a document that are kept in memory; others are read from the store. Must be more than one commit can have. */
 export const CLIENTS_KNOWN = 10_000;
 /** Changes read from the log at once. */
 export const LOG_PAGE = 2000;
-/** A tail above this many bytes, and above the text itself, is answered by a snapshot. */
+/** A client that missed more bytes than this, and more than the length of the text, gets the text instead. */
 export const TAIL_BYTES = 512 * 1024;
-/** Collaborators that are shown one by one; the others are counted. */
+/** Collaborators that are shown; the others are only counted. */
 export const VISIBLE_COLLABORATORS = 64;

@@ -21,6 +21,8 @@ export interface RoomServices {
   readonly counters: RoomCounters;
   readonly jobs: BackgroundJobs;
   readonly frameArena: FrameArena;
-  /** The name of this process among the nodes. */
+  /** The name of this process, among the nodes that share the store. */
   readonly node: string;
+  /** The public session id of a client on a document; the same for the same client. */
+  readonly sessionIdOf: (documentId: string, clientId: string) => string;
 }

@@ -2,20 +2,20 @@ import type { Stopwatch } from '../../../shared/clock.ts';
 import type { SendBufferLimits } from '../services/room-limits.ts';
 
 /**
- * Tells when a reader is too slow. Only what waited before a frame came counts against its bytes, so a frame larger than all
- * that may wait still gets through; and the answer to a join, a whole text, does not count at all while it is on its way. A reader
- * that takes nothing at all is given up after the time, whatever waits.
+ * Tells when a reader is too slow. The limit of bytes applies to what waits before a frame is sent, so a frame larger than the limit
+ * still gets through. The answer to a join, a whole text, does not count while it is on its way. A reader that takes nothing at all
+ * is too slow after `sendBufferTimeout`, whatever waits.
  */
 export class Backpressure {
   readonly #limits: SendBufferLimits;
-  /** What may wait beside the limit: as much of the join answer as can still be in the queue. */
+  /** Bytes that may wait beyond the limit: as much of the join answer as can still be in the queue. */
   #allowance = 0;
-  /** Since when, and for how long, what was in the queue then may stay there. */
+  /** Since when we wait for the bytes that were in the queue then to leave, and for how many milliseconds we do. */
   #since: number | undefined;
   #patience = 0;
-  /** Bytes that were queued after it. */
+  /** Bytes that were queued after that. */
   #younger = 0;
-  /** Bytes that were queued in all, the most of them that were seen to have left, and when more of them had. */
+  /** Bytes that were queued in all, how many of them have left as far as we have seen, and when we last saw more leave. */
   #all = 0;
   #left = -Infinity;
   #leftAt = 0;
@@ -24,7 +24,7 @@ export class Backpressure {
     this.#limits = limits;
   }
 
-  /** Whether the reader is too slow, with so many bytes in the queue at that time. */
+  /** Whether the reader is too slow, with `queued` bytes in the queue now. */
   isTooSlow(queued: number, clock: Pick<Stopwatch, 'monotonic'>): boolean {
     if (queued === 0) {
       this.#allowance = 0;
@@ -35,24 +35,24 @@ export class Backpressure {
     this.#allowance = Math.min(this.#allowance, queued);
     if (queued - this.#allowance > this.#limits.sendBufferBytes) return true;
     const now = clock.monotonic();
-    // What is still there may all be younger: then what was waited for has left.
+    // If everything in the queue may be younger, the bytes that we waited for have left.
     if (this.#since === undefined || queued <= this.#younger) this.#waitFrom(now, queued);
     if (this.#all - queued > this.#left) {
       this.#left = this.#all - queued;
       this.#leftAt = now;
     }
-    // However much waits: who takes nothing of it in that time will take nothing.
+    // A reader that takes nothing in that time will take nothing, however much waits.
     if (now - Math.max(this.#leftAt, this.#since!) > this.#limits.sendBufferTimeout) return true;
     return now - this.#since! > this.#patience;
   }
 
-  /** A frame of about so many bytes was queued. */
+  /** A frame of about `bytes` bytes was queued. */
   queued(bytes: number): void {
     this.#younger += bytes;
     this.#all += bytes;
   }
 
-  /** The queue holds a join answer, which may be far larger than all that may wait. */
+  /** The queue, of `queued` bytes, holds a join answer, which may be far larger than the limit. */
   allow(queued: number): void {
     this.#allowance = queued;
   }
@@ -60,7 +60,7 @@ export class Backpressure {
   #waitFrom(now: number, queued: number): void {
     this.#since = now;
     this.#younger = 0;
-    // As slow as the limit says is slow enough, also for a long text.
+    // In proportion: the limits make a slowest rate, which holds for a long text too.
     this.#patience = this.#limits.sendBufferTimeout * Math.max(1, queued / this.#limits.sendBufferBytes);
   }
 }

@@ -117,6 +117,7 @@ it('L7 gives a reader that is behind what was written for it, whatever went out 
   slow.send = (frame) => {
     waiting.push(frame);
     slow.queuedBytes += frame.length;
+    return 'kept';
   };
   // More than the memory that frames of authors are put together in.
   const paragraph = 'x'.repeat(8000);

@@ -7,70 +7,49 @@ import { parseClientMessage, parseOperations, seqOf } from '../../../shared/prot
 import { parseFrame, ProtocolError } from '../../../shared/protocol/frame.ts';
 import { OperationError } from '../../../shared/text/operation.ts';
 import { isAllowed, MESSAGES } from '../../access/permissions.ts';
-import type { Requester } from '../../access/requester.ts';
-import { BadMessageCount } from './bad-message-count.ts';
-import type { Outcome } from '../commit/batch-plan.ts';
-import { whyNotEdit } from './edit-right.ts';
-import { encodeAck, encodeError, encodeMessage } from '../frames/frames.ts';
-import { MessageGate } from './message-gate.ts';
-import type { ClientConnection } from './client-connection.ts';
-import { Backpressure } from './backpressure.ts';
 import { RefusalError } from '../../base/refusal.ts';
-import { countIn } from '../services/room-counters.ts';
-import type { Room } from '../room/room.ts';
-import type { RoomServices } from '../services/room-services.ts';
-import { SessionCredential } from './session-credential.ts';
-import { SessionMember } from './session-member.ts';
+import type { Outcome } from '../commit/batch-plan.ts';
+import { encodeAck, encodeError, encodeMessage } from '../frames/frames.ts';
 import type { Frame } from '../frames/wire-frame.ts';
+import { countIn } from '../services/room-counters.ts';
+import type { RoomServices } from '../services/room-services.ts';
+import { Backpressure } from './backpressure.ts';
+import { closeAfter, JoinHandshake, type Stay } from './join-handshake.ts';
+import { MessageGate } from './session-rate.ts';
+import { SessionCredential } from './session-credential.ts';
+import type { ClientConnection, SessionDeps } from './session-deps.ts';
 
 const NOTHING = (): void => undefined;
 const TOO_MUCH_WAITS = 'Too much was sent before the answer to join';
 
-/** Who joins, as far as the upgrade and the `join` tell, and the public name of their stay. */
-export interface Admission {
-  readonly requester: Requester;
-  readonly sessionId: string;
-}
-
-/** What a session asks of the world behind it. */
-export interface SessionHost {
-  /** Opens a document's room. Throws RefusalError `not_found`. */
-  open(documentId: string): Promise<Room>;
-  /** Tells who joins. Throws RefusalError `unauthenticated`. */
-  admit(documentId: string, join: JoinMessage): Promise<Admission> | Admission;
-  /** Whom a token names. Throws RefusalError. */
-  verify(token: string): Promise<Requester>;
-}
-
 type State =
   | { readonly kind: 'expecting' }
-  | { readonly kind: 'joining'; readonly waiting: unknown[]; bytes: number }
-  | { readonly kind: 'joined'; readonly room: Room; readonly member: SessionMember }
+  | { readonly kind: 'joining'; readonly handshake: JoinHandshake }
+  | { readonly kind: 'joined'; readonly stay: Stay }
   | { readonly kind: 'closed' };
 
-/** One socket on one document, from the upgrade to its end: decodes, guards, and bounds what waits to go out. */
+/** One socket on one document, from the upgrade to its end: decodes messages, checks them, and bounds the send buffer. */
 export class RoomSession {
   readonly #documentId: string;
   readonly connection: ClientConnection;
   readonly #services: RoomServices;
-  readonly #host: SessionHost;
-  readonly #badMessages = new BadMessageCount();
-  /** Made for those who come by a token, or show one later. */
+  readonly #deps: SessionDeps;
+  /** Made for a session that joins by a token, or shows one later. */
   #credential: SessionCredential | undefined;
   #state: State = { kind: 'expecting' };
   #cancelJoinTimer: () => void;
-  readonly #outbox: Backpressure;
-  /** Counts what comes in. */
+  readonly #backpressure: Backpressure;
+  /** The limits of what comes in. */
   readonly gate: MessageGate;
 
-  constructor(documentId: string, connection: ClientConnection, services: RoomServices, host: SessionHost) {
+  constructor(documentId: string, connection: ClientConnection, services: RoomServices, deps: SessionDeps) {
     this.#documentId = documentId;
     this.connection = connection;
     this.#services = services;
-    this.#host = host;
+    this.#deps = deps;
     const { clock, limits } = services;
     this.#cancelJoinTimer = clock.after(limits.joinTimeout, () => this.close(4408));
-    this.#outbox = new Backpressure(limits);
+    this.#backpressure = new Backpressure(limits);
     this.gate = new MessageGate(limits, clock, {
       take: (message) => this.#take(message),
       refuse: (message, retryAfter) =>
@@ -83,12 +62,13 @@ export class RoomSession {
     return this.connection.connectionId;
   }
 
-  /** Takes a text frame, which holds one message or an array of them; tells how many. */
+  /** Takes a text frame, which holds one message or an array of them; returns how many. */
   receive(frame: string): number {
     if (this.#state.kind === 'closed') return 0;
     try {
       const values = parseFrame(frame, this.#services.limits.jsonDepth);
-      if (this.#state.kind === 'joining') this.#charge(this.#state, frame.length);
+      if (this.#state.kind === 'joining' && !this.#state.handshake.charge(frame.length))
+        this.close(4429, TOO_MUCH_WAITS);
       for (const value of values) this.#take(value);
       return values.length;
     } catch (error) {
@@ -97,26 +77,25 @@ export class RoomSession {
     }
   }
 
-  /** Hands a frame to the outlet, unless its reader is too slow: that ends the session. An outlet that fails ends only itself. */
+  /** Sends a frame, unless the reader is too slow: that ends the session. A connection that fails ends only its own session. */
   send(frame: Frame, messages = 1): void {
     const { connection } = this;
-    const isBehind = this.checkOutbox() > 0;
+    const isBehind = this.checkSendBuffer() > 0;
     if (this.#state.kind === 'closed') return;
     try {
-      connection.send(isBehind ? this.#services.frameArena.detach(frame) : frame, messages);
-      if (!isBehind && connection.queuedBytes > 0) this.#services.frameArena.pin();
+      this.#services.frameArena.send(connection, frame, messages, isBehind);
     } catch (error) {
       this.#logFailure(error, 'A frame could not be sent');
       return this.close(1011);
     }
-    this.#outbox.queued(frame.length);
-    if (this.#state.kind === 'joining') this.#outbox.allow(connection.queuedBytes);
+    this.#backpressure.queued(frame.length);
+    if (this.#state.kind === 'joining') this.#backpressure.allow(connection.queuedBytes);
   }
 
-  /** Ends the session where too much waits for its reader, or for too long; tells how many bytes wait. */
-  checkOutbox(): number {
+  /** Ends the session if too much waits for its reader, or for too long; returns how many bytes wait. */
+  checkSendBuffer(): number {
     const { queuedBytes } = this.connection;
-    if (this.#outbox.isTooSlow(queuedBytes, this.#services.clock)) this.close(4430);
+    if (this.#backpressure.isTooSlow(queuedBytes, this.#services.clock)) this.close(4430);
     return queuedBytes;
   }
 
@@ -134,32 +113,24 @@ export class RoomSession {
     this.#cancelJoinTimer();
     this.gate.stop();
     this.#credential?.stop();
-    if (state.kind === 'joined') state.room.leave(state.member);
+    if (state.kind === 'joined') state.stay.room.leave(state.stay.session);
   }
 
   #take(value: unknown): void {
     const state = this.#state;
     try {
-      if (state.kind === 'joining') return this.#wait(state, value);
       if (state.kind === 'closed') return;
+      if (state.kind === 'joining') {
+        if (!state.handshake.wait(value)) this.close(4429, TOO_MUCH_WAITS);
+        return;
+      }
       const message = parseClientMessage(value);
       if (!this.gate.mayPass(message)) return;
-      if (state.kind === 'joined') this.#handle(message, state);
+      if (state.kind === 'joined') this.#handle(message, state.stay);
       else this.#expectJoin(message);
     } catch (error) {
       this.#refuse(error, seqOf(value));
     }
-  }
-
-  /** Counts a whole frame that waits for the answer to `join`. The one that held the join is bounded by itself. */
-  #charge(state: State & { kind: 'joining' }, bytes: number): void {
-    state.bytes += bytes;
-    if (state.bytes > this.#services.limits.preJoinBytes) this.close(4429, TOO_MUCH_WAITS);
-  }
-
-  #wait(state: State & { kind: 'joining' }, value: unknown): void {
-    if (state.waiting.length >= this.#services.limits.preJoinMessages) this.close(4429, TOO_MUCH_WAITS);
-    else state.waiting.push(value);
   }
 
   #expectJoin(message: ClientMessage): void {
@@ -170,54 +141,44 @@ export class RoomSession {
     } else if (message.type !== 'join') {
       throw new ProtocolError('bad_message', 'The first message is join');
     } else {
-      this.#state = { kind: 'joining', waiting: [], bytes: 0 };
       void this.#join(message);
     }
   }
 
   async #join(join: JoinMessage): Promise<void> {
+    const handshake = new JoinHandshake(this.#services.limits);
+    this.#state = { kind: 'joining', handshake };
     try {
-      const { requester, sessionId } = await this.#host.admit(this.#documentId, join);
-      const room = await this.#host.open(this.#documentId);
-      const member = new SessionMember(this, join.clientId, sessionId, requester);
-      await room.join(member, join, () => this.#state.kind === 'joining');
-      if (this.#state.kind !== 'joining') {
-        room.leave(member);
-        return;
-      }
+      const stay = await handshake.join(join, this, this.#deps, () => this.#state.kind === 'joining');
+      if (this.#state.kind !== 'joining') return stay.room.leave(stay.session);
       this.#cancelJoinTimer();
       this.#cancelJoinTimer = NOTHING;
-      const { waiting } = this.#state;
-      this.#state = { kind: 'joined', room, member };
-      if (requester.token !== undefined) this.#watchCredential(room, member);
-      for (const value of waiting) this.#take(value);
+      this.#state = { kind: 'joined', stay };
+      if (stay.session.requester.token !== undefined) this.#watchCredential(stay);
+      for (const value of handshake.waiting) this.#take(value);
     } catch (error) {
       if (this.#state.kind !== 'joining') return;
-      const { waiting } = this.#state;
       this.#state = { kind: 'expecting' };
       this.#refuse(error);
       // A submission always has an answer; what followed the join shares its fate.
-      const submissions = waiting.map(seqOf).filter((seq) => seq !== undefined);
-      if (error instanceof RefusalError) for (const seq of submissions) this.#refuse(error, seq);
-      const code = error instanceof RefusalError ? error.code : 'internal';
-      if (code === 'not_found') this.close(4404);
-      else if (code === 'unauthenticated') this.close(4401);
-      else if (code === 'rate_limited') this.close(4429);
-      else if (code === 'internal') this.close(1011);
+      if (error instanceof RefusalError) for (const seq of handshake.waitingSeqs) this.#refuse(error, seq);
+      const code = closeAfter(error);
+      if (code !== undefined) this.close(code);
     }
   }
 
-  #handle(message: ClientMessage, { room, member }: State & { kind: 'joined' }): void {
-    if (!isAllowed(MESSAGES[message.type], member.role)) {
+  #handle(message: ClientMessage, stay: Stay): void {
+    const { room, session } = stay;
+    if (!isAllowed(MESSAGES[message.type], session.role)) {
       throw new RefusalError('forbidden', 'Your role does not allow this');
     }
     switch (message.type) {
       case 'submit':
-        return this.#submit(message, room, member);
+        return this.#submit(message, stay);
       case 'cursor':
-        return this.#moveCursor(message, room, member);
+        return this.#moveCursor(message, stay);
       case 'presence':
-        return room.presence.setState(member.sessionId, message.state);
+        return room.presence.setState(session.sessionId, message.state);
       case 'ping':
         return this.#pong(message.nonce);
       case 'leave':
@@ -225,48 +186,47 @@ export class RoomSession {
       case 'join':
         throw new ProtocolError('bad_message', 'This socket has joined already');
       case 'authenticate':
-        return (this.#credential ?? this.#watchCredential(room, member)).renew(message.token);
+        return (this.#credential ?? this.#watchCredential(stay)).renew(message.token);
     }
   }
 
-  #watchCredential(room: Room, member: SessionMember): SessionCredential {
-    this.#credential = new SessionCredential(this.#services, {
-      verify: (token) => this.#host.verify(token),
-      send: (frame) => this.send(frame),
-      refuse: (error) => this.#refuse(error),
-      close: (code) => this.close(code),
-    });
-    this.#credential.start(room, member);
-    return this.#credential;
+  #watchCredential(stay: Stay): SessionCredential {
+    const deps = {
+      verify: (token: string) => this.#deps.verify(token),
+      send: (frame: string) => this.send(frame),
+      refuse: (error: unknown) => this.#refuse(error),
+      close: (code: CloseCode) => this.close(code),
+    };
+    return (this.#credential = new SessionCredential(this.#services, deps, stay));
   }
 
-  #submit({ seq, version, operations }: SubmitMessage, room: Room, member: SessionMember): void {
+  #submit({ seq, version, operations }: SubmitMessage, { room, session }: Stay): void {
     const parsed = parseOperations(operations, this.#services.limits.operations);
     this.gate.noteOperations(parsed.length);
-    const { clientId, sessionId, user } = member;
+    const { clientId, sessionId, user } = session;
     room.submit({
       submission: { clientId, sessionId, userId: user.id, seq, version, operations: parsed },
       author: user,
-      origin: member,
-      denied: () => whyNotEdit(room, member.requester, this.#services.clock.now()),
+      origin: session,
+      denied: () => room.access.whyNotEdit(session.requester),
       settle: (outcome) => this.#answer(outcome, seq),
     });
   }
 
   #answer(outcome: Outcome, seq: number): void {
-    // A fresh commit was acknowledged with the batch it belongs to, on the one ordered stream.
+    // A fresh commit was acknowledged with its batch, on the one ordered stream.
     if (outcome.kind === 'refused') return this.#sendError(outcome.code, outcome.message, seq, outcome.retryAfter);
     this.#services.counters.acknowledgements += 1;
     if (outcome.isResend) this.send(encodeAck(outcome.change, true));
   }
 
-  #moveCursor(message: CursorMessage, room: Room, member: SessionMember): void {
+  #moveCursor(message: CursorMessage, { room, session }: Stay): void {
     const { version, ranges } = message;
-    if (ranges === null) return room.presence.setCursor(member.sessionId, null);
+    if (ranges === null) return room.presence.setCursor(session.sessionId, null);
     if (version === undefined) throw new ProtocolError('bad_message', 'A cursor stands in the text of a version');
-    // A caret in a text that is not here, or no longer, is only late: the next one will do.
-    const cursor = room.carry({ version, ranges }, member.sessionId);
-    if (cursor !== null) room.presence.setCursor(member.sessionId, cursor);
+    // A caret in a version that is not in memory is only late: the next one will do.
+    const cursor = room.carry({ version, ranges }, session.sessionId);
+    if (cursor !== null) room.presence.setCursor(session.sessionId, cursor);
   }
 
   #pong(nonce: string | number | undefined): void {
@@ -277,7 +237,7 @@ export class RoomSession {
   #refuse(error: unknown, seq?: number): void {
     if (error instanceof ProtocolError) {
       this.#sendError(error.code, error.message, seq);
-      if (this.#badMessages.isTooMany(this.#services.clock.monotonic())) this.close(4400);
+      if (!this.gate.noteBadMessage()) this.close(4400);
     } else if (error instanceof OperationError) {
       this.#sendError(error.code, error.message, seq);
     } else if (error instanceof RefusalError) {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../../shared/testing/manual-clock.ts';
-import { TokenExpiry } from './token-expiry.ts';
+import { TokenExpiry } from './session-credential.ts';
 
 const DAY = 86_400_000;
 const GRACE = 60_000;
@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 const until = (expiresAt: number) => ({ expiresAt, countsUntil: expiresAt + GRACE });
 
-describe('TokenWatch', () => {
+describe('TokenExpiry', () => {
   it('warns a minute before the expiry and ends after the grace', () => {
     watch.watch(until(600_000));
     clock.advance(DAY);
