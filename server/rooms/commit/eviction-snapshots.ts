@@ -4,8 +4,8 @@ import type { BackgroundJobs } from '../../base/background-jobs.ts';
 import type { RoomLog } from './room-log.ts';
 
 /**
- * Snapshots of documents that leave memory, so that the next one to open them need not wait for a long tail of changes. They
- * are made one after the other, because nobody waits for them and each takes a thread for a moment.
+ * Writes snapshots of documents that leave memory, so that opening them again need not apply a long tail of changes. One at a
+ * time, because nobody waits for them and each keeps a thread busy for a moment.
  */
 export class EvictionSnapshots {
   readonly #clock: Stopwatch;
@@ -24,7 +24,7 @@ export class EvictionSnapshots {
     this.#running ??= this.#run();
   }
 
-  /** Resolves once all are made, or after so many milliseconds; documents without open from an older snapshot. */
+  /** Resolves once all are written, or after `milliseconds`. Documents that got none open from an older snapshot. */
   async finish(milliseconds: number): Promise<void> {
     if (this.#running !== undefined) await within(this.#clock, milliseconds, this.#running);
     this.#waiting.length = 0;

@@ -6,7 +6,6 @@ import type { RoleNow } from '../../access/roles.ts';
 import type { Requester } from '../../access/requester.ts';
 import { FanOut } from './fan-out.ts';
 import { encodeMessage } from '../frames/frames.ts';
-import type { PresenceBoard } from '../presence/presence-board.ts';
 import type { RoomAccess } from './room-access.ts';
 import type { JoinedSession } from './joined-session.ts';
 import { WallAlarm } from '../../base/wall-alarm.ts';
@@ -14,23 +13,24 @@ import type { Frame } from '../frames/wire-frame.ts';
 
 interface Stay {
   readonly member: JoinedSession;
-  /** Ends the interest in what the member may do. */
+  /** Lets go of what is known of the member's access. */
   readonly release: () => void;
 }
 
-/** Who is in a room: how each is called, what each may do, and how they hear of it. */
+/** The sessions in a room: how each is called, what each may do, and how they hear of anything. */
 export class RoomMembers {
   readonly #access: RoomAccess;
-  readonly #presence: PresenceBoard;
+  readonly #changed: (member: JoinedSession) => void;
   /** By session id. */
   readonly #stays = new Map<string, Stay>();
   readonly #fanOut = new FanOut(this.#stays);
-  /** Rings when the role of somebody ends by itself. */
+  /** Rings when somebody's role ends by itself. */
   readonly #alarm: WallAlarm;
 
-  constructor(access: RoomAccess, presence: PresenceBoard, clock: Clock) {
+  /** `changed` is called for a member with a new name, colour or role. */
+  constructor(access: RoomAccess, clock: Clock, changed: (member: JoinedSession) => void) {
     this.#access = access;
-    this.#presence = presence;
+    this.#changed = changed;
     this.#alarm = new WallAlarm(clock, () => this.reconsider());
   }
 
@@ -42,7 +42,7 @@ export class RoomMembers {
     return this.#stays.has(sessionId);
   }
 
-  /** Takes a member in with the role they have now; an older socket of the same client is closed. */
+  /** Takes a member in with the role they have now. An older socket of the same client is closed. */
   enter(member: JoinedSession, { role, until }: RoleNow, release: () => void): void {
     this.#stays.get(member.sessionId)?.member.close(4409, CLOSES[4409].meaning);
     member.become({ role });
@@ -52,60 +52,58 @@ export class RoomMembers {
     }
     this.#stays.set(member.sessionId, { member, release });
     this.#fanOut.joined(member);
-    this.#presence.enter(member.sessionId, member.user, member.role);
   }
 
-  /** False where the member is not there any more, because a newer socket of its client took over. */
+  /** Ends a member's stay. False if the member is not there any more, because a newer socket of its client took over. */
   leave(member: JoinedSession): boolean {
     const stay = this.#stays.get(member.sessionId);
     if (stay?.member !== member) return false;
     this.#stays.delete(member.sessionId);
     this.#fanOut.left(member);
     stay.release();
-    this.#presence.leave(member.sessionId);
     return true;
   }
 
   /**
-   * Sends a frame of so many messages to every member, in a large room over several turns; `frameFor` may give some of them another
-   * one, or none. The sessions of `ahead` have theirs at once.
+   * Sends each member the frame that `frameFor` gives for it, if any; in a large room over several turns. A frame holds `messages`
+   * messages. The sessions of `ahead` get theirs at once.
    */
   send(frameFor: (member: JoinedSession) => Frame | undefined, messages: number, ahead: Iterable<string> = []): void {
     this.#fanOut.tell({ frameFor, messages }, ahead);
   }
 
-  /** Shows a user's new name and colour in all their sessions; with `keepsColor` only the name. */
+  /** Gives all sessions of a user the new name and colour; with `keepsColor` only the name. */
   rename(user: User, keepsColor: boolean): void {
     for (const { member } of this.#stays.values()) {
       if (member.user.id !== user.id) continue;
       member.become({ user: keepsColor ? { ...user, color: member.user.color } : user });
-      this.#presence.update(member.sessionId, { user: member.user });
+      this.#changed(member);
     }
   }
 
-  /** Takes a fresh credential of a member: shows its name and colour, and applies what it makes of their role. */
+  /** Takes a member's fresh credential: applies its name, its colour and the role that it gives. */
   renew(member: JoinedSession, requester: Requester): void {
     const { name, color } = requester;
     const user = { ...member.user, name, ...(requester.choseColor === true && { color }) };
     const isShown = user.name === member.user.name && user.color === member.user.color;
     member.become({ requester, user });
-    if (!isShown) this.#presence.update(member.sessionId, { user });
+    if (!isShown) this.#changed(member);
     this.#reconsider(member);
   }
 
-  /** Tells everybody whose role is another now, and sends those away who have none. */
+  /** Tells everybody whose role has changed, and closes those who have none any more. */
   reconsider(): void {
     for (const { member } of [...this.#stays.values()]) this.#reconsider(member);
   }
 
-  /** Closes the sockets of a client; one that is in use after all comes back. */
+  /** Closes the sockets of a client. One that is in use after all comes back. */
   dismiss(clientId: string): void {
     for (const { member } of [...this.#stays.values()]) {
       if (member.clientId === clientId) member.close(1012, CLOSES[1012].meaning);
     }
   }
 
-  /** Sends everybody away, and lets go of the timer. */
+  /** Closes everybody, and ends the timer. */
   close(code: CloseCode): void {
     this.#alarm.cancel();
     for (const { member } of [...this.#stays.values()]) member.close(code, CLOSES[code].meaning);
@@ -122,10 +120,10 @@ export class RoomMembers {
     if (role === member.role) return;
     member.become({ role });
     member.send(encodeMessage({ type: 'role-update', role }));
-    this.#presence.update(member.sessionId, { role });
+    this.#changed(member);
   }
 
-  /** The colour that a user shows here already, else their own where nobody has it, else one that nobody has. */
+  /** The colour that the user shows here already, else their own if nobody has it, else one that nobody has. */
   #freeColor(user: User): string {
     const taken = new Set<string>();
     for (const { member } of this.#stays.values()) {

@@ -1,8 +1,8 @@
 import type { CloseCode } from '../../../shared/protocol/errors.ts';
-import type { Cursor, Role, User } from '../../../shared/protocol/messages.ts';
+import type { Role, User } from '../../../shared/protocol/messages.ts';
+import type { Change } from '../../../shared/sync/change.ts';
 import type { RoleNow } from '../../access/roles.ts';
 import type { Requester } from '../../access/requester.ts';
-import { CarryMark, carriedCursor } from '../presence/carried-cursor.ts';
 import { CommitLoop } from '../commit/commit-loop.ts';
 import type { AccessCatalogue } from '../../stores/access-catalogue.ts';
 import type { DocumentCatalogue, DocumentRecord } from '../../stores/document-catalogue.ts';
@@ -11,39 +11,38 @@ import { JoinAnswers, type KnownVersion } from './join-answers.ts';
 import { LateSubmissions } from '../commit/late-submissions.ts';
 import { PresenceBoard } from '../presence/presence-board.ts';
 import { noSuchDocument, RefusalError } from '../../base/refusal.ts';
-import { refuse } from '../commit/refused-submission.ts';
-import type { PendingSubmission } from '../commit/batch-plan.ts';
+import { refuse, type PendingSubmission } from '../commit/batch-plan.ts';
+import { RoomParts } from '../parts/room-part.ts';
 import { RoomAccess } from './room-access.ts';
 import type { RoomLog } from '../commit/room-log.ts';
 import type { JoinedSession } from './joined-session.ts';
 import { RoomMembers } from './room-members.ts';
-import { TitleTeller } from './title-updates.ts';
+import { TitleUpdates } from './title-updates.ts';
 import { answerTo } from '../commit/unanswered.ts';
 import type { RoomServices } from '../services/room-services.ts';
-import type { Frame } from '../frames/wire-frame.ts';
 
-/** After so many milliseconds somebody may have left a full room. */
+/** Milliseconds after which somebody may have left a full room. */
 const RETRY_FULL = 5000;
-/** After so many milliseconds a closed room has been opened anew. */
+/** Milliseconds after which a closed room has been opened again. */
 const RETRY_AFTER = 500;
 
-/** What a room asks of the catalogue. */
+/** What a room reads from the catalogue. */
 export type RoomCatalogue = Pick<DocumentCatalogue, 'findDocument'> & Pick<AccessCatalogue, 'userAccess'>;
 
 /** One open document: it orders submissions, makes them durable, and tells everybody in it. */
 export class Room {
-  readonly presence: PresenceBoard;
   readonly log: RoomLog;
   readonly access: RoomAccess;
+  readonly presence: PresenceBoard;
+  readonly parts = new RoomParts();
   readonly #services: RoomServices;
   readonly #catalogue: RoomCatalogue;
   readonly #members: RoomMembers;
   readonly #commits: CommitLoop;
   readonly #late: LateSubmissions;
   readonly #answers: JoinAnswers;
-  readonly #titles: TitleTeller;
+  readonly #titles: TitleUpdates;
   readonly #unsubscribe: () => void;
-  readonly #carried: CarryMark;
   #lastUsed: number;
   #isFinishing = false;
   #isClosed = false;
@@ -55,17 +54,22 @@ export class Room {
     services: RoomServices & { readonly catalogue: RoomCatalogue },
     abandon: () => void,
   ) {
+    const { catalogue, clock } = services;
     this.log = log;
     this.#services = services;
-    this.#catalogue = services.catalogue;
-    this.access = new RoomAccess(record, services.catalogue, services.clock);
-    this.#carried = new CarryMark(log);
-    this.#lastUsed = services.clock.monotonic();
-    this.presence = new PresenceBoard(this, services);
-    this.#answers = new JoinAnswers(this, services);
-    this.#titles = new TitleTeller(this, services.clock);
-    this.#members = new RoomMembers(this.access, this.presence, services.clock);
-    this.#commits = new CommitLoop(log, services, { deliver: (deliveries) => this.#deliver(deliveries), abandon });
+    this.#catalogue = catalogue;
+    this.#lastUsed = clock.monotonic();
+    this.access = new RoomAccess(record, catalogue, clock);
+    this.#members = new RoomMembers(this.access, clock, (member) => this.presence.update(member));
+    this.presence = new PresenceBoard({ documentId: record.id, log, audience: this.#members }, services);
+    // One line for each part of a room, with the messages that it owns.
+    this.parts.add(['cursor', 'presence'], this.presence);
+    this.#answers = new JoinAnswers(log, this.access, services);
+    this.#titles = new TitleUpdates(this.access, this.#members, clock);
+    this.#commits = new CommitLoop(log, services, {
+      committed: (deliveries, changes) => this.#tell(deliveries, changes),
+      abandon,
+    });
     this.#late = new LateSubmissions(log, services, (pending) => this.#commits.add(pending));
     this.#unsubscribe = services.bus.subscribe(record.id, (message) => {
       if (message.node === services.node) return;
@@ -78,10 +82,6 @@ export class Room {
     return this.access.record.id;
   }
 
-  get title(): string {
-    return this.access.record.title;
-  }
-
   /** The newest durable version. */
   get version(): number {
     return this.log.head.version;
@@ -91,12 +91,12 @@ export class Room {
     return this.#members.count;
   }
 
-  /** Submissions that wait for a commit. */
+  /** How many submissions wait for a commit. */
   get queued(): number {
     return this.#commits.queued + this.#late.count;
   }
 
-  /** About what it takes in memory. */
+  /** About how many bytes of memory it takes. */
   get bytes(): number {
     return this.log.bytes + 2 * this.#answers.unitsKept;
   }
@@ -106,18 +106,18 @@ export class Room {
     return this.#members.count === 0 && this.#commits.isIdle && this.#late.count === 0;
   }
 
-  /** When it was asked for last. Monotonic milliseconds. */
+  /** When it was used last. Monotonic milliseconds. */
   get lastUsed(): number {
     return this.#lastUsed;
   }
 
-  /** True where nobody is in it, nothing waits, and nobody asked for it for a while. */
+  /** Nobody is in it, nothing waits, and nobody has asked for it for `roomIdle` milliseconds. */
   get isIdle(): boolean {
     const idleSince = this.#services.clock.monotonic() - this.#services.limits.roomIdle;
     return this.isEmpty && this.#lastUsed <= idleSince;
   }
 
-  /** It was closed because its document is in the trash; what waited for a commit was refused. */
+  /** It was closed because its document is in the trash. What waited for a commit was refused. */
   get isGone(): boolean {
     return this.#isGone;
   }
@@ -127,19 +127,20 @@ export class Room {
     this.#lastUsed = this.#services.clock.monotonic();
   }
 
-  /** The role here now of a viewer who is in the room or waits for a commit. */
+  /** The role that a requester has now, who is in the room or waits for a commit. */
   roleOf(requester: Requester): Role | undefined {
     return this.access.roleOf(requester)?.role;
   }
 
+  /** Takes a submission, which is settled once it is durable or refused. */
   submit(pending: PendingSubmission): void {
     if (this.#isFinishing) return refuse(pending, 'The server is stopping');
     this.touch();
     this.#services.counters.submissions += 1;
-    // Its author may leave before it is sequenced, and is judged then all the same.
+    // Its author may leave before it is sequenced, and their access is needed then all the same.
     const { submission, author, origin, denied } = pending;
     const release = this.access.keep(submission.userId);
-    // Field by field, because a spread costs each submission a hidden class of its own.
+    // Field by field, because a spread gives each submission a hidden class of its own.
     const kept: PendingSubmission = {
       submission,
       author,
@@ -155,8 +156,8 @@ export class Room {
 
   /**
    * Answers a `join` and takes the member in. The answer and the subscription happen in one turn, so no change falls between
-   * them. Does nothing where the member is not there any more when the store has answered. Throws RefusalError `not_found`,
-   * `client_taken`, and `unavailable` where the room was closed.
+   * them. Does nothing if the member is gone by the time the store has answered. Throws RefusalError `not_found`, `client_taken`,
+   * `rate_limited` if the room is full, and `unavailable` if it was closed.
    */
   async join(member: JoinedSession, join: KnownVersion, isStillThere: () => boolean): Promise<void> {
     this.touch();
@@ -188,11 +189,8 @@ export class Room {
           this.#late.withdraw(clientId);
         },
       }));
-    const isKept = join.version === undefined || (answered === undefined && this.#answers.isKept(member, join));
-    const missed = isKept ? undefined : await this.log.missed(join.version!, join.timestamp);
-    const isTail = missed?.kind === 'tail' || (isKept && join.version !== undefined);
-    if (!isTail) await this.#answers.prepare();
-    else if (!isKept) await this.#services.slices.next();
+    const isKept = answered === undefined && this.#answers.isKept(member, join);
+    const missed = isKept ? undefined : await this.#answers.prepare(join);
     if (!isStillThere()) return release();
     if (this.#isClosed) throw new RefusalError('unavailable', 'The room was closed meanwhile', RETRY_AFTER);
     const role = this.#roleAtJoin(member);
@@ -203,25 +201,28 @@ export class Room {
       throw new RefusalError('client_taken', 'This clientId belongs to another user');
     }
     this.#members.enter(member, role, release);
-    member.send(this.#answers.frameFor(member, join, { missed, answered }));
+    const fields = this.parts.welcome(member);
+    member.send(this.#answers.frameFor(member, join, { missed, answered, fields }));
   }
 
-  /** Ends a member's stay. A member that was replaced by a newer socket of its client is not there any more. */
+  /** Ends a member's stay. Does nothing if a newer socket of its client has taken over. */
   leave(member: JoinedSession): void {
-    if (this.#members.leave(member)) this.touch();
+    if (!this.#members.leave(member)) return;
+    this.presence.leave(member.sessionId);
+    this.touch();
   }
 
-  /** Shows a user's new name and colour in all their sessions; with `keepsColor` only the name. */
+  /** Gives all sessions of a user the new name and colour; with `keepsColor` only the name. */
   renameUser(user: User, keepsColor: boolean): void {
     this.#members.rename(user, keepsColor);
   }
 
-  /** Takes a fresh credential of a member. */
+  /** Takes a member's fresh credential. */
   renew(member: JoinedSession, requester: Requester): void {
     this.#members.renew(member, requester);
   }
 
-  /** Takes new settings: tells the title, and what the link access makes of everybody's role. */
+  /** Takes new settings of the document: tells the title, and the roles that follow from the link access. */
   configure(record: DocumentRecord): void {
     this.access.record = record;
     this.#members.reconsider();
@@ -229,8 +230,8 @@ export class Room {
   }
 
   /**
-   * Reads anew what everybody, or one user, may do, and applies it: from then on every submission is judged by it. Resolves once
-   * what was sequenced before has been committed or not, so that nothing of it comes afterwards.
+   * Reads again what everybody, or one user, may do, and applies it: from then on every submission is judged by it. Resolves once
+   * the commit that is under way has succeeded or failed, so that nothing that was sequenced before comes afterwards.
    */
   async refreshAccess(userId?: string): Promise<void> {
     const [record] = await Promise.all([this.#catalogue.findDocument(this.documentId), this.access.refresh(userId)]);
@@ -253,19 +254,19 @@ export class Room {
     return now;
   }
 
-  /** Takes no more that has far to go, and resolves once nothing waits for a commit. */
+  /** Refuses late submissions, and resolves once nothing waits for a commit. */
   settled(): Promise<void> {
     this.#late.close();
     return this.#commits.settled();
   }
 
-  /** Takes nothing more, so that nobody who goes on sending keeps the server; resolves once nothing waits. */
+  /** Refuses new submissions, so that nobody who goes on sending keeps the server from stopping. Resolves once nothing waits. */
   finish(): Promise<void> {
     this.#isFinishing = true;
     return this.settled();
   }
 
-  /** Sends everybody away, refuses what waits, and lets go of timers. */
+  /** Closes everybody's session, refuses what waits, and ends all timers. */
   close(code: CloseCode): void {
     this.#isClosed = true;
     this.#isGone = code === 4404;
@@ -277,23 +278,12 @@ export class Room {
     this.presence.close();
   }
 
-  // What the presence board asks.
-
-  carry(cursor: Cursor, sessionId: string): Cursor | null {
-    return carriedCursor(cursor, this.log, { sessionId, steps: this.#services.limits.caretSteps });
-  }
-
-  broadcast(frameFor: (sessionId: string) => Frame | undefined, messages: number): void {
-    this.#members.send(({ sessionId }) => frameFor(sessionId), messages);
-  }
-
-  #deliver(deliveries: readonly Delivery[]): void {
+  #tell(deliveries: readonly Delivery[], changes: readonly Change[]): void {
     this.#answers.changed();
     const batch = new DeliveryBatch(this.documentId, deliveries, this.#services.frameArena);
     // Authors first: their acknowledgement lets them go on.
-    const authors = deliveries.map(({ change }) => change.sessionId);
-    this.#members.send((member) => batch.frameFor(member), deliveries.length, authors);
-    for (const { change } of deliveries) this.presence.touch(change.sessionId);
-    if (this.#carried.isDue()) this.presence.carryAll();
+    const authors = changes.map(({ sessionId }) => sessionId);
+    this.#members.send((member) => batch.frameFor(member), changes.length, authors);
+    this.parts.committed(changes);
   }
 }

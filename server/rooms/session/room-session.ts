@@ -1,5 +1,5 @@
 import { CLOSES, type CloseCode, type ErrorCode } from '../../../shared/protocol/errors.ts';
-import type { ClientMessage, CursorMessage, JoinMessage, SubmitMessage } from '../../../shared/protocol/messages.ts';
+import type { ClientMessage, JoinMessage, SubmitMessage } from '../../../shared/protocol/messages.ts';
 import { parseClientMessage, parseOperations, seqOf } from '../../../shared/protocol/codec.ts';
 import { parseFrame, ProtocolError } from '../../../shared/protocol/frame.ts';
 import { OperationError } from '../../../shared/text/operation.ts';
@@ -211,10 +211,6 @@ export class RoomSession {
     switch (message.type) {
       case 'submit':
         return this.#submit(message, room, member);
-      case 'cursor':
-        return this.#moveCursor(message, room, member);
-      case 'presence':
-        return room.presence.setState(member.sessionId, message.state);
       case 'ping':
         return this.#pong(message.nonce);
       case 'leave':
@@ -223,6 +219,8 @@ export class RoomSession {
         throw new ProtocolError('bad_message', 'This socket has joined already');
       case 'authenticate':
         return (this.#credential ?? this.#watchCredential(room, member)).renew(message.token);
+      default:
+        return room.parts.handle(message, member);
     }
   }
 
@@ -255,15 +253,6 @@ export class RoomSession {
     if (outcome.kind === 'refused') return this.#sendError(outcome.code, outcome.message, seq, outcome.retryAfter);
     this.#services.counters.acknowledgements += 1;
     if (outcome.isResend) this.send(encodeAck(outcome.change, true));
-  }
-
-  #moveCursor(message: CursorMessage, room: Room, member: SessionMember): void {
-    const { version, ranges } = message;
-    if (ranges === null) return room.presence.setCursor(member.sessionId, null);
-    if (version === undefined) throw new ProtocolError('bad_message', 'A cursor stands in the text of a version');
-    // A caret in a text that is not here, or no longer, is only late: the next one will do.
-    const cursor = room.carry({ version, ranges }, member.sessionId);
-    if (cursor !== null) room.presence.setCursor(member.sessionId, cursor);
   }
 
   #pong(nonce: string | number | undefined): void {

@@ -1,0 +1,66 @@
+import type { ClientMessage, DocumentSync, Role, User } from '../../../shared/protocol/messages.ts';
+import type { Change } from '../../../shared/sync/change.ts';
+import type { Frame } from '../frames/wire-frame.ts';
+
+/** A session of a room, as its parts see it. */
+export interface PartSession {
+  readonly sessionId: string;
+  /** How the others see them. */
+  readonly user: User;
+  readonly role: Role;
+  /** Sends a frame that holds `messages` messages, one unless given. */
+  send(frame: Frame, messages?: number): void;
+}
+
+/** Everybody in a room. */
+export interface Audience {
+  /** Sends each session the frame that `frameFor` gives for it, if any. A frame holds `messages` messages. */
+  send(frameFor: (session: PartSession) => Frame | undefined, messages: number): void;
+}
+
+/** The messages of clients that belong to parts of a room. The session carries out the others itself. */
+export type PartMessage = Exclude<ClientMessage, { type: 'join' | 'submit' | 'authenticate' | 'ping' | 'leave' }>;
+
+/** The fields of the answer to `join` that parts fill in. */
+export type PartFields = Pick<DocumentSync, 'collaborators' | 'count'>;
+
+/** Something that a room offers beside its text: who is here, and what comes. docs/architecture.md tells how to add one. */
+export interface RoomPart<M = PartMessage> {
+  /** Carries out a message of a client whose role allows it. Throws ProtocolError or RefusalError to refuse it. */
+  handle(message: M, session: PartSession): void;
+  /** A session joins: tells the others, and returns this part's fields of the answer. Called before the answer is sent. */
+  welcome(session: PartSession): Partial<PartFields>;
+  /** Changes became durable and were told to everybody. They are in version order. */
+  committed(changes: readonly Change[]): void;
+}
+
+/** All parts of one room, called in the order in which they were added. */
+export class RoomParts {
+  readonly #parts: RoomPart[] = [];
+  readonly #owners = new Map<PartMessage['type'], RoomPart>();
+
+  /** Adds a part, which owns the messages of these types. All parts are added before anybody joins. */
+  add<T extends PartMessage['type']>(types: readonly T[], part: RoomPart<Extract<PartMessage, { type: T }>>): void {
+    this.#parts.push(part);
+    for (const type of types) this.#owners.set(type, part);
+  }
+
+  /** Has a message carried out by the part that owns its type. */
+  handle(message: PartMessage, session: PartSession): void {
+    const owner = this.#owners.get(message.type);
+    if (owner === undefined) throw new Error(`No part of the room owns messages of the type ${message.type}`);
+    owner.handle(message, session);
+  }
+
+  /** Welcomes a session in every part, and returns their fields of the answer. */
+  welcome(session: PartSession): PartFields {
+    const fields: PartFields = { collaborators: [], count: 0 };
+    for (const part of this.#parts) Object.assign(fields, part.welcome(session));
+    return fields;
+  }
+
+  /** Tells every part of changes that became durable. */
+  committed(changes: readonly Change[]): void {
+    for (const part of this.#parts) part.committed(changes);
+  }
+}
