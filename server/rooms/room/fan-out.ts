@@ -1,7 +1,7 @@
 import type { JoinedSession } from './joined-session.ts';
 import type { Frame } from '../frames/wire-frame.ts';
 
-/** Members that are served in one turn of the loop: about 2 ms, for which everybody else in the process waits. */
+/** How many members are served in one turn of the event loop. That takes about 2 ms, for which all other rooms wait. */
 export const SLICE = 256;
 
 interface Stay {
@@ -10,37 +10,37 @@ interface Stay {
 
 /** Frames that became ready together, one for each member. */
 export interface Batch {
-  /** The frame for a member, or nothing. */
+  /** The frame for a member; undefined if it gets none. */
   frameFor(member: JoinedSession): Frame | undefined;
   /** How many messages a frame holds. */
   readonly messages: number;
 }
 
 /**
- * Hands batches to all members of a room; to more than a slice of them over several turns, so that a large room does not hold up
- * the small ones. Every member gets all batches from its join on, each once and in order.
+ * Hands batches to all members of a room. If they are more than a slice, it takes several turns, so that a large room does not hold
+ * up the small ones. Every member gets all batches from its join on, each once and in order.
  */
 export class FanOut {
   readonly #stays: ReadonlyMap<string, Stay>;
-  /** Batches that not everybody has; empty between two fan-outs. */
+  /** Batches that not everybody has yet. Empty between two fan-outs. */
   #batches: Batch[] = [];
-  /** The number of the first of them, and of the next that will come. */
+  /** The number of the first of these batches, and of the next that will come. */
   #first = 0;
   #next = 0;
-  /** While there are such batches: the number of the next that a member gets, whoever was served longest ago in front. */
+  /** While there are such batches: for each member the number of its next batch. Who was served longest ago comes first. */
   readonly #places = new Map<JoinedSession, number>();
 
-  /** Stays by session id; the caller keeps them up to date, and tells of joins and leaves. */
+  /** `stays` is by session id. The caller keeps it up to date, and calls `joined` and `left`. */
   constructor(stays: ReadonlyMap<string, Stay>) {
     this.#stays = stays;
   }
 
-  /** Whether somebody has not got everything yet. */
+  /** Whether somebody still lacks a batch. */
   get isUnderWay(): boolean {
     return this.#batches.length > 0;
   }
 
-  /** Hands a batch to everybody, and to the sessions of `ahead` in any case before this returns. */
+  /** Hands a batch to everybody; the sessions of `ahead` have it when this returns. */
   tell(batch: Batch, ahead: Iterable<string> = []): void {
     if (!this.isUnderWay && this.#stays.size <= SLICE) {
       for (const { member } of [...this.#stays.values()]) give(member, batch);
@@ -57,11 +57,12 @@ export class FanOut {
     if (begins) this.#serveSlice();
   }
 
-  /** A member has come, and knows of everything until now. */
+  /** A member has joined, and knows everything up to now. */
   joined(member: JoinedSession): void {
     if (this.isUnderWay) this.#places.set(member, this.#next);
   }
 
+  /** A member has left, and gets nothing more. */
   left(member: JoinedSession): void {
     this.#places.delete(member);
   }

@@ -1,33 +1,28 @@
 import type { CloseCode } from '../../../shared/protocol/errors.ts';
-import type { Role, User } from '../../../shared/protocol/messages.ts';
+import type { Role, Unanswered, User } from '../../../shared/protocol/messages.ts';
 import type { Change } from '../../../shared/sync/change.ts';
-import type { RoleNow } from '../../access/roles.ts';
 import type { Requester } from '../../access/requester.ts';
 import { CommitLoop } from '../commit/commit-loop.ts';
-import type { AccessCatalogue } from '../../stores/access-catalogue.ts';
-import type { DocumentCatalogue, DocumentRecord } from '../../stores/document-catalogue.ts';
+import type { DocumentRecord } from '../../stores/document-catalogue.ts';
 import { DeliveryBatch, type Delivery } from '../frames/delivery-batch.ts';
 import { JoinAnswers, type KnownVersion } from './join-answers.ts';
 import { LateSubmissions } from '../commit/late-submissions.ts';
 import { PresenceBoard } from '../presence/presence-board.ts';
-import { noSuchDocument, RefusalError } from '../../base/refusal.ts';
+import { RefusalError } from '../../base/refusal.ts';
 import { refuse, type PendingSubmission } from '../commit/batch-plan.ts';
 import { RoomParts } from '../parts/room-part.ts';
-import { RoomAccess } from './room-access.ts';
+import { RoomAccess, type RoomCatalogue } from './room-access.ts';
 import type { RoomLog } from '../commit/room-log.ts';
 import type { JoinedSession } from './joined-session.ts';
 import { RoomMembers } from './room-members.ts';
 import { TitleUpdates } from './title-updates.ts';
-import { answerTo } from '../commit/unanswered.ts';
+import { answerTo, type Answered } from '../commit/unanswered.ts';
 import type { RoomServices } from '../services/room-services.ts';
 
 /** Milliseconds after which somebody may have left a full room. */
 const RETRY_FULL = 5000;
 /** Milliseconds after which a closed room has been opened again. */
 const RETRY_AFTER = 500;
-
-/** What a room reads from the catalogue. */
-export type RoomCatalogue = Pick<DocumentCatalogue, 'findDocument'> & Pick<AccessCatalogue, 'userAccess'>;
 
 /** One open document: it orders submissions, makes them durable, and tells everybody in it. */
 export class Room {
@@ -36,7 +31,6 @@ export class Room {
   readonly presence: PresenceBoard;
   readonly parts = new RoomParts();
   readonly #services: RoomServices;
-  readonly #catalogue: RoomCatalogue;
   readonly #members: RoomMembers;
   readonly #commits: CommitLoop;
   readonly #late: LateSubmissions;
@@ -57,7 +51,6 @@ export class Room {
     const { catalogue, clock } = services;
     this.log = log;
     this.#services = services;
-    this.#catalogue = catalogue;
     this.#lastUsed = clock.monotonic();
     this.access = new RoomAccess(record, catalogue, clock);
     this.#members = new RoomMembers(this.access, clock, (member) => this.presence.update(member));
@@ -176,24 +169,15 @@ export class Room {
     { isStillThere, release }: { isStillThere: () => boolean; release: () => void },
   ): Promise<void> {
     // Strangers cost no reading of the log.
-    this.#roleAtJoin(member);
+    this.access.requireRole(member.requester);
     if (!this.log.keepClient(member.clientId)) await this.log.knowClient(member.clientId);
     if (join.version !== undefined && join.version > this.version) await this.#commits.follow();
-    const answered =
-      join.unanswered &&
-      (await answerTo(join.unanswered, member.clientId, {
-        log: this.log,
-        commits: this.#commits,
-        dismiss: (clientId) => {
-          this.#members.dismiss(clientId);
-          this.#late.withdraw(clientId);
-        },
-      }));
+    const answered = join.unanswered && (await this.#answerTo(join.unanswered, member.clientId));
     const isKept = answered === undefined && this.#answers.isKept(member, join);
     const missed = isKept ? undefined : await this.#answers.prepare(join);
     if (!isStillThere()) return release();
     if (this.#isClosed) throw new RefusalError('unavailable', 'The room was closed meanwhile', RETRY_AFTER);
-    const role = this.#roleAtJoin(member);
+    const role = this.access.requireRole(member.requester);
     const isFull =
       this.#members.count >= this.#services.limits.documentSessions && !this.#members.has(member.sessionId);
     if (isFull) throw new RefusalError('rate_limited', 'This document is open as often as it may be', RETRY_FULL);
@@ -203,6 +187,15 @@ export class Room {
     this.#members.enter(member, role, release);
     const fields = this.parts.welcome(member);
     member.send(this.#answers.frameFor(member, join, { missed, answered, fields }));
+  }
+
+  /** What became of the submission that a client has in flight. */
+  #answerTo(unanswered: readonly Unanswered[], clientId: string): Promise<Answered | undefined> {
+    const dismiss = (former: string): void => {
+      this.#members.dismiss(former);
+      this.#late.withdraw(former);
+    };
+    return answerTo(unanswered, clientId, { log: this.log, commits: this.#commits, dismiss });
   }
 
   /** Ends a member's stay. Does nothing if a newer socket of its client has taken over. */
@@ -234,8 +227,7 @@ export class Room {
    * the commit that is under way has succeeded or failed, so that nothing that was sequenced before comes afterwards.
    */
   async refreshAccess(userId?: string): Promise<void> {
-    const [record] = await Promise.all([this.#catalogue.findDocument(this.documentId), this.access.refresh(userId)]);
-    if (record !== undefined) this.access.record = record;
+    await this.access.refresh(userId);
     this.#members.reconsider();
     await this.#commits.attempted();
   }
@@ -246,12 +238,6 @@ export class Room {
     } catch (error) {
       this.#services.logger.warn({ documentId: this.documentId, err: error }, 'Access could not be read');
     }
-  }
-
-  #roleAtJoin(member: JoinedSession): RoleNow {
-    const now = this.access.roleOf(member.requester);
-    if (now === undefined) throw noSuchDocument();
-    return now;
   }
 
   /** Refuses late submissions, and resolves once nothing waits for a commit. */
