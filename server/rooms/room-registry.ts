@@ -199,7 +199,7 @@ export class RoomRegistry implements DocumentService {
     let sessions = 0;
     for (const room of this.#open.values()) {
       queued += room.queued;
-      sessions += room.memberCount;
+      sessions += room.sessionCount;
     }
     return { rooms: this.#open.size, sessions, queued };
   }

@@ -42,7 +42,7 @@ export class OldPages {
     const page: Page = { after, reading: this.#read(after), changes: [] };
     page.reading.then(
       (changes) => void (page.changes = changes),
-      // Whoever asks next tries again.
+      // The next call tries again.
       () => void (this.#pages = this.#pages.filter((each) => each !== page)),
     );
     return page;

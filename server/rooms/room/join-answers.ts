@@ -36,7 +36,7 @@ export class JoinAnswers {
   readonly #log: RoomLog;
   readonly #access: RoomAccess;
   readonly #services: Pick<RoomServices, 'limits' | 'counters' | 'slices'>;
-  readonly #catchUps = new SyncCache();
+  readonly #cache = new SyncCache();
   /** Keeps the encoded text alive until the answer holds it. */
   readonly #prepared = new Set<readonly Buffer[]>();
 
@@ -48,17 +48,17 @@ export class JoinAnswers {
 
   /** UTF-16 units of the kept answers. */
   get unitsKept(): number {
-    return this.#catchUps.units;
+    return this.#cache.units;
   }
 
   /** Whether what was missed is encoded already, so that `prepare` is not needed. Holds until the caller awaits something. */
-  isKept(member: JoinedSession, join: KnownVersion): boolean {
-    return this.#kept(member, join) !== undefined;
+  isKept(session: JoinedSession, join: KnownVersion): boolean {
+    return this.#kept(session, join) !== undefined;
   }
 
   /** There is a newer version. */
   changed(): void {
-    this.#catchUps.clear();
+    this.#cache.clear();
   }
 
   /**
@@ -72,28 +72,28 @@ export class JoinAnswers {
     return missed;
   }
 
-  /** The frame that answers a join, after which the member hears every change. */
-  frameFor(member: JoinedSession, join: KnownVersion, { missed, answered, fields }: Findings): Frame {
+  /** The frame that answers a join, after which the session hears every change. */
+  frameFor(session: JoinedSession, join: KnownVersion, { missed, answered, fields }: Findings): Frame {
     const text = (reason: DocumentInit['reason']): Frame =>
-      this.#init(this.#answer(member, fields, answered?.version), reason);
+      this.#init(this.#answer(session, fields, answered?.version), reason);
     if (join.version === undefined) return text('new');
-    const kept = answered === undefined ? this.#kept(member, join) : undefined;
-    if (kept !== undefined) return this.#sync(this.#answer(member, fields), kept);
+    const kept = answered === undefined ? this.#kept(session, join) : undefined;
+    if (kept !== undefined) return this.#sync(this.#answer(session, fields), kept);
     if (missed?.kind !== 'tail') return text(missed?.reason ?? 'behind');
     // More may have been adopted since the store answered.
     const newest = this.#log.recentAfter(missed.changes.at(-1)?.version ?? join.version);
     if (newest === undefined) return text('behind');
     const changes: readonly Change[] = [...missed.changes, ...newest];
     const own = answered && changes.find(({ clientId, seq }) => clientId === answered.clientId && seq === answered.seq);
-    const encoded = this.#catchUps.encode(changes, member, join.version, join);
-    return this.#sync(this.#answer(member, fields, own?.version), encoded);
+    const encoded = this.#cache.encode(changes, session, join.version, join);
+    return this.#sync(this.#answer(session, fields, own?.version), encoded);
   }
 
-  #kept(member: JoinedSession, join: KnownVersion): Fields | undefined {
+  #kept(session: JoinedSession, join: KnownVersion): Fields | undefined {
     if (join.version === undefined) return undefined;
     // In the long form, the reader's own changes are marked.
-    const hasOwn = (this.#log.client(member.clientId)?.version ?? 0) > join.version;
-    return hasOwn && join.compact !== true ? undefined : this.#catchUps.find(join.version, join);
+    const hasOwn = (this.#log.client(session.clientId)?.version ?? 0) > join.version;
+    return hasOwn && join.compact !== true ? undefined : this.#cache.find(join.version, join);
   }
 
   async #prepareText(): Promise<void> {
@@ -121,7 +121,7 @@ export class JoinAnswers {
     return new LongMessage([Buffer.from(head), ...missed, Buffer.from('}')]);
   }
 
-  #answer(member: JoinedSession, fields: PartFields, answered?: number): Answer {
+  #answer(session: JoinedSession, fields: PartFields, answered?: number): Answer {
     const { documentLength, messageBytes, operations, heartbeatInterval } = this.#services.limits;
     const { id, title } = this.#access.record;
     const { head } = this.#log;
@@ -129,10 +129,10 @@ export class JoinAnswers {
       documentId: id,
       version: head.version,
       timestamp: head.timestamp,
-      seq: this.#log.client(member.clientId)?.seq ?? 0,
+      seq: this.#log.client(session.clientId)?.seq ?? 0,
       title,
-      session: { id: member.sessionId, user: member.user, role: member.role },
-      connectionId: member.connectionId,
+      session: { id: session.sessionId, user: session.user, role: session.role },
+      connectionId: session.connectionId,
       ...fields,
       limits: { documentLength, messageBytes, operations },
       heartbeatInterval,

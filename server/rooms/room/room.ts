@@ -14,7 +14,7 @@ import { RoomParts } from '../parts/room-part.ts';
 import { RoomAccess, type RoomCatalogue } from './room-access.ts';
 import type { RoomLog } from '../commit/room-log.ts';
 import type { JoinedSession } from './joined-session.ts';
-import { RoomMembers } from './room-members.ts';
+import { JoinedSessions } from './joined-sessions.ts';
 import { TitleUpdates } from './title-updates.ts';
 import { answerTo, type Answered } from '../commit/unanswered.ts';
 import type { RoomServices } from '../services/room-services.ts';
@@ -31,7 +31,7 @@ export class Room {
   readonly presence: PresenceBoard;
   readonly parts = new RoomParts();
   readonly #services: RoomServices;
-  readonly #members: RoomMembers;
+  readonly #sessions: JoinedSessions;
   readonly #commits: CommitLoop;
   readonly #late: LateSubmissions;
   readonly #answers: JoinAnswers;
@@ -53,12 +53,12 @@ export class Room {
     this.#services = services;
     this.#lastUsed = clock.monotonic();
     this.access = new RoomAccess(record, catalogue, clock);
-    this.#members = new RoomMembers(this.access, clock, (member) => this.presence.update(member));
-    this.presence = new PresenceBoard({ documentId: record.id, log, audience: this.#members }, services);
+    this.#sessions = new JoinedSessions(this.access, clock, (session) => this.presence.update(session));
+    this.presence = new PresenceBoard({ documentId: record.id, log, audience: this.#sessions }, services);
     // One line for each part of a room, with the messages that it owns.
     this.parts.add(['cursor', 'presence'], this.presence);
     this.#answers = new JoinAnswers(log, this.access, services);
-    this.#titles = new TitleUpdates(this.access, this.#members, clock);
+    this.#titles = new TitleUpdates(this.access, this.#sessions, clock);
     this.#commits = new CommitLoop(log, services, {
       committed: (deliveries, changes) => this.#tell(deliveries, changes),
       abandon,
@@ -80,8 +80,8 @@ export class Room {
     return this.log.head.version;
   }
 
-  get memberCount(): number {
-    return this.#members.count;
+  get sessionCount(): number {
+    return this.#sessions.count;
   }
 
   /** How many submissions wait for a commit. */
@@ -96,7 +96,7 @@ export class Room {
 
   /** Nobody is in it, and nothing waits. */
   get isEmpty(): boolean {
-    return this.#members.count === 0 && this.#commits.isIdle && this.#late.count === 0;
+    return this.#sessions.count === 0 && this.#commits.isIdle && this.#late.count === 0;
   }
 
   /** When it was used last. Monotonic milliseconds. */
@@ -148,15 +148,15 @@ export class Room {
   }
 
   /**
-   * Answers a `join` and takes the member in. The answer and the subscription happen in one turn, so no change falls between
-   * them. Does nothing if the member is gone by the time the store has answered. Throws RefusalError `not_found`, `client_taken`,
+   * Answers a `join` and takes the session in. The answer and the subscription happen in one turn, so no change falls between
+   * them. Does nothing if the session is gone by the time the store has answered. Throws RefusalError `not_found`, `client_taken`,
    * `rate_limited` if the room is full, and `unavailable` if it was closed.
    */
-  async join(member: JoinedSession, join: KnownVersion, isStillThere: () => boolean): Promise<void> {
+  async join(session: JoinedSession, join: KnownVersion, isStillThere: () => boolean): Promise<void> {
     this.touch();
-    const release = await this.access.hold(member.requester.id);
+    const release = await this.access.hold(session.requester.id);
     try {
-      await this.#takeIn(member, join, { isStillThere, release });
+      await this.#takeIn(session, join, { isStillThere, release });
     } catch (error) {
       release();
       throw error;
@@ -164,61 +164,61 @@ export class Room {
   }
 
   async #takeIn(
-    member: JoinedSession,
+    session: JoinedSession,
     join: KnownVersion,
     { isStillThere, release }: { isStillThere: () => boolean; release: () => void },
   ): Promise<void> {
     // Strangers cost no reading of the log.
-    this.access.requireRole(member.requester);
-    if (!this.log.keepClient(member.clientId)) await this.log.knowClient(member.clientId);
+    this.access.requireRole(session.requester);
+    if (!this.log.keepClient(session.clientId)) await this.log.knowClient(session.clientId);
     if (join.version !== undefined && join.version > this.version) await this.#commits.follow();
-    const answered = join.unanswered && (await this.#answerTo(join.unanswered, member.clientId));
-    const isKept = answered === undefined && this.#answers.isKept(member, join);
+    const answered = join.unanswered && (await this.#answerTo(join.unanswered, session.clientId));
+    const isKept = answered === undefined && this.#answers.isKept(session, join);
     const missed = isKept ? undefined : await this.#answers.prepare(join);
     if (!isStillThere()) return release();
     if (this.#isClosed) throw new RefusalError('unavailable', 'The room was closed meanwhile', RETRY_AFTER);
-    const role = this.access.requireRole(member.requester);
+    const role = this.access.requireRole(session.requester);
     const isFull =
-      this.#members.count >= this.#services.limits.documentSessions && !this.#members.has(member.sessionId);
+      this.#sessions.count >= this.#services.limits.documentSessions && !this.#sessions.has(session.sessionId);
     if (isFull) throw new RefusalError('rate_limited', 'This document is open as often as it may be', RETRY_FULL);
-    if (!this.log.bindClient(member.clientId, member.user.id)) {
+    if (!this.log.bindClient(session.clientId, session.user.id)) {
       throw new RefusalError('client_taken', 'This clientId belongs to another user');
     }
-    this.#members.enter(member, role, release);
-    const fields = this.parts.welcome(member);
-    member.send(this.#answers.frameFor(member, join, { missed, answered, fields }));
+    this.#sessions.enter(session, role, release);
+    const fields = this.parts.welcome(session);
+    session.send(this.#answers.frameFor(session, join, { missed, answered, fields }));
   }
 
   /** What became of the submission that a client has in flight. */
   #answerTo(unanswered: readonly Unanswered[], clientId: string): Promise<Answered | undefined> {
     const dismiss = (former: string): void => {
-      this.#members.dismiss(former);
+      this.#sessions.dismiss(former);
       this.#late.withdraw(former);
     };
     return answerTo(unanswered, clientId, { log: this.log, commits: this.#commits, dismiss });
   }
 
-  /** Ends a member's stay. Does nothing if a newer socket of its client has taken over. */
-  leave(member: JoinedSession): void {
-    if (!this.#members.leave(member)) return;
-    this.presence.leave(member.sessionId);
+  /** Ends a session's stay. Does nothing if a newer socket of its client has taken over. */
+  leave(session: JoinedSession): void {
+    if (!this.#sessions.leave(session)) return;
+    this.presence.leave(session.sessionId);
     this.touch();
   }
 
   /** Gives all sessions of a user the new name and colour; with `keepsColor` only the name. */
   renameUser(user: User, keepsColor: boolean): void {
-    this.#members.rename(user, keepsColor);
+    this.#sessions.rename(user, keepsColor);
   }
 
-  /** Takes a member's fresh credential. */
-  renew(member: JoinedSession, requester: Requester): void {
-    this.#members.renew(member, requester);
+  /** Takes a session's fresh credential. */
+  renew(session: JoinedSession, requester: Requester): void {
+    this.#sessions.renew(session, requester);
   }
 
   /** Takes new settings of the document: tells the title, and the roles that follow from the link access. */
   configure(record: DocumentRecord): void {
     this.access.record = record;
-    this.#members.reconsider();
+    this.#sessions.reconsider();
     this.#titles.changed();
   }
 
@@ -228,7 +228,7 @@ export class Room {
    */
   async refreshAccess(userId?: string): Promise<void> {
     await this.access.refresh(userId);
-    this.#members.reconsider();
+    this.#sessions.reconsider();
     await this.#commits.attempted();
   }
 
@@ -260,7 +260,7 @@ export class Room {
     this.#unsubscribe();
     this.#late.close();
     this.#commits.close();
-    this.#members.close(code);
+    this.#sessions.close(code);
     this.presence.close();
   }
 
@@ -269,7 +269,7 @@ export class Room {
     const batch = new DeliveryBatch(this.documentId, deliveries, this.#services.frameArena);
     // Authors first: their acknowledgement lets them go on.
     const authors = changes.map(({ sessionId }) => sessionId);
-    this.#members.send((member) => batch.frameFor(member), changes.length, authors);
+    this.#sessions.send((session) => batch.frameFor(session), changes.length, authors);
     this.parts.committed(changes);
   }
 }

@@ -2,7 +2,7 @@ import type { Stopwatch } from '../../../shared/clock.ts';
 import { encodeMessage } from '../frames/frames.ts';
 import { wireFrame } from '../frames/wire-frame.ts';
 import type { RoomAccess } from './room-access.ts';
-import type { RoomMembers } from './room-members.ts';
+import type { JoinedSessions } from './joined-sessions.ts';
 
 /** A new title goes out at most this often, in milliseconds. */
 const PAUSE = 100;
@@ -10,15 +10,15 @@ const PAUSE = 100;
 /** Tells a room its new titles: of many in a row the first at once, and then the newest at the end of each pause. */
 export class TitleUpdates {
   readonly #access: RoomAccess;
-  readonly #members: RoomMembers;
+  readonly #sessions: JoinedSessions;
   readonly #clock: Stopwatch;
   #isTold = true;
   /** Set during the pause. */
   #cancel: (() => void) | undefined;
 
-  constructor(access: RoomAccess, members: RoomMembers, clock: Stopwatch) {
+  constructor(access: RoomAccess, sessions: JoinedSessions, clock: Stopwatch) {
     this.#access = access;
-    this.#members = members;
+    this.#sessions = sessions;
     this.#clock = clock;
   }
 
@@ -38,7 +38,7 @@ export class TitleUpdates {
     if (this.#isTold) return;
     this.#isTold = true;
     const frame = wireFrame(encodeMessage({ type: 'document-meta', title: this.#access.record.title }));
-    this.#members.send(() => frame, 1);
+    this.#sessions.send(() => frame, 1);
     this.#cancel = this.#clock.after(PAUSE, () => this.#tellNewest());
   }
 }
