@@ -1,7 +1,7 @@
 import type { Change } from '../../../shared/sync/change.ts';
 import { insertedLength, type Edit } from '../../../shared/text/edit.ts';
 
-/** About how many bytes of memory a change takes beside its text, and a UTF-16 unit of its text. */
+/** About how many bytes of memory a change takes besides its text, and a UTF-16 unit of its text. */
 const CHANGE_BYTES = 400;
 const UNIT_BYTES = 2;
 /** A part of an edit takes about as much memory as this many units. */

@@ -23,7 +23,7 @@ export type CatchUpPlan =
 /** A document that is evicted gets a snapshot if opening it would have to apply at least this many changes. */
 const EVICTION_TAIL = 64;
 
-/** About how many bytes a change takes on the wire beside its text. */
+/** About how many bytes a change takes on the wire besides its text. */
 const UPDATE_OVERHEAD = 160;
 /** The same for each part of its edit: an operation takes 40 bytes, and is two parts. */
 const PART_BYTES = 20;

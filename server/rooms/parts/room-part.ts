@@ -1,5 +1,6 @@
 import type { ClientMessage, DocumentSync, Role, User } from '../../../shared/protocol/messages.ts';
 import type { Change } from '../../../shared/sync/change.ts';
+import type { RoomLog } from '../commit/room-log.ts';
 import type { Frame } from '../frames/wire-frame.ts';
 
 /** A session of a room, as its parts see it. */
@@ -24,25 +25,45 @@ export type PartMessage = Exclude<ClientMessage, { type: 'join' | 'submit' | 'au
 /** The fields of the answer to `join` that parts fill in. */
 export type PartFields = Pick<DocumentSync, 'collaborators' | 'count'>;
 
-/** Something that a room offers beside its text: who is here, and what comes. docs/architecture.md tells how to add one. */
+/** What a part gets from its room. */
+export interface PartDeps {
+  readonly documentId: string;
+  readonly log: RoomLog;
+  readonly audience: Audience;
+}
+
+/** Something that a room offers besides its text, such as presence. docs/architecture.md tells how to add one. */
 export interface RoomPart<M = PartMessage> {
   /** Carries out a message of a client whose role allows it. Throws ProtocolError or RefusalError to refuse it. */
   handle(message: M, session: PartSession): void;
-  /** A session joins: tells the others, and returns this part's fields of the answer. Called before the answer is sent. */
+  /**
+   * A session joins: tells the others, and returns this part's fields of the answer. The session is not in the audience yet. Must not
+   * throw.
+   */
   welcome(session: PartSession): Partial<PartFields>;
-  /** Changes became durable and were told to everybody. They are in version order. */
+  /** Changes became durable, in version order. Everybody hears of them before anything that the part sends now. Must not throw. */
   committed(changes: readonly Change[]): void;
 }
 
 /** All parts of one room, called in the order in which they were added. */
 export class RoomParts {
+  readonly #deps: PartDeps;
   readonly #parts: RoomPart[] = [];
   readonly #owners = new Map<PartMessage['type'], RoomPart>();
 
-  /** Adds a part, which owns the messages of these types. All parts are added before anybody joins. */
-  add<T extends PartMessage['type']>(types: readonly T[], part: RoomPart<Extract<PartMessage, { type: T }>>): void {
+  constructor(deps: PartDeps) {
+    this.#deps = deps;
+  }
+
+  /** Makes and adds a part, which owns the messages of these types. All parts are added before anybody joins. */
+  add<T extends PartMessage['type'], P extends RoomPart<Extract<PartMessage, { type: T }>>>(
+    types: readonly T[],
+    make: (deps: PartDeps) => P,
+  ): P {
+    const part = make(this.#deps);
     this.#parts.push(part);
     for (const type of types) this.#owners.set(type, part);
+    return part;
   }
 
   /** Has a message carried out by the part that owns its type. */

@@ -2,11 +2,10 @@ import type { Stopwatch } from '../../../shared/clock.ts';
 import { ProtocolError } from '../../../shared/protocol/frame.ts';
 import type { Collaborator, CursorMessage, PresenceState, Role, User } from '../../../shared/protocol/messages.ts';
 import type { Change } from '../../../shared/sync/change.ts';
-import type { RoomLog } from '../commit/room-log.ts';
 import type { FrameArena } from '../frames/frame-arena.ts';
 import { encodeMessage } from '../frames/frames.ts';
 import { SharedFrame } from '../frames/shared-frame.ts';
-import type { Audience, PartFields, PartMessage, PartSession, RoomPart } from '../parts/room-part.ts';
+import type { Audience, PartDeps, PartFields, PartMessage, PartSession, RoomPart } from '../parts/room-part.ts';
 import type { RoomServices } from '../services/room-services.ts';
 import { CarriedCursors } from './carried-cursors.ts';
 import { ShownCollaborators, type Entry } from './shown-collaborators.ts';
@@ -18,13 +17,6 @@ const CURSORS_INTERVAL = 50;
 
 /** The messages that say where somebody is and whether they are there. */
 type PresenceMessage = Extract<PartMessage, { type: 'cursor' | 'presence' }>;
-
-/** What the board needs from its room. */
-export interface PresenceDeps {
-  readonly documentId: string;
-  readonly log: RoomLog;
-  readonly audience: Audience;
-}
 
 /** Who is in a room and where their carets are. Never stored; told to the room in coalesced messages. */
 export class PresenceBoard implements RoomPart<PresenceMessage> {
@@ -45,7 +37,7 @@ export class PresenceBoard implements RoomPart<PresenceMessage> {
   #cancelTimer: (() => void) | undefined;
 
   constructor(
-    { documentId, log, audience }: PresenceDeps,
+    { documentId, log, audience }: PartDeps,
     { clock, frameArena, limits }: Pick<RoomServices, 'clock' | 'frameArena' | 'limits'>,
   ) {
     this.#documentId = documentId;

@@ -19,7 +19,7 @@ const LONG_TEXT = 131_072;
 /** The version that a client says it has. */
 export type KnownVersion = Pick<JoinMessage, 'version' | 'timestamp' | 'compact' | 'unanswered'>;
 
-/** What an answer is made of, beside the log. */
+/** What an answer is made of, besides the log. */
 interface Findings {
   /** What `prepare` found; not needed if the answer is kept. */
   readonly missed: CatchUpPlan | undefined;

@@ -13,7 +13,7 @@ import type { Frame } from '../frames/wire-frame.ts';
 
 interface Stay {
   readonly session: JoinedSession;
-  /** Lets go of what is known of the session's access. */
+  /** Called when the session leaves. */
   readonly release: () => void;
 }
 
@@ -42,14 +42,18 @@ export class JoinedSessions {
     return this.#stays.has(sessionId);
   }
 
-  /** Takes a session in with the role that it has now. An older socket of the same client is closed. */
-  enter(session: JoinedSession, { role, until }: RoleNow, release: () => void): void {
+  /** Gives a session that comes in its role and its colour, and closes an older socket of its client. */
+  prepare(session: JoinedSession, { role, until }: RoleNow): void {
     this.#stays.get(session.sessionId)?.session.close(4409, CLOSES[4409].meaning);
     session.become({ role });
     this.#alarm.setFor(until);
     if (session.requester.choseColor !== true) {
       session.become({ user: { ...session.user, color: this.#freeColor(session.user) } });
     }
+  }
+
+  /** Takes a session in: from now on it hears everything. `release` is called when it leaves. */
+  enter(session: JoinedSession, release: () => void): void {
     this.#stays.set(session.sessionId, { session, release });
     this.#fanOut.joined(session);
   }

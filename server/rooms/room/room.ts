@@ -29,7 +29,7 @@ export class Room {
   readonly log: RoomLog;
   readonly access: RoomAccess;
   readonly presence: PresenceBoard;
-  readonly parts = new RoomParts();
+  readonly parts: RoomParts;
   readonly #services: RoomServices;
   readonly #sessions: JoinedSessions;
   readonly #commits: CommitLoop;
@@ -54,9 +54,9 @@ export class Room {
     this.#lastUsed = clock.monotonic();
     this.access = new RoomAccess(record, catalogue, clock);
     this.#sessions = new JoinedSessions(this.access, clock, (session) => this.presence.update(session));
-    this.presence = new PresenceBoard({ documentId: record.id, log, audience: this.#sessions }, services);
+    this.parts = new RoomParts({ documentId: record.id, log, audience: this.#sessions });
     // One line for each part of a room, with the messages that it owns.
-    this.parts.add(['cursor', 'presence'], this.presence);
+    this.presence = this.parts.add(['cursor', 'presence'], (deps) => new PresenceBoard(deps, services));
     this.#answers = new JoinAnswers(log, this.access, services);
     this.#titles = new TitleUpdates(this.access, this.#sessions, clock);
     this.#commits = new CommitLoop(log, services, {
@@ -184,8 +184,9 @@ export class Room {
     if (!this.log.bindClient(session.clientId, session.user.id)) {
       throw new RefusalError('client_taken', 'This clientId belongs to another user');
     }
-    this.#sessions.enter(session, role, release);
+    this.#sessions.prepare(session, role);
     const fields = this.parts.welcome(session);
+    this.#sessions.enter(session, release);
     session.send(this.#answers.frameFor(session, join, { missed, answered, fields }));
   }
 
