@@ -87,7 +87,7 @@ module.exports = {
       'bus',
       'base',
     ]),
-    ...downwards('server/rooms', ['', 'session', 'room', 'presence', 'commit', 'services', 'frames']),
+    ...downwards('server/rooms', ['', 'session', 'room', 'presence', 'parts', 'commit', 'services', 'frames']),
     ...downwards('server/stores/sqlite', ['', 'thread', 'upkeep', 'compaction', 'database', 'tables', 'log']),
     layer(
       'server/rooms',

@@ -6,7 +6,8 @@ import { Slices } from '../base/slices.ts';
 import { RoomLog } from './commit/room-log.ts';
 import { EvictionSnapshots, evictUntilFits } from './eviction.ts';
 import { FrameArena } from './frames/frame-arena.ts';
-import { Room, type RoomCatalogue } from './room/room.ts';
+import { Room } from './room/room.ts';
+import type { RoomCatalogue } from './room/room-access.ts';
 import { CommitScheduler } from './services/commit-scheduler.ts';
 import { RoomCounters } from './services/room-counters.ts';
 import type { RoomServices } from './services/room-services.ts';
@@ -174,7 +175,7 @@ export class RoomRegistry {
     let sessions = 0;
     for (const room of this.#open.values()) {
       queued += room.queued;
-      sessions += room.memberCount;
+      sessions += room.sessionCount;
     }
     return { rooms: this.#open.size, sessions, queued };
   }

@@ -5,7 +5,7 @@ import { accept } from '../../../shared/sync/authority.ts';
 import type { Change, VersionName } from '../../../shared/sync/change.ts';
 import { BATCH_SIZE, BATCH_WORK, OPERATION_WORK } from '../services/room-limits.ts';
 
-/** How a submission ended. A change that was `committed` before was recognised as a resend. */
+/** How a submission ended. `isResend`: the change had been committed before. */
 export type Outcome =
   | { readonly kind: 'committed'; readonly change: Change; readonly isResend: boolean }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly message: string; readonly retryAfter?: number };
@@ -15,19 +15,31 @@ export interface PendingSubmission {
   readonly submission: Submission;
   /** Who asks, as they call themselves now. */
   readonly author: User;
-  /** The session that sent it, where there is one. */
+  /** The session that sent it, if there is one. */
   readonly origin: object | undefined;
-  /** Asked when the submission is sequenced, with the version it would follow: the refusal that applies then, if any. */
+  /** Why it is refused, if it is. Asked when it is sequenced, with the version that it would follow. */
   readonly denied: (head: VersionName) => { code: ErrorCode; message: string } | undefined;
   readonly settle: (outcome: Outcome) => void;
   /** Its client goes on under another clientId, and has been told that this is not committed. */
   isWithdrawn?: boolean;
 }
 
-/** Why nothing comes of a submission that is withdrawn. */
+/** Why a withdrawn submission is refused. */
 export const WITHDRAWN = { code: 'unavailable', message: 'The client goes on under another clientId' } as const;
 
-/** What a batch of submissions comes to: nothing of it holds before its changes are durable. */
+/** Milliseconds after which a refused submission may be sent again. */
+export const RETRY_AFTER = 1000;
+
+/** Refuses a submission for now: its client keeps it and sends it again. */
+export function refuse(
+  pending: PendingSubmission,
+  message: string,
+  code: 'unavailable' | 'rate_limited' = 'unavailable',
+): void {
+  pending.settle({ kind: 'refused', code, message, retryAfter: RETRY_AFTER });
+}
+
+/** What a batch of submissions comes to. Nothing of it holds before its changes are durable. */
 export interface BatchPlan {
   /** The version that its changes follow. */
   readonly previous: VersionName;
@@ -37,7 +49,7 @@ export interface BatchPlan {
   readonly outcomes: readonly { readonly pending: PendingSubmission; readonly outcome: Outcome }[];
 }
 
-/** What is known for planning. */
+/** What planning needs to know. */
 export interface PlanContext {
   readonly head: Head;
   readonly client: (clientId: string) => ClientRecord | undefined;
@@ -48,8 +60,8 @@ export interface PlanContext {
 }
 
 /**
- * How many of the first submissions make one batch, so that planning it and telling of it takes the loop for some milliseconds at
- * most; at least one. `rebasing` tells the parts of edits that are looked at to rebase an edit of so many parts from a version.
+ * How many of the first submissions make one batch: at least one, and no more than can be planned and told in a few milliseconds.
+ * `rebasing` tells how many parts of edits are looked at to rebase an edit of `parts` parts from `version`.
  */
 export function batchLength(
   queue: readonly PendingSubmission[],

@@ -1,13 +1,13 @@
 import type { Change } from '../../../shared/sync/change.ts';
 import { insertedLength, type Edit } from '../../../shared/text/edit.ts';
 
-/** About what a change takes in memory beside its text, and a UTF-16 unit of it. */
+/** About how many bytes of memory a change takes besides its text, and a UTF-16 unit of its text. */
 const CHANGE_BYTES = 400;
 const UNIT_BYTES = 2;
-/** A part of an edit takes as much as so many units. */
+/** A part of an edit takes about as much memory as this many units. */
 const PART_UNITS = 8;
 
-/** What an edit takes in memory, counted in units. */
+/** What an edit takes in memory, in UTF-16 units. */
 function unitsOf(edit: Edit): number {
   return insertedLength(edit) + PART_UNITS * edit.length;
 }
@@ -17,22 +17,22 @@ export class ChangeWindow {
   readonly #maximumChanges: number;
   readonly #maximumUnits: number;
   #changes: Change[] = [];
-  /** Index of the oldest change that is still kept; the array is cut only now and then. */
+  /** Index of the oldest change that is kept. The array is cut only now and then. */
   #start = 0;
   #units = 0;
-  /** AppDeps of all changes ever pushed, up to each one that is kept. */
+  /** For each change in the array: the number of parts of all changes ever pushed, up to this one. */
   #partsUpTo: number[] = [];
   #parts = 0;
-  /** The same up to the newest that is not kept any more. */
+  /** The same for the newest change that is not kept any more. */
   #partsBefore = 0;
 
-  /** Keeps at most that many changes, and that many UTF-16 units of inserted text in all, their edits counted in. */
+  /** Keeps at most `changes` changes, which take at most `units` UTF-16 units of inserted text and edits. */
   constructor(limits: { changes: number; units: number }) {
     this.#maximumChanges = limits.changes;
     this.#maximumUnits = limits.units;
   }
 
-  /** The version of the oldest change, or undefined where none is kept. */
+  /** The version of the oldest change; undefined if none is kept. */
   get oldest(): number | undefined {
     return this.#changes[this.#start]?.version;
   }
@@ -41,7 +41,7 @@ export class ChangeWindow {
     return this.#changes.length - this.#start;
   }
 
-  /** About what it takes in memory. */
+  /** About how many bytes of memory it takes. */
   get bytes(): number {
     return this.size * CHANGE_BYTES + this.#units * UNIT_BYTES;
   }
@@ -63,7 +63,7 @@ export class ChangeWindow {
     }
   }
 
-  /** The change that made a version, or undefined where it is not kept. */
+  /** The change that made a version; undefined if it is not kept. */
   at(version: number): Change | undefined {
     const oldest = this.oldest;
     return oldest === undefined || version < oldest ? undefined : this.#changes[this.#start + version - oldest];
@@ -75,7 +75,7 @@ export class ChangeWindow {
     return oldest === undefined ? [] : this.#changes.slice(this.#start + Math.max(0, version + 1 - oldest));
   }
 
-  /** How many parts the kept changes after a version have together, without a look at them. */
+  /** How many parts the kept changes after a version have together, in constant time. */
   partsAfter(version: number): number {
     const oldest = this.oldest;
     if (oldest === undefined || version < oldest) return this.#parts - this.#partsBefore;

@@ -4,13 +4,12 @@ import type { Edit } from '../../../shared/text/edit.ts';
 import { growth } from '../../../shared/text/edit.ts';
 import { editFromOperations, OperationError, requiredBase } from '../../../shared/text/operation.ts';
 import { rebase } from '../../../shared/text/transform.ts';
-import { WITHDRAWN, type PendingSubmission } from './batch-plan.ts';
+import { refuse, WITHDRAWN, type PendingSubmission } from './batch-plan.ts';
 import { OldPages } from './old-pages.ts';
-import { refuse } from './refused-submission.ts';
 import type { RoomLog } from './room-log.ts';
 import type { RoomServices } from '../services/room-services.ts';
 
-/** AppDeps of edits that one slice looks at: some milliseconds. */
+/** Parts of edits that one slice looks at; it takes a few milliseconds. */
 const SLICE = 20_000;
 
 /**
@@ -26,7 +25,7 @@ export class LateSubmissions {
   readonly #pages: OldPages;
   #isClosed = false;
 
-  /** `queue` takes those that are near enough. */
+  /** `queue` takes submissions that are near enough. */
   constructor(
     log: RoomLog,
     services: Pick<RoomServices, 'slices' | 'limits'>,
@@ -38,14 +37,14 @@ export class LateSubmissions {
     this.#queue = queue;
   }
 
-  /** Submissions that wait here. */
+  /** How many submissions wait here. */
   get count(): number {
     let count = 0;
     for (const lane of this.#lanes.values()) count += lane.length;
     return count;
   }
 
-  /** Takes a submission that is late, or behind one that is; false where it may queue at once. */
+  /** Takes a submission that is late, or behind one of its client that is. False if it may queue at once. */
   take(pending: PendingSubmission): boolean {
     const { submission } = pending;
     const lane = this.#lanes.get(submission.clientId);
@@ -59,12 +58,12 @@ export class LateSubmissions {
     return true;
   }
 
-  /** Refuses what waits here of a client that goes on under another clientId. */
+  /** Refuses what waits here of a client that has gone on to another clientId. */
   withdraw(clientId: string): void {
     for (const pending of this.#lanes.get(clientId)?.splice(0) ?? []) refuse(pending, WITHDRAWN.message);
   }
 
-  /** Refuses what has not come near enough yet. */
+  /** Refuses everything that waits here. */
   close(): void {
     this.#isClosed = true;
     for (const lane of this.#lanes.values())
@@ -78,7 +77,7 @@ export class LateSubmissions {
     return this.#work(version, 2 * operations.length) > SLICE;
   }
 
-  /** What it takes to rebase an edit of so many parts from a version to the head. */
+  /** How many parts are looked at to rebase an edit of `parts` parts from `version` to the head. */
   #work(version: number, parts: number): number {
     if (!this.#log.reaches(version)) return Infinity;
     return this.#log.partsAfter(version) + (this.#log.head.version - version) * parts;
@@ -87,7 +86,7 @@ export class LateSubmissions {
   async #carryLane(clientId: string): Promise<void> {
     const lane = this.#lanes.get(clientId)!;
     for (let first = lane[0]; first !== undefined; first = lane[0]) {
-      // What cannot be read is told by the commit loop, which knows what to make of it.
+      // If the log cannot be read, the commit loop finds out too, and knows what to do about it.
       const carried = await this.#carry(first).catch(() => first);
       if (lane[0] !== first) break;
       lane.shift();
@@ -130,14 +129,14 @@ export class LateSubmissions {
   }
 }
 
-/** The first changes of a page, at least one: as many as have `parts` parts together, each change counted with `each` more. */
+/** The first changes of a page, at least one, which have at most `parts` parts together; each change counts as `each` more. */
 function firstOf(page: readonly Change[], parts: number, each: number): readonly Change[] {
   let left = parts;
   const end = page.findIndex(({ edit }, index) => (left -= edit.length + each) < 0 && index > 0);
   return page.slice(0, end < 0 ? page.length : end);
 }
 
-/** The same submission, refused when its turn comes, unless it is for another reason. Throws what is no fault of the operations. */
+/** The same submission, to be refused for `error` when its turn comes. Throws `error` if it is no fault of the operations. */
 function refusing(pending: PendingSubmission, error: unknown): PendingSubmission {
   if (!(error instanceof OperationError)) throw error;
   const { code, message } = error;

@@ -1,28 +1,28 @@
 import type { Change } from '../../../shared/sync/change.ts';
 
-/** Pages that are kept for others who go the same way. */
+/** How many pages are kept for others that walk the same way. */
 const PAGES_KEPT = 4;
 
 interface Page {
   /** The version that it follows. */
   readonly after: number;
   readonly reading: Promise<readonly Change[]>;
-  /** Once it has been read. */
+  /** Empty until it has been read. */
   changes: readonly Change[];
 }
 
 /** Pages of a log that several walk along at about the same time, so that each page is read once for all of them. */
 export class OldPages {
   readonly #read: (after: number) => Promise<readonly Change[]>;
-  /** The one that was asked for last at the end. */
+  /** The most recently used at the end. */
   #pages: Page[] = [];
 
-  /** `read` reads what follows a version, up to some length. */
+  /** `read` reads one page of the changes that follow a version. */
   constructor(read: (after: number) => Promise<readonly Change[]>) {
     this.#read = read;
   }
 
-  /** Changes that follow a version, at least one unless there are none. Rejects as reading does. */
+  /** Some of the changes that follow a version, or none if there are none. Rejects as `read` does. */
   async after(version: number): Promise<readonly Change[]> {
     const known = this.#pages.find(({ after, changes }) => {
       return after === version || (after < version && version < (changes.at(-1)?.version ?? 0));
@@ -42,7 +42,7 @@ export class OldPages {
     const page: Page = { after, reading: this.#read(after), changes: [] };
     page.reading.then(
       (changes) => void (page.changes = changes),
-      // Whoever asks next tries again.
+      // The next call tries again.
       () => void (this.#pages = this.#pages.filter((each) => each !== page)),
     );
     return page;

@@ -7,7 +7,7 @@ import type { DocumentStore } from '../../stores/document-store.ts';
 import { isDamage } from '../../base/refusal.ts';
 import { CLIENTS_KNOWN, LOG_PAGE, TAIL_BYTES, WINDOW } from '../services/room-limits.ts';
 
-/** The log went back behind what this room has seen: the room must be dropped, and its clients join again. */
+/** The log is older than what this room has seen of it: the room must be dropped, and its clients join again. */
 export class LogForkError extends Error {
   constructor(documentId: string) {
     super(`The log of ${documentId} is not the one that its room was opened from`);
@@ -20,15 +20,15 @@ export type CatchUpPlan =
   | { readonly kind: 'tail'; readonly changes: readonly Change[] }
   | { readonly kind: 'snapshot'; readonly reason: 'behind' | 'fork' };
 
-/** A document that leaves memory gets a snapshot where opening it would have to apply as many changes as these. */
-const TAIL_AT_REST = 64;
+/** A document that is evicted gets a snapshot if opening it would have to apply at least this many changes. */
+const EVICTION_TAIL = 64;
 
-/** About the bytes of a change on the wire beside its text. */
+/** About how many bytes a change takes on the wire besides its text. */
 const UPDATE_OVERHEAD = 160;
-/** And of each part of its edit: an operation takes 40, and is two parts. */
+/** The same for each part of its edit: an operation takes 40 bytes, and is two parts. */
 const PART_BYTES = 20;
 
-/** About the bytes of a change with this edit on the wire. */
+/** About how many bytes a change with this edit takes on the wire. */
 function bytesOf(edit: Edit): number {
   return UPDATE_OVERHEAD + PART_BYTES * edit.length + insertedLength(edit);
 }
@@ -38,7 +38,7 @@ export class RoomLog {
   readonly documentId: string;
   readonly #store: DocumentStore;
   readonly #window = new ChangeWindow(WINDOW);
-  /** Those that were used last, the newest at the end. */
+  /** The most recently used at the end. */
   readonly #clients = new Map<string, ClientRecord | undefined>();
   #head: Head;
   #sinceSnapshot: number;
@@ -52,7 +52,7 @@ export class RoomLog {
     for (const change of changes) this.#window.push(change);
   }
 
-  /** Opens a document from its newest snapshot and the changes after it; undefined where there is none. */
+  /** Opens a document from its newest snapshot and the changes after it. Undefined if there is none. */
   static async open(documentId: string, store: DocumentStore): Promise<RoomLog | undefined> {
     const stored = await store.load(documentId);
     if (stored === undefined) return undefined;
@@ -67,28 +67,29 @@ export class RoomLog {
     return this.#head;
   }
 
-  /** About what text and recent changes take in memory. */
+  /** About how many bytes of memory the text and the recent changes take. */
   get bytes(): number {
     return 2 * this.#head.text.length + this.#window.bytes;
   }
 
-  /** What is known of a client; it was loaded by `knowClient`, or is new. */
+  /** What is known of a client that `knowClient` has loaded; undefined if it is new. */
   client(clientId: string): ClientRecord | undefined {
     return this.#clients.get(clientId);
   }
 
-  /** Whether a client is known without asking the store; then it stays so while thousands of others come. */
+  /** Whether a client is known without asking the store. If so, it now counts as the most recently used. */
   keepClient(clientId: string): boolean {
     if (!this.#clients.has(clientId)) return false;
     this.#remember(clientId, this.#clients.get(clientId));
     return true;
   }
 
-  /** What is known of a client now, here or in the store; it is not remembered. */
+  /** What is known of a client here or in the store. It is not kept in memory for that. */
   async findClient(clientId: string): Promise<ClientRecord | undefined> {
     return this.#clients.get(clientId) ?? (await this.#store.client(this.documentId, clientId));
   }
 
+  /** Loads a client into memory, and returns what is known of it; undefined if it is new. */
   async knowClient(clientId: string): Promise<ClientRecord | undefined> {
     if (!this.#clients.has(clientId)) {
       const record = await this.#store.client(this.documentId, clientId);
@@ -100,7 +101,7 @@ export class RoomLog {
     return known;
   }
 
-  /** Reads a client anew; true where the store knows it otherwise than it was known here. */
+  /** Reads a client from the store again. True if what was known here was wrong. */
   async relearnClient(clientId: string): Promise<boolean> {
     const record = await this.#store.client(this.documentId, clientId);
     const known = this.#clients.get(clientId);
@@ -109,7 +110,7 @@ export class RoomLog {
     return true;
   }
 
-  /** Binds a clientId to the user who first uses it here; false where it belongs to somebody else. */
+  /** Binds a clientId to the user who first uses it here. False if it belongs to somebody else. */
   bindClient(clientId: string, userId: string): boolean {
     const record = this.#clients.get(clientId);
     if (record === undefined) this.#remember(clientId, { userId, seq: 0, version: 0 });
@@ -131,7 +132,7 @@ export class RoomLog {
     return this.#window.partsAfter(version);
   }
 
-  /** All changes after a version, where the window reaches back that far. */
+  /** All changes after a version; undefined if the window does not reach back that far. */
   recentAfter(version: number): readonly Change[] | undefined {
     return this.reaches(version) ? this.#window.after(version) : undefined;
   }
@@ -154,7 +155,7 @@ export class RoomLog {
     return this.#store.changesAfter(this.documentId, version, LOG_PAGE);
   }
 
-  /** A committed change, wherever it is kept. */
+  /** A committed change, from memory or from the store. */
   async changeAt(version: number): Promise<Change | undefined> {
     return this.#window.at(version) ?? (await this.#store.changesAfter(this.documentId, version - 1, 1))[0];
   }
@@ -181,14 +182,14 @@ export class RoomLog {
   }
 
   /**
-   * What a client misses that has the text of (version, timestamp); a missing timestamp is taken on trust. Changes that are
-   * adopted while the caller waits for the answer are not in it.
+   * What a client misses that has the text of (version, timestamp). A missing timestamp is taken on trust. Changes that are adopted
+   * before this resolves may be missing in it.
    */
   async missed(version: number, timestamp: number | undefined): Promise<CatchUpPlan> {
     try {
       return await this.#missed(version, timestamp);
     } catch (error) {
-      // The text is whole, only the way there is not.
+      // The log is damaged, but the text is whole.
       if (isDamage(error)) return { kind: 'snapshot', reason: 'behind' };
       throw error;
     }
@@ -203,12 +204,12 @@ export class RoomLog {
       return { kind: 'snapshot', reason: 'fork' };
     if (this.#head.version - version > LOG_PAGE * 4) return { kind: 'snapshot', reason: 'behind' };
     const longest = Math.max(TAIL_BYTES, this.#head.text.length);
-    // What is in memory may be too long already; then nobody need read what was before it.
+    // If what is in memory is too long already, what was before it need not be read.
     if (PART_BYTES * this.#window.partsAfter(version) > longest) return { kind: 'snapshot', reason: 'behind' };
     const older: Change[] = [];
     let bytes = 0;
     let last = version;
-    // Page by page, and no further than an answer may be long.
+    // Page by page, until the answer would be too long.
     for (; !this.reaches(last); last = older.at(-1)!.version) {
       const page = await this.#store.changesAfter(this.documentId, last, LOG_PAGE);
       for (const { edit } of page) bytes += bytesOf(edit);
@@ -223,16 +224,16 @@ export class RoomLog {
   }
 
   /**
-   * Writes a snapshot where enough changes have come since the last; undefined where they have not. A failure costs time at the
-   * next opening, no text.
+   * Writes a snapshot if enough changes have come since the last; undefined if not. If it fails, the next opening takes longer, and
+   * no text is lost.
    */
   snapshotWhenDue(): Promise<void> | undefined {
     return this.#snapshotAfter(Math.max(1000, this.#head.text.length / 64));
   }
 
-  /** The same for a document that leaves memory, where much fewer changes are enough. */
+  /** The same for a document that is evicted: far fewer changes are enough. */
   evictionSnapshot(): Promise<void> | undefined {
-    return this.#snapshotAfter(TAIL_AT_REST);
+    return this.#snapshotAfter(EVICTION_TAIL);
   }
 
   #snapshotAfter(changes: number): Promise<void> | undefined {

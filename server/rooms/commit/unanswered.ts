@@ -3,27 +3,27 @@ import type { CommitLoop } from './commit-loop.ts';
 import { RefusalError } from '../../base/refusal.ts';
 import type { RoomLog } from './room-log.ts';
 
-/** After so many milliseconds the log may be readable again. */
+/** Milliseconds after which the log may be readable again. */
 const RETRY_AFTER = 1000;
 
-/** A submission that was committed, without its client having heard of it. */
+/** A submission that was committed, of which its client has not heard. */
 export interface Answered extends Unanswered {
   /** The version it became, or that of a later one of its client. */
   readonly version: number;
 }
 
-/** Where an unanswered submission may be. */
+/** Where an unanswered submission can be found. */
 export interface AnswerDeps {
   readonly log: Pick<RoomLog, 'findClient'>;
   readonly commits: Pick<CommitLoop, 'waiting' | 'attempted' | 'catchUp'>;
-  /** Ends the sockets of a client. */
+  /** Ends the sockets of a client, and takes back what waits on an old version. */
   readonly dismiss: (clientId: string) => void;
 }
 
 /**
- * Tells what became of the submission that the client `clientId` has in flight (protocol G8); undefined where it is not
- * committed. Then it never will be under another clientId than this one: sockets of the others are closed, and what waits of them is
- * taken back. Throws RefusalError `unavailable` where the log cannot tell now.
+ * Tells what became of the submission that the client `clientId` has in flight (protocol G8). Undefined if it is not committed. Then
+ * it will never be committed under one of its former clientIds: their sockets are closed, and their waiting submissions withdrawn.
+ * Throws RefusalError `unavailable` if the log cannot be read now.
  */
 export async function answerTo(
   unanswered: readonly Unanswered[],

@@ -7,7 +7,7 @@ import type { Frame } from '../frames/wire-frame.ts';
 
 /** A room of which only the way out is real. */
 class Crowd {
-  readonly stays = new Map<string, { member: JoinedSession }>();
+  readonly stays = new Map<string, { session: JoinedSession }>();
   readonly received = new Map<JoinedSession, number[]>();
   readonly joinedAt = new Map<JoinedSession, number>();
   readonly fanOut = new FanOut(this.stays);
@@ -22,17 +22,17 @@ class Crowd {
     const received: number[] = [];
     const sessionId = `session ${(this.#names += 1)}`;
     const send = (frame: Frame): void => void received.push(Number(frame));
-    const member = { sessionId, send } as Partial<JoinedSession> as JoinedSession;
-    this.stays.set(sessionId, { member });
-    this.received.set(member, received);
-    this.joinedAt.set(member, this.told);
-    this.fanOut.joined(member);
-    return member;
+    const session = { sessionId, send } as Partial<JoinedSession> as JoinedSession;
+    this.stays.set(sessionId, { session });
+    this.received.set(session, received);
+    this.joinedAt.set(session, this.told);
+    this.fanOut.joined(session);
+    return session;
   }
 
-  leave(member: JoinedSession): void {
-    this.stays.delete(member.sessionId);
-    this.fanOut.left(member);
+  leave(session: JoinedSession): void {
+    this.stays.delete(session.sessionId);
+    this.fanOut.left(session);
   }
 
   tell(ahead: string[] = []): void {
@@ -42,13 +42,13 @@ class Crowd {
     this.fanOut.tell(batch, ahead);
   }
 
-  get members(): JoinedSession[] {
-    return [...this.stays.values()].map(({ member }) => member);
+  get sessions(): JoinedSession[] {
+    return [...this.stays.values()].map(({ session }) => session);
   }
 
-  /** How many members have got the newest batch. */
+  /** How many sessions have got the newest batch. */
   get reached(): number {
-    return this.members.filter((member) => this.received.get(member)!.at(-1) === this.told).length;
+    return this.sessions.filter((session) => this.received.get(session)!.at(-1) === this.told).length;
   }
 
   async settled(): Promise<void> {
@@ -65,7 +65,7 @@ it('serves a small room in one turn', () => {
 
 it('serves a large room a slice a turn, and authors at once', async () => {
   const crowd = new Crowd(2 * SLICE + 10);
-  const author = crowd.members.at(-1)!;
+  const author = crowd.sessions.at(-1)!;
   crowd.tell([author.sessionId]);
   expect(crowd.received.get(author)).toEqual([1]);
   expect(crowd.reached).toBe(SLICE + 1);
@@ -77,7 +77,7 @@ it('serves a large room a slice a turn, and authors at once', async () => {
 
 it('G3 gives an author what came before its own change first', async () => {
   const crowd = new Crowd(3 * SLICE);
-  const author = crowd.members.at(-1)!;
+  const author = crowd.sessions.at(-1)!;
   crowd.tell();
   crowd.tell([author.sessionId]);
   expect(crowd.received.get(author)).toEqual([1, 2]);
@@ -87,7 +87,7 @@ it('G3 gives an author what came before its own change first', async () => {
 
 it('G3 goes on where somebody is sent away for being too slow', async () => {
   const crowd = new Crowd(2 * SLICE);
-  const slow = crowd.members[3]!;
+  const slow = crowd.sessions[3]!;
   Object.assign(slow, { send: () => crowd.leave(slow) });
   crowd.tell();
   crowd.tell();
@@ -102,8 +102,8 @@ it.each([20261125, 20261126, 20261127])(
     const crowd = new Crowd(SLICE + 100);
     let underWay = 0;
     for (let step = 0; step < 3000; step += 1) {
-      const members = crowd.members;
-      const someone = members[random.below(members.length)]!;
+      const sessions = crowd.sessions;
+      const someone = sessions[random.below(sessions.length)]!;
       const what = random.below(10);
       if (what < 3) crowd.join();
       else if (what < 6) crowd.leave(someone);
@@ -113,10 +113,10 @@ it.each([20261125, 20261126, 20261127])(
     }
     await crowd.settled();
     expect(underWay).toBeGreaterThan(100);
-    for (const [member, received] of crowd.received) {
-      const from = crowd.joinedAt.get(member)!;
+    for (const [session, received] of crowd.received) {
+      const from = crowd.joinedAt.get(session)!;
       expect(received).toEqual(received.map((_, index) => from + 1 + index));
-      if (crowd.stays.has(member.sessionId)) expect(received).toHaveLength(crowd.told - from);
+      if (crowd.stays.has(session.sessionId)) expect(received).toHaveLength(crowd.told - from);
     }
   },
 );

@@ -1,74 +1,75 @@
 import type { JoinedSession } from './joined-session.ts';
 import type { Frame } from '../frames/wire-frame.ts';
 
-/** Members that are served in one turn of the loop: about 2 ms, for which everybody else in the process waits. */
+/** How many sessions are served in one turn of the event loop. That takes about 2 ms, for which all other rooms wait. */
 export const SLICE = 256;
 
 interface Stay {
-  readonly member: JoinedSession;
+  readonly session: JoinedSession;
 }
 
-/** Frames that became ready together, one for each member. */
+/** Frames that became ready together, one for each session. */
 export interface Batch {
-  /** The frame for a member, or nothing. */
-  frameFor(member: JoinedSession): Frame | undefined;
+  /** The frame for a session; undefined if it gets none. */
+  frameFor(session: JoinedSession): Frame | undefined;
   /** How many messages a frame holds. */
   readonly messages: number;
 }
 
 /**
- * Hands batches to all members of a room; to more than a slice of them over several turns, so that a large room does not hold up
- * the small ones. Every member gets all batches from its join on, each once and in order.
+ * Hands batches to all sessions of a room. If they are more than a slice, it takes several turns, so that a large room does not hold
+ * up the small ones. Every session gets all batches from its join on, each once and in order.
  */
 export class FanOut {
   readonly #stays: ReadonlyMap<string, Stay>;
-  /** Batches that not everybody has; empty between two fan-outs. */
+  /** Batches that not everybody has yet. Empty between two fan-outs. */
   #batches: Batch[] = [];
-  /** The number of the first of them, and of the next that will come. */
+  /** The number of the first of these batches, and of the next that will come. */
   #first = 0;
   #next = 0;
-  /** While there are such batches: the number of the next that a member gets, whoever was served longest ago in front. */
+  /** While there are such batches: for each session the number of its next batch. Who was served longest ago comes first. */
   readonly #places = new Map<JoinedSession, number>();
 
-  /** Stays by session id; the caller keeps them up to date, and tells of joins and leaves. */
+  /** `stays` is by session id. The caller keeps it up to date, and calls `joined` and `left`. */
   constructor(stays: ReadonlyMap<string, Stay>) {
     this.#stays = stays;
   }
 
-  /** Whether somebody has not got everything yet. */
+  /** Whether somebody still lacks a batch. */
   get isUnderWay(): boolean {
     return this.#batches.length > 0;
   }
 
-  /** Hands a batch to everybody, and to the sessions of `ahead` in any case before this returns. */
+  /** Hands a batch to everybody; the sessions of `ahead` have it when this returns. */
   tell(batch: Batch, ahead: Iterable<string> = []): void {
     if (!this.isUnderWay && this.#stays.size <= SLICE) {
-      for (const { member } of [...this.#stays.values()]) give(member, batch);
+      for (const { session } of [...this.#stays.values()]) give(session, batch);
       return;
     }
     const begins = !this.isUnderWay;
-    if (begins) for (const { member } of this.#stays.values()) this.#places.set(member, this.#next);
+    if (begins) for (const { session } of this.#stays.values()) this.#places.set(session, this.#next);
     this.#batches.push(batch);
     this.#next += 1;
     for (const sessionId of ahead) {
       const stay = this.#stays.get(sessionId);
-      if (stay !== undefined) this.#serve(stay.member);
+      if (stay !== undefined) this.#serve(stay.session);
     }
     if (begins) this.#serveSlice();
   }
 
-  /** A member has come, and knows of everything until now. */
-  joined(member: JoinedSession): void {
-    if (this.isUnderWay) this.#places.set(member, this.#next);
+  /** A session has joined, and knows everything up to now. */
+  joined(session: JoinedSession): void {
+    if (this.isUnderWay) this.#places.set(session, this.#next);
   }
 
-  left(member: JoinedSession): void {
-    this.#places.delete(member);
+  /** A session has left, and gets nothing more. */
+  left(session: JoinedSession): void {
+    this.#places.delete(session);
   }
 
   #serveSlice(): void {
     let served = 0;
-    for (const [member, place] of this.#places) {
+    for (const [session, place] of this.#places) {
       if (place === this.#next) break;
       if (served === SLICE) {
         this.#batches = this.#batches.slice(place - this.#first);
@@ -76,25 +77,25 @@ export class FanOut {
         setImmediate(() => this.#serveSlice());
         return;
       }
-      this.#serve(member);
+      this.#serve(session);
       served += 1;
     }
-    // Whoever is in front has everything, so everybody has.
+    // The one in front has everything, so everybody has.
     this.#batches = [];
     this.#first = this.#next;
     this.#places.clear();
   }
 
-  #serve(member: JoinedSession): void {
-    const place = this.#places.get(member);
+  #serve(session: JoinedSession): void {
+    const place = this.#places.get(session);
     if (place === undefined) return;
-    this.#places.delete(member);
-    this.#places.set(member, this.#next);
-    for (const batch of this.#batches.slice(place - this.#first)) give(member, batch);
+    this.#places.delete(session);
+    this.#places.set(session, this.#next);
+    for (const batch of this.#batches.slice(place - this.#first)) give(session, batch);
   }
 }
 
-function give(member: JoinedSession, batch: Batch): void {
-  const frame = batch.frameFor(member);
-  if (frame !== undefined) member.send(frame, batch.messages);
+function give(session: JoinedSession, batch: Batch): void {
+  const frame = batch.frameFor(session);
+  if (frame !== undefined) session.send(frame, batch.messages);
 }

@@ -6,128 +6,135 @@ import { SyncCache, type Fields } from './sync-cache.ts';
 import { encodedText, prepareText } from '../frames/encoded-text.ts';
 import { encodeMessage } from '../frames/frames.ts';
 import { countIn } from '../services/room-counters.ts';
-import type { PresenceBoard } from '../presence/presence-board.ts';
 import type { CatchUpPlan, RoomLog } from '../commit/room-log.ts';
+import type { PartFields } from '../parts/room-part.ts';
 import type { JoinedSession } from './joined-session.ts';
+import type { RoomAccess } from './room-access.ts';
 import type { RoomServices } from '../services/room-services.ts';
 import type { Answered } from '../commit/unanswered.ts';
 import { LongMessage, type Frame } from '../frames/wire-frame.ts';
 
-/** UTF-16 units from which on a text goes out in pieces that its readers share. */
+/** From this many UTF-16 units on, a text goes out in pieces that its readers share. */
 const LONG_TEXT = 131_072;
 
-/** What answers are made of. */
-export interface AnsweringRoom {
-  readonly documentId: string;
-  readonly title: string;
-  readonly log: RoomLog;
-  readonly presence: PresenceBoard;
-}
-
-/** Where a client says that it is. */
+/** The version that a client says it has. */
 export type KnownVersion = Pick<JoinMessage, 'version' | 'timestamp' | 'compact' | 'unanswered'>;
 
-/** What the log and the store had to say for an answer. */
+/** What an answer is made of, besides the log. */
 interface Findings {
-  /** Needed unless the answer is kept. */
+  /** What `prepare` found; not needed if the answer is kept. */
   readonly missed: CatchUpPlan | undefined;
-  /** The submission in flight, where it was committed. */
+  /** The client's submission in flight, if it was committed. */
   readonly answered: Answered | undefined;
+  readonly fields: PartFields;
 }
 
-/** Everything but the text, or what was missed of it. */
+/** An answer without the text, or without the changes that were missed. */
 type Answer = Omit<DocumentSync, 'type' | 'updates'>;
 
 /** What a room answers to `join`. */
 export class JoinAnswers {
-  readonly #room: AnsweringRoom;
+  readonly #log: RoomLog;
+  readonly #access: RoomAccess;
   readonly #services: Pick<RoomServices, 'limits' | 'counters' | 'slices'>;
-  readonly #catchUps = new SyncCache();
-  /** Keeps the bytes of the text until the answer holds them. */
+  readonly #cache = new SyncCache();
+  /** Keeps the encoded text alive until the answer holds it. */
   readonly #prepared = new Set<readonly Buffer[]>();
 
-  constructor(room: AnsweringRoom, services: Pick<RoomServices, 'limits' | 'counters' | 'slices'>) {
-    this.#room = room;
+  constructor(log: RoomLog, access: RoomAccess, services: Pick<RoomServices, 'limits' | 'counters' | 'slices'>) {
+    this.#log = log;
+    this.#access = access;
     this.#services = services;
   }
 
-  /** UTF-16 units that are kept for others. */
+  /** UTF-16 units of the kept answers. */
   get unitsKept(): number {
-    return this.#catchUps.units;
+    return this.#cache.units;
   }
 
-  /** Whether the answer is known, so that the log need not be asked. It is until something else is waited for. */
-  isKept(member: JoinedSession, join: KnownVersion): boolean {
-    return this.#kept(member, join) !== undefined;
+  /** Whether what was missed is encoded already, so that `prepare` is not needed. Holds until the caller awaits something. */
+  isKept(session: JoinedSession, join: KnownVersion): boolean {
+    return this.#kept(session, join) !== undefined;
   }
 
   /** There is a newer version. */
   changed(): void {
-    this.#catchUps.clear();
+    this.#cache.clear();
   }
 
-  /** Does beforehand, in slices, what is much work for a long text. The answer is made in the turn that this resolves in. */
-  async prepare(): Promise<void> {
-    const { text } = this.#room.log.head;
+  /**
+   * Finds what the client missed, or encodes the text if that must be sent; what takes long is done in slices. The answer is to be
+   * made in the turn in which this resolves.
+   */
+  async prepare({ version, timestamp }: KnownVersion): Promise<CatchUpPlan | undefined> {
+    const missed = version === undefined ? undefined : await this.#log.missed(version, timestamp);
+    if (missed?.kind === 'tail') await this.#services.slices.next();
+    else await this.#prepareText();
+    return missed;
+  }
+
+  /** The frame that answers a join, after which the session hears every change. */
+  frameFor(session: JoinedSession, join: KnownVersion, { missed, answered, fields }: Findings): Frame {
+    const text = (reason: DocumentInit['reason']): Frame =>
+      this.#init(this.#answer(session, fields, answered?.version), reason);
+    if (join.version === undefined) return text('new');
+    const kept = answered === undefined ? this.#kept(session, join) : undefined;
+    if (kept !== undefined) return this.#sync(this.#answer(session, fields), kept);
+    if (missed?.kind !== 'tail') return text(missed?.reason ?? 'behind');
+    // More may have been adopted since the store answered.
+    const newest = this.#log.recentAfter(missed.changes.at(-1)?.version ?? join.version);
+    if (newest === undefined) return text('behind');
+    const changes: readonly Change[] = [...missed.changes, ...newest];
+    const own = answered && changes.find(({ clientId, seq }) => clientId === answered.clientId && seq === answered.seq);
+    const encoded = this.#cache.encode(changes, session, join.version, join);
+    return this.#sync(this.#answer(session, fields, own?.version), encoded);
+  }
+
+  #kept(session: JoinedSession, join: KnownVersion): Fields | undefined {
+    if (join.version === undefined) return undefined;
+    // In the long form, the reader's own changes are marked.
+    const hasOwn = (this.#log.client(session.clientId)?.version ?? 0) > join.version;
+    return hasOwn && join.compact !== true ? undefined : this.#cache.find(join.version, join);
+  }
+
+  async #prepareText(): Promise<void> {
+    const { text } = this.#log.head;
     if (!isLong(text)) return;
     const bytes = await prepareText(text, this.#services.slices);
     this.#prepared.add(bytes);
-    // By then they are on their way to somebody, or nobody wants them any more.
+    // By then the answer holds them, or nobody wants them any more.
     setImmediate(() => this.#prepared.delete(bytes));
   }
 
-  /** The frame that answers a join, after which the member hears every change. */
-  frameFor(member: JoinedSession, join: KnownVersion, { missed, answered }: Findings): Frame {
-    if (join.version === undefined) return this.#init(member, 'new', answered?.version);
-    const kept = answered === undefined ? this.#kept(member, join) : undefined;
-    if (kept !== undefined) return this.#sync(member, kept);
-    if (missed?.kind !== 'tail') return this.#init(member, missed?.reason ?? 'behind', answered?.version);
-    // Between the answer of the store and this turn more may have been adopted.
-    const newest = this.#room.log.recentAfter(missed.changes.at(-1)?.version ?? join.version);
-    if (newest === undefined) return this.#init(member, 'behind', answered?.version);
-    const changes: readonly Change[] = [...missed.changes, ...newest];
-    const own = answered && changes.find(({ clientId, seq }) => clientId === answered.clientId && seq === answered.seq);
-    return this.#sync(member, this.#catchUps.encode(changes, member, join.version, join), own?.version);
-  }
-
-  #kept(member: JoinedSession, join: KnownVersion): Fields | undefined {
-    if (join.version === undefined) return undefined;
-    // In the long form the own changes of a reader are marked.
-    const hasOwn = (this.#room.log.client(member.clientId)?.version ?? 0) > join.version;
-    return hasOwn && join.compact !== true ? undefined : this.#catchUps.find(join.version, join);
-  }
-
-  #init(member: JoinedSession, reason: 'new' | 'behind' | 'fork', answered: number | undefined): Frame {
+  #init(answer: Answer, reason: DocumentInit['reason']): Frame {
     countIn(this.#services.counters.joins, reason);
-    const { text } = this.#room.log.head;
-    const answer = { type: 'document-init' as const, ...this.#answer(member, answered), reason };
-    if (!isLong(text)) return encodeMessage({ ...answer, content: text.toString() });
-    const head = `${JSON.stringify(answer satisfies Omit<DocumentInit, 'content'>).slice(0, -1)},"content":"`;
+    const { text } = this.#log.head;
+    const init = { type: 'document-init' as const, ...answer, reason };
+    if (!isLong(text)) return encodeMessage({ ...init, content: text.toString() });
+    const head = `${JSON.stringify(init satisfies Omit<DocumentInit, 'content'>).slice(0, -1)},"content":"`;
     return new LongMessage([Buffer.from(head), ...encodedText(text), Buffer.from('"}')]);
   }
 
-  #sync(member: JoinedSession, fields: Fields, answered?: number): Frame {
+  #sync(answer: Answer, missed: Fields): Frame {
     countIn(this.#services.counters.joins, 'sync');
-    const answer = JSON.stringify({ type: 'document-sync', ...this.#answer(member, answered) } satisfies {
-      type: string;
-    } & Answer);
-    if (typeof fields === 'string') return `${answer.slice(0, -1)},${fields}}`;
-    return new LongMessage([Buffer.from(`${answer.slice(0, -1)},`), ...fields, Buffer.from('}')]);
+    const head = `${JSON.stringify({ type: 'document-sync', ...answer }).slice(0, -1)},`;
+    if (typeof missed === 'string') return `${head}${missed}}`;
+    return new LongMessage([Buffer.from(head), ...missed, Buffer.from('}')]);
   }
 
-  #answer(member: JoinedSession, answered: number | undefined): Answer {
+  #answer(session: JoinedSession, fields: PartFields, answered?: number): Answer {
     const { documentLength, messageBytes, operations, heartbeatInterval } = this.#services.limits;
-    const { documentId, title, log, presence } = this.#room;
+    const { id, title } = this.#access.record;
+    const { head } = this.#log;
     return {
-      documentId,
-      version: log.head.version,
-      timestamp: log.head.timestamp,
-      seq: log.client(member.clientId)?.seq ?? 0,
+      documentId: id,
+      version: head.version,
+      timestamp: head.timestamp,
+      seq: this.#log.client(session.clientId)?.seq ?? 0,
       title,
-      session: { id: member.sessionId, user: member.user, role: member.role },
-      connectionId: member.connectionId,
-      collaborators: presence.collaboratorsFor(member.sessionId),
-      count: presence.count,
+      session: { id: session.sessionId, user: session.user, role: session.role },
+      connectionId: session.connectionId,
+      ...fields,
       limits: { documentLength, messageBytes, operations },
       heartbeatInterval,
       ...(answered !== undefined && { answered }),

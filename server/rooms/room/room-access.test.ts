@@ -17,9 +17,10 @@ function slowCatalogue() {
       const answer = (userAccess: UserAccess): void => resolve(new Map(userIds.map((id) => [id, userAccess])));
       asked.push({ userIds, answer, fail: () => reject(new Error('disk')) });
     });
+  const findDocument = (): Promise<undefined> => Promise.resolve(undefined);
   /** The n-th question, as soon as it is asked. */
   const question = (n: number) => vi.waitFor(() => asked[n] ?? Promise.reject(new Error('Not asked yet')));
-  return { asked, question, access: new RoomAccess(RECORD, { userAccess }, new ManualClock()) };
+  return { asked, question, access: new RoomAccess(RECORD, { findDocument, userAccess }, new ManualClock()) };
 }
 
 it('G6 believes the answer that was asked for last, also where an older one overtakes it', async () => {

@@ -2,39 +2,45 @@ import type { Clock } from '../../../shared/clock.ts';
 import { roleOf, whyNotEdit, type EditRefusal, type RoleNow } from '../../access/roles.ts';
 import type { Requester } from '../../access/requester.ts';
 import type { AccessCatalogue } from '../../stores/access-catalogue.ts';
-import type { DocumentRecord } from '../../stores/document-catalogue.ts';
+import type { DocumentCatalogue, DocumentRecord } from '../../stores/document-catalogue.ts';
+import { noSuchDocument } from '../../base/refusal.ts';
 import { NO_ACCESS, type UserAccess } from '../../stores/user-access.ts';
 
-/** What is known of somebody while they are of interest. */
+/** What a room reads from the catalogue. */
+export type RoomCatalogue = Pick<DocumentCatalogue, 'findDocument'> & Pick<AccessCatalogue, 'userAccess'>;
+
+/** What is known of a user who is held. */
 interface Known {
   userAccess: UserAccess;
-  /** How many stays and submissions need it. */
+  /** How many sessions and submissions need it. */
   holds: number;
-  /** The number of the question that was answered last. */
+  /** The number of the read that it comes from. */
   asOf: number;
 }
 
 /**
- * What everybody who is in a room, or waits for a commit in it, may do there now. It is read from the catalogue when somebody
- * comes and when access was changed, so that a submission is judged by what holds when it is sequenced.
+ * What everybody who is in a room, or waits for a commit in it, may do there now. Read from the catalogue when somebody comes and
+ * when access has changed, so that a submission is judged by the access that holds when it is sequenced.
  */
 export class RoomAccess {
+  /** The settings of the document. */
   record: DocumentRecord;
-  readonly #catalogue: Pick<AccessCatalogue, 'userAccess'>;
+  readonly #catalogue: RoomCatalogue;
   readonly #clock: Clock;
   readonly #known = new Map<string, Known>();
-  #asked = 0;
-  /** Who will be asked about at the end of this turn, and the answer that they get. */
+  /** How many reads have begun. */
+  #reads = 0;
+  /** Users who will be read at the end of this turn, and the promise for all of them. */
   readonly #coming = new Set<string>();
   #answer: Promise<void> | undefined;
 
-  constructor(record: DocumentRecord, catalogue: Pick<AccessCatalogue, 'userAccess'>, clock: Clock) {
+  constructor(record: DocumentRecord, catalogue: RoomCatalogue, clock: Clock) {
     this.record = record;
     this.#catalogue = catalogue;
     this.#clock = clock;
   }
 
-  /** The role of a viewer now. Whoever is not held is a stranger. */
+  /** The role of a requester now; undefined if the document does not exist for them. Who is not held counts as a stranger. */
   roleOf(requester: Requester): RoleNow | undefined {
     const { userAccess } = this.#known.get(requester.id) ?? { userAccess: NO_ACCESS };
     return roleOf(this.record, requester, userAccess, this.#clock.now());
@@ -46,6 +52,14 @@ export class RoomAccess {
   }
 
   /** Reads what is known of a user, and keeps it up to date until the returned function is called. */
+  /** The same, for somebody who must have one. Throws RefusalError `not_found`. */
+  requireRole(requester: Requester): RoleNow {
+    const now = this.roleOf(requester);
+    if (now === undefined) throw noSuchDocument();
+    return now;
+  }
+
+  /** Reads what a user may do, and keeps it up to date until the returned function is called. */
   async hold(userId: string): Promise<() => void> {
     const release = this.keep(userId);
     try {
@@ -57,7 +71,7 @@ export class RoomAccess {
     }
   }
 
-  /** Keeps up to date what is known of a user already, until the returned function is called. */
+  /** The same without reading: keeps what is known already, if anything, up to date. */
   keep(userId: string): () => void {
     const known = this.#known.get(userId) ?? { userAccess: NO_ACCESS, holds: 0, asOf: 0 };
     known.holds += 1;
@@ -71,13 +85,15 @@ export class RoomAccess {
     };
   }
 
-  /** Reads anew what is known of everybody, or of one user. */
+  /** Reads again the settings of the document, and what everybody, or one user, may do. */
   async refresh(userId?: string): Promise<void> {
     const userIds = [...this.#known.keys()].filter((id) => userId === undefined || id === userId);
-    if (userIds.length > 0) await this.#read(userIds);
+    const read = userIds.length > 0 ? this.#read(userIds) : undefined;
+    const [record] = await Promise.all([this.#catalogue.findDocument(this.record.id), read]);
+    if (record !== undefined) this.record = record;
   }
 
-  /** Those who come in one turn of the loop are one question: after a restart of the network everybody comes at once. */
+  /** Users who come in one turn of the event loop are read together: after an outage of the network everybody comes at once. */
   #readTogether(userId: string): Promise<void> {
     this.#coming.add(userId);
     this.#answer ??= new Promise((resolve, reject) => {
@@ -91,10 +107,10 @@ export class RoomAccess {
     return this.#answer;
   }
 
-  /** Answers may overtake each other; the one that was asked for last holds. */
+  /** Reads may overtake each other; the one that began last holds. */
   async #read(userIds: readonly string[]): Promise<void> {
-    this.#asked += 1;
-    const asOf = this.#asked;
+    this.#reads += 1;
+    const asOf = this.#reads;
     const found = await this.#catalogue.userAccess(this.record.id, userIds);
     for (const [userId, userAccess] of found) {
       const known = this.#known.get(userId);

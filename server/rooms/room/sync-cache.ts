@@ -2,16 +2,16 @@ import type { Change } from '../../../shared/sync/change.ts';
 import { encodeMissed } from '../frames/frames.ts';
 import { piecesOf } from '../frames/wire-frame.ts';
 
-/** UTF-16 units of encoded answers that a room keeps. */
+/** How many UTF-16 units of encoded answers a room keeps. */
 const UNITS_KEPT = 512 * 1024;
-/** UTF-16 units from which on they are kept as bytes, which those who are sent them share. */
+/** From this many UTF-16 units on, an answer is kept as bytes, which all its readers share. */
 const LONG = 16_384;
 
-/** Fields of an answer in JSON, without braces: a text, or if they are long, pieces of it in UTF-8. */
+/** Fields of an answer in JSON, without braces: a string, or pieces of it in UTF-8 if it is long. */
 export type Fields = string | readonly Buffer[];
 
 interface CatchUp {
-  /** The time of the version that it starts from. */
+  /** The timestamp of the version that it follows. */
   readonly timestamp: number;
   readonly fields: Fields;
 }
@@ -23,25 +23,25 @@ interface KnownVersion {
 }
 
 /**
- * What returning clients of a room missed, encoded. When many return at once, most of them come from the same version: each answer
- * is encoded once for all of them, and holds until the next change.
+ * What returning clients of a room missed, encoded. When many return at once, most of them have the same version: the answer for it
+ * is encoded once for all of them, and is valid until the next change.
  */
 export class SyncCache {
   readonly #kept = new Map<string, CatchUp>();
   #units = 0;
 
-  /** UTF-16 units that are kept. */
+  /** How many UTF-16 units are kept. */
   get units(): number {
     return this.#units;
   }
 
-  /** The kept answer for a version that is named so; a missing timestamp is taken on trust, as for any join. */
+  /** The kept answer for (version, timestamp). A missing timestamp is taken on trust, as for any join. */
   find(version: number, { timestamp, compact }: KnownVersion): Fields | undefined {
     const catchUp = this.#kept.get(keyOf(version, compact));
     return timestamp === undefined || timestamp === catchUp?.timestamp ? catchUp?.fields : undefined;
   }
 
-  /** Encodes the changes after a version; keeps them where they are the same for every reader and the version's time is known. */
+  /** Encodes the changes after a version. Keeps them if they are the same for every reader and the timestamp is known. */
   encode(
     changes: readonly Change[],
     reader: { readonly clientId: string },
@@ -73,7 +73,7 @@ function keyOf(version: number, compact: boolean | undefined): string {
   return `${version} ${compact === true}`;
 }
 
-/** The short form (J10): names once, times as differences, edits as lists of parts. */
+/** The short form (J10): each author once, timestamps as differences, edits as lists of parts. */
 function encodeCompact(changes: readonly Change[]): string {
   const authors = new Map<string, number>();
   const names: [string, string][] = [];

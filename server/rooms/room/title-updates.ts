@@ -1,30 +1,28 @@
 import type { Stopwatch } from '../../../shared/clock.ts';
 import { encodeMessage } from '../frames/frames.ts';
-import { wireFrame, type Frame } from '../frames/wire-frame.ts';
+import { wireFrame } from '../frames/wire-frame.ts';
+import type { RoomAccess } from './room-access.ts';
+import type { JoinedSessions } from './joined-sessions.ts';
 
 /** A new title goes out at most this often, in milliseconds. */
 const PAUSE = 100;
 
-/** Whose title it is, and who hears of it. */
-interface TitledRoom {
-  readonly title: string;
-  broadcast(frameFor: () => Frame, messages: number): void;
-}
-
-/** Of many new titles in a row, has the first told at once, and of the others the newest whenever a pause is over. */
-export class TitleTeller {
-  readonly #room: TitledRoom;
+/** Tells a room its new titles: of many in a row the first at once, and then the newest at the end of each pause. */
+export class TitleUpdates {
+  readonly #access: RoomAccess;
+  readonly #sessions: JoinedSessions;
   readonly #clock: Stopwatch;
   #isTold = true;
   /** Set during the pause. */
   #cancel: (() => void) | undefined;
 
-  constructor(room: TitledRoom, clock: Stopwatch) {
-    this.#room = room;
+  constructor(access: RoomAccess, sessions: JoinedSessions, clock: Stopwatch) {
+    this.#access = access;
+    this.#sessions = sessions;
     this.#clock = clock;
   }
 
-  /** The title is, or may be, another one. */
+  /** The title may have changed. */
   changed(): void {
     this.#isTold = false;
     if (this.#cancel === undefined) this.#tellNewest();
@@ -39,8 +37,8 @@ export class TitleTeller {
     this.#cancel = undefined;
     if (this.#isTold) return;
     this.#isTold = true;
-    const frame = wireFrame(encodeMessage({ type: 'document-meta', title: this.#room.title }));
-    this.#room.broadcast(() => frame, 1);
+    const frame = wireFrame(encodeMessage({ type: 'document-meta', title: this.#access.record.title }));
+    this.#sessions.send(() => frame, 1);
     this.#cancel = this.#clock.after(PAUSE, () => this.#tellNewest());
   }
 }

@@ -1,6 +1,5 @@
 import { CLOSES, type CloseCode, type ErrorCode } from '../../../shared/protocol/errors.ts';
 import type { ClientMessage } from '../../../shared/protocol/messages.ts';
-import type { CursorMessage } from '../../../shared/protocol/presence-messages.ts';
 import type { JoinMessage } from '../../../shared/protocol/session-messages.ts';
 import type { SubmitMessage } from '../../../shared/protocol/document-messages.ts';
 import { parseClientMessage, parseOperations, seqOf } from '../../../shared/protocol/decode-client-message.ts';
@@ -175,10 +174,6 @@ export class RoomSession {
     switch (message.type) {
       case 'submit':
         return this.#submit(message, stay);
-      case 'cursor':
-        return this.#moveCursor(message, stay);
-      case 'presence':
-        return room.presence.setState(session.sessionId, message.state);
       case 'ping':
         return this.#pong(message.nonce);
       case 'leave':
@@ -187,6 +182,8 @@ export class RoomSession {
         throw new ProtocolError('bad_message', 'This socket has joined already');
       case 'authenticate':
         return (this.#credential ?? this.#watchCredential(stay)).renew(message.token);
+      default:
+        return room.parts.handle(message, session);
     }
   }
 
@@ -218,15 +215,6 @@ export class RoomSession {
     if (outcome.kind === 'refused') return this.#sendError(outcome.code, outcome.message, seq, outcome.retryAfter);
     this.#services.counters.acknowledgements += 1;
     if (outcome.isResend) this.send(encodeAck(outcome.change, true));
-  }
-
-  #moveCursor(message: CursorMessage, { room, session }: Stay): void {
-    const { version, ranges } = message;
-    if (ranges === null) return room.presence.setCursor(session.sessionId, null);
-    if (version === undefined) throw new ProtocolError('bad_message', 'A cursor stands in the text of a version');
-    // A caret in a version that is not in memory is only late: the next one will do.
-    const cursor = room.carry({ version, ranges }, session.sessionId);
-    if (cursor !== null) room.presence.setCursor(session.sessionId, cursor);
   }
 
   #pong(nonce: string | number | undefined): void {

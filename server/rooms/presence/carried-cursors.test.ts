@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Change } from '../../../shared/sync/change.ts';
 import type { Edit } from '../../../shared/text/edit.ts';
-import { carriedRanges } from './carried-ranges.ts';
+import { carriedRanges } from './carried-cursors.ts';
 
 const change = (edit: Edit, sessionId: string): Change => {
   return { version: 1, timestamp: 0, edit, clientId: 'c', seq: 1, userId: 'u', sessionId };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ManualClock } from '../../../shared/testing/manual-clock.ts';
-import { ChangeStamps } from './change-stamps.ts';
+import { ChangeStamps } from './batch-planner.ts';
 
 const HOUR = 3_600_000;
 
