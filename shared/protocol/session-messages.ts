@@ -8,7 +8,7 @@ import { colorSchema, roleSchema, userNameSchema } from './users.ts';
 const unansweredSchema = z.object({ clientId: clientIdSchema, seq: z.int().check(z.positive()) });
 export type Unanswered = z.infer<typeof unansweredSchema>;
 
-/** What a share link is known by, and its password if it has one. */
+/** The secret of a share link, and its password if it has one. */
 export const redeemLinkSchema = z.object({
   secret: z.string().check(z.regex(/^[A-Za-z0-9_-]{22,128}$/)),
   password: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
