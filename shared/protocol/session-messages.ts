@@ -1,5 +1,6 @@
 /** How a connection comes, proves who it is, is told what it may do, and goes. */
 import * as z from 'zod/mini';
+import { UNANSWERED_MAX } from './bounds.ts';
 import { clientIdSchema, nonce, seq, timestamp, version } from './fields.ts';
 import type { ErrorCode } from './reactions.ts';
 import { colorSchema, roleSchema, userNameSchema } from './users.ts';
@@ -30,7 +31,7 @@ export const joinSchema = z.object({
   /** The share link that lets them in, for clients without cookies. */
   link: z.optional(redeemLinkSchema),
   /** The submission in flight, under each clientId that it was sent by: what became of it? */
-  unanswered: z.optional(z.array(unansweredSchema).check(z.maxLength(16))),
+  unanswered: z.optional(z.array(unansweredSchema).check(z.maxLength(UNANSWERED_MAX))),
 });
 export type JoinMessage = z.infer<typeof joinSchema>;
 
