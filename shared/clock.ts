@@ -1,28 +1,28 @@
-/** Time in milliseconds, and timers. Passed in wherever time matters, so that tests own it. */
+/** Time in milliseconds, and timers. Always passed in, so that tests control it. */
 export interface Clock {
   /**
-   * Milliseconds since 1970, as the machine tells them. For stamps that somebody reads; the machine's time may be wrong, and
-   * be set forwards or back at any moment.
+   * Milliseconds since 1970 by the machine's time, which may be wrong and may be set forwards or back at any moment. For timestamps
+   * only.
    */
   now(): number;
-  /** Milliseconds since some moment of this process. Never goes back and never jumps: for intervals, rates and due times. */
+  /** Milliseconds since some moment of this process. Never goes back or jumps: for intervals, rates and due times. */
   monotonic(): number;
-  /** Calls back once after `delay` milliseconds, of any length; returns the function that cancels it. */
+  /** Calls back once after `delay` milliseconds, however many; returns the function that cancels it. */
   after(delay: number, callback: () => void): () => void;
 }
 
 /**
- * A clock without the machine's time. Whoever measures intervals asks for no more than this, so that a machine whose time is set
- * cannot stretch or cut them.
+ * A clock without the machine's time. Code that measures intervals asks only for this, so that setting the machine's time cannot
+ * change them.
  */
 export type Stopwatch = Pick<Clock, 'monotonic' | 'after'>;
 
-/** Milliseconds of the longest timer that engines know; longer ones fire at once. */
+/** Milliseconds of the longest timer of JavaScript engines; longer ones fire at once. */
 export const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
- * Makes `after` of timers that know no delay above LONGEST_TIMER: a longer one is waited for in pieces. `start` sets a timer and
- * returns the function that cancels it.
+ * Makes `after` from timers that take no delay above LONGEST_TIMER: a longer delay is split into several timers. `start` sets a
+ * timer and returns the function that cancels it.
  */
 export function afterInPieces(start: (delay: number, callback: () => void) => () => void): Clock['after'] {
   return (delay, callback) => {

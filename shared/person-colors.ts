@@ -1,10 +1,10 @@
-/** A colour that a person can choose. */
+/** A colour that people can choose. */
 export interface PersonColor {
   readonly name: string;
   readonly value: string;
 }
 
-/** The colours of people: white text on each reaches 4.5:1, and each on a dark page 3:1 (measured for the project). */
+/** The colours to choose from. White text on each has a contrast of 4.5:1, and each on a dark page 3:1 (measured). */
 export const PERSON_COLORS: readonly PersonColor[] = [
   { name: 'Madder', value: '#ba3d47' },
   { name: 'Rust', value: '#b95500' },

@@ -5,7 +5,7 @@ import { ProtocolError } from './frame.ts';
 import { clientMessageSchema, type ClientMessage } from './messages.ts';
 import type { CursorMessage } from './presence-messages.ts';
 
-/** A message from a client, typed. Throws ProtocolError `bad_message`; the operations of a submission are still unchecked. */
+/** A message from a client, typed; the operations of a submission are still unchecked. Throws ProtocolError `bad_message`. */
 export function parseClientMessage(value: unknown): ClientMessage {
   const frequent = decodeSubmit(value) ?? decodeCursor(value);
   if (frequent !== undefined) return frequent;
@@ -18,7 +18,7 @@ export function parseClientMessage(value: unknown): ClientMessage {
   );
 }
 
-/** The operations of a submission, typed. Throws OperationError `bad_operation` for shape and count; text and range come later. */
+/** The operations of a submission, typed; texts and ranges are still unchecked. Throws OperationError `bad_operation`. */
 export function parseOperations(values: readonly unknown[], maximum: number): Operation[] {
   if (values.length === 0) throw new OperationError('bad_operation', 'There are no operations');
   if (values.length > maximum) {
@@ -36,7 +36,7 @@ export function parseOperations(values: readonly unknown[], maximum: number): Op
   });
 }
 
-/** The seq of a message that may not even be a submission, so that its refusal can name it. */
+/** The seq for the refusal of a message; undefined if the message is no submission or has no proper seq. */
 export function seqOf(value: unknown): number | undefined {
   if (typeof value !== 'object' || value === null || !('type' in value) || value.type !== 'submit') return undefined;
   return 'seq' in value && Number.isSafeInteger(value.seq) ? (value.seq as number) : undefined;

@@ -24,8 +24,8 @@ import { updatesFromMissed } from './missed.ts';
 import { ROLES } from './roles.ts';
 
 /*
- * What the server says, read by hand and exactly as `serverMessageSchema` reads it (a property test compares them): browsers load
- * this and not the schemas.
+ * Decoders by hand for what the server sends, because browsers do not load the schemas. They take exactly what `serverMessageSchema`
+ * takes; a property test compares them.
  */
 
 const operation: Decoder<Operation> = (value) => {
@@ -105,13 +105,13 @@ const DECODERS: { readonly [T in SentMessage['type']]: Decoder<Omit<Extract<Sent
   pong: object({ nonce: optional(nonce), timestamp: position }),
 };
 
-/** A message from the server, typed, or nothing for a kind this client does not know. Throws ProtocolError `bad_message`. */
+/** A message from the server, typed; undefined for a kind that this client does not know. Throws ProtocolError `bad_message`. */
 export function parseServerMessage(value: unknown): ServerMessage | undefined {
   const message = decodeServerMessage(value);
   return message?.type === 'document-sync' ? withUpdates(message) : message;
 }
 
-/** As `serverMessageSchema`. */
+/** As `serverMessageSchema`; undefined for an unknown kind. Throws ProtocolError `bad_message`. */
 export function decodeServerMessage(value: unknown): SentMessage | undefined {
   const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
   if (type !== undefined && !(typeof type === 'string' && Object.hasOwn(DECODERS, type))) return undefined;
@@ -124,7 +124,7 @@ export function decodeServerMessage(value: unknown): SentMessage | undefined {
   }
 }
 
-/** Takes what was missed in either form. */
+/** Turns the short form of what was missed into updates. */
 function withUpdates({ updates, missed, ...answer }: SentSync): DocumentSync {
   if (updates !== undefined) return { ...answer, updates };
   if (missed === undefined) throw new ProtocolError('bad_message', 'updates: what was missed is missing');

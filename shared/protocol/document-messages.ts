@@ -60,7 +60,7 @@ const joined = {
   seq,
   title: z.string(),
   session: z.object({ id: z.string(), user: userSchema, role: roleSchema }),
-  /** The public name of this connection, to be quoted to whoever runs the server. */
+  /** The public id of this connection, to be quoted to the people who run the server. */
   connectionId: z.optional(z.string()),
   collaborators: z.array(collaboratorSchema),
   count: z.int(),

@@ -1,6 +1,6 @@
 /**
- * One row per error and close code: what it means. What a client does about it stands in reactions.ts, because clients need no
- * more of it. docs/protocol.md lists the same rows; a test compares both ways.
+ * The meaning of each error and close code. What a client does about them is in reactions.ts, because clients need nothing else.
+ * docs/protocol.md lists the same rows; a test compares both ways.
  */
 import type { CloseCode, ErrorCode } from './reactions.ts';
 

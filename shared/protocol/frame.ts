@@ -16,8 +16,8 @@ export class ProtocolError extends Error {
 }
 
 /**
- * The messages of a text frame, which is one message or an array of them. `maximumDepth` bounds how deep arrays and objects may
- * stand in each other, the frame's own array among them. Throws ProtocolError `bad_message`.
+ * The messages of a text frame, which is one message or an array of them. `maximumDepth` bounds the nesting of arrays and objects,
+ * the frame's own array included. Throws ProtocolError `bad_message`.
  */
 export function parseFrame(frame: string, maximumDepth = Infinity): readonly unknown[] {
   if (maximumDepth !== Infinity && isDeeperThan(frame, maximumDepth)) {

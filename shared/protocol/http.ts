@@ -14,15 +14,15 @@ const version = z.int().nonnegative();
 /** Milliseconds since 1970. */
 const timestamp = z.int().nonnegative();
 
-/** A number in a query, which is written in digits; an empty one is a mistake of the caller, and not zero. */
+/** A number in a query, written in digits. An empty value is refused; it is not zero. */
 function inQuery<T extends z.ZodType>(schema: T) {
   return z.preprocess((value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value), schema);
 }
 
-/** UTF-16 units of one character at most. */
+/** The most UTF-16 units that one character has. */
 const UNITS_PER_CHARACTER = 2;
 
-/** 1 to `maximum` characters on one line. The length comes first: a pattern that walks through millions of them runs out of stack. */
+/** 1 to `maximum` characters on one line. The length is checked first: on millions of characters a pattern overflows the stack. */
 function line(maximum: number, error: string) {
   return z
     .string()
@@ -35,7 +35,7 @@ const TITLE_RULE = 'A title has 1 to 200 characters on one line, something to se
 export const titleSchema = line(200, TITLE_RULE).regex(/[^\s\p{Cf}]/u, TITLE_RULE);
 export const linkAccessSchema = z.enum(LINK_ACCESS);
 
-/** The id of a guest, or what a token calls its user. */
+/** The id of a guest, or of the user of a token. */
 export const userIdSchema = z.string().regex(/^[\w.:@|+=/~-]{1,128}$/);
 
 /** Every refusal of the HTTP interface. */
@@ -62,7 +62,7 @@ export const createDocumentSchema = z.object({
 export const updateDocumentSchema = z.object({
   title: titleSchema.optional(),
   linkAccess: linkAccessSchema.optional(),
-  /** False takes it out of the trash. */
+  /** `false` restores the document from the trash. */
   trashed: z.literal(false).optional(),
 });
 export const documentSchema = z.object({
@@ -74,10 +74,10 @@ export const documentSchema = z.object({
   createdAt: timestamp,
   updatedAt: timestamp,
   trashedAt: timestamp.optional(),
-  /** Who has it open now, at most eight of them; `presentCount` is how many there are. */
+  /** Who has it open now, at most eight of the `presentCount` users. */
   present: z.array(userSchema),
   presentCount: z.int(),
-  /** Told where one document is read. */
+  /** Only in the answer about a single document. */
   owners: z.array(userSchema).optional(),
 });
 export type DocumentBody = z.infer<typeof documentSchema>;
@@ -90,7 +90,7 @@ export const listDocumentsQuerySchema = z.object({
 export const documentListSchema = z.object({ documents: z.array(documentSchema), next: z.string().optional() });
 export type DocumentListBody = z.infer<typeof documentListSchema>;
 
-/** What a share link may make of somebody. */
+/** The role that a share link gives. */
 export const linkRoleSchema = z.enum(LINK_ROLES);
 const linkNameSchema = line(100, 'A name has 1 to 100 characters on one line');
 
@@ -103,7 +103,7 @@ export const linkParamsSchema = z.object({ id: documentIdSchema, linkId: z.strin
 export const createLinkSchema = z.object({
   role: linkRoleSchema,
   name: linkNameSchema.optional(),
-  /** From then on the link gives nothing. */
+  /** When the link stops giving access. */
   expiresAt: timestamp.optional(),
   password: redeemLinkSchema.shape.password,
 });
@@ -114,9 +114,9 @@ export const shareLinkSchema = z.object({
   expiresAt: timestamp.optional(),
   hasPassword: z.boolean(),
   createdAt: timestamp,
-  /** Kept to a minute. */
+  /** Exact to a minute. */
   lastUsedAt: timestamp.optional(),
-  /** How many users came by it. */
+  /** How many users have redeemed it. */
   uses: z.int(),
   /** For the address `/d/:id#link=SECRET`. */
   secret: z.string(),

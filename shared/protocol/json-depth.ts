@@ -6,9 +6,9 @@ const OPENING = 0x7b;
 const CLOSING = 0x7d;
 
 /**
- * Whether arrays and objects of a JSON text stand in each other deeper than `maximum`. Looks at each character once and at
- * strings only for their ends, before anything is parsed: what is deep parses well, but breaks whoever walks it. Text that is
- * not JSON gets some answer, and the parser refuses it.
+ * Whether arrays and objects of a JSON text are nested deeper than `maximum`. Looks at each character once, and inside strings only
+ * for their ends. It runs before parsing: deep JSON parses well, but overflows the stack of code that walks it. For text that is
+ * not JSON the answer means nothing; the parser refuses it.
  */
 export function isDeeperThan(json: string, maximum: number): boolean {
   let depth = 0;
@@ -26,7 +26,7 @@ export function isDeeperThan(json: string, maximum: number): boolean {
   return false;
 }
 
-/** Where the string that starts at `start` has its closing quote; the end of the text where it has none. */
+/** The index of the closing quote of the string that starts at `start`; the length of the text if there is none. */
 function endOfString(json: string, start: number): number {
   for (let end = json.indexOf('"', start + 1); end !== -1; end = json.indexOf('"', end + 1)) {
     let backslashes = 0;

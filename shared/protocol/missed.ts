@@ -2,7 +2,7 @@ import { editFromParts } from '../text/edit.ts';
 import { operationsFromEdit } from '../text/operation.ts';
 import type { Missed, Update } from './document-messages.ts';
 
-/** What the join answer around it says. */
+/** The fields of the surrounding join answer that give the changes their numbers. */
 interface Answer {
   /** The version after the last missed change. */
   readonly version: number;
@@ -30,7 +30,7 @@ export function updatesFromMissed(
   return markOwn(updates, session.id, seq);
 }
 
-/** The client's own changes have dense seqs, the last of which is the last committed one. */
+/** Adds the seqs of the client's own changes: they are consecutive, and the last one is the last committed. */
 function markOwn(updates: readonly Update[], sessionId: string, lastSeq: number): Update[] {
   let seq = lastSeq + 1 - updates.filter((update) => update.sessionId === sessionId).length;
   return updates.map((update) => (update.sessionId === sessionId ? { ...update, seq: seq++ } : update));

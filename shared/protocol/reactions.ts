@@ -1,14 +1,14 @@
-// What clients need of the tables in errors.ts, without the words.
+// What clients do about the codes in errors.ts. Apart from the meanings, because browsers load this.
 
 /** What a client does about a refusal or a close. */
 export type Reaction =
-  /** Mend the request; sending the same again fails again. */
+  /** Correct the request; the same one would fail again. */
   | 'fix'
   /** Keep everything and send the same again later, with back-off. */
   | 'retry'
   /** Join again by version; that brings seq and text in line. */
   | 'rejoin'
-  /** Give up until a person does something; local text is kept. */
+  /** Stop until a person does something; local text is kept. */
   | 'stop';
 
 /** By error code. */

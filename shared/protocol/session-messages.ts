@@ -1,5 +1,6 @@
 /** How a connection comes, proves who it is, is told what it may do, and goes. */
 import * as z from 'zod/mini';
+import { UNANSWERED_MAX } from './bounds.ts';
 import { clientIdSchema, nonce, seq, timestamp, version } from './fields.ts';
 import type { ErrorCode } from './reactions.ts';
 import { colorSchema, roleSchema, userNameSchema } from './users.ts';
@@ -8,7 +9,7 @@ import { colorSchema, roleSchema, userNameSchema } from './users.ts';
 const unansweredSchema = z.object({ clientId: clientIdSchema, seq: z.int().check(z.positive()) });
 export type Unanswered = z.infer<typeof unansweredSchema>;
 
-/** What a share link is known by, and its password if it has one. */
+/** The secret of a share link, and its password if it has one. */
 export const redeemLinkSchema = z.object({
   secret: z.string().check(z.regex(/^[A-Za-z0-9_-]{22,128}$/)),
   password: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
@@ -30,7 +31,7 @@ export const joinSchema = z.object({
   /** The share link that lets them in, for clients without cookies. */
   link: z.optional(redeemLinkSchema),
   /** The submission in flight, under each clientId that it was sent by: what became of it? */
-  unanswered: z.optional(z.array(unansweredSchema).check(z.maxLength(16))),
+  unanswered: z.optional(z.array(unansweredSchema).check(z.maxLength(UNANSWERED_MAX))),
 });
 export type JoinMessage = z.infer<typeof joinSchema>;
 

@@ -18,11 +18,11 @@ export interface Submission {
   /** The base version. */
   readonly version: number;
   readonly operations: readonly Operation[];
-  /** What the operations have become on the base version, where they were made on an older one and carried over since. */
+  /** The operations as an edit of the base version, if they were made on an older one and have been carried over since. */
   readonly carried?: Edit | undefined;
 }
 
-/** What is known of a submission's client on this document; nothing where it is new here. */
+/** What is known of a submission's client on this document. */
 export interface ClientRecord {
   /** The user who first used the clientId here. */
   readonly userId: string;
@@ -43,6 +43,7 @@ export type Verdict =
 
 /** What `accept` needs to know besides the head. */
 export interface Context {
+  /** Undefined if the client is new here. */
   readonly client: ClientRecord | undefined;
   /** The committed change of a version, for every version after the submission's base and for `client.version`. */
   readonly changeAt: (version: number) => Change;
@@ -68,7 +69,7 @@ export function accept(head: Head, submission: Submission, context: Context): Ve
   }
   if (submission.version > head.version) return refuse('version_ahead', `The document is at version ${head.version}`);
   try {
-    // A copy is as long as it must be; what was pushed together has room for 17 parts, for as long as the change is remembered.
+    // The copy is exactly as long as needed. An array that grew by `push` has room for 17 parts, as long as the change is kept.
     const edit = rebaseToHead(head, submission, context).slice();
     assertApplies(edit, head.text);
     if (head.text.length + growth(edit) > context.maximumLength && growth(edit) > 0) {
@@ -77,7 +78,7 @@ export function accept(head: Head, submission: Submission, context: Context): Ve
     const { clientId, seq, userId, sessionId } = submission;
     const version = head.version + 1;
     const { timestamp } = context;
-    // Field by field: a spread would give each change a hidden class of its own, 500 bytes that nothing shares.
+    // Field by field: a spread would give each change its own hidden class, 500 bytes that are not shared.
     return {
       kind: 'accepted',
       change: { version, timestamp, edit, clientId, seq, userId, sessionId },
@@ -89,7 +90,7 @@ export function accept(head: Head, submission: Submission, context: Context): Ve
   }
 }
 
-/** A resend of the last committed submission is known by its seq and inserted text, which no rebase alters. */
+/** Recognises a resend of the last committed submission by its seq and inserted text, which no rebase alters. */
 function recognise(submission: Submission, client: ClientRecord, context: Context): Verdict {
   if (submission.seq === client.seq) {
     const change = context.changeAt(client.version);

@@ -1,6 +1,6 @@
 import type { Edit } from '../text/edit.ts';
 
-/** A version by its name: the same number with another timestamp is another history. */
+/** The name of a version: the same number with another timestamp belongs to another history. */
 export interface VersionName {
   /** How many changes were committed; 0 is the empty new document. */
   readonly version: number;
@@ -8,7 +8,7 @@ export interface VersionName {
   readonly timestamp: number;
 }
 
-/** An edit that was committed and numbered. Immutable, and never merged with another where it may be transformed over. */
+/** A committed edit with its number. Immutable, and never merged with another as long as edits are transformed over it. */
 export interface Change extends VersionName {
   readonly edit: Edit;
   /** The secret id of the client that submitted it; never sent to anybody. */

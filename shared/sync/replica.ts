@@ -11,7 +11,7 @@ export interface InFlight {
   readonly edit: Edit;
 }
 
-/** What a replica holds, as plain data that can be kept and brought back. */
+/** What a replica holds, as plain data that can be stored and restored. */
 export interface ReplicaState {
   readonly confirmed: VersionName & { readonly text: ChunkedText };
   /** The last committed seq. */
@@ -20,7 +20,7 @@ export interface ReplicaState {
   readonly buffer: Edit;
 }
 
-/** A committed change as a replica hears of it; `seq` where it is the client's own. */
+/** A committed change as the server tells it; with `seq` if it is the client's own. */
 export interface IncomingChange extends VersionName {
   readonly edit: Edit;
   readonly seq?: number | undefined;
@@ -82,18 +82,18 @@ export class Replica {
     return { confirmed: this.#confirmed, seq: this.#seq, inFlight: this.#inFlight, buffer: this.#buffer };
   }
 
-  /** True where everything typed is committed. */
+  /** Whether everything typed is committed. */
   get isSaved(): boolean {
     return this.#inFlight === undefined && this.#buffer.length === 0;
   }
 
-  /** A local edit of `text`. Throws RangeError, and changes nothing, where it reaches beyond the end. */
+  /** A local edit of `text`. Throws RangeError, and changes nothing, if it reaches beyond the end. */
   edit(edit: Edit): void {
     this.#text = this.#text.apply(edit);
     this.#buffer = compose(this.#buffer, edit);
   }
 
-  /** Freezes as much of the buffer as the budget allows and puts it in flight; nothing where one is, or nothing was typed. */
+  /** Freezes what the budget allows of the buffer and puts it in flight; undefined if something is already, or nothing was typed. */
   takeSubmission(budget: EditBudget): InFlight | undefined {
     if (this.#inFlight !== undefined || this.#buffer.length === 0) return undefined;
     const { first, rest } = splitEdit(this.#buffer, budget);
@@ -102,7 +102,7 @@ export class Replica {
     return this.#inFlight;
   }
 
-  /** Takes back what is in flight, after the server refused it whole: it is unsent again, and may be edited further. */
+  /** Puts what is in flight back into the buffer, after the server refused all of it: it is unsent, and may be edited further. */
   recallInFlight(): void {
     if (this.#inFlight === undefined) return;
     this.#buffer = compose(this.#inFlight.edit, this.#buffer);
@@ -119,9 +119,9 @@ export class Replica {
   }
 
   /**
-   * Puts off deletions of what is in flight until it changes at most `sites` places: a rebase may have torn a long deletion into
-   * more of them than one submission may have. What it inserts stays, and by that the server still recognises it where an older
-   * copy was committed. True where something was put off.
+   * Moves deletions from the edit in flight into the buffer until it changes at most `sites` places: a rebase may have torn a long
+   * deletion into more places than one submission may have. All insertions stay, so that the server still recognises the
+   * submission if an older copy of it was committed. Returns whether anything was moved.
    */
   thinInFlight(sites: number): boolean {
     if (this.#inFlight === undefined || this.#inFlight.edit.length <= sites) return false;
@@ -133,9 +133,9 @@ export class Replica {
   }
 
   /**
-   * A committed change, our own or somebody else's. Versions already known are ignored. An own change that differs from what
-   * is in flight wins over it where it inserts the same text (an older copy of it was committed). With other text it is one
-   * that was recalled before: then what is in flight is not committed, and gets the next seq. Throws VersionHoleError.
+   * A committed change, our own or somebody else's. Known versions are ignored. An own change that differs from what is in flight
+   * replaces it if both insert the same text: an older copy of it was committed. If it inserts other text, it was recalled before;
+   * then what is in flight is not committed, and gets the next seq. Throws VersionHoleError.
    */
   receive(change: IncomingChange): Edit {
     const { version, timestamp } = change;
@@ -150,15 +150,15 @@ export class Replica {
     return editsEqual(sent, change.edit) ? IDENTITY : this.#rebase(this.#correction(before, sent, change.edit));
   }
 
-  /** Our change in flight became this version as we hold it. Throws VersionHoleError. */
+  /** The change in flight was committed as this version, unaltered. Throws VersionHoleError. */
   acknowledge(ack: VersionName & { readonly seq: number }): Edit {
     if (this.#inFlight?.seq !== ack.seq) return IDENTITY;
     return this.receive({ ...ack, edit: this.#inFlight.edit });
   }
 
   /**
-   * A whole text in place of the changes we missed. What is unsent is carried over the difference; `seq` tells whether what
-   * was in flight is inside already.
+   * A whole text instead of the changes we missed. What is unsent is carried over the difference; `seq` tells whether the text
+   * contains what was in flight.
    */
   reset(snapshot: VersionName & { readonly text: string; readonly seq: number }): Edit {
     const { version, timestamp, seq } = snapshot;

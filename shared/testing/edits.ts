@@ -13,7 +13,7 @@ export interface Decision {
   readonly keep: boolean;
 }
 
-/** An edit that follows one decision per code point, and one for the end; decisions are used again where they run out. */
+/** An edit that follows one decision per code point, and one for the end. If there are too few, they are repeated. */
 export function editFrom(text: string, decisions: readonly Decision[]): Edit {
   const builder = new EditBuilder();
   let index = 0;
@@ -43,7 +43,7 @@ export const someDecisions = fc.array(fc.record({ insert: someInsertion, keep: f
   maxLength: 40,
 });
 
-/** True where the edit is in the one form that equal edits share. */
+/** Whether the edit is in canonical form (see edit.ts). */
 export function isCanonical(edit: Edit): boolean {
   const last = edit.at(-1);
   if (typeof last === 'number' && last > 0) return false;
@@ -63,7 +63,7 @@ function isText(part: number | string): boolean {
   return typeof part === 'string';
 }
 
-/** True where no boundary of the edit lies within a surrogate pair of the text, and every insertion is well-formed. */
+/** Whether no boundary of the edit lies within a surrogate pair of the text, and every insertion is well-formed. */
 export function respectsPairs(edit: Edit, text: string): boolean {
   let position = 0;
   for (const part of edit) {
@@ -81,5 +81,5 @@ function splits(text: string, position: number): boolean {
   return !text.slice(0, position).isWellFormed();
 }
 
-/** How often a property is tried: more where a long run asks for it (`npm run test:fuzz`). */
+/** How often a property is tried; `npm run test:fuzz` sets more. */
 export const PROPERTY_RUNS = Number(process.env['WEFT_SEEDS'] ?? 3000);

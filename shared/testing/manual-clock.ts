@@ -5,13 +5,13 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** Where the monotonic time of a test begins; far from 1970, so that nobody takes one time for the other unnoticed. */
+/** The monotonic time at which a test begins; far from the machine's time, so that mistaking one for the other shows. */
 const BEGINNING = 1000;
 
 /** A clock that a test moves by hand. */
 export class ManualClock implements Clock {
   #elapsed = BEGINNING;
-  /** What the machine's time is ahead of the monotonic one. */
+  /** How far the machine's time is ahead of the monotonic one. */
   #lead: number;
   readonly #timers = new Set<Timer>();
 
@@ -32,7 +32,7 @@ export class ManualClock implements Clock {
     this.#lead += milliseconds;
   }
 
-  // A property of its own, as in the real clock: what cannot be sent to a thread there cannot be sent here either.
+  // An own property, as in the real clock, so that this one cannot be posted to a thread either.
   readonly after: Clock['after'] = (delay, callback) => {
     const timer = { due: this.#elapsed + Math.max(0, delay), callback };
     this.#timers.add(timer);

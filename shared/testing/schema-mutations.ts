@@ -1,7 +1,7 @@
 import type { SeededRandom } from './random.ts';
 import { ANYTHING } from './schema-values.ts';
 
-/** Stands in a value where its JSON shall be something that no value has; `rawJson` puts it there. */
+/** Marks a string that `rawJson` replaces by JSON text which no value has. */
 const RAW = '\u0000raw ';
 /** Spellings that a parser may stumble over. */
 const RAW_SPELLINGS = [
@@ -30,7 +30,7 @@ const EXTRA = [
   'token',
 ];
 
-/** The value with one to three things wrong with it, as JSON text that may not even be JSON. */
+/** The value with one to three mistakes, as text that may not even be JSON. */
 export function mutatedJson(value: unknown, random: SeededRandom): string {
   let mutated = structuredClone(value);
   for (let count = 1 + random.below(3); count > 0; count -= 1) mutated = mutateSomewhere(mutated, random);

@@ -177,7 +177,7 @@ describe(`the algebra (seed ${seed})`, () => {
   });
 });
 
-/** Where an edit inserts, or where what it deletes begins and ends. */
+/** The places at which an edit inserts, and the ends of what it deletes. */
 function changedPositions(edit: Edit): number[] {
   const positions: number[] = [];
   let position = 0;

@@ -2,20 +2,20 @@ import type { Edit, TextSource } from './edit.ts';
 
 /** Pieces hold at most this many UTF-16 units; a keystroke copies one piece and two short lists. */
 const PIECE_MAX = 2048;
-/** A rewritten piece below this size takes in its neighbour, so that many edits never leave crumbs. */
+/** A rewritten piece below this size is merged with its neighbour, so that many edits leave no tiny pieces. */
 const PIECE_MIN = 512;
 /** Pieces per block; 5,000,000 units are about 76 blocks. */
 const BLOCK_MAX = 64;
 
-/** Some pieces that follow each other. Texts share the blocks in which they do not differ. */
+/** A run of pieces. Texts share the blocks in which they do not differ. */
 export interface Block {
   readonly length: number;
   readonly pieces: readonly string[];
 }
 
 /**
- * An immutable text in pieces. `apply` shares all untouched pieces with the text before, so a version that was computed but
- * not yet committed costs next to nothing and the one before it stays as it was. Positions are UTF-16 units.
+ * An immutable text in pieces. `apply` shares all untouched pieces with the previous text, so a version that is computed but not
+ * yet committed costs next to nothing, and the previous one stays as it is. Positions are UTF-16 units.
  */
 export class ChunkedText implements TextSource {
   static readonly EMPTY = new ChunkedText([], 0);
@@ -32,7 +32,7 @@ export class ChunkedText implements TextSource {
     return text === '' ? ChunkedText.EMPTY : new ChunkedText(toBlocks(toPieces(text)), text.length);
   }
 
-  /** What it is made of, in order; a text keeps the very blocks of the text before it that an edit left alone. */
+  /** The blocks in order. After an edit, those that it did not touch are the same objects as before. */
   get blocks(): readonly Block[] {
     return this.#blocks;
   }
@@ -69,7 +69,7 @@ export class ChunkedText implements TextSource {
     return isHighSurrogate(around.charCodeAt(0)) && isLowSurrogate(around.charCodeAt(1));
   }
 
-  /** The text after an edit. Throws RangeError, and changes nothing, where the edit reaches beyond the end. */
+  /** The text after an edit. Throws RangeError, and changes nothing, if the edit reaches beyond the end. */
   apply(edit: Edit): ChunkedText {
     let position = 0;
     for (const part of edit) if (typeof part === 'number') position += Math.abs(part);
@@ -107,7 +107,7 @@ function isLowSurrogate(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
-/** Replaces `[from, from + removed)` by `text` in a list of blocks that is left as it is. */
+/** A copy of the list of blocks with `[from, from + removed)` replaced by `text`. */
 function splice(blocks: readonly Block[], from: number, removed: number, text: string): readonly Block[] {
   if (blocks.length === 0) return toBlocks(toPieces(text));
   let first = 0;
@@ -135,7 +135,7 @@ function splice(blocks: readonly Block[], from: number, removed: number, text: s
   return spliceAcross(blocks, first, start, from, removed, text);
 }
 
-/** The slow road: the edit spans pieces or makes one too large or too small, so whole blocks are cut anew. */
+/** The slow path, for an edit that spans pieces or makes one too large or too small: whole blocks are cut anew. */
 function spliceAcross(
   blocks: readonly Block[],
   first: number,

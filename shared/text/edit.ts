@@ -20,7 +20,7 @@ export interface TextSource {
   slice(from: number, to: number): string;
 }
 
-/** Collects parts in any order that makes sense and yields the canonical edit. */
+/** Collects parts from the start of the text to its end and makes the canonical edit of them. */
 export class EditBuilder {
   readonly #parts: (number | string)[] = [];
 
@@ -42,7 +42,7 @@ export class EditBuilder {
     else this.#parts.push(-count);
   }
 
-  /** Inserts text here; it slips in front of a deletion that was just added. */
+  /** Inserts text here, in front of a deletion that was just added. */
   insert(text: string): void {
     if (text === '') return;
     const parts = this.#parts;
@@ -112,19 +112,19 @@ export function insertedText(edit: Edit): string {
   return text;
 }
 
-/** How many units it inserts. */
+/** How many UTF-16 units it inserts. */
 export function insertedLength(edit: Edit): number {
   let units = 0;
   for (const part of edit) if (typeof part === 'string') units += part.length;
   return units;
 }
 
-/** True where both edits do the same; they are canonical, so their parts are equal. */
+/** Whether both edits do the same: being canonical, they have equal parts then. */
 export function editsEqual(a: Edit, b: Edit): boolean {
   return a.length === b.length && a.every((part, index) => part === b[index]);
 }
 
-/** Walks an edit in pieces of any size. Behind the last part there is endless text to keep. */
+/** Walks an edit in steps of any size. Behind the last part there is endless text to keep. */
 export class EditCursor {
   readonly #edit: Edit;
   #index = -1;
@@ -140,7 +140,7 @@ export class EditCursor {
     return this.#index >= this.#edit.length;
   }
 
-  /** What comes next: its kind and how many units of it are left. */
+  /** The kind of what comes next. `left` is how many units of it there are. */
   get kind(): 'insert' | 'delete' | 'retain' {
     return this.#kind;
   }
@@ -155,7 +155,7 @@ export class EditCursor {
     if (this.#left === 0) this.#next();
   }
 
-  /** Takes `count` units of the insertion that comes next. */
+  /** Takes `count` units of the insertion that is next. */
   take(count: number): string {
     const text = this.#edit[this.#index] as string;
     const from = text.length - this.#left;
@@ -212,8 +212,8 @@ export function compose(first: Edit, second: Edit): Edit {
 }
 
 /**
- * One edit for a list of edits that follow each other. Composed pairwise as a balanced tree: from left to right, a thousand
- * scattered edits cost 40 ms, as a tree about 1 ms (measured, docs/decisions/0001).
+ * One edit for a sequence of edits. Composed pairwise as a balanced tree: a thousand scattered edits take about 1 ms, from left
+ * to right they would take 40 ms (measured, docs/decisions/0001).
  */
 export function fold(edits: readonly Edit[]): Edit {
   let level = edits;
@@ -246,7 +246,7 @@ export function invert(edit: Edit, before: TextSource): Edit {
   return builder.finish();
 }
 
-/** Applies an edit to a plain string. Throws RangeError where the text is too short. */
+/** Applies an edit to a plain string. Throws RangeError if the text is too short. */
 export function applyToString(text: string, edit: Edit): string {
   if (requiredLength(edit) > text.length) throw new RangeError('The edit reaches beyond the end of the text');
   let result = '';

@@ -1,7 +1,7 @@
 import { EditBuilder, fold, replaceEdit, type Edit } from './edit.ts';
 import type { ChunkedText } from './chunked-text.ts';
 
-/** One edit as it travels: positions and ranges in UTF-16 units of the text before it. */
+/** One edit as it is sent: positions and ranges in UTF-16 units of the text before it. */
 export type Operation =
   | { readonly type: 'insert'; readonly position: number; readonly text: string }
   | { readonly type: 'delete'; readonly from: number; readonly to: number }
@@ -18,7 +18,7 @@ export class OperationError extends Error {
   }
 }
 
-/** What is wrong with a text that is to be inserted, or nothing. A repair would be a divergence, so there is none. */
+/** What is wrong with a text to be inserted, or undefined. It is never repaired: the copies of the text would diverge. */
 export function textProblem(text: string): string | undefined {
   if (text.includes('\r')) return 'Text holds a carriage return; line breaks are LF';
   if (text.includes('\0')) return 'Text holds a NUL';
@@ -90,8 +90,8 @@ export function operationsFromEdit(edit: Edit): Operation[] {
 }
 
 /**
- * The operations by which a client asks for an edit. Rebasing may have left the edit of a submission in flight empty, but its
- * seq still waits for an answer, and a submission without operations is refused: so it inserts something and deletes it.
+ * The operations by which a client asks for an edit. Rebasing may leave nothing of the edit in flight, but its seq still waits for
+ * an answer, and a submission without operations is refused. So an empty edit inserts something and deletes it.
  */
 export function submissionOperations(edit: Edit): Operation[] {
   if (edit.length > 0) return operationsFromEdit(edit);
@@ -101,7 +101,7 @@ export function submissionOperations(edit: Edit): Operation[] {
   ];
 }
 
-/** Reads operations that were listed from the highest position to the lowest, as the server sends them; they are trusted. */
+/** The edit of operations listed from the highest position to the lowest, as the server sends them. They are not checked. */
 export function editFromDescending(operations: readonly Operation[]): Edit {
   const builder = new EditBuilder();
   let position = 0;

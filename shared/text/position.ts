@@ -1,11 +1,11 @@
 import type { Edit } from './edit.ts';
 
-/** To which side of an insertion at its very place a position keeps. */
+/** The side of an insertion on which a position stays that lies at the very same place. */
 export type Association = 'before' | 'after';
 
 /**
- * Where a position (UTF-16 units) lies after an edit. At an insertion it stays in front of it by default, as a caret without
- * pending text does; inside a deleted range it moves to the place where the range was.
+ * The position (UTF-16 units) after an edit. At an insertion it stays in front of the inserted text by default, as a caret does
+ * that has no pending text. From inside a deleted range it moves to the place of the range.
  */
 export function mapPosition(position: number, edit: Edit, association: Association = 'before'): number {
   let read = 0;
@@ -26,7 +26,7 @@ export function mapPosition(position: number, edit: Edit, association: Associati
   return written + (position - read);
 }
 
-/** Where a position of the text after `edit` was before it; all of an inserted text was at the place of its insertion. */
+/** The way back: from a position after `edit` to the one before it; from inserted text to the place of the insertion. */
 export function positionBefore(position: number, edit: Edit): number {
   let read = 0;
   let written = 0;
@@ -51,7 +51,7 @@ export function mapPositions(positions: readonly number[], edit: Edit, associati
   const mapped: number[] = [];
   let read = 0;
   let written = 0;
-  /** Maps those in front of `end`; `stays` where their text is still there. */
+  /** Maps the positions in front of `end`; `stays` says that the text around them is kept. */
   const mapUntil = (end: number, stays: boolean): void => {
     while (mapped.length < positions.length && positions[mapped.length]! < end) {
       mapped.push(stays ? written + (positions[mapped.length]! - read) : written);

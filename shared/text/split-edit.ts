@@ -1,6 +1,6 @@
 import { EditBuilder, type Edit } from './edit.ts';
 
-/** How much one submission may carry. */
+/** How much one submission may hold. */
 export interface EditBudget {
   /** Inserted text, in UTF-16 units; at least 2, so that a surrogate pair fits. */
   readonly units: number;
@@ -10,7 +10,7 @@ export interface EditBudget {
 
 /**
  * Cuts an edit in two that follow each other (`compose(first, rest)` is the edit): the first fits the budget, the rest is
- * empty where all of it fitted. A surrogate pair is never cut.
+ * empty if all of it fits. A surrogate pair is never cut.
  */
 export function splitEdit(edit: Edit, budget: EditBudget): { first: Edit; rest: Edit } {
   const first = new EditBuilder();
@@ -47,8 +47,8 @@ export function splitEdit(edit: Edit, budget: EditBudget): { first: Edit; rest: 
 }
 
 /**
- * Cuts an edit in two that follow each other: the first keeps all that is inserted and changes at most `sites` places, the rest
- * holds the deletions for which there was no room. Where the insertions alone are more, the first has that many.
+ * Cuts an edit in two that follow each other: the first holds all insertions and changes at most `sites` places, the rest holds
+ * the deletions that were too many. If there are more insertions than `sites`, the first holds all of them nevertheless.
  */
 export function postponeDeletions(edit: Edit, sites: number): { first: Edit; rest: Edit } {
   const first = new EditBuilder();

@@ -1,18 +1,18 @@
 import { EditBuilder, EditCursor, requiredLength, type Edit } from './edit.ts';
 
 /**
- * Where an insertion goes that meets another one at the same place: `left` for the edit that is committed later, `right` for
- * the one that is committed already. This is the only tie-break of the product. Left for the later one means that two people
- * who type forward at one spot never interleave (measured: 100 % contiguous; docs/decisions/0003).
+ * The tie-break for two insertions at the same place: `left` for the edit that is committed later, `right` for the one that is
+ * committed already. There is no other in the product. As the later one goes left, two people who type forward at one spot
+ * never interleave (measured: 100 % contiguous; docs/decisions/0003).
  */
 export type Side = 'left' | 'right';
 
 /**
- * Rewrites `edit` so that it can follow `over`, where both were made on the same text:
+ * Rewrites `edit` so that it can follow `over`; both were made on the same text:
  * `compose(over, transform(edit, over, 'left'))` equals `compose(edit, transform(over, edit, 'right'))`.
- * Text that both delete is deleted once; text inserted inside a range that the other deletes survives where the range was.
+ * Text that both delete is deleted once; text inserted inside a range that the other deletes survives at the place of the range.
  *
- * `over` must be one committed change, never a composition of several: transforming over a composition loses where ties were.
+ * `over` must be one committed change, never a composition of several: a composition does not tell the ties.
  */
 export function transform(edit: Edit, over: Edit, side: Side): Edit {
   if (edit.length === 0 || over.length === 0) return edit;
@@ -44,14 +44,14 @@ export function transformPair(later: Edit, earlier: Edit): { later: Edit; earlie
 }
 
 /**
- * Carries an edit over committed ones, each of which follows the one before: what `transform(…, 'left')` over one after the other
- * gives. Most of them lie wholly before the edit or wholly behind it; those only move its start, and make no edit each.
+ * Carries an edit over a sequence of committed ones, with the result of `transform(…, 'left')` over each in turn. Most of them lie
+ * wholly in front of the edit or wholly behind it: those only shift its start, and no edit is made for each.
  */
 export function rebase(edit: Edit, committed: readonly Edit[]): Edit {
   let moved = edit;
   let start = startOf(edit);
   let end = requiredLength(edit);
-  /** By how much `moved` starts later than it says. */
+  /** By how many units `moved` starts later than its parts say. */
   let shift = 0;
   for (const over of committed) {
     if (moved.length === 0) return moved;
@@ -67,7 +67,7 @@ export function rebase(edit: Edit, committed: readonly Edit[]): Edit {
         reach += part;
       }
     }
-    // Where they touch, the tie-break has its say.
+    // If they touch, the tie-break decides.
     if (reach < start + shift) {
       shift += grown;
     } else if (end + shift >= startOf(over)) {
@@ -80,13 +80,13 @@ export function rebase(edit: Edit, committed: readonly Edit[]): Edit {
   return shifted(moved, shift);
 }
 
-/** Where an edit first touches the text. */
+/** The first position that an edit touches. */
 function startOf(edit: Edit): number {
   const [first] = edit;
   return typeof first === 'number' && first > 0 ? first : 0;
 }
 
-/** An edit that touches the text so much later; it has a "keep" in front, which stays longer than nothing. */
+/** The edit `shift` units further on. Unless `shift` is 0 it starts with a "keep", of which more than nothing is left. */
 function shifted(edit: Edit, shift: number): Edit {
   if (shift === 0) return edit;
   const [first, ...rest] = edit;

@@ -1,3 +1,4 @@
+import { UNANSWERED_MAX } from '../../protocol/bounds.ts';
 import { ProtocolError } from '../../protocol/frame.ts';
 import { CLOSE_REACTIONS, type CloseCode } from '../../protocol/reactions.ts';
 import type { ClientMessage } from '../../protocol/messages.ts';
@@ -21,9 +22,6 @@ export interface Introduction {
   /** A share link by which to come, where there is no cookie that has redeemed it. */
   readonly link?: RedeemLink | undefined;
 }
-
-/** ClientIds that `join` may name for what is in flight. Each is of a session that ended before the server could tell. */
-const UNANSWERED_MAX = 16;
 
 /** What the parts of a session do when the connection comes, speaks and goes. */
 export interface ConnectionDeps_ {

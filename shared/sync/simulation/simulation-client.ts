@@ -37,7 +37,7 @@ export interface ClientCounts {
 /** Somebody's editor with the real replica: what it shows is kept apart and changed only by what the replica says. */
 export class SimulatedClient {
   readonly id: string;
-  /** What the server has told: its seqs, with the version where it was told by change. */
+  /** The seqs that the server has acknowledged; with the version, unless a snapshot acknowledged it. */
   readonly acknowledged: { readonly seq: number; readonly name: VersionName | undefined }[] = [];
   readonly counts: ClientCounts = { edits: 0, adoptions: 0, resets: 0, holes: 0, resends: 0, emptied: 0 };
   readonly #createReplica: ReplicaFactory;

@@ -10,7 +10,7 @@ export function markersIn(text: string): string[] {
   return text.match(MARKER) ?? [];
 }
 
-/** Keeps the books of what was typed and deleted, and audits the end of a run. */
+/** Records what was typed and deleted, and audits the end of a run. */
 export class Ledger {
   readonly #typed = new Set<string>();
   readonly #deleted = new Set<string>();
@@ -38,7 +38,7 @@ export class Ledger {
     for (const marker of markersIn(text)) this.#deleted.add(marker);
   }
 
-  /** Throws where anything is not as it must be once everybody is online and nothing is on its way. */
+  /** Checks the end of a run, when everybody is online and nothing is in flight. Throws if anything is wrong. */
   audit(server: SimulatedServer, clients: readonly SimulatedClient[]): void {
     const text = server.head.text.toString();
     for (const client of clients) {
@@ -55,7 +55,7 @@ export class Ledger {
     const unique = new Set(present);
     if (unique.size !== present.length) throw new Error(`Something is there twice in ${show(text)}`);
     const forgotten = new Set(server.restorations.flatMap(forgottenMarkers));
-    // Over a snapshot, or where another copy was adopted, a deletion that was not committed may come to nothing.
+    // After a snapshot, or after another copy was adopted, an uncommitted deletion may be lost.
     const keepsDeletions = clients.every(({ counts }) => counts.resets + counts.adoptions === 0);
     for (const marker of this.#typed) {
       if (forgotten.has(marker)) continue;

@@ -32,7 +32,7 @@ export type DownMessage =
     } & VersionName)
   | { readonly type: 'error'; readonly code: string; readonly seq: number };
 
-/** A socket: two ordered queues, and where its session stands on the server. */
+/** A socket: two ordered queues, and the state of its session on the server. */
 export class Link {
   readonly clientId: string;
   readonly up: UpMessage[] = [];

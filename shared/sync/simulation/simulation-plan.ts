@@ -14,35 +14,35 @@ export type Step =
       readonly remove: number;
       readonly insert: number;
     }
-  /** Puts a submission on the link, or the one in flight where this link has not carried it yet. */
+  /** Sends a new submission, or the one in flight if this link has not carried it yet. */
   | { readonly do: 'send'; readonly client: number }
-  /** So many messages arrive at the server. */
+  /** `count` messages arrive at the server. */
   | { readonly do: 'up'; readonly client: number; readonly count: number }
-  /** So many messages arrive at the client. */
+  /** `count` messages arrive at the client. */
   | { readonly do: 'down'; readonly client: number; readonly count: number }
   /** The link breaks on the client's side. What it had sent may still arrive, by `late`. */
   | { readonly do: 'cut'; readonly client: number }
-  /** So many messages of links that broke arrive at the server, where it has not closed their session. */
+  /** `count` messages of broken links arrive at the server, unless it has closed their sessions. */
   | { readonly do: 'late'; readonly client: number; readonly count: number }
   | { readonly do: 'connect'; readonly client: number }
-  /** A message to the client gets lost, and the ones behind it do not. */
+  /** One message to the client is lost, the ones behind it are not. */
   | { readonly do: 'lose'; readonly client: number; readonly index: number }
-  /** The tab crashes and comes back with what it had kept. */
+  /** The tab crashes and is restored from what it had stored. */
   | { readonly do: 'reload'; readonly client: number }
-  /** The server commits so many of the submissions that wait. */
+  /** The server commits `count` of the waiting submissions. */
   | { readonly do: 'serve'; readonly count: number }
-  /** The server cannot commit the first submission that waits and says so. */
+  /** The server cannot commit the first waiting submission and answers so. */
   | { readonly do: 'stumble' }
-  /** So many submissions reach the log, nobody hears of it, and the server starts anew. */
+  /** `appended` submissions reach the log, nobody is told, and the server restarts. */
   | { readonly do: 'crash'; readonly appended: number }
   | { readonly do: 'backup' }
-  /** The server starts anew from the last backup. */
+  /** The server restarts from the last backup. */
   | { readonly do: 'restore' };
 
 export interface Plan {
   readonly clients: number;
   readonly budget: EditBudget;
-  /** Whoever misses more changes than this gets a snapshot. */
+  /** A client that misses more changes than this gets a snapshot. */
   readonly tailLimit: number;
   readonly steps: readonly Step[];
 }
@@ -50,11 +50,11 @@ export interface Plan {
 type Kind = Step['do'] | keyof typeof EPISODES;
 type Weights = readonly (readonly [Kind, number])[];
 
-/** What hardly ever happens by chance: sequences in which an answer gets lost, or an old copy meets its resend. */
+/** Sequences that hardly ever happen by chance: an answer is lost, or an old copy meets its resend. */
 const EPISODES = {
   /** All goes well. */
   roundTrip: ['edit', 'send', 'up', 'serve', 'down'],
-  /** The acknowledgement gets lost. */
+  /** The acknowledgement is lost. */
   lostAnswer: ['edit', 'send', 'up', 'serve', 'cut', 'connect', 'up', 'down', 'send', 'up'],
   /** The submission waits on the server while its client takes over the session and sends it again. */
   takeover: ['edit', 'send', 'up', 'cut', 'connect', 'up', 'down', 'send', 'up'],
@@ -62,11 +62,11 @@ const EPISODES = {
   lateTakeover: ['others', 'edit', 'send', 'up', 'cut', 'connect', 'up', 'down', 'send', 'up'],
   /** The submission is still on the broken link when its client is back. */
   lateArrival: ['edit', 'send', 'cut', 'connect', 'late', 'up', 'down', 'send', 'up'],
-  /** It reached the log, and the server died before it said so. */
+  /** It reached the log, and the server crashed before it answered. */
   silentCommit: ['edit', 'send', 'up', 'crash', 'connect', 'up', 'down', 'send', 'up'],
 } as const satisfies Record<string, readonly (Step['do'] | 'others')[]>;
 
-/** What happens how often; faults are added by the temper of a run. */
+/** How often each step happens; the temper of a run adds faults. */
 const WORK: Weights = [
   ['edit', 24],
   ['send', 18],
@@ -96,7 +96,7 @@ const RESTORES: Weights = [
   ['restore', 1],
 ];
 
-/** The plan that a seed stands for. */
+/** The plan of a seed. */
 export function planFromSeed(seed: number): Plan {
   const random = new SeededRandom(seed);
   const clients = random.chance(70) ? 2 + random.below(3) : 2 + random.below(15);
@@ -164,7 +164,7 @@ function pickWeighted(random: SeededRandom, weights: Weights): Kind {
 function someStep(random: SeededRandom, kind: Step['do'], client: number): Step {
   switch (kind) {
     case 'edit': {
-      // People write near each other, where ties are.
+      // People write near each other, so that there are ties.
       const at = random.chance(40) ? random.pick([0, 5000, 9999]) : random.below(10_000);
       const remove = random.chance(35) ? 1 + random.below(random.pick([2, 8])) : 0;
       return { do: kind, client, at, remove, insert: remove > 0 && random.chance(60) ? 0 : 1 + random.below(4) };

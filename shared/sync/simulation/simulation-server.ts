@@ -15,7 +15,7 @@ interface Waiting {
   readonly origin: Link;
 }
 
-/** Counts what happened, so that a test can tell whether a run was worth its time. */
+/** Counts what happened, so that a test can tell whether the runs covered everything. */
 export interface ServerCounts {
   commits: number;
   duplicates: number;
@@ -45,7 +45,7 @@ export class SimulatedServer {
   #sessions = new Map<string, Link>();
   #clock = 1;
 
-  /** Whoever misses more changes than `tailLimit` gets a snapshot. */
+  /** A client that misses more changes than `tailLimit` gets a snapshot. */
   constructor(decide: typeof accept, tailLimit: number) {
     this.#accept = decide;
     this.#tailLimit = tailLimit;
@@ -63,7 +63,7 @@ export class SimulatedServer {
     return this.#queue.length;
   }
 
-  /** A message arrives. Sessions that were closed are not listened to. */
+  /** A message arrives. Messages of closed sessions are ignored. */
   hear(link: Link, message: UpMessage): void {
     if (link.session === 'closed') return;
     if (message.type === 'join') this.#join(link, message.name);
@@ -76,20 +76,20 @@ export class SimulatedServer {
     }
   }
 
-  /** Commits what waits, at most `count` submissions, and tells everybody. */
+  /** Commits at most `count` waiting submissions and tells everybody. */
   serve(count: number): void {
     this.#clock += 1;
     for (const waiting of this.#queue.splice(0, count)) this.#commit(waiting, (link, message) => send(link, message));
   }
 
-  /** The first submission that waits is refused, as when storage fails. */
+  /** Refuses the first waiting submission, as when storage fails. */
   stumble(): void {
     const waiting = this.#queue.shift();
     if (waiting !== undefined)
       send(waiting.origin, { type: 'error', code: 'unavailable', seq: waiting.submission.seq });
   }
 
-  /** Dies after `appended` commits that nobody hears of, and starts anew from its log. */
+  /** Crashes after `appended` commits that nobody was told of, and restarts from its log. */
   crash(appended: number): void {
     for (const waiting of this.#queue.splice(0, appended)) this.#commit(waiting, () => {});
     this.#restart();

@@ -12,7 +12,7 @@ const BLOCK = Math.ceil(SEEDS / 10);
 /** Seeds among which every mistake must show. */
 const SEEDS_FOR_MISTAKES = 500;
 
-/** `mistake` where the plan is kept because it shows one. */
+/** `mistake` is the one that the plan shows, if it is kept for that. */
 interface Kept {
   readonly name: string;
   readonly mistake?: string;
