@@ -15,7 +15,7 @@ import { SaveTracker } from './save-tracker.ts';
 import type { OutboxRecord } from '../outbox/outbox.ts';
 import { OwnCursor } from './own-cursor.ts';
 import { PresenceList } from './presence-list.ts';
-import type { SessionEvents } from '../events/session-events.ts';
+import type { SessionEmitter } from '../events/session-events.ts';
 import { submissionBudget } from './submission-budget.ts';
 import type { Clock } from '../transport/transport.ts';
 import { UndoHistory } from './undo-history.ts';
@@ -28,8 +28,6 @@ export interface EditOptions {
 }
 
 export interface LocalDocumentEvents {
-  /** The visible text has changed. */
-  onChange(change: SessionEvents['change']): void;
   /** The confirmed text has changed by an edit, or was replaced. */
   onConfirmed(edit: Edit | undefined): void;
   sendCursor(ranges: readonly SelectionRange[] | null): boolean;
@@ -43,22 +41,24 @@ export class LocalDocument {
   readonly history: UndoHistory;
   readonly presence = new PresenceList();
   readonly cursor: OwnCursor;
-  readonly ledger: SaveTracker;
-  readonly #host: LocalDocumentEvents;
+  readonly saves: SaveTracker;
+  readonly #emitter: SessionEmitter;
+  readonly #events: LocalDocumentEvents;
   #replica = new Replica();
   #submissionNumber = 0;
   #sentBefore: readonly Unanswered[] = [];
   /** The sessionId of this client. */
   #sessionId: string | undefined;
 
-  constructor(clock: Clock, host: LocalDocumentEvents) {
-    this.#host = host;
+  constructor(clock: Clock, emitter: SessionEmitter, events: LocalDocumentEvents) {
+    this.#emitter = emitter;
+    this.#events = events;
     this.history = new UndoHistory(clock);
-    this.ledger = new SaveTracker(() => clock.monotonic());
+    this.saves = new SaveTracker(() => clock.monotonic());
     this.cursor = new OwnCursor(clock, {
       unsent: () => this.#unsent(),
       confirmedLength: () => this.#replica.confirmed.text.length,
-      send: (ranges) => host.sendCursor(ranges),
+      send: (ranges) => events.sendCursor(ranges),
     });
   }
 
@@ -76,7 +76,7 @@ export class LocalDocument {
 
   /** How many local edits are not durable; at least 1 where anything is unsent. */
   get unsaved(): number {
-    return this.isSaved ? 0 : Math.max(1, this.ledger.unsaved);
+    return this.isSaved ? 0 : Math.max(1, this.saves.unsaved);
   }
 
   /** Under which former clientIds what is in flight may have been committed; the server has not told yet. */
@@ -105,7 +105,7 @@ export class LocalDocument {
     assertApplies(edit, this.text);
     this.history.record(edit, this.text, { selection: options.selectionBefore, isTyping: options.group === 'typing' });
     this.#apply(edit);
-    this.#host.onChange({ edit, origin: 'local' });
+    this.#emitter.emitChange({ edit, origin: 'local' });
   }
 
   /** Takes back, or does again, one step of one's own; false where there is none. */
@@ -113,7 +113,7 @@ export class LocalDocument {
     const retraction = origin === 'undo' ? this.history.undo(this.text) : this.history.redo(this.text);
     if (retraction === undefined) return false;
     this.#apply(retraction.edit);
-    this.#host.onChange({ ...retraction, origin });
+    this.#emitter.emitChange({ ...retraction, origin });
     return true;
   }
 
@@ -126,8 +126,8 @@ export class LocalDocument {
     this.#sentBefore = record.sentBefore ?? [];
     const loaded: Edit = this.text.length === 0 ? [] : [this.text.toString()];
     this.#replica.edit(transform(typed, loaded, 'left'));
-    if (!this.isSaved) this.ledger.made(Math.max(1, record.unsaved));
-    this.ledger.froze(buffer.length === 0 && typed.length === 0);
+    if (!this.isSaved) this.saves.made(Math.max(1, record.unsaved));
+    this.saves.submitted(buffer.length === 0 && typed.length === 0);
     this.#changed(loaded, 'reset');
   }
 
@@ -141,7 +141,7 @@ export class LocalDocument {
     const taken = this.#replica.takeSubmission(submissionBudget(buffer, limits, share));
     if (taken === undefined) return undefined;
     this.#submissionNumber += 1;
-    this.ledger.froze(this.#replica.buffer.length === 0);
+    this.saves.submitted(this.#replica.buffer.length === 0);
     return taken;
   }
 
@@ -150,14 +150,14 @@ export class LocalDocument {
     if (!this.#replica.thinInFlight(limits.operations)) return false;
     // To the outbox it is another submission, and it is not all of what was frozen.
     this.#submissionNumber += 1;
-    this.ledger.recalled();
+    this.saves.recalled();
     return true;
   }
 
   /** What was in flight was refused whole: it is unsent again. */
   recall(): void {
     this.#replica.recallInFlight();
-    this.ledger.recalled();
+    this.saves.recalled();
   }
 
   /** Gives up what is unsent, unless some of it is in flight and may be committed; false then. */
@@ -201,7 +201,7 @@ export class LocalDocument {
   /** The server's whole text takes the place of the confirmed one. */
   reset(snapshot: { version: number; timestamp: number; text: string; seq: number }): void {
     const visible = this.#replica.reset(snapshot);
-    this.#host.onConfirmed(undefined);
+    this.#events.onConfirmed(undefined);
     this.#changed(visible, 'reset');
     this.#settle();
   }
@@ -215,25 +215,25 @@ export class LocalDocument {
   #apply(edit: Edit): void {
     this.#replica.edit(edit);
     this.cursor.carry(edit, 'own');
-    this.ledger.made();
-    if (this.isSaved) this.ledger.settled(true);
+    this.saves.made();
+    if (this.isSaved) this.saves.settled(true);
   }
 
   #confirmed(edit: Edit, author: string): void {
     this.presence.advance(edit, this.#replica.confirmed.version, author);
     this.cursor.carryKnown(edit, author === this.#sessionId ? 'own' : 'other');
-    this.#host.onConfirmed(edit);
+    this.#events.onConfirmed(edit);
   }
 
   #changed(visible: Edit, origin: 'remote' | 'reset'): void {
     if (visible.length === 0) return;
     this.history.carry(visible);
     this.cursor.carry(visible, 'other');
-    this.#host.onChange({ edit: visible, origin });
+    this.#emitter.emitChange({ edit: visible, origin });
   }
 
   #settle(): void {
-    if (this.#replica.inFlight === undefined) this.ledger.settled(this.isSaved);
+    if (this.#replica.inFlight === undefined) this.saves.settled(this.isSaved);
   }
 
   /** From the confirmed to the visible text. */

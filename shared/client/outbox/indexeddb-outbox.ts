@@ -1,5 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
-import { newClientId } from './client-id.ts';
+import { newClientId } from './outbox.ts';
 import { UnloadBackup, type NoteStorage } from './unload-backup.ts';
 import type { KeptUnsent, Note, Outbox, OutboxClaim, OutboxRecord } from './outbox.ts';
 import type { TabLocks } from './tab-lock.ts';

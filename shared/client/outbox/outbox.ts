@@ -70,3 +70,12 @@ export interface Outbox {
   /** Ends the claim by the time it returns, and undoes what is under way. What was kept stays. */
   letGo?(): void;
 }
+
+/** A fresh secret clientId: 128 random bits as 22 base64url characters. */
+export function newClientId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .slice(0, 22);
+}

@@ -1,4 +1,4 @@
-import { newClientId } from '../outbox/client-id.ts';
+import { newClientId } from '../outbox/outbox.ts';
 import type { Outbox, OutboxClaim, OutboxRecord } from '../outbox/outbox.ts';
 
 interface Kept {
