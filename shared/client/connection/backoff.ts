@@ -4,6 +4,8 @@ import type { Random } from '../transport/transport.ts';
 const FIRST_BOUND = 500;
 /** No wait is longer. */
 const LONGEST_WAIT = 30_000;
+/** A connection that stayed joined for this long was a good one: the next loss starts from the shortest wait. */
+const GOOD_AFTER = 10_000;
 /**
  * Failures that a close code counts for at least. After a restart (1012) or overload (1013, 4429) clients must not all come back
  * within half a second.
@@ -28,8 +30,9 @@ export class Backoff {
     this.#failures = 0;
   }
 
-  /** The connection was closed with `code`. */
-  closed(code: number): void {
+  /** A connection that was joined for `joinedFor` milliseconds was closed with `code`. */
+  closed(code: number, joinedFor: number): void {
+    if (joinedFor >= GOOD_AFTER) this.reset();
     this.#failures = Math.max(this.#failures, FAILURES_BY_CLOSE[code] ?? 0);
   }
 

@@ -1,7 +1,8 @@
-import { parseFrame } from '../../protocol/frame.ts';
+import { parseFrame, ProtocolError } from '../../protocol/frame.ts';
 import { parseServerMessage } from '../../protocol/server-messages.ts';
 import { ERROR_REACTIONS } from '../../protocol/reactions.ts';
 import type { DocumentInit, DocumentSync, Limits, Role, ServerMessage, Update } from '../../protocol/messages.ts';
+import { VersionHoleError } from '../../sync/replica.ts';
 import { editFromDescending } from '../../text/operation.ts';
 import type { LocalDocument } from '../document/local-document.ts';
 import type { SessionEmitter } from '../events/session-events.ts';
@@ -60,14 +61,21 @@ export class ServerReader {
   }
 
   /**
-   * Reads a frame, up to the message that ends the connection. Throws ProtocolError, VersionHoleError and RangeError if it cannot
-   * go on from here; nothing local is lost then, and a new join repairs it.
+   * Reads a frame, up to the message that ends the connection. If it cannot go on from there (ProtocolError, VersionHoleError,
+   * RangeError), it joins again, which repairs that; nothing local is lost.
    */
   read(frame: string): void {
-    for (const value of parseFrame(frame)) {
-      const message = parseServerMessage(value);
-      if (message !== undefined) this.#take(message);
-      if (!this.#connection.isCurrent()) return;
+    try {
+      for (const value of parseFrame(frame)) {
+        const message = parseServerMessage(value);
+        if (message !== undefined) this.#take(message);
+        if (!this.#connection.isCurrent()) return;
+      }
+    } catch (error) {
+      const isRepairable =
+        error instanceof ProtocolError || error instanceof VersionHoleError || error instanceof RangeError;
+      if (!isRepairable) throw error;
+      this.#connection.rejoin();
     }
   }
 

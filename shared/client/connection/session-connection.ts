@@ -1,13 +1,12 @@
-import { ProtocolError } from '../../protocol/frame.ts';
 import type { ClientMessage, Limits, PresenceState } from '../../protocol/messages.ts';
-import { VersionHoleError } from '../../sync/replica.ts';
 import type { SelectionRange } from '../../text/position.ts';
 import { refusalOfClose, type Problem, type RefusalReason } from '../events/session-status.ts';
 import type { OutboxWriter } from '../outbox/outbox-writer.ts';
-import type { Connection, PageLifecycle, Random, Transport } from '../transport/transport.ts';
+import type { PageLifecycle, Random, Transport } from '../transport/transport.ts';
 import { Backoff } from './backoff.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Introduction, type IntroductionOptions } from './introduction.ts';
+import { connectionOf, endLink, queueOf, type Link, type Socket } from './link.ts';
 import { ServerReader, type ReaderDeps } from './server-reader.ts';
 import { SubmissionQueue, type QueueDeps } from './submission-queue.ts';
 
@@ -17,8 +16,6 @@ const OPEN_WITHIN = 10_000;
 const JOIN_WITHIN = 60_000;
 /** The same for the answer to a goodbye. */
 const GOODBYE_WITHIN = 1_000;
-/** A connection that stayed joined for this long was a good one: the next loss starts from the shortest wait. */
-const GOOD_AFTER = 10_000;
 
 export interface ConnectionDeps extends ReaderDeps, QueueDeps {
   readonly transport: Transport;
@@ -33,28 +30,6 @@ export interface ConnectionEvents {
   onChange(): void;
   /** A frame was read. What it brought is told to the session's handlers after this. */
   onFrame(): void;
-}
-
-/** One socket, and the reader of what comes on it. */
-interface Socket {
-  readonly connection: Connection;
-  readonly reader: ServerReader;
-}
-
-type Link =
-  /** Nothing is tried until `start`. */
-  | { readonly kind: 'stopped' }
-  /** The next attempt is made when the timer fires. */
-  | { readonly kind: 'waiting'; readonly cancel: () => void }
-  | ({ readonly kind: 'opening'; readonly cancel: () => void } & Socket)
-  /** The socket is open. A token may be fetched first; then the answer to the join is awaited. */
-  | ({ readonly kind: 'joining'; readonly cancel: () => void } & Socket)
-  | ({ readonly kind: 'joined'; readonly heartbeat: Heartbeat; readonly since: number } & Socket & Sending)
-  /** The goodbye is said. Nothing is sent any more; what was sent may still be acknowledged. */
-  | ({ readonly kind: 'leaving'; readonly cancel: () => void; readonly finish: () => void } & Socket & Sending);
-
-interface Sending {
-  readonly queue: SubmissionQueue;
 }
 
 /**
@@ -172,7 +147,7 @@ export class SessionConnection {
 
   #open(): void {
     const { transport, clock } = this.#deps;
-    const isCurrent = (): boolean => this.#connection === connection;
+    const isCurrent = (): boolean => connectionOf(this.#link) === connection;
     const connection = transport.connect({
       onOpen: () => void (isCurrent() && this.#opened(socket, isCurrent)),
       onFrame: (frame) => void (isCurrent() && this.#read(reader, frame)),
@@ -180,7 +155,7 @@ export class SessionConnection {
     });
     const reader = new ServerReader(this.#deps, {
       isCurrent,
-      queue: () => ('queue' in this.#link ? this.#link.queue : undefined),
+      queue: () => queueOf(this.#link),
       onJoined: (limits) => this.#joined(socket, limits),
       rejoin: (atLeast) => this.#rejoin(atLeast),
       changeClient: () => {
@@ -205,6 +180,7 @@ export class SessionConnection {
   }
 
   #joined(socket: Socket, limits: Limits): void {
+    if (this.#link.kind === 'leaving') return;
     this.#end();
     this.#introduction.accepted();
     const { clock, document } = this.#deps;
@@ -222,21 +198,14 @@ export class SessionConnection {
   #read(reader: ServerReader, frame: string): void {
     if (this.#link.kind === 'joined') this.#link.heartbeat.heard();
     this.#deps.emitter.batch(() => {
-      try {
-        reader.read(frame);
-      } catch (error) {
-        const isRepairable =
-          error instanceof ProtocolError || error instanceof VersionHoleError || error instanceof RangeError;
-        if (!isRepairable) throw error;
-        this.#rejoin();
-      }
+      reader.read(frame);
       this.#events.onFrame();
     });
   }
 
   /** Gives the connection up and joins again, not before `atLeast` milliseconds. */
   #rejoin(atLeast = 0): void {
-    const connection = this.#connection;
+    const connection = connectionOf(this.#link);
     if (connection === undefined) return;
     this.#down(1006, atLeast);
     connection.close();
@@ -247,15 +216,14 @@ export class SessionConnection {
     const link = this.#end();
     if (link.kind === 'leaving') return link.finish();
     const { clock, document, state } = this.#deps;
-    const wasJoined = link.kind === 'joined';
-    if (wasJoined && clock.monotonic() - link.since >= GOOD_AFTER) this.#backoff.reset();
-    this.#backoff.closed(code);
+    const now = clock.monotonic();
+    this.#backoff.closed(code, link.kind === 'joined' ? now - link.since : 0);
     const delay = Math.max(atLeast, this.#backoff.next());
-    this.#retryAt = clock.monotonic() + delay;
+    this.#retryAt = now + delay;
     if (problem !== undefined) state.problem = problem;
     if ((code === 1008 || code === 1009) && document.state.inFlight !== undefined) state.shrink();
     const refusal = refusalOfClose(code);
-    const isRenewed = refusal === 'unauthenticated' && wasJoined && this.#introduction.mayRenew();
+    const isRenewed = refusal === 'unauthenticated' && link.kind === 'joined' && this.#introduction.mayRenew();
     if (refusal !== undefined && !isRenewed) return this.#refuse(refusal);
     this.#link = { kind: 'waiting', cancel: clock.after(delay, () => this.#open()) };
     this.#events.onChange();
@@ -273,33 +241,24 @@ export class SessionConnection {
     if (this.#link.kind === 'joined') this.#link.queue.flush();
   }
 
-  get #connection(): Connection | undefined {
-    return 'connection' in this.#link ? this.#link.connection : undefined;
-  }
-
   #send(message: ClientMessage): void {
-    this.#connection?.send(JSON.stringify(message));
+    connectionOf(this.#link)?.send(JSON.stringify(message));
   }
 
   /** Ends everything at once, without a goodbye. */
   #stop(): void {
-    const connection = this.#connection;
+    const connection = connectionOf(this.#link);
     this.#end();
     this.#stopListening?.();
     this.#stopListening = undefined;
     connection?.close();
   }
 
-  /** Ends the present link with all of its timers, and returns it. */
+  /** Ends the present link, and returns it. */
   #end(): Link {
     const link = this.#link;
     this.#link = { kind: 'stopped' };
-    if (link.kind === 'joined') {
-      link.heartbeat.stop();
-      link.queue.close();
-    } else if (link.kind !== 'stopped') {
-      link.cancel();
-    }
+    endLink(link);
     this.#deps.document.cursor.stop();
     return link;
   }
