@@ -1,7 +1,7 @@
 import { DocumentSession, type DocumentSessionOptions } from './document-session.ts';
 import type { Outbox } from './outbox/outbox.ts';
 
-export interface OrphanDrain {
+export interface AbandonedOutboxesDeps {
   /** A session for an outbox of its own. */
   readonly options: Omit<DocumentSessionOptions, 'outbox' | 'clientId'>;
   /** An outbox that takes over what a tab left unsent, but not in these slots; its `open` rejects where nothing is left. */
@@ -14,7 +14,7 @@ export interface OrphanDrain {
  * one client would lose that knowledge. What is refused stays where it is. Ends where the page is
  * left. Resolves with how many were sent.
  */
-export async function sendAbandonedOutboxes({ options, openOutbox }: OrphanDrain): Promise<number> {
+export async function sendAbandonedOutboxes({ options, openOutbox }: AbandonedOutboxesDeps): Promise<number> {
   const tried = new Set<string>();
   let opening: Outbox | undefined;
   let isLeft = false;
@@ -46,7 +46,7 @@ export async function sendAbandonedOutboxes({ options, openOutbox }: OrphanDrain
 function delegate(outbox: Outbox): Omit<Outbox, 'open'> {
   return {
     save: (record, base) => outbox.save(record, base),
-    note: (note) => outbox.note?.(note) === true,
+    note: (backup) => outbox.note?.(backup) === true,
     clear: () => outbox.clear(),
     rename: (clientId) => outbox.rename?.(clientId),
     close: () => outbox.close(),

@@ -1,7 +1,7 @@
 import type { ErrorBody } from '../protocol/http.ts';
 import { DocumentSession, type DocumentSessionOptions } from './document-session.ts';
 import { IndexedDbOutbox, type TabMemory } from './outbox/indexeddb-outbox.ts';
-import type { NoteStorage } from './outbox/unload-backup.ts';
+import type { BackupStorage } from './outbox/unload-backup.ts';
 import { sendAbandonedOutboxes } from './abandoned-outboxes.ts';
 import { browserLifecycle } from './transport/platform.ts';
 import { explainRefusals, type Explanation } from './transport/refused-upgrade.ts';
@@ -29,15 +29,22 @@ export function openBrowserSession({ documentId, origin, ...rest }: BrowserSessi
   const options = { ...rest, transport, pageLifecycle: browserLifecycle() };
   const locks = typeof indexedDB === 'undefined' ? undefined : webTabLocks();
   if (locks === undefined) return new DocumentSession(options);
-  const { sessionStorage: memory, localStorage: notes } = storages();
-  const outbox = new IndexedDbOutbox({ documentId, locks, memory, notes });
+  const { sessionStorage: memory, localStorage: backupStorage } = storages();
+  const outbox = new IndexedDbOutbox({ documentId, locks, memory, backupStorage });
   const session = new DocumentSession({ ...options, outbox });
   // Once this session is joined: others that crashed have waited already, and the server is known to be there.
   const stopWaiting = session.on('status', ({ kind }) => {
     if (kind !== 'live' && kind !== 'saving' && kind !== 'saved') return;
     stopWaiting();
     const openOutbox = (except: ReadonlySet<string>) =>
-      new IndexedDbOutbox({ documentId, locks, notes, userId: session.self?.user.id, onlyOrphans: true, except });
+      new IndexedDbOutbox({
+        documentId,
+        locks,
+        backupStorage,
+        userId: session.self?.user.id,
+        onlyAbandoned: true,
+        except,
+      });
     void sendAbandonedOutboxes({ options, openOutbox });
   });
   return session;
@@ -78,7 +85,7 @@ function pageOrigin(): string {
 }
 
 /** The memory of the tab and that of the browser, where the page may use them. */
-function storages(): { sessionStorage?: TabMemory; localStorage?: NoteStorage } {
+function storages(): { sessionStorage?: TabMemory; localStorage?: BackupStorage } {
   try {
     const { sessionStorage, localStorage } = globalThis as unknown as ReturnType<typeof storages>;
     return { ...(sessionStorage && { sessionStorage }), ...(localStorage && { localStorage }) };

@@ -102,7 +102,7 @@ export class OutboxWriter {
 
   /** The page is hidden and may be gone in a moment: keeps what can be kept without waiting for an answer. */
   sleep(): void {
-    this.#note();
+    this.#backUp();
     void this.flush();
   }
 
@@ -111,7 +111,7 @@ export class OutboxWriter {
    * the claim ends here, and nothing goes on. Only what fits into no note is written all the same: late is better than lost.
    */
   depart(): void {
-    if (!this.#note()) return void this.flush();
+    if (!this.#backUp()) return void this.flush();
     this.#isOver = true;
     this.#timer?.cancel();
     this.#timer = undefined;
@@ -160,15 +160,15 @@ export class OutboxWriter {
   }
 
   /** True where nothing is unsent, or all of it is noted. */
-  #note(): boolean {
+  #backUp(): boolean {
     const source = this.#source();
     if (source.isSaved) return true;
     const record = this.#record(source, IDENTITY);
-    const isNoted =
+    const isBackedUp =
       this.#outbox.note?.({ record, base: source.confirmedText() }) === true ||
       (this.#base === 'kept' && this.#outbox.note?.({ record: { ...record, drift: this.#drift } }) === true);
-    if (isNoted) this.#onDisk.push(writtenOf(source));
-    return isNoted;
+    if (isBackedUp) this.#onDisk.push(writtenOf(source));
+    return isBackedUp;
   }
 
   async #write(): Promise<void> {
@@ -208,7 +208,7 @@ export class OutboxWriter {
   }
 }
 
-function writtenOf({ record: { inFlight, buffer }, submissionNumber: submissionNumber }: OutboxSource): Written {
+function writtenOf({ record: { inFlight, buffer }, submissionNumber }: OutboxSource): Written {
   return { seq: inFlight?.seq, submissionNumber, hasBuffer: buffer.length > 0 };
 }
 

@@ -35,7 +35,7 @@ export interface KeptUnsent {
 }
 
 /** A record that is kept in a hurry; without a base text where it stands on the one that the last `save` with one has kept. */
-export interface Note {
+export interface Backup {
   readonly record: OutboxRecord;
   readonly base?: string | undefined;
 }
@@ -60,7 +60,7 @@ export interface Outbox {
    * Keeps this by the time it returns, for a page that may be gone then; the next `save` or `clear` takes its place. False
    * where there is no room for it.
    */
-  note?(note: Note): boolean;
+  note?(backup: Backup): boolean;
   /** Forgets the record; called only when the server has acknowledged everything. */
   clear(): Promise<void>;
   /** The session goes on under another clientId, which is to be found where nothing is unsent, too. */

@@ -1,7 +1,7 @@
-import type { Note } from './outbox.ts';
+import type { Backup } from './outbox.ts';
 
 /** What is used of the browser's `localStorage`. */
-export interface NoteStorage {
+export interface BackupStorage {
   readonly length: number;
   key(index: number): string | null;
   getItem(key: string): string | null;
@@ -14,10 +14,10 @@ export interface NoteStorage {
  * IndexedDB through (Chromium undid about one in six, committed or not); `localStorage` has the value when `setItem` returns.
  */
 export class UnloadBackup {
-  readonly #storage: NoteStorage | undefined;
+  readonly #storage: BackupStorage | undefined;
   readonly #prefix: string;
 
-  constructor(storage: NoteStorage | undefined, documentId: string) {
+  constructor(storage: BackupStorage | undefined, documentId: string) {
     this.#storage = storage;
     this.#prefix = `weft:unsent:${documentId}:`;
   }
@@ -29,18 +29,18 @@ export class UnloadBackup {
   }
 
   /** Nothing where there is no note, or it cannot be read. */
-  read(slot: string): Note | undefined {
+  read(slot: string): Backup | undefined {
     try {
-      return (JSON.parse(this.#storage?.getItem(this.#prefix + slot) ?? 'null') as Note | null) ?? undefined;
+      return (JSON.parse(this.#storage?.getItem(this.#prefix + slot) ?? 'null') as Backup | null) ?? undefined;
     } catch {
       return undefined;
     }
   }
 
   /** False where there is no room. */
-  write(slot: string, note: Note): boolean {
+  write(slot: string, backup: Backup): boolean {
     try {
-      this.#storage?.setItem(this.#prefix + slot, JSON.stringify(note));
+      this.#storage?.setItem(this.#prefix + slot, JSON.stringify(backup));
       return this.#storage !== undefined;
     } catch {
       return false;

@@ -41,24 +41,24 @@ export class MemoryDisk {
 /** One tab's outbox on a disk. */
 export class MemoryOutbox implements Outbox {
   readonly #disk: MemoryDisk;
-  readonly #onlyOrphans: ReadonlySet<string> | undefined;
+  readonly #except: ReadonlySet<string> | undefined;
   #slot = '';
   #isCrashed = false;
 
   /** With `except`, it only takes over what others left, but not in these slots. */
   constructor(disk: MemoryDisk, except?: ReadonlySet<string>) {
     this.#disk = disk;
-    this.#onlyOrphans = except;
+    this.#except = except;
   }
 
   async open(): Promise<OutboxClaim> {
     await this.#turn();
     for (const [slot, kept] of this.#disk.kept) {
-      if (this.#disk.claimed.has(slot) || this.#onlyOrphans?.has(slot) === true) continue;
+      if (this.#disk.claimed.has(slot) || this.#except?.has(slot) === true) continue;
       this.#claim(slot);
       return { slot, clientId: kept.record.clientId, kept: structuredClone(kept) };
     }
-    if (this.#onlyOrphans !== undefined) throw new Error('Nothing is left');
+    if (this.#except !== undefined) throw new Error('Nothing is left');
     const clientId = newClientId();
     this.#claim(clientId);
     return { slot: clientId, clientId };
