@@ -2,17 +2,17 @@ import { DocumentSession, type DocumentSessionOptions } from './document-session
 import type { Outbox } from './outbox/outbox.ts';
 
 export interface AbandonedOutboxesDeps {
-  /** A session for an outbox of its own. */
+  /** Of the sessions; each gets an outbox of its own. */
   readonly options: Omit<DocumentSessionOptions, 'outbox' | 'clientId'>;
-  /** An outbox that takes over what a tab left unsent, but not in these slots; its `open` rejects where nothing is left. */
+  /** An outbox that takes over what a tab left unsent, except these slots; its `open` rejects if nothing is left. */
   readonly openOutbox: (except: ReadonlySet<string>) => Outbox;
 }
 
 /**
- * Sends what several crashed tabs left unsent, one after the other, each by a short session with the clientId it was typed
- * under: the server then recognises what had reached it already, so everything arrives exactly once. Merging the records into
- * one client would lose that knowledge. What is refused stays where it is. Ends where the page is
- * left. Resolves with how many were sent.
+ * Sends what several crashed tabs left unsent, one after the other, each by a short session under the clientId that it was typed
+ * under. The server then recognises what had reached it already, so everything arrives exactly once; merging the records into one
+ * client would lose that knowledge. What is refused stays in its outbox. Ends when the page is left. Resolves with how many were
+ * sent.
  */
 export async function sendAbandonedOutboxes({ options, openOutbox }: AbandonedOutboxesDeps): Promise<number> {
   const tried = new Set<string>();

@@ -18,8 +18,8 @@ export interface BrowserSessionOptions extends Pick<DocumentSessionOptions, 'nam
 }
 
 /**
- * A session of a document, with everything that a browser gives: WebSocket, online and visibility events, and an outbox in
- * IndexedDB. Call `connect()` to begin. Where the browser has no IndexedDB or no Web Locks, it works without an outbox, and
+ * A session of a document with everything that a browser gives: WebSocket, online and visibility events, and an outbox in
+ * IndexedDB. Call `connect()` to begin. If the browser has no IndexedDB or no Web Locks, it works without an outbox, and
  * `keepsUnsent` stays false.
  */
 export function openBrowserSession({ documentId, origin, ...rest }: BrowserSessionOptions): DocumentSession {
@@ -32,7 +32,7 @@ export function openBrowserSession({ documentId, origin, ...rest }: BrowserSessi
   const { sessionStorage: memory, localStorage: backupStorage } = storages();
   const outbox = new IndexedDbOutbox({ documentId, locks, memory, backupStorage });
   const session = new DocumentSession({ ...options, outbox });
-  // Once this session is joined: others that crashed have waited already, and the server is known to be there.
+  // Only when this session is joined: what crashed tabs left can wait, and the server is known to be there.
   const stopWaiting = session.on('status', ({ kind }) => {
     if (kind !== 'live' && kind !== 'saving' && kind !== 'saved') return;
     stopWaiting();
@@ -50,7 +50,7 @@ export function openBrowserSession({ documentId, origin, ...rest }: BrowserSessi
   return session;
 }
 
-/** An answer that takes longer explains nothing, in milliseconds. */
+/** Milliseconds after which no explanation is waited for any more. */
 const ANSWER_WITHIN = 5_000;
 
 async function explain(
@@ -62,12 +62,12 @@ async function explain(
   const headers: Record<string, string> = shown === undefined ? {} : { authorization: `Bearer ${shown}` };
   const signal = AbortSignal.timeout(ANSWER_WITHIN);
   const { status } = await fetch(`${server}/api/documents/${documentId}`, { headers, signal });
-  // A cookie counts for our own pages alone, and the server may take this one for another's: reading does not show that.
+  // A cookie counts for the server's own pages only, and the server may take this page for a foreign one. A read does not show that.
   const isByCookie = status === 200 && shown === undefined && server === pageOrigin();
   return isByCookie ? { status, problem: await problemOfWrites(server, signal) } : { status };
 }
 
-/** Why the server takes nothing from this page, in the words of the server. Asks who one is, which changes nothing. */
+/** Why the server refuses writes of this page, in its own words. Asks for the session, which changes nothing. */
 async function problemOfWrites(server: string, signal: AbortSignal): Promise<Problem | undefined> {
   try {
     const headers = { 'content-type': 'application/json' };
@@ -84,7 +84,7 @@ function pageOrigin(): string {
   return (globalThis as unknown as { location: { origin: string } }).location.origin;
 }
 
-/** The memory of the tab and that of the browser, where the page may use them. */
+/** The storages of the tab and of the browser, if the page may use them. */
 function storages(): { sessionStorage?: TabMemory; localStorage?: BackupStorage } {
   try {
     const { sessionStorage, localStorage } = globalThis as unknown as ReturnType<typeof storages>;

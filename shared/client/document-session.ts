@@ -82,7 +82,7 @@ export class DocumentSession {
     return this.#document.state.confirmed.version;
   }
 
-  /** Who we are here; nothing before the first join. */
+  /** Who we are here; undefined before the first join. */
   get self(): Self | undefined {
     return this.#state.self;
   }
@@ -136,7 +136,7 @@ export class DocumentSession {
     });
   }
 
-  /** Says goodbye, closes the connection and lets go of everything. Unsent edits stay in the outbox, where there is one. */
+  /** Says goodbye, closes the connection and frees everything. Unsent edits stay in the outbox, if there is one. */
   leave(): Promise<void> {
     this.#isLeft = true;
     return (this.#leaving ??= this.#finish());
@@ -164,17 +164,17 @@ export class DocumentSession {
     this.edit(replaceEdit(from, to, text));
   }
 
-  /** Takes back the newest of one's own edits that still does something; false where there is none. */
+  /** Undoes the newest of one's own edits that still does something; false if there is none. */
   undo(): boolean {
     return this.#change(() => this.#document.retract('undo'));
   }
 
-  /** Does again what was undone last. */
+  /** Redoes what was undone last; false if there is none. */
   redo(): boolean {
     return this.#change(() => this.#document.retract('redo'));
   }
 
-  /** Where one's caret or selection is in `text`; null where it is nowhere. The others are told at most every 50 ms. */
+  /** Sets where one's caret or selection is in `text`; null if it is nowhere. The others are told at most every 50 ms. */
   setSelection(ranges: readonly SelectionRange[] | null): void {
     if (!this.#isLeft) this.#document.cursor.set(ranges);
   }

@@ -8,7 +8,7 @@ import type { KeptUnsent, Outbox } from './outbox/outbox.ts';
 import { OutboxWriter, type OutboxSource } from './outbox/outbox-writer.ts';
 import type { Clock, PageLifecycle } from './transport/transport.ts';
 
-/** An outbox that does not open within this time is done without, in milliseconds. */
+/** Milliseconds after which an outbox that has not opened is done without. */
 const OPEN_WITHIN = 3_000;
 
 export interface UnsentKeeperDeps {

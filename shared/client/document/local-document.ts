@@ -23,13 +23,14 @@ import { UndoHistory } from './undo-history.ts';
 export interface EditOptions {
   /** What was selected before, given back by undo. */
   selectionBefore?: readonly SelectionRange[] | undefined;
-  /** `typing` joins with the edit before it into one undo step where both are close in place and time; default `none`. */
+  /** `typing` joins the edit before it in one undo step if both are close in place and time; default `none`. */
   group?: 'typing' | 'none' | undefined;
 }
 
 export interface LocalDocumentEvents {
   /** The confirmed text has changed by an edit, or was replaced. */
   onConfirmed(edit: Edit | undefined): void;
+  /** The caret is to be told; false if there is nobody to tell. */
   sendCursor(ranges: readonly SelectionRange[] | null): boolean;
 }
 
@@ -74,17 +75,17 @@ export class LocalDocument {
     return this.#replica.isSaved;
   }
 
-  /** How many local edits are not durable; at least 1 where anything is unsent. */
+  /** How many local edits are not durable; at least 1 if anything is unsent. */
   get unsaved(): number {
     return this.isSaved ? 0 : Math.max(1, this.saves.unsaved);
   }
 
-  /** Under which former clientIds what is in flight may have been committed; the server has not told yet. */
+  /** The former clientIds under which what is in flight may have been committed; the server has not told yet. */
   get sentBefore(): readonly Unanswered[] {
     return this.#sentBefore;
   }
 
-  /** Counts the submissions that were taken; names the one in flight. */
+  /** Counts the submissions that were taken. The one in flight has this number. */
   get submissionNumber(): number {
     return this.#submissionNumber;
   }
@@ -108,7 +109,7 @@ export class LocalDocument {
     this.#emitter.emitChange({ edit, origin: 'local' });
   }
 
-  /** Takes back, or does again, one step of one's own; false where there is none. */
+  /** Undoes or redoes one of one's own steps; false if there is none. */
   retract(origin: 'undo' | 'redo'): boolean {
     const retraction = origin === 'undo' ? this.history.undo(this.text) : this.history.redo(this.text);
     if (retraction === undefined) return false;
@@ -117,7 +118,7 @@ export class LocalDocument {
     return true;
   }
 
-  /** Goes on from a record; what was typed before it was read comes on top. */
+  /** Goes on from an outbox record on its base text. What was typed before it was read comes on top. */
   restore(record: OutboxRecord, base: string): void {
     const typed = this.#replica.buffer;
     const { version, timestamp, seq, inFlight, buffer } = record;
@@ -131,7 +132,7 @@ export class LocalDocument {
     this.#changed(loaded, 'reset');
   }
 
-  /** What to send next: what is in flight already, as far as it fits, or as much of the buffer as fits; nothing where all is saved. */
+  /** What to send next, as much as fits: what is in flight already, or else the buffer. Undefined if all is saved. */
   takeSubmission(limits: Limits, share: number): InFlight | undefined {
     const { inFlight, buffer } = this.#replica.state;
     if (inFlight !== undefined) {
@@ -145,10 +146,10 @@ export class LocalDocument {
     return taken;
   }
 
-  /** Puts off so much of what is in flight that the server takes it; true where something was put off. */
+  /** Puts back into the buffer what is in flight beyond the server's limits; true if anything was. */
   thin(limits: Limits): boolean {
     if (!this.#replica.thinInFlight(limits.operations)) return false;
-    // To the outbox it is another submission, and it is not all of what was frozen.
+    // To the outbox it is another submission, and it is not all of what was submitted.
     this.#submissionNumber += 1;
     this.saves.recalled();
     return true;
@@ -160,7 +161,7 @@ export class LocalDocument {
     this.saves.recalled();
   }
 
-  /** Gives up what is unsent, unless some of it is in flight and may be committed; false then. */
+  /** Gives up what is unsent. False if some of it is in flight and may be committed; nothing is given up then. */
   discard(): boolean {
     if (this.#replica.inFlight !== undefined) return false;
     this.#changed(this.#replica.discardBuffer(), 'reset');
@@ -175,7 +176,7 @@ export class LocalDocument {
     this.#replica.synchronised(0);
   }
 
-  /** Joined as this session; carets are told anew. */
+  /** Joined as this session; its caret is to be told again. */
   joined(sessionId: string): void {
     this.#sessionId = sessionId;
     this.cursor.forget();
@@ -198,7 +199,7 @@ export class LocalDocument {
     else if (ack.version > confirmed.version) throw new VersionHoleError(confirmed.version, ack.version);
   }
 
-  /** The server's whole text takes the place of the confirmed one. */
+  /** Replaces the confirmed text with the server's whole text. */
   reset(snapshot: { version: number; timestamp: number; text: string; seq: number }): void {
     const visible = this.#replica.reset(snapshot);
     this.#events.onConfirmed(undefined);

@@ -8,8 +8,8 @@ export type SessionStatus =
   /** Joined, and nothing was typed since. */
   | { readonly kind: 'live' }
   /**
-   * Joined; `unsaved` edits are on their way to the server's disk, and since `since` (milliseconds of `Clock.monotonic`) none of them has
-   * arrived there.
+   * Joined; `unsaved` edits are on their way to the server's disk. None of them has arrived there since `since` (milliseconds of
+   * `Clock.monotonic`).
    */
   | { readonly kind: 'saving'; readonly unsaved: number; readonly since: number; readonly problem?: Problem }
   /**
@@ -19,7 +19,7 @@ export type SessionStatus =
   | { readonly kind: 'saved'; readonly at: number; readonly since: number }
   /** No network; `unsaved` edits are kept. */
   | { readonly kind: 'offline'; readonly unsaved: number }
-  /** The connection was lost; the next attempt is at `retryAt` (milliseconds of `Clock.monotonic`), or under way where that has passed. */
+  /** The connection was lost; the next attempt is at `retryAt` (milliseconds of `Clock.monotonic`), or under way if that has passed. */
   | {
       readonly kind: 'reconnecting';
       readonly retryAt: number;
@@ -31,7 +31,7 @@ export type SessionStatus =
   /** `leave` was called. */
   | { readonly kind: 'left' };
 
-/** What the server said why it cannot do it now; it may be asked again. */
+/** Why the server cannot do it now, in its own words; it may be asked again. */
 export interface Problem {
   readonly code: ErrorCode;
   readonly message: string;
@@ -55,7 +55,7 @@ export function refusalOfClose(code: number): RefusalReason | undefined {
   return REASON_BY_CLOSE[code as CloseCode] ?? 'bad_client';
 }
 
-/** Why `whenReady` or `whenSaved` will not come true: the session was refused or left. */
+/** The error of `whenReady` and `whenSaved`: the session was refused or left. */
 export class SessionEndedError extends Error {
   readonly reason: RefusalReason | 'left';
 
@@ -66,7 +66,7 @@ export class SessionEndedError extends Error {
   }
 }
 
-/** True where both say the same. */
+/** True if both say the same. */
 export function statusesEqual(a: SessionStatus, b: SessionStatus): boolean {
   const left: Record<string, unknown> = { ...a };
   const right: Record<string, unknown> = { ...b };

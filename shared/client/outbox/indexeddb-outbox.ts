@@ -21,11 +21,11 @@ export interface IndexedDbOutboxOptions {
   documentId: string;
   locks: TabLocks;
   memory?: TabMemory | undefined;
-  /** Where a tab that is left keeps what it has; without it, its last 250 ms may be lost. */
+  /** For the unload backup; without it, the last 250 ms of a tab that is left may be lost. */
   backupStorage?: BackupStorage | undefined;
-  /** Who we are, where it is known: what another user left is not taken over. Guests have no account and share a browser. */
+  /** Who we are, if it is known: what another user left is not taken over. Guests have no account and share a browser. */
   userId?: string | undefined;
-  /** Only take over what a tab that is gone left unsent; `open` rejects with NothingLeftError where there is nothing. */
+  /** Only take over what a tab that is gone left unsent; `open` rejects with NothingLeftError if there is nothing. */
   onlyAbandoned?: boolean;
   /** Slots that are not to be taken over. */
   except?: ReadonlySet<string>;
@@ -50,9 +50,9 @@ declare const IDBKeyRange: { bound(lower: string[], upper: string[]): never };
 
 /**
  * The outbox of one tab in IndexedDB. A slot is claimed by a lock that lives as long as the tab: a reloaded tab gets its own
- * back, a duplicated one (whose memory is a copy) finds it taken and gets a fresh one, and what a crashed tab left is taken
- * over by the next tab that opens the document, with its clientId, so that the server recognises what it has already. A slot
- * is called after its first clientId, and keeps its name when that changes: nothing has to be moved, which a crash could halve.
+ * back; a duplicated one (whose memory is a copy) finds it taken and gets a fresh one. What a crashed tab left is taken over by
+ * the next tab that opens the document, with its clientId, so that the server recognises what it has already. A slot is named
+ * after its first clientId, and keeps its name when that changes: nothing has to be moved, which a crash could interrupt.
  */
 export class IndexedDbOutbox implements Outbox {
   readonly #options: IndexedDbOutboxOptions;
@@ -61,7 +61,7 @@ export class IndexedDbOutbox implements Outbox {
   #backups = 0;
   #database: IDBPDatabase<Schema> | undefined;
   #slot = '';
-  /** Undoes the transaction that was begun last. */
+  /** Aborts the transaction that was begun last. */
   #undo: () => void = () => {};
   #isOver = false;
   #release: () => void = () => {};
@@ -75,7 +75,7 @@ export class IndexedDbOutbox implements Outbox {
     try {
       return await this.#open();
     } catch (error) {
-      // What cannot be read must not stay claimed: another tab may be luckier.
+      // If it cannot be read, it must not stay claimed: another tab may be luckier.
       await this.close();
       throw error;
     }
@@ -88,7 +88,7 @@ export class IndexedDbOutbox implements Outbox {
     const left = await this.#left();
     const memorised = this.#options.onlyAbandoned ? null : memory?.getItem(memoryKey(documentId));
     const [own, ownClientId = own] = memorised?.split(' ') ?? [];
-    // Its own first, then what another tab left; its own without anything unsent only where nobody left anything.
+    // Its own first, then what another tab left. Its own without anything unsent only if nobody left anything.
     const isOwnLeft = own !== undefined && left.includes(own);
     const candidates = [...(isOwnLeft ? [own] : []), ...left, ...(own === undefined ? [] : [own])];
     for (const slot of candidates) {
@@ -139,7 +139,7 @@ export class IndexedDbOutbox implements Outbox {
     ]);
   }
 
-  /** A tab that cannot remember is as good as a new one after a reload; what it kept is found all the same. */
+  /** If the tab cannot remember it, it is like a new one after a reload; what it kept is found all the same. */
   rename(clientId: string): void {
     const slot = this.#slot;
     try {
@@ -191,7 +191,7 @@ export class IndexedDbOutbox implements Outbox {
     return [...left].filter((slot) => except?.has(slot) !== true);
   }
 
-  /** The function that gives the claim back; nothing where another tab has it. */
+  /** Returns the function that gives the claim back; undefined if another tab has it. */
   async #claim(slot: string): Promise<(() => void) | undefined> {
     const release = await this.#options.locks.claim(`weft:${this.#options.documentId}:${slot}`);
     if (release === undefined) return undefined;
@@ -230,7 +230,7 @@ export class IndexedDbOutbox implements Outbox {
     this.#undo = () => {
       transaction.abort();
     };
-    // Where it fails, its requests say so, too.
+    // If it fails, its requests say so, too.
     transaction.done.catch(() => {});
     return transaction;
   }

@@ -10,8 +10,9 @@ export interface BackupStorage {
 }
 
 /**
- * What tabs of one document had unsent when they were left. A page that is being left does not live to see a transaction of
- * IndexedDB through (Chromium undid about one in six, committed or not); `localStorage` has the value when `setItem` returns.
+ * What tabs of one document had unsent when they were left, in `localStorage`. A page that is being left may not live until a
+ * transaction of IndexedDB is durable (Chromium undid about one in six, even committed ones); `localStorage` has the value when
+ * `setItem` returns.
  */
 export class UnloadBackup {
   readonly #storage: BackupStorage | undefined;
@@ -22,13 +23,13 @@ export class UnloadBackup {
     this.#prefix = `weft:unsent:${documentId}:`;
   }
 
-  /** The slots of which there are notes. */
+  /** The slots that have a backup. */
   slots(): string[] {
     const keys = Array.from({ length: this.#storage?.length ?? 0 }, (_, index) => this.#storage?.key(index) ?? '');
     return keys.filter((key) => key.startsWith(this.#prefix)).map((key) => key.slice(this.#prefix.length));
   }
 
-  /** Nothing where there is no note, or it cannot be read. */
+  /** Undefined if there is none, or it cannot be read. */
   read(slot: string): Backup | undefined {
     try {
       return (JSON.parse(this.#storage?.getItem(this.#prefix + slot) ?? 'null') as Backup | null) ?? undefined;
@@ -37,7 +38,7 @@ export class UnloadBackup {
     }
   }
 
-  /** False where there is no room. */
+  /** False if there is no room. */
   write(slot: string, backup: Backup): boolean {
     try {
       this.#storage?.setItem(this.#prefix + slot, JSON.stringify(backup));

@@ -15,7 +15,7 @@ export class MemoryDisk {
   recordsWritten = 0;
   /** Writes fail, as long as it is set. */
   isFull = false;
-  /** Writes wait until this is called, where it is set. */
+  /** Writes that wait for `go`; undefined if they need not wait. */
   #waiting: (() => void)[] | undefined;
 
   /** Writes take effect only at `go`. */
