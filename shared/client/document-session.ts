@@ -51,9 +51,9 @@ export class DocumentSession {
       onConfirmed: (edit) => unsent.confirmed(edit),
       sendCursor: (ranges) => this.#connection.sendCursor(ranges),
     });
-    const parts = { clock, pageLifecycle, document, state, emitter };
-    const unsent = new UnsentKeeper({ ...parts, onLeave: () => void this.leave() });
-    this.#connection = new SessionConnection({ ...parts, transport, random, unsent }, options, {
+    const common = { clock, pageLifecycle, document, state, emitter };
+    const unsent = new UnsentKeeper(common, { onLeave: () => void this.leave() });
+    this.#connection = new SessionConnection({ ...common, transport, random, unsent }, options, {
       onChange: () => this.#refresh(),
       onFrame: () => this.#follow(),
     });

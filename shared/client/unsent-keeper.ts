@@ -17,13 +17,17 @@ export interface UnsentKeeperDeps {
   readonly document: LocalDocument;
   readonly state: SessionState;
   readonly emitter: SessionEmitter;
-  /** Called when the page is left, and the session with it: from then on another may have its edits. */
+}
+
+export interface UnsentKeeperEvents {
+  /** The page is left, and the session with it: from now on another may have its edits. */
   onLeave(): void;
 }
 
 /** Keeps what is unsent in an outbox, from opening it to the end of the session. Does nothing without one. */
 export class UnsentKeeper {
   readonly #deps: UnsentKeeperDeps;
+  readonly #events: UnsentKeeperEvents;
   #writer: OutboxWriter | undefined;
   #keeps = false;
   #isClosed = false;
@@ -31,8 +35,9 @@ export class UnsentKeeper {
   #restoredUserId: string | undefined;
   readonly #endings: ((() => void) | undefined)[] = [];
 
-  constructor(deps: UnsentKeeperDeps) {
+  constructor(deps: UnsentKeeperDeps, events: UnsentKeeperEvents) {
     this.#deps = deps;
+    this.#events = events;
   }
 
   /** Whether unsent edits would survive a crash. */
@@ -109,7 +114,7 @@ export class UnsentKeeper {
     this.#stopListening();
     if (this.#writer === undefined) outbox.letGo?.();
     else this.#writer.depart();
-    this.#deps.onLeave();
+    this.#events.onLeave();
   }
 
   #stopListening(): void {

@@ -14,14 +14,14 @@ export interface ReaderDeps {
   readonly document: LocalDocument;
   readonly state: SessionState;
   readonly emitter: SessionEmitter;
+  /** False once the reader's connection was given up. */
+  isCurrent(): boolean;
+  /** The connection's queue; undefined until the join is answered. */
+  queue(): SubmissionQueue | undefined;
 }
 
-/** The connection that a reader reads for, and what the server wants of it. */
-export interface ReaderConnection {
-  /** False once the connection was given up. */
-  isCurrent(): boolean;
-  /** Undefined until the join is answered. */
-  queue(): SubmissionQueue | undefined;
+/** What the server wants of the connection. */
+export interface ReaderEvents {
   /** The join was answered: from now on there is a queue. */
   onJoined(limits: Limits): void;
   /** Give the connection up and join again, not before `atLeast` milliseconds. */
@@ -48,16 +48,18 @@ const ABOUT_SUBMISSIONS: ReadonlySet<string> = new Set([
 
 /** Reads what the server says on one connection, and applies it to the document and the session's state. */
 export class ServerReader {
+  readonly #deps: ReaderDeps;
+  readonly #events: ReaderEvents;
   readonly #document: LocalDocument;
   readonly #state: SessionState;
   readonly #emitter: SessionEmitter;
-  readonly #connection: ReaderConnection;
 
-  constructor({ document, state, emitter }: ReaderDeps, connection: ReaderConnection) {
-    this.#document = document;
-    this.#state = state;
-    this.#emitter = emitter;
-    this.#connection = connection;
+  constructor(deps: ReaderDeps, events: ReaderEvents) {
+    this.#deps = deps;
+    this.#events = events;
+    this.#document = deps.document;
+    this.#state = deps.state;
+    this.#emitter = deps.emitter;
   }
 
   /**
@@ -69,13 +71,13 @@ export class ServerReader {
       for (const value of parseFrame(frame)) {
         const message = parseServerMessage(value);
         if (message !== undefined) this.#take(message);
-        if (!this.#connection.isCurrent()) return;
+        if (!this.#deps.isCurrent()) return;
       }
     } catch (error) {
       const isRepairable =
         error instanceof ProtocolError || error instanceof VersionHoleError || error instanceof RangeError;
       if (!isRepairable) throw error;
-      this.#connection.rejoin();
+      this.#events.rejoin();
     }
   }
 
@@ -85,7 +87,7 @@ export class ServerReader {
       const { updates, answered } = message;
       return this.#joined(message, () => updates.forEach((update) => this.#receive(update, answered)));
     }
-    const queue = this.#connection.queue();
+    const queue = this.#deps.queue();
     if (message.type === 'error')
       return queue === undefined ? this.#refusedJoin(message) : this.#refused(message, queue);
     if (queue === undefined) return;
@@ -109,7 +111,7 @@ export class ServerReader {
       case 'document-meta':
         return this.#state.changeTitle(message.title);
       case 'token-expiring':
-        return this.#connection.renewToken();
+        return this.#events.renewToken();
       case 'authenticated':
       case 'pong':
         return;
@@ -130,7 +132,7 @@ export class ServerReader {
     this.#state.changeSelf({ ...session, connectionId });
     this.#state.becomeReady();
     this.#tellCollaborators();
-    this.#connection.onJoined(limits);
+    this.#events.onJoined(limits);
   }
 
   #replace(init: DocumentInit): void {
@@ -166,7 +168,7 @@ export class ServerReader {
   #noticeSaved(wasInFlight: boolean, timestamp: number): void {
     if (!wasInFlight || this.#document.state.inFlight !== undefined) return;
     this.#state.saved(timestamp);
-    this.#connection.queue()?.acknowledged();
+    this.#deps.queue()?.acknowledged();
   }
 
   /** Of the text. It may have ended a block for size. */
@@ -189,7 +191,7 @@ export class ServerReader {
   #refused(error: ErrorMessage, queue: SubmissionQueue): void {
     const { inFlight } = this.#document.state;
     const isOurs = error.seq === undefined ? ABOUT_SUBMISSIONS.has(error.code) : error.seq === queue.sentSeq;
-    if (error.code === 'client_taken') return this.#connection.changeClient();
+    if (error.code === 'client_taken') return this.#events.changeClient();
     if (inFlight === undefined) return;
     if (ERROR_REACTIONS[error.code] === 'retry' || (error.retryable && !(error.code in ERROR_REACTIONS))) {
       // Without a seq it may be about something else; sending twice does no harm, for the server knows the seq.
@@ -197,7 +199,7 @@ export class ServerReader {
       return queue.retry(error.retryAfter);
     }
     if (!isOurs) return;
-    if (ERROR_REACTIONS[error.code] === 'rejoin') return this.#connection.rejoin();
+    if (ERROR_REACTIONS[error.code] === 'rejoin') return this.#events.rejoin();
     queue.block(error.code);
     if (ERROR_REACTIONS[error.code] === 'stop') return;
     const text = this.#document.text.toString();
@@ -205,12 +207,12 @@ export class ServerReader {
   }
 
   #refusedJoin(error: ErrorMessage): void {
-    if (error.code === 'client_taken') return this.#connection.changeClient();
+    if (error.code === 'client_taken') return this.#events.changeClient();
     const reaction = ERROR_REACTIONS[error.code];
     if (reaction === 'retry' || reaction === 'rejoin' || (reaction === undefined && error.retryable)) {
       this.#state.problem = { code: error.code, message: error.message };
-      return this.#connection.rejoin(error.retryAfter);
+      return this.#events.rejoin(error.retryAfter);
     }
-    this.#connection.refuse(error.code);
+    this.#events.refuse(error.code);
   }
 }

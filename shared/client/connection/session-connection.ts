@@ -1,5 +1,6 @@
 import type { ClientMessage, Limits, PresenceState } from '../../protocol/messages.ts';
 import type { SelectionRange } from '../../text/position.ts';
+import type { SessionEmitter } from '../events/session-events.ts';
 import { refusalOfClose, type Problem, type RefusalReason } from '../events/session-status.ts';
 import type { OutboxWriter } from '../outbox/outbox-writer.ts';
 import type { PageLifecycle, Random, Transport } from '../transport/transport.ts';
@@ -7,7 +8,7 @@ import { Backoff } from './backoff.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Introduction, type IntroductionOptions } from './introduction.ts';
 import { connectionOf, endLink, queueOf, type Link, type Socket } from './link.ts';
-import { ServerReader, type ReaderDeps } from './server-reader.ts';
+import { ServerReader } from './server-reader.ts';
 import { SubmissionQueue, type QueueDeps } from './submission-queue.ts';
 
 /** Milliseconds for opening the socket. */
@@ -17,7 +18,8 @@ const JOIN_WITHIN = 60_000;
 /** The same for the answer to a goodbye. */
 const GOODBYE_WITHIN = 1_000;
 
-export interface ConnectionDeps extends ReaderDeps, QueueDeps {
+export interface ConnectionDeps extends QueueDeps {
+  readonly emitter: SessionEmitter;
   readonly transport: Transport;
   readonly random: Random;
   readonly pageLifecycle: PageLifecycle;
@@ -153,18 +155,19 @@ export class SessionConnection {
       onFrame: (frame) => void (isCurrent() && this.#read(reader, frame)),
       onClose: (code, _reason, problem) => void (isCurrent() && this.#down(code, 0, problem)),
     });
-    const reader = new ServerReader(this.#deps, {
-      isCurrent,
-      queue: () => queueOf(this.#link),
-      onJoined: (limits) => this.#joined(socket, limits),
-      rejoin: (atLeast) => this.#rejoin(atLeast),
-      changeClient: () => {
-        this.#introduction.changeClient();
-        this.#rejoin();
+    const reader = new ServerReader(
+      { ...this.#deps, isCurrent, queue: () => queueOf(this.#link) },
+      {
+        onJoined: (limits) => this.#joined(socket, limits),
+        rejoin: (atLeast) => this.#rejoin(atLeast),
+        changeClient: () => {
+          this.#introduction.changeClient();
+          this.#rejoin();
+        },
+        renewToken: () => this.#introduction.renewToken((message) => isCurrent() && this.#send(message)),
+        refuse: (reason) => this.#refuse(reason),
       },
-      renewToken: () => this.#introduction.renewToken((message) => isCurrent() && this.#send(message)),
-      refuse: (reason) => this.#refuse(reason),
-    });
+    );
     const socket = { connection, reader };
     this.#link = { kind: 'opening', ...socket, cancel: clock.after(OPEN_WITHIN, () => this.#rejoin()) };
     this.#events.onChange();

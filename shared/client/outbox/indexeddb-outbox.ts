@@ -1,7 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import { newClientId } from './outbox.ts';
 import { UnloadBackup, type BackupStorage } from './unload-backup.ts';
-import type { KeptUnsent, Backup, Outbox, OutboxClaim, OutboxRecord } from './outbox.ts';
+import type { KeptUnsent, UnsentBackup, Outbox, OutboxClaim, OutboxRecord } from './outbox.ts';
 import type { TabLocks } from './tab-lock.ts';
 
 interface Schema extends DBSchema {
@@ -111,7 +111,7 @@ export class IndexedDbOutbox implements Outbox {
     return { slot: clientId, clientId };
   }
 
-  note(backup: Backup): boolean {
+  note(backup: UnsentBackup): boolean {
     const isWritten = this.#backup.write(this.#slot, backup);
     if (isWritten) this.#backups += 1;
     return isWritten;

@@ -35,7 +35,7 @@ export interface KeptUnsent {
 }
 
 /** A record that is kept while the page is left. Without a base text it stands on the one that was saved last. */
-export interface Backup {
+export interface UnsentBackup {
   readonly record: OutboxRecord;
   readonly base?: string | undefined;
 }
@@ -60,7 +60,7 @@ export interface Outbox {
    * Keeps this by the time it returns, because the page may be gone then; the next `save` or `clear` replaces it. False if there
    * is no room for it.
    */
-  note?(backup: Backup): boolean;
+  note?(backup: UnsentBackup): boolean;
   /** Forgets the record. Called only when the server has acknowledged everything. */
   clear(): Promise<void>;
   /** The session goes on under another clientId. `open` must find it even if nothing is unsent. */

@@ -1,4 +1,4 @@
-import type { Backup } from './outbox.ts';
+import type { UnsentBackup } from './outbox.ts';
 
 /** What is used of the browser's `localStorage`. */
 export interface BackupStorage {
@@ -30,16 +30,16 @@ export class UnloadBackup {
   }
 
   /** Undefined if there is none, or it cannot be read. */
-  read(slot: string): Backup | undefined {
+  read(slot: string): UnsentBackup | undefined {
     try {
-      return (JSON.parse(this.#storage?.getItem(this.#prefix + slot) ?? 'null') as Backup | null) ?? undefined;
+      return (JSON.parse(this.#storage?.getItem(this.#prefix + slot) ?? 'null') as UnsentBackup | null) ?? undefined;
     } catch {
       return undefined;
     }
   }
 
   /** False if there is no room. */
-  write(slot: string, backup: Backup): boolean {
+  write(slot: string, backup: UnsentBackup): boolean {
     try {
       this.#storage?.setItem(this.#prefix + slot, JSON.stringify(backup));
       return this.#storage !== undefined;
