@@ -1,20 +1,20 @@
 import { DocumentSession, type DocumentSessionOptions } from './document-session.ts';
 import type { Outbox } from './outbox/outbox.ts';
 
-export interface OrphanDrain {
-  /** A session for an outbox of its own. */
+export interface AbandonedOutboxesDeps {
+  /** Of the sessions; each gets an outbox of its own. */
   readonly options: Omit<DocumentSessionOptions, 'outbox' | 'clientId'>;
-  /** An outbox that takes over what a tab left unsent, but not in these slots; its `open` rejects where nothing is left. */
+  /** An outbox that takes over what a tab left unsent, except these slots; its `open` rejects if nothing is left. */
   readonly openOutbox: (except: ReadonlySet<string>) => Outbox;
 }
 
 /**
- * Sends what several crashed tabs left unsent, one after the other, each by a short session with the clientId it was typed
- * under: the server then recognises what had reached it already, so everything arrives exactly once. Merging the records into
- * one client would lose that knowledge. What is refused stays where it is. Ends where the page is
- * left. Resolves with how many were sent.
+ * Sends what several crashed tabs left unsent, one after the other, each by a short session under the clientId that it was typed
+ * under. The server then recognises what had reached it already, so everything arrives exactly once; merging the records into one
+ * client would lose that knowledge. What is refused stays in its outbox. Ends when the page is left. Resolves with how many were
+ * sent.
  */
-export async function sendAbandonedOutboxes({ options, openOutbox }: OrphanDrain): Promise<number> {
+export async function sendAbandonedOutboxes({ options, openOutbox }: AbandonedOutboxesDeps): Promise<number> {
   const tried = new Set<string>();
   let opening: Outbox | undefined;
   let isLeft = false;
@@ -46,7 +46,7 @@ export async function sendAbandonedOutboxes({ options, openOutbox }: OrphanDrain
 function delegate(outbox: Outbox): Omit<Outbox, 'open'> {
   return {
     save: (record, base) => outbox.save(record, base),
-    note: (note) => outbox.note?.(note) === true,
+    note: (backup) => outbox.note?.(backup) === true,
     clear: () => outbox.clear(),
     rename: (clientId) => outbox.rename?.(clientId),
     close: () => outbox.close(),

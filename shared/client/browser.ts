@@ -1,7 +1,7 @@
 import type { ErrorBody } from '../protocol/http.ts';
 import { DocumentSession, type DocumentSessionOptions } from './document-session.ts';
 import { IndexedDbOutbox, type TabMemory } from './outbox/indexeddb-outbox.ts';
-import type { NoteStorage } from './outbox/unload-backup.ts';
+import type { BackupStorage } from './outbox/unload-backup.ts';
 import { sendAbandonedOutboxes } from './abandoned-outboxes.ts';
 import { browserLifecycle } from './transport/platform.ts';
 import { explainRefusals, type Explanation } from './transport/refused-upgrade.ts';
@@ -18,8 +18,8 @@ export interface BrowserSessionOptions extends Pick<DocumentSessionOptions, 'nam
 }
 
 /**
- * A session of a document, with everything that a browser gives: WebSocket, online and visibility events, and an outbox in
- * IndexedDB. Call `connect()` to begin. Where the browser has no IndexedDB or no Web Locks, it works without an outbox, and
+ * A session of a document with everything that a browser gives: WebSocket, online and visibility events, and an outbox in
+ * IndexedDB. Call `connect()` to begin. If the browser has no IndexedDB or no Web Locks, it works without an outbox, and
  * `keepsUnsent` stays false.
  */
 export function openBrowserSession({ documentId, origin, ...rest }: BrowserSessionOptions): DocumentSession {
@@ -29,21 +29,28 @@ export function openBrowserSession({ documentId, origin, ...rest }: BrowserSessi
   const options = { ...rest, transport, pageLifecycle: browserLifecycle() };
   const locks = typeof indexedDB === 'undefined' ? undefined : webTabLocks();
   if (locks === undefined) return new DocumentSession(options);
-  const { sessionStorage: memory, localStorage: notes } = storages();
-  const outbox = new IndexedDbOutbox({ documentId, locks, memory, notes });
+  const { sessionStorage: memory, localStorage: backupStorage } = storages();
+  const outbox = new IndexedDbOutbox({ documentId, locks, memory, backupStorage });
   const session = new DocumentSession({ ...options, outbox });
-  // Once this session is joined: others that crashed have waited already, and the server is known to be there.
+  // Only when this session is joined: what crashed tabs left can wait, and the server is known to be there.
   const stopWaiting = session.on('status', ({ kind }) => {
     if (kind !== 'live' && kind !== 'saving' && kind !== 'saved') return;
     stopWaiting();
     const openOutbox = (except: ReadonlySet<string>) =>
-      new IndexedDbOutbox({ documentId, locks, notes, userId: session.self?.user.id, onlyOrphans: true, except });
+      new IndexedDbOutbox({
+        documentId,
+        locks,
+        backupStorage,
+        userId: session.self?.user.id,
+        onlyAbandoned: true,
+        except,
+      });
     void sendAbandonedOutboxes({ options, openOutbox });
   });
   return session;
 }
 
-/** An answer that takes longer explains nothing, in milliseconds. */
+/** Milliseconds after which no explanation is waited for any more. */
 const ANSWER_WITHIN = 5_000;
 
 async function explain(
@@ -55,12 +62,12 @@ async function explain(
   const headers: Record<string, string> = shown === undefined ? {} : { authorization: `Bearer ${shown}` };
   const signal = AbortSignal.timeout(ANSWER_WITHIN);
   const { status } = await fetch(`${server}/api/documents/${documentId}`, { headers, signal });
-  // A cookie counts for our own pages alone, and the server may take this one for another's: reading does not show that.
+  // A cookie counts for the server's own pages only, and the server may take this page for a foreign one. A read does not show that.
   const isByCookie = status === 200 && shown === undefined && server === pageOrigin();
   return isByCookie ? { status, problem: await problemOfWrites(server, signal) } : { status };
 }
 
-/** Why the server takes nothing from this page, in the words of the server. Asks who one is, which changes nothing. */
+/** Why the server refuses writes of this page, in its own words. Asks for the session, which changes nothing. */
 async function problemOfWrites(server: string, signal: AbortSignal): Promise<Problem | undefined> {
   try {
     const headers = { 'content-type': 'application/json' };
@@ -77,8 +84,8 @@ function pageOrigin(): string {
   return (globalThis as unknown as { location: { origin: string } }).location.origin;
 }
 
-/** The memory of the tab and that of the browser, where the page may use them. */
-function storages(): { sessionStorage?: TabMemory; localStorage?: NoteStorage } {
+/** The storages of the tab and of the browser, if the page may use them. */
+function storages(): { sessionStorage?: TabMemory; localStorage?: BackupStorage } {
   try {
     const { sessionStorage, localStorage } = globalThis as unknown as ReturnType<typeof storages>;
     return { ...(sessionStorage && { sessionStorage }), ...(localStorage && { localStorage }) };

@@ -132,6 +132,21 @@ describe('a document session', () => {
     await expect(anna.session.whenReady()).resolves.toBeUndefined();
   });
 
+  it('hears what was saved until the server has closed, and sends nothing after its goodbye', async () => {
+    const world = new TestWorld('');
+    const anna = world.joined('anna');
+    anna.type('first');
+    anna.type(' second');
+    const leaving = anna.session.leave();
+    world.server.settle();
+    await leaving;
+    expect(world.server.received.map(({ type }) => type)).toEqual(['join', 'submit', 'leave']);
+    expect(world.server.text).toBe('first');
+    expect(anna.session.version).toBe(world.server.changes.at(-1)?.version);
+    expect(anna.session.unsaved).toBe(1);
+    expect(world.clock.pending).toBe(0);
+  });
+
   it('leaves within a second where the server does not answer', async () => {
     const world = new TestWorld('');
     const anna = world.joined('anna');

@@ -3,80 +3,66 @@ import type { Limits } from '../protocol/document-messages.ts';
 import type { ChunkedText } from '../text/chunked-text.ts';
 import { replaceEdit, type Edit } from '../text/edit.ts';
 import type { SelectionRange } from '../text/position.ts';
-import { newClientId } from './outbox/client-id.ts';
-import { Deferred } from './events/deferred.ts';
-import { LocalDocument, type EditOptions } from './document/local-document.ts';
-import type { Outbox } from './outbox/outbox.ts';
-import { alwaysOnline, platformClock } from './transport/platform.ts';
-import { ServerReader, type Self } from './connection/server-reader.ts';
+import type { IntroductionOptions } from './connection/introduction.ts';
 import { SessionConnection } from './connection/session-connection.ts';
+import { SessionState, type Self } from './connection/session-state.ts';
+import { LocalDocument, type EditOptions } from './document/local-document.ts';
 import { SessionEmitter, type SessionEvents } from './events/session-events.ts';
-import type { DocumentSessionOptions } from './session-options.ts';
 import { SessionEndedError, statusesEqual, statusOf } from './events/session-status.ts';
 import type { RefusalReason, SessionStatus } from './events/session-status.ts';
-import { SubmissionQueue } from './connection/submission-queue.ts';
-import type { PageLifecycle } from './transport/transport.ts';
+import { newClientId, type Outbox } from './outbox/outbox.ts';
+import { alwaysOnline, platformClock } from './transport/platform.ts';
+import type { Clock, PageLifecycle, Random, Transport } from './transport/transport.ts';
 import { UnsentKeeper } from './unsent-keeper.ts';
 
-export type { DocumentSessionOptions } from './session-options.ts';
+/** What a document session is made of: a transport, who joins, and what stands in for the platform. */
+export interface DocumentSessionOptions extends IntroductionOptions {
+  transport: Transport;
+  /** These three default to the platform's; `pageLifecycle` to being always online. */
+  clock?: Clock;
+  random?: Random;
+  pageLifecycle?: PageLifecycle;
+  /** A secret of 22 or more base64url characters; fresh by default. If there is an outbox, it decides. */
+  clientId?: string;
+  /** Keeps unsent edits across crashes; none by default. */
+  outbox?: Outbox;
+}
 
 /** One client's stay in one document: its text, who else is here, and how safe the own edits are. */
 export class DocumentSession {
   readonly #outbox: Outbox | undefined;
   readonly #pageLifecycle: PageLifecycle;
   readonly #emitter = new SessionEmitter();
+  readonly #state: SessionState;
   readonly #document: LocalDocument;
-  readonly #line: SubmissionQueue;
-  readonly #reader: ServerReader;
-  readonly #connection: SessionConnection;
   readonly #unsent: UnsentKeeper;
+  readonly #connection: SessionConnection;
   #isStarted = false;
   #isLeft = false;
+  /** Until the outbox is opened. */
   #restored: Promise<void> | undefined;
   #leaving: Promise<void> | undefined;
   #status: SessionStatus = { kind: 'connecting' };
-  readonly #readiness = new Deferred();
 
   constructor(options: DocumentSessionOptions) {
     const { clock = platformClock, random = Math.random, pageLifecycle = alwaysOnline, transport } = options;
-    this.#outbox = options.outbox;
-    this.#pageLifecycle = pageLifecycle;
-    const document = new LocalDocument(clock, {
-      onChange: (change) => this.#emitter.emitChange(change),
-      onConfirmed: (edit) => this.#unsent.writer?.confirmed(edit),
+    const emitter = this.#emitter;
+    const state = new SessionState(options.clientId ?? newClientId(), random, emitter);
+    const document = new LocalDocument(clock, emitter, {
+      onConfirmed: (edit) => unsent.confirmed(edit),
       sendCursor: (ranges) => this.#connection.sendCursor(ranges),
     });
-    const line = new SubmissionQueue(document, clock, random, (message) => this.#connection.send(message));
-    const reader = new ServerReader(document, line, this.#emitter, {
-      onJoined: () => this.#connection.joined(),
-      rejoin: (atLeast) => this.#connection.rejoin(atLeast),
-      changeClient: () => this.#connection.changeClient(),
-      renewToken: () => this.#connection.renewToken(),
-      refuse: (reason) => this.#connection.refuse(reason),
-    });
-    const world = { transport, clock, random, pageLifecycle };
-    this.#connection = new SessionConnection(world, options.clientId ?? newClientId(), options, {
-      document,
-      line,
-      reader,
+    const common = { clock, pageLifecycle, document, state, emitter };
+    const unsent = new UnsentKeeper(common, { onLeave: () => void this.leave() });
+    this.#connection = new SessionConnection({ ...common, transport, random, unsent }, options, {
       onChange: () => this.#refresh(),
-      onClientId: (clientId) => this.#unsent.writer?.rename(clientId),
-      onFrame: (read) => this.#emitter.batch(() => this.#follow(read)),
+      onFrame: () => this.#follow(),
     });
-    this.#unsent = new UnsentKeeper({
-      clock,
-      pageLifecycle,
-      document,
-      clientId: () => this.#connection.clientId,
-      userId: () => this.self?.user.id,
-      title: () => this.title,
-      leave: () => void this.leave(),
-      onKeeps: (keeps) => this.#emitter.emit('keepsUnsent', keeps),
-    });
+    this.#outbox = options.outbox;
+    this.#pageLifecycle = pageLifecycle;
+    this.#state = state;
     this.#document = document;
-    this.#line = line;
-    this.#reader = reader;
-    this.on('ready', () => this.#readiness.open());
+    this.#unsent = unsent;
   }
 
   /** The text as the person sees it: everything committed, and everything typed here. */
@@ -89,7 +75,7 @@ export class DocumentSession {
   }
 
   get title(): string {
-    return this.#reader.title;
+    return this.#state.title;
   }
 
   /** The last confirmed version. */
@@ -97,9 +83,9 @@ export class DocumentSession {
     return this.#document.state.confirmed.version;
   }
 
-  /** Who we are here; nothing before the first join. */
+  /** Who we are here; undefined before the first join. */
   get self(): Self | undefined {
-    return this.#reader.self;
+    return this.#state.self;
   }
 
   /** Everybody here, oneself first; `cursor.ranges` are positions in `text`. */
@@ -114,11 +100,11 @@ export class DocumentSession {
 
   /** A first text is here, from the server or from the outbox. */
   get isReady(): boolean {
-    return this.#reader.isReady;
+    return this.#state.isReady;
   }
 
   get limits(): Limits | undefined {
-    return this.#reader.limits;
+    return this.#state.limits;
   }
 
   /** How many local edits are not durable yet. */
@@ -144,20 +130,21 @@ export class DocumentSession {
     if (this.#isStarted || this.#isLeft) return;
     this.#isStarted = true;
     if (this.#outbox === undefined) return this.#connection.start();
-    this.#restored = this.#restore(this.#outbox).then(() => {
+    this.#restored = this.#unsent.open(this.#outbox).then(() => {
       this.#restored = undefined;
+      this.#refresh();
       if (!this.#isLeft) this.#connection.start();
     });
   }
 
-  /** Says goodbye, closes the connection and lets go of everything. Unsent edits stay in the outbox, where there is one. */
+  /** Says goodbye, closes the connection and frees everything. Unsent edits stay in the outbox, if there is one. */
   leave(): Promise<void> {
     this.#isLeft = true;
     return (this.#leaving ??= this.#finish());
   }
 
   /**
-   * An edit of `text`. Throws OperationError (`bad_operation`, `bad_text`) or RangeError where it does not fit the text, and
+   * An edit of `text`. Throws OperationError (`bad_operation`, `bad_text`) or RangeError if it does not fit the text, and
    * SessionEndedError after `leave`; nothing is changed then.
    */
   edit(edit: Edit, options?: EditOptions): void {
@@ -178,17 +165,17 @@ export class DocumentSession {
     this.edit(replaceEdit(from, to, text));
   }
 
-  /** Takes back the newest of one's own edits that still does something; false where there is none. */
+  /** Undoes the newest of one's own edits that still does something; false if there is none. */
   undo(): boolean {
     return this.#change(() => this.#document.retract('undo'));
   }
 
-  /** Does again what was undone last. */
+  /** Redoes what was undone last; false if there is none. */
   redo(): boolean {
     return this.#change(() => this.#document.retract('redo'));
   }
 
-  /** Where one's caret or selection is in `text`; null where it is nowhere. The others are told at most every 50 ms. */
+  /** Sets where one's caret or selection is in `text`; null if it is nowhere. The others are told at most every 50 ms. */
   setSelection(ranges: readonly SelectionRange[] | null): void {
     if (!this.#isLeft) this.#document.cursor.set(ranges);
   }
@@ -197,34 +184,32 @@ export class DocumentSession {
     if (!this.#isLeft) this.#connection.setPresence(state);
   }
 
-  /** Resolves when the first text is here. Rejects with SessionEndedError where the session is refused or left before. */
-  whenReady(): Promise<void> {
-    if (this.isReady) return Promise.resolve();
-    const ended = this.#endedBy();
-    if (ended !== undefined) return Promise.reject(new SessionEndedError(ended));
-    return this.#readiness.when();
+  /** Resolves when the first text is here. Rejects with SessionEndedError if the session is refused or left before. */
+  async whenReady(): Promise<void> {
+    if (!this.isReady) this.#assertNotEnded();
+    return this.#state.whenReady();
   }
 
-  /** Resolves when everything typed so far is durable. Rejects with SessionEndedError where the session is refused or left. */
+  /** Resolves when everything typed so far is durable. Rejects with SessionEndedError if the session is refused or left. */
   async whenSaved(): Promise<void> {
     await this.#restored;
     if (this.#document.isSaved) return;
-    const ended = this.#endedBy();
-    if (ended !== undefined) throw new SessionEndedError(ended);
-    return this.#document.ledger.whenDurable();
+    this.#assertNotEnded();
+    return this.#document.saves.whenDurable();
   }
 
   /** Tries again at once, also after a refusal. */
   reconnect(): void {
     if (this.#isLeft || !this.#isStarted || this.#restored !== undefined) return;
     this.#connection.start();
-    this.#line.unblock();
     this.#refresh();
   }
 
-  /** Gives up all unsent edits where the server has refused them; false where it has not, or may still take some. */
+  /** Gives up all unsent edits if the server has refused them; false if it has not, or may still take some. */
   discard(): boolean {
-    return this.#follow(() => this.#line.discard());
+    const isDiscarded = this.#connection.discard();
+    this.#follow();
+    return isDiscarded;
   }
 
   /** Returns the function that ends it. */
@@ -235,32 +220,16 @@ export class DocumentSession {
   #change<T>(run: () => T): T {
     if (this.#isLeft) throw new SessionEndedError('left');
     const wasSaved = this.#document.isSaved;
-    return this.#follow(() => {
-      const result = run();
-      if (wasSaved && !this.#document.isSaved) this.#connection.expectAck();
-      this.#reader.releaseForLength();
-      this.#line.flush();
-      return result;
-    });
-  }
-
-  /** Does something to the document, and then what must follow whatever it was. */
-  #follow<T>(run: () => T): T {
     const result = run();
-    this.#unsent.writer?.changed();
-    this.#document.cursor.tell();
-    this.#refresh();
+    this.#connection.submit(wasSaved && !this.#document.isSaved);
+    this.#follow();
     return result;
   }
 
-  async #restore(outbox: Outbox): Promise<void> {
-    const claim = await this.#unsent.open(outbox);
-    if (claim === undefined || this.#unsent.writer === undefined) return;
-    this.#connection.clientId = claim.clientId;
-    this.#line.recordTo(this.#unsent.writer);
-    if (claim.kept === undefined) return;
-    this.#reader.changeTitle(claim.kept.record.title);
-    this.#reader.becomeReady();
+  /** Does what must follow whatever was done to the document. */
+  #follow(): void {
+    this.#unsent.changed();
+    this.#document.cursor.tell();
     this.#refresh();
   }
 
@@ -269,31 +238,33 @@ export class DocumentSession {
     if (this.#restored !== undefined) await this.#restored;
     await this.#connection.leave();
     await this.#unsent.close();
-    this.#disappoint('left');
+    this.#rejectWaiters('left');
   }
 
-  /** Why what is waited for will not come; nothing where it may. */
-  #endedBy(): RefusalReason | 'left' | undefined {
-    return this.#isLeft ? 'left' : this.#connection.refusal;
+  /** Throws SessionEndedError if nothing more can be expected of this session, unless a person does something. */
+  #assertNotEnded(): void {
+    const reason = this.#isLeft ? 'left' : this.#connection.refusal;
+    if (reason !== undefined) throw new SessionEndedError(reason);
   }
 
-  #disappoint(reason: RefusalReason | 'left'): void {
-    this.#document.ledger.rejectWaiters(reason);
-    if (!this.isReady) this.#readiness.fail(new SessionEndedError(reason));
+  #rejectWaiters(reason: RefusalReason | 'left'): void {
+    const error = new SessionEndedError(reason);
+    this.#document.saves.rejectWaiters(error);
+    this.#state.rejectWaiters(error);
   }
 
-  /** Finds the status anew and tells it where it is another one. */
+  /** Finds the status anew, and tells it if it is another one. */
   #refresh(): void {
     const status = statusOf({
       isLeft: this.#isLeft,
       isOnline: this.#pageLifecycle.isOnline,
       document: this.#document,
       connection: this.#connection,
-      reader: this.#reader,
+      state: this.#state,
     });
     if (statusesEqual(status, this.#status)) return;
     this.#status = status;
-    if (status.kind === 'refused') this.#disappoint(status.reason);
+    if (status.kind === 'refused') this.#rejectWaiters(status.reason);
     this.#emitter.emit('status', status);
   }
 }

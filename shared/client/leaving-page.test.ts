@@ -19,7 +19,7 @@ const locks: TabLocks = {
 /** The browser's `localStorage`, which takes values up to so many UTF-16 units. */
 let room = Infinity;
 const items = new Map<string, string>();
-const notes = {
+const backupStorage = {
   get length() {
     return items.size;
   },
@@ -68,7 +68,7 @@ async function storedBuffer(): Promise<unknown[]> {
 describe('a page that is left with unsent edits', () => {
   it('leaves no write under way and no claim; the next one goes on from its note (FO20)', async () => {
     const memory = tabMemory();
-    const outbox = new IndexedDbOutbox({ documentId, locks, memory, notes });
+    const outbox = new IndexedDbOutbox({ documentId, locks, memory, backupStorage });
     const { clientId } = await outbox.open();
     const rest = { writes: 1, version: 1, timestamp: 5, drift: [], seq: 0, inFlight: undefined, unsaved: 1, title: '' };
     const underWay = outbox.save({ ...rest, clientId, buffer: [5, 'a'] }, 'Hello');
@@ -79,12 +79,12 @@ describe('a page that is left with unsent edits', () => {
     await expect(underWay).rejects.toThrow();
     expect(await storedBuffer()).toEqual([]);
     await expect(outbox.save(noted)).rejects.toThrow('not open');
-    const next = new IndexedDbOutbox({ documentId, locks, memory, notes });
+    const next = new IndexedDbOutbox({ documentId, locks, memory, backupStorage });
     expect(await next.open()).toEqual({ slot: clientId, clientId, kept: { record: noted, base: 'Hello' } });
   });
 
   it('while its outbox is being opened holds nothing afterwards', async () => {
-    const outbox = new IndexedDbOutbox({ documentId, locks, notes });
+    const outbox = new IndexedDbOutbox({ documentId, locks, backupStorage });
     const opening = outbox.open();
     outbox.letGo();
     await expect(opening).rejects.toThrow('let go');
@@ -139,7 +139,7 @@ describe('a page that is left with unsent edits', () => {
   });
 
   function open(world: TestWorld, pageLifecycle: Page, memory: ReturnType<typeof tabMemory>): Participant {
-    const outbox = new IndexedDbOutbox({ documentId, locks, memory, notes });
+    const outbox = new IndexedDbOutbox({ documentId, locks, memory, backupStorage });
     return world.participant('guest_anna', { outbox, pageLifecycle });
   }
 

@@ -22,7 +22,7 @@ export function nodeTransport(url: string, { headers = {} }: NodeTransportOption
         const socket = new WebSocket(address, SUBPROTOCOL, { headers });
         socket.on('unexpected-response', (request, response) => {
           refusedWith = closeCodeOf(response.statusCode);
-          // Listening means that the library leaves the rest to us; this ends in `close`.
+          // With a listener the library leaves the rest to us; this ends in `close`.
           request.destroy();
           socket.terminate();
         });
@@ -40,7 +40,7 @@ export type OpenDocumentOptions = Omit<DocumentSessionOptions, 'transport'> & No
 
 /**
  * Joins a document from Node. `address` is the document's page (`http://host/d/<id>`) or its socket (`ws://host/live/<id>`);
- * what stands in front of `/d/` or `/live/` is kept. Throws TypeError for any other address.
+ * a path in front of `/d/` or `/live/` is kept. Throws TypeError for any other address.
  */
 export function openDocument(address: string, options: OpenDocumentOptions = {}): DocumentSession {
   const { headers, ...rest } = options;

@@ -239,9 +239,9 @@ describe('two tabs', () => {
     const next = new Tab(world, disk);
     await next.joined();
     const options = { transport: world.server.transport('anna'), clock: world.clock };
-    const drained = sendAbandonedOutboxes({ options, openOutbox: (except) => new MemoryOutbox(disk, except) });
+    const sending = sendAbandonedOutboxes({ options, openOutbox: (except) => new MemoryOutbox(disk, except) });
     let count: number | undefined;
-    void drained.then((sent) => (count = sent));
+    void sending.then((sent) => (count = sent));
     await world.until(() => count !== undefined);
     expect(count).toBe(2);
     expect([...world.server.text].sort()).toEqual([...'tab 0 tab 1 tab 2 '].sort());
@@ -263,8 +263,8 @@ describe('two tabs', () => {
     world.server.refuseWith = 'forbidden';
     const options = { transport: world.server.transport('anna'), clock: world.clock };
     let count: number | undefined;
-    const drained = sendAbandonedOutboxes({ options, openOutbox: (except) => new MemoryOutbox(disk, except) });
-    void drained.then((sent) => (count = sent));
+    const sending = sendAbandonedOutboxes({ options, openOutbox: (except) => new MemoryOutbox(disk, except) });
+    void sending.then((sent) => (count = sent));
     await world.until(() => count !== undefined);
     expect(count).toBe(0);
     expect(disk.kept.size).toBe(1);

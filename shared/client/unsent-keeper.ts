@@ -1,29 +1,33 @@
+import type { InFlight } from '../sync/replica.ts';
+import type { Edit } from '../text/edit.ts';
+import { within } from '../within.ts';
+import type { SessionState } from './connection/session-state.ts';
 import type { LocalDocument } from './document/local-document.ts';
-import type { Outbox, OutboxClaim } from './outbox/outbox.ts';
+import type { SessionEmitter } from './events/session-events.ts';
+import type { KeptUnsent, Outbox } from './outbox/outbox.ts';
 import { OutboxWriter, type OutboxSource } from './outbox/outbox-writer.ts';
 import type { Clock, PageLifecycle } from './transport/transport.ts';
-import { within } from '../clock.ts';
 
-/** An outbox that does not open within this time is done without, in milliseconds. */
+/** Milliseconds after which an outbox that has not opened is done without. */
 const OPEN_WITHIN = 3_000;
 
 export interface UnsentKeeperDeps {
   readonly clock: Clock;
   readonly pageLifecycle: PageLifecycle;
   readonly document: LocalDocument;
-  clientId(): string;
-  /** Who we are; nothing before the first join. */
-  userId(): string | undefined;
-  title(): string;
-  /** The page is left, and the session with it: from here on another may have its edits. */
-  leave(): void;
-  /** `keeps` has changed, or an outbox was opened. */
-  onKeeps(keeps: boolean): void;
+  readonly state: SessionState;
+  readonly emitter: SessionEmitter;
 }
 
-/** Keeps what is unsent in an outbox, from opening it to the end of the session; does nothing without one. */
+export interface UnsentKeeperEvents {
+  /** The page is left, and the session with it: from now on another may have its edits. */
+  onLeave(): void;
+}
+
+/** Keeps what is unsent in an outbox, from opening it to the end of the session. Does nothing without one. */
 export class UnsentKeeper {
-  readonly #host: UnsentKeeperDeps;
+  readonly #deps: UnsentKeeperDeps;
+  readonly #events: UnsentKeeperEvents;
   #writer: OutboxWriter | undefined;
   #keeps = false;
   #isClosed = false;
@@ -31,8 +35,9 @@ export class UnsentKeeper {
   #restoredUserId: string | undefined;
   readonly #endings: ((() => void) | undefined)[] = [];
 
-  constructor(host: UnsentKeeperDeps) {
-    this.#host = host;
+  constructor(deps: UnsentKeeperDeps, events: UnsentKeeperEvents) {
+    this.#deps = deps;
+    this.#events = events;
   }
 
   /** Whether unsent edits would survive a crash. */
@@ -40,13 +45,9 @@ export class UnsentKeeper {
     return this.#keeps;
   }
 
-  get writer(): OutboxWriter | undefined {
-    return this.#writer;
-  }
-
-  /** Claims a client of the outbox and brings its unsent edits into the document; nothing where the outbox fails. */
-  async open(outbox: Outbox): Promise<OutboxClaim | undefined> {
-    const { clock, pageLifecycle } = this.#host;
+  /** Claims a client of the outbox and brings its unsent edits into the session. Resolves also if the outbox fails. */
+  async open(outbox: Outbox): Promise<void> {
+    const { clock, pageLifecycle, state } = this.#deps;
     const opening = outbox.open();
     this.#endings.push(pageLifecycle.onLeave?.(() => this.#depart(outbox)));
     const claim = await within(clock, OPEN_WITHIN, opening);
@@ -54,13 +55,14 @@ export class UnsentKeeper {
       this.#stopListening();
       // It may still open, and would hold its claim for nothing.
       void opening.then(() => outbox.close()).catch(() => {});
-      return undefined;
+      return;
     }
-    if (claim.kept !== undefined && !this.#restore(claim.kept)) {
+    const { clientId, kept } = claim;
+    if (kept !== undefined && !this.#restore(kept)) {
       this.#stopListening();
       // Not overwritten, so that what it holds is not lost for good; and not in the way of reading and writing.
       await within(clock, OPEN_WITHIN, outbox.close());
-      return undefined;
+      return;
     }
     const writer = new OutboxWriter(
       outbox,
@@ -70,12 +72,35 @@ export class UnsentKeeper {
     );
     this.#writer = writer;
     this.#endings.push(pageLifecycle.onSleep?.(() => writer.sleep()));
-    if (claim.kept !== undefined) {
-      writer.restored(claim.kept.record);
-      this.#restoredUserId = claim.kept.record.userId;
+    if (kept !== undefined) {
+      writer.restored(kept.record);
+      this.#restoredUserId = kept.record.userId;
     }
     this.#setKeeps(true);
-    return claim;
+    state.clientId = clientId;
+    if (kept === undefined) return;
+    state.changeTitle(kept.record.title);
+    state.becomeReady();
+  }
+
+  /** Something was typed, or acknowledged. */
+  changed(): void {
+    this.#writer?.changed();
+  }
+
+  /** The confirmed text changed by an edit, or was replaced. */
+  confirmed(edit: Edit | undefined): void {
+    this.#writer?.confirmed(edit);
+  }
+
+  /** What to wait for before a submission is sent; undefined if it may go at once. See OutboxWriter. */
+  beforeSend(submissionNumber: number, inFlight: InFlight): Promise<void> | undefined {
+    return this.#writer?.beforeSend(submissionNumber, inFlight);
+  }
+
+  /** The session goes on under another clientId. */
+  rename(clientId: string): void {
+    this.#writer?.rename(clientId);
   }
 
   /** Writes what is left and ends the claim. */
@@ -89,17 +114,17 @@ export class UnsentKeeper {
     this.#stopListening();
     if (this.#writer === undefined) outbox.letGo?.();
     else this.#writer.depart();
-    this.#host.leave();
+    this.#events.onLeave();
   }
 
   #stopListening(): void {
     for (const end of this.#endings.splice(0)) end?.();
   }
 
-  /** False where the record does not fit its base text, or is of a layout that is not known here. */
-  #restore({ record, base }: NonNullable<OutboxClaim['kept']>): boolean {
+  /** False if the record does not fit its base text, or has a layout that is not known here. */
+  #restore({ record, base }: KeptUnsent): boolean {
     try {
-      this.#host.document.restore(record, base);
+      this.#deps.document.restore(record, base);
       return true;
     } catch {
       return false;
@@ -108,16 +133,17 @@ export class UnsentKeeper {
 
   #setKeeps(keeps: boolean): void {
     this.#keeps = keeps;
-    this.#host.onKeeps(keeps);
+    this.#deps.emitter.emit('keepsUnsent', keeps);
   }
 
   #source(): OutboxSource {
-    const { state, sentBefore, unsaved, submissionNumber: freeze, isSaved } = this.#host.document;
-    const { confirmed, seq, inFlight, buffer } = state;
+    const { document, state } = this.#deps;
+    const { sentBefore, unsaved, submissionNumber, isSaved } = document;
+    const { confirmed, seq, inFlight, buffer } = document.state;
     const { version, timestamp } = confirmed;
-    const userId = this.#host.userId() ?? this.#restoredUserId;
-    const names = { clientId: this.#host.clientId(), userId, title: this.#host.title() };
+    const userId = state.self?.user.id ?? this.#restoredUserId;
+    const names = { clientId: state.clientId, userId, title: state.title };
     const record = { ...names, version, timestamp, seq, inFlight, sentBefore, buffer, unsaved };
-    return { record, submissionNumber: freeze, isSaved, confirmedText: () => confirmed.text.toString() };
+    return { record, submissionNumber, isSaved, confirmedText: () => confirmed.text.toString() };
   }
 }

@@ -1,52 +1,35 @@
-import type { Clock } from '../transport/transport.ts';
+import type { Clock, Connection } from '../transport/transport.ts';
 
-/** Milliseconds of silence after which the server is asked whether it is there. */
+/** Milliseconds of silence after which a ping is sent. */
 const QUIET = 20_000;
 /** The same while an edit waits for its acknowledgement. */
 const QUIET_WHILE_UNSAVED = 10_000;
-/** Within this time something must be heard after a ping. */
+/** Milliseconds after a ping within which something must be heard. */
 const ANSWER_WITHIN = 5_000;
-/** For opening the socket. */
-const OPEN_WITHIN = 10_000;
-/** For the join answer, which may be a text of megabytes on a slow line. */
-const JOIN_WITHIN = 60_000;
+const PING = JSON.stringify({ type: 'ping' });
 
 export interface HeartbeatEvents {
-  /** Sends a ping. */
-  ping(): void;
   /** The connection is dead. */
-  lost(): void;
+  onLost(): void;
   /** True while an edit waits for its acknowledgement. */
   isWaiting(): boolean;
-  /** Bytes queued and not yet on the network. */
-  unsentBytes(): number;
 }
 
-/** Finds out that a connection is half-open: it looks open, and nobody is there. One timer per connection. */
+/** Finds out that a joined connection is half-open: it looks open, and nobody is there. One timer per connection. */
 export class Heartbeat {
   readonly #clock: Clock;
-  readonly #host: HeartbeatEvents;
-  #phase: 'opening' | 'joining' | 'joined' = 'opening';
+  readonly #connection: Connection;
+  readonly #events: HeartbeatEvents;
   #lastHeard: number;
-  /** Bytes that were unsent at the ping which is unanswered. */
+  /** Bytes that were unsent at the ping that is unanswered. */
   #asked: number | undefined;
   #cancel: () => void = () => {};
 
-  constructor(clock: Clock, host: HeartbeatEvents) {
+  constructor(clock: Clock, connection: Connection, events: HeartbeatEvents) {
     this.#clock = clock;
-    this.#host = host;
+    this.#connection = connection;
+    this.#events = events;
     this.#lastHeard = clock.monotonic();
-    this.#arm(OPEN_WITHIN);
-  }
-
-  opened(): void {
-    this.#phase = 'joining';
-    this.heard();
-    this.#arm(JOIN_WITHIN);
-  }
-
-  joined(): void {
-    this.#phase = 'joined';
     this.#arm(QUIET);
   }
 
@@ -56,14 +39,14 @@ export class Heartbeat {
     this.#asked = undefined;
   }
 
-  /** An edit waits from now on: patience is shorter. */
+  /** An edit waits for its acknowledgement from now on: the next ping is due earlier. */
   expectAck(): void {
-    if (this.#phase === 'joined' && this.#asked === undefined) this.#arm(this.#patience());
+    if (this.#asked === undefined) this.#arm(this.#patience());
   }
 
-  /** Asks at once, as after a sleep. */
+  /** Sends a ping at once, for instance after a sleep. */
   probe(): void {
-    if (this.#phase === 'joined' && this.#asked === undefined) this.#ask();
+    if (this.#asked === undefined) this.#ask();
   }
 
   stop(): void {
@@ -71,13 +54,17 @@ export class Heartbeat {
   }
 
   #patience(): number {
-    const quiet = this.#host.isWaiting() ? QUIET_WHILE_UNSAVED : QUIET;
+    const quiet = this.#events.isWaiting() ? QUIET_WHILE_UNSAVED : QUIET;
     return Math.max(0, this.#lastHeard + quiet - this.#clock.monotonic());
   }
 
+  #unsentBytes(): number {
+    return this.#connection.unsentBytes ?? 0;
+  }
+
   #ask(): void {
-    this.#asked = this.#host.unsentBytes();
-    this.#host.ping();
+    this.#asked = this.#unsentBytes();
+    this.#connection.send(PING);
     this.#arm(ANSWER_WITHIN);
   }
 
@@ -87,10 +74,10 @@ export class Heartbeat {
   }
 
   #due(): void {
-    if (this.#phase !== 'joined') return this.#host.lost();
     if (this.#asked !== undefined) {
-      const unsent = this.#host.unsentBytes();
-      if (unsent === 0 || unsent >= this.#asked) return this.#host.lost();
+      const unsent = this.#unsentBytes();
+      // A slow upload that makes progress is not a dead connection.
+      if (unsent === 0 || unsent >= this.#asked) return this.#events.onLost();
       this.#asked = unsent;
       return this.#arm(ANSWER_WITHIN);
     }

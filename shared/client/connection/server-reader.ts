@@ -1,20 +1,29 @@
-import { parseFrame } from '../../protocol/frame.ts';
-import { parseServerMessage } from '../../protocol/decode-server-message.ts';
+import { parseFrame, ProtocolError } from '../../protocol/frame.ts';
+import { parseServerMessage } from '../../protocol/server-messages.ts';
 import { ERROR_REACTIONS } from '../../protocol/reactions.ts';
-import type { DocumentInit, DocumentSync, Limits, Update } from '../../protocol/document-messages.ts';
-import { mayEdit, type Role } from '../../protocol/roles.ts';
-import type { ServerMessage } from '../../protocol/messages.ts';
-import type { User } from '../../protocol/users.ts';
-import { growth } from '../../text/edit.ts';
+import type { DocumentInit, DocumentSync, Limits, Role, ServerMessage, Update } from '../../protocol/messages.ts';
+import { VersionHoleError } from '../../sync/replica.ts';
 import { editFromDescending } from '../../text/operation.ts';
 import type { LocalDocument } from '../document/local-document.ts';
 import type { SessionEmitter } from '../events/session-events.ts';
-import type { Problem, RefusalReason } from '../events/session-status.ts';
+import type { RefusalReason } from '../events/session-status.ts';
+import type { SessionState } from './session-state.ts';
 import type { SubmissionQueue } from './submission-queue.ts';
 
+export interface ReaderDeps {
+  readonly document: LocalDocument;
+  readonly state: SessionState;
+  readonly emitter: SessionEmitter;
+  /** False once the reader's connection was given up. */
+  isCurrent(): boolean;
+  /** The connection's queue; undefined until the join is answered. */
+  queue(): SubmissionQueue | undefined;
+}
+
+/** What the server wants of the connection. */
 export interface ReaderEvents {
-  /** The join was answered. */
-  onJoined(): void;
+  /** The join was answered: from now on there is a queue. */
+  onJoined(limits: Limits): void;
   /** Give the connection up and join again, not before `atLeast` milliseconds. */
   rejoin(atLeast?: number): void;
   /** The clientId is somebody else's: take another one and join again. */
@@ -25,18 +34,9 @@ export interface ReaderEvents {
   refuse(reason: RefusalReason): void;
 }
 
-/** Who we are in the room. */
-export interface Self {
-  readonly id: string;
-  readonly user: User;
-  readonly role: Role;
-  /** The newest connection, by the name that the server's log has for it. */
-  readonly connectionId?: string | undefined;
-}
-
 type ErrorMessage = Extract<ServerMessage, { type: 'error' }>;
 
-/** Refusals that can only be about a submission, also where they do not name its seq. */
+/** Refusals that can only be about a submission, even if they do not name its seq. */
 const ABOUT_SUBMISSIONS: ReadonlySet<string> = new Set([
   'bad_operation',
   'bad_text',
@@ -46,53 +46,39 @@ const ABOUT_SUBMISSIONS: ReadonlySet<string> = new Set([
   'seq_reused',
 ]);
 
-/** Reads what the server says, does it to the document, and holds what it told about the session. */
+/** Reads what the server says on one connection, and applies it to the document and the session's state. */
 export class ServerReader {
-  self: Self | undefined;
-  title = '';
-  limits: Limits | undefined;
-  isJoined = false;
-  /** A first text is here. */
-  isReady = false;
-  /** When the last own edit became durable, by the server's clock. */
-  savedAt: number | undefined;
-  /** Why the server could not do what was last asked of it, where it is to be asked again. */
-  problem: Problem | undefined;
+  readonly #deps: ReaderDeps;
+  readonly #events: ReaderEvents;
   readonly #document: LocalDocument;
-  readonly #line: SubmissionQueue;
+  readonly #state: SessionState;
   readonly #emitter: SessionEmitter;
-  readonly #host: ReaderEvents;
 
-  constructor(document: LocalDocument, line: SubmissionQueue, emitter: SessionEmitter, host: ReaderEvents) {
-    this.#document = document;
-    this.#line = line;
-    this.#emitter = emitter;
-    this.#host = host;
+  constructor(deps: ReaderDeps, events: ReaderEvents) {
+    this.#deps = deps;
+    this.#events = events;
+    this.#document = deps.document;
+    this.#state = deps.state;
+    this.#emitter = deps.emitter;
   }
 
   /**
-   * Reads a frame, as long as `isCurrent`. Throws ProtocolError, VersionHoleError and RangeError where it cannot go on from
-   * here; nothing local is lost then, and a new join repairs it.
+   * Reads a frame, up to the message that ends the connection. If it cannot go on from there (ProtocolError, VersionHoleError,
+   * RangeError), it joins again, which repairs that; nothing local is lost.
    */
-  read(frame: string, isCurrent: () => boolean): void {
-    for (const value of parseFrame(frame)) {
-      const message = parseServerMessage(value);
-      if (message !== undefined) this.#take(message);
-      if (!isCurrent()) return;
+  read(frame: string): void {
+    try {
+      for (const value of parseFrame(frame)) {
+        const message = parseServerMessage(value);
+        if (message !== undefined) this.#take(message);
+        if (!this.#deps.isCurrent()) return;
+      }
+    } catch (error) {
+      const isRepairable =
+        error instanceof ProtocolError || error instanceof VersionHoleError || error instanceof RangeError;
+      if (!isRepairable) throw error;
+      this.#events.rejoin();
     }
-  }
-
-  /** There is a text that did not come from the server. */
-  becomeReady(): void {
-    if (this.isReady) return;
-    this.isReady = true;
-    this.#emitter.emit('ready', undefined);
-  }
-
-  changeTitle(title: string): void {
-    if (title === this.title) return;
-    this.title = title;
-    this.#emitter.emit('title', title);
   }
 
   #take(message: ServerMessage): void {
@@ -101,15 +87,17 @@ export class ServerReader {
       const { updates, answered } = message;
       return this.#joined(message, () => updates.forEach((update) => this.#receive(update, answered)));
     }
-    if (message.type === 'error') return this.#refused(message);
-    if (!this.isJoined) return;
+    const queue = this.#deps.queue();
+    if (message.type === 'error')
+      return queue === undefined ? this.#refusedJoin(message) : this.#refused(message, queue);
+    if (queue === undefined) return;
     switch (message.type) {
       case 'document-update':
         this.#receive(message);
-        return this.#told();
+        return this.#afterChange(queue);
       case 'ack':
         this.#acknowledged(message);
-        return this.#told();
+        return this.#afterChange(queue);
       case 'collaborators-update':
         this.#document.presence.update(message);
         return this.#tellCollaborators();
@@ -119,11 +107,11 @@ export class ServerReader {
         return this.#tellCollaborators();
       }
       case 'role-update':
-        return this.#changeRole(message.role);
+        return this.#changeRole(message.role, queue);
       case 'document-meta':
-        return this.changeTitle(message.title);
+        return this.#state.changeTitle(message.title);
       case 'token-expiring':
-        return this.#host.renewToken();
+        return this.#events.renewToken();
       case 'authenticated':
       case 'pong':
         return;
@@ -137,19 +125,14 @@ export class ServerReader {
     catchUp();
     this.#document.synchronised(seq);
     this.#document.presence.reset(collaborators, count);
-    if (wasUnsaved && this.#document.isSaved) this.savedAt = timestamp;
-    this.limits = limits;
-    this.problem = undefined;
-    this.isJoined = true;
-    this.changeTitle(answer.title);
-    const role = this.self?.role;
-    this.self = { ...session, connectionId };
-    if (role !== session.role) this.#emitter.emit('role', session.role);
-    this.becomeReady();
+    if (wasUnsaved && this.#document.isSaved) this.#state.savedAt = timestamp;
+    this.#state.limits = limits;
+    this.#state.problem = undefined;
+    this.#state.changeTitle(answer.title);
+    this.#state.changeSelf({ ...session, connectionId });
+    this.#state.becomeReady();
     this.#tellCollaborators();
-    this.#host.onJoined();
-    this.#releaseForRole();
-    this.#line.open(limits);
+    this.#events.onJoined(limits);
   }
 
   #replace(init: DocumentInit): void {
@@ -161,7 +144,7 @@ export class ServerReader {
     if (reason === 'fork') this.#emitter.emit('fork', { text: before.toString() });
   }
 
-  /** `answered`: the version that what is in flight became, where the server knows it by another name than this client's. */
+  /** `answered`: the version that what is in flight became, if the server knows it under another clientId. */
   #receive(update: Omit<Update, 'userId'>, answered?: number): void {
     const { version, timestamp, operations, sessionId } = update;
     const { inFlight } = this.#document.state;
@@ -176,73 +159,60 @@ export class ServerReader {
     if (operations === undefined) this.#document.acknowledge({ seq, version, timestamp });
     else {
       const edit = editFromDescending(operations);
-      this.#document.receive({ version, timestamp, seq, edit }, this.self?.id ?? '');
+      this.#document.receive({ version, timestamp, seq, edit }, this.#state.self?.id ?? '');
     }
     this.#noticeSaved(wasInFlight, timestamp);
   }
 
-  /** What was in flight is durable now, where it is not in flight any more. */
+  /** What was in flight is durable now, unless it still is in flight. */
   #noticeSaved(wasInFlight: boolean, timestamp: number): void {
     if (!wasInFlight || this.#document.state.inFlight !== undefined) return;
-    this.savedAt = timestamp;
-    this.problem = undefined;
-    this.#line.acknowledged();
+    this.#state.saved(timestamp);
+    this.#deps.queue()?.acknowledged();
   }
 
-  /** After a change of the text. */
-  #told(): void {
+  /** Of the text. It may have ended a block for size. */
+  #afterChange(queue: SubmissionQueue): void {
     if (this.#document.presence.hasCarets) this.#tellCollaborators();
-    this.releaseForLength();
+    queue.flush();
   }
 
-  /** Tries again what was too large, once it fits, or would only make the text shorter. */
-  releaseForLength(): void {
-    if (this.#line.blocked !== 'document_too_large' || this.limits === undefined) return;
-    const fits = this.#document.text.length <= this.limits.documentLength;
-    if (fits || growth(this.#document.state.buffer) <= 0) this.#line.unblock();
-  }
-
-  #changeRole(role: Role): void {
-    if (this.self === undefined || this.self.role === role) return;
-    this.self = { ...this.self, role };
-    this.#emitter.emit('role', role);
-    this.#releaseForRole();
-  }
-
-  #releaseForRole(): void {
-    if (this.#line.blocked === 'forbidden' && mayEdit(this.self?.role)) this.#line.unblock();
+  #changeRole(role: Role, queue: SubmissionQueue): void {
+    const { self } = this.#state;
+    if (self === undefined || self.role === role) return;
+    this.#state.changeSelf({ ...self, role });
+    queue.flush();
   }
 
   #tellCollaborators(): void {
     this.#emitter.emitCollaborators(() => this.#document.collaborators);
   }
 
-  #refused(error: ErrorMessage): void {
-    if (!this.isJoined) return this.#refusedJoin(error);
+  #refused(error: ErrorMessage, queue: SubmissionQueue): void {
     const { inFlight } = this.#document.state;
-    const isOurs = error.seq === undefined ? ABOUT_SUBMISSIONS.has(error.code) : error.seq === this.#line.sentSeq;
-    if (error.code === 'client_taken') return this.#host.changeClient();
+    const isOurs = error.seq === undefined ? ABOUT_SUBMISSIONS.has(error.code) : error.seq === queue.sentSeq;
+    if (error.code === 'client_taken') return this.#events.changeClient();
     if (inFlight === undefined) return;
     if (ERROR_REACTIONS[error.code] === 'retry' || (error.retryable && !(error.code in ERROR_REACTIONS))) {
       // Without a seq it may be about something else; sending twice does no harm, for the server knows the seq.
-      this.problem = { code: error.code, message: error.message };
-      return this.#line.retry(error.retryAfter);
+      this.#state.problem = { code: error.code, message: error.message };
+      return queue.retry(error.retryAfter);
     }
     if (!isOurs) return;
-    if (ERROR_REACTIONS[error.code] === 'rejoin') return this.#host.rejoin();
-    this.#line.block(error.code);
+    if (ERROR_REACTIONS[error.code] === 'rejoin') return this.#events.rejoin();
+    queue.block(error.code);
     if (ERROR_REACTIONS[error.code] === 'stop') return;
     const text = this.#document.text.toString();
     this.#emitter.emit('refusedEdit', { code: error.code, message: error.message, text });
   }
 
   #refusedJoin(error: ErrorMessage): void {
-    if (error.code === 'client_taken') return this.#host.changeClient();
+    if (error.code === 'client_taken') return this.#events.changeClient();
     const reaction = ERROR_REACTIONS[error.code];
     if (reaction === 'retry' || reaction === 'rejoin' || (reaction === undefined && error.retryable)) {
-      this.problem = { code: error.code, message: error.message };
-      return this.#host.rejoin(error.retryAfter);
+      this.#state.problem = { code: error.code, message: error.message };
+      return this.#events.rejoin(error.retryAfter);
     }
-    this.#host.refuse(error.code);
+    this.#events.refuse(error.code);
   }
 }

@@ -1,226 +1,268 @@
-import { UNANSWERED_MAX } from '../../protocol/bounds.ts';
-import { ProtocolError } from '../../protocol/frame.ts';
-import { CLOSE_REACTIONS, type CloseCode } from '../../protocol/reactions.ts';
-import type { ClientMessage } from '../../protocol/messages.ts';
-import type { PresenceState } from '../../protocol/presence-messages.ts';
-import type { RedeemLink } from '../../protocol/session-messages.ts';
-import { VersionHoleError } from '../../sync/replica.ts';
+import type { ClientMessage, Limits, PresenceState } from '../../protocol/messages.ts';
 import type { SelectionRange } from '../../text/position.ts';
-import { newClientId } from '../outbox/client-id.ts';
-import { ReconnectingConnection, type ConnectionDeps } from './reconnecting-connection.ts';
-import type { LocalDocument } from '../document/local-document.ts';
-import type { ServerReader } from './server-reader.ts';
-import type { Problem, RefusalReason } from '../events/session-status.ts';
-import type { SubmissionQueue } from './submission-queue.ts';
+import type { SessionEmitter } from '../events/session-events.ts';
+import { refusalOfClose, type Problem, type RefusalReason } from '../events/session-status.ts';
+import type { OutboxWriter } from '../outbox/outbox-writer.ts';
+import type { PageLifecycle, Random, Transport } from '../transport/transport.ts';
+import { Backoff } from './backoff.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { Introduction, type IntroductionOptions } from './introduction.ts';
+import { connectionOf, endLink, queueOf, type Link, type Socket } from './link.ts';
+import { ServerReader } from './server-reader.ts';
+import { SubmissionQueue, type QueueDeps } from './submission-queue.ts';
 
-/** Who joins, and with which credential. */
-export interface Introduction {
-  readonly name?: string | undefined;
-  readonly color?: string | undefined;
-  /** Who the user is, signed by the host application. A function is asked before every join, and when the token ends soon. */
-  readonly token?: string | (() => Promise<string> | string) | undefined;
-  /** A share link by which to come, where there is no cookie that has redeemed it. */
-  readonly link?: RedeemLink | undefined;
+/** Milliseconds for opening the socket. */
+const OPEN_WITHIN = 10_000;
+/** The same for the join answer, which may be a text of megabytes on a slow network. */
+const JOIN_WITHIN = 60_000;
+/** The same for the answer to a goodbye. */
+const GOODBYE_WITHIN = 1_000;
+
+export interface ConnectionDeps extends QueueDeps {
+  readonly emitter: SessionEmitter;
+  readonly transport: Transport;
+  readonly random: Random;
+  readonly pageLifecycle: PageLifecycle;
+  /** Records a submission before it is sent, and under which clientId the session goes on. */
+  readonly unsent: Pick<OutboxWriter, 'beforeSend' | 'rename'>;
 }
 
-/** What the parts of a session do when the connection comes, speaks and goes. */
-export interface ConnectionDeps_ {
-  readonly document: LocalDocument;
-  readonly line: SubmissionQueue;
-  readonly reader: ServerReader;
-  /** Something about the connection has changed. */
+export interface ConnectionEvents {
+  /** `isJoined`, `refusal` or `retryAt` may have changed, or whether there is a network. */
   onChange(): void;
-  /** The client goes on under another secret id. */
-  onClientId(clientId: string): void;
-  /** Reads a frame, and tells afterwards what it brought. */
-  onFrame(read: () => void): void;
+  /** A frame was read. What it brought is told to the session's handlers after this. */
+  onFrame(): void;
 }
 
-const REASONS: Partial<Record<CloseCode, RefusalReason>> = {
-  4401: 'unauthenticated',
-  4403: 'access_removed',
-  4404: 'not_found',
-  4409: 'taken_over',
-  4426: 'client_too_old',
-};
-
-/** The session's side of its connection: introduces it, hands on what comes, and decides whether to come back. */
+/**
+ * The session's connection: opens a socket, joins, notices when it is dead, and opens the next one after a wait, unless the server
+ * does not want this session. Socket, reader, queue and heartbeat belong to one attempt and end with it: what an abandoned socket
+ * still says is not heard.
+ */
 export class SessionConnection {
-  clientId: string;
+  readonly #deps: ConnectionDeps;
+  readonly #events: ConnectionEvents;
   readonly #introduction: Introduction;
-  readonly #parts: ConnectionDeps_;
-  readonly #keeper: ReconnectingConnection;
-  #presence: PresenceState = 'active';
+  readonly #backoff: Backoff;
+  #link: Link = { kind: 'stopped' };
+  #retryAt: number | undefined;
   #refusal: RefusalReason | undefined;
-  /** What is in flight was not sent by the present clientId. */
-  #isUnused = false;
-  /** A fresh credential was asked for since the server refused the last one. */
-  #isRenewing = false;
+  #stopListening: (() => void) | undefined;
+  #presence: PresenceState = 'active';
 
-  constructor(world: ConnectionDeps, clientId: string, introduction: Introduction, parts: ConnectionDeps_) {
-    this.clientId = clientId;
-    this.#introduction = introduction;
-    this.#parts = parts;
-    this.#keeper = new ReconnectingConnection(world, {
-      onOpen: () => this.#introduce(),
-      onFrame: (frame) => this.#read(frame),
-      onDown: (code, problem) => this.#lost(code, problem),
-      onChange: () => parts.onChange(),
-      isWaiting: () => !parts.document.isSaved,
-    });
+  constructor(deps: ConnectionDeps, options: IntroductionOptions, events: ConnectionEvents) {
+    this.#deps = deps;
+    this.#events = events;
+    this.#introduction = new Introduction({ ...deps, options });
+    this.#backoff = new Backoff(deps.random);
+  }
+
+  get isJoined(): boolean {
+    return this.#link.kind === 'joined';
   }
 
   /** Why the server does not want this session until `start`, or nothing that it submits. */
   get refusal(): RefusalReason | undefined {
-    return this.#refusal ?? (this.#parts.reader.isJoined ? this.#parts.line.blocked : undefined);
+    return this.#refusal ?? (this.isJoined ? this.#deps.state.blocked : undefined);
   }
 
-  /** When the next attempt is due, or the last one was; nothing before the first failure. Milliseconds of `Clock.monotonic`. */
+  /** When the next attempt is due, or the last one was; undefined before the first failure. Milliseconds of `Clock.monotonic`. */
   get retryAt(): number | undefined {
-    return this.#keeper.retryAt;
+    return this.#retryAt;
   }
 
-  /** Connects at once, also after a refusal. */
+  /** Connects at once, also after a refusal, and submits again what was refused. */
   start(): void {
     this.#refusal = undefined;
-    this.#keeper.start();
+    this.#connect();
+    this.#unblock();
   }
 
-  send(message: ClientMessage): void {
-    this.#keeper.send(message);
+  /** Something was typed. `isFirst` if everything before it was saved. */
+  submit(isFirst: boolean): void {
+    if (this.#link.kind !== 'joined') return;
+    if (isFirst) this.#link.heartbeat.expectAck();
+    this.#link.queue.flush();
   }
 
-  /** An edit waits for its acknowledgement from now on. */
-  expectAck(): void {
-    this.#keeper.expectAck();
+  /** Gives up what was refused and everything else that is unsent; false if nothing was, or some may still be committed. */
+  discard(): boolean {
+    if (this.#deps.state.blocked === undefined || !this.#deps.document.discard()) return false;
+    this.#unblock();
+    return true;
   }
 
-  /** Tells the others where the caret is in the confirmed text; false where there is nobody to tell. */
+  /** Tells the others where the caret is in the confirmed text; false if there is nobody to tell. */
   sendCursor(ranges: readonly SelectionRange[] | null): boolean {
-    if (!this.#parts.reader.isJoined) return false;
-    const { version } = this.#parts.document.state.confirmed;
-    this.send({ type: 'cursor', version, ranges: ranges && [...ranges] });
+    if (!this.isJoined) return false;
+    const { version } = this.#deps.document.state.confirmed;
+    this.#send({ type: 'cursor', version, ranges: ranges && [...ranges] });
     return true;
   }
 
   setPresence(state: PresenceState): void {
     if (state === this.#presence) return;
     this.#presence = state;
-    if (this.#parts.reader.isJoined) this.send({ type: 'presence', state });
+    if (this.isJoined) this.#send({ type: 'presence', state });
   }
 
-  /** The join was answered. */
-  joined(): void {
-    this.#isRenewing = false;
-    this.#isUnused = false;
-    this.#keeper.joined();
-    if (this.#presence !== 'active') this.send({ type: 'presence', state: this.#presence });
+  /** Says goodbye, and resolves when the server has closed, or did not in time. */
+  async leave(): Promise<void> {
+    if (this.#link.kind === 'joined') {
+      const { connection, reader, queue } = this.#link;
+      this.#end();
+      await new Promise<void>((finish) => {
+        const cancel = this.#deps.clock.after(GOODBYE_WITHIN, finish);
+        this.#link = { kind: 'leaving', connection, reader, queue, cancel, finish };
+        this.#send({ type: 'leave' });
+      });
+    }
+    this.#stop();
+  }
+
+  #connect(): void {
+    this.#stopListening ??= this.#listen();
+    if (this.#link.kind === 'waiting') {
+      this.#link.cancel();
+      this.#retryAt = this.#deps.clock.monotonic();
+      this.#open();
+    } else if (this.#link.kind === 'stopped') {
+      this.#backoff.reset();
+      this.#open();
+    }
+  }
+
+  #listen(): () => void {
+    const { pageLifecycle } = this.#deps;
+    const endings = [
+      pageLifecycle.onWake(() => (this.#link.kind === 'waiting' ? this.#connect() : this.#probe())),
+      pageLifecycle.onOffline?.(() => this.#probe()),
+    ];
+    return () => endings.forEach((end) => end?.());
+  }
+
+  /** Something happened to the network: is the connection still good? */
+  #probe(): void {
+    if (this.#link.kind === 'joined') this.#link.heartbeat.probe();
+    this.#events.onChange();
+  }
+
+  #open(): void {
+    const { transport, clock } = this.#deps;
+    const isCurrent = (): boolean => connectionOf(this.#link) === connection;
+    const connection = transport.connect({
+      onOpen: () => void (isCurrent() && this.#opened(socket, isCurrent)),
+      onFrame: (frame) => void (isCurrent() && this.#read(reader, frame)),
+      onClose: (code, _reason, problem) => void (isCurrent() && this.#down(code, 0, problem)),
+    });
+    const reader = new ServerReader(
+      { ...this.#deps, isCurrent, queue: () => queueOf(this.#link) },
+      {
+        onJoined: (limits) => this.#joined(socket, limits),
+        rejoin: (atLeast) => this.#rejoin(atLeast),
+        changeClient: () => {
+          this.#introduction.changeClient();
+          this.#rejoin();
+        },
+        renewToken: () => this.#introduction.renewToken((message) => isCurrent() && this.#send(message)),
+        refuse: (reason) => this.#refuse(reason),
+      },
+    );
+    const socket = { connection, reader };
+    this.#link = { kind: 'opening', ...socket, cancel: clock.after(OPEN_WITHIN, () => this.#rejoin()) };
+    this.#events.onChange();
+  }
+
+  #opened(socket: Socket, isCurrent: () => boolean): void {
+    this.#end();
+    this.#link = { kind: 'joining', ...socket, cancel: this.#deps.clock.after(JOIN_WITHIN, () => this.#rejoin()) };
+    this.#introduction.join(
+      (message) => isCurrent() && this.#send(message),
+      () => isCurrent() && this.#rejoin(),
+    );
+  }
+
+  #joined(socket: Socket, limits: Limits): void {
+    if (this.#link.kind === 'leaving') return;
+    this.#end();
+    this.#introduction.accepted();
+    const { clock, document } = this.#deps;
+    const { connection } = socket;
+    const heartbeat = new Heartbeat(clock, connection, {
+      isWaiting: () => !document.isSaved,
+      onLost: () => this.#rejoin(),
+    });
+    const queue = new SubmissionQueue(this.#deps, limits, (message) => connection.send(JSON.stringify(message)));
+    this.#link = { kind: 'joined', ...socket, heartbeat, queue, since: clock.monotonic() };
+    if (this.#presence !== 'active') this.#send({ type: 'presence', state: this.#presence });
+    queue.start();
+  }
+
+  #read(reader: ServerReader, frame: string): void {
+    if (this.#link.kind === 'joined') this.#link.heartbeat.heard();
+    this.#deps.emitter.batch(() => {
+      reader.read(frame);
+      this.#events.onFrame();
+    });
   }
 
   /** Gives the connection up and joins again, not before `atLeast` milliseconds. */
-  rejoin(atLeast?: number): void {
-    this.#keeper.reconnect(atLeast);
+  #rejoin(atLeast = 0): void {
+    const connection = connectionOf(this.#link);
+    if (connection === undefined) return;
+    this.#down(1006, atLeast);
+    connection.close();
   }
 
-  /** Takes a fresh clientId, because this one is somebody else's, and joins again. */
-  changeClient(): void {
-    if (!this.#isUnused) this.#parts.document.changeClient(this.clientId);
-    this.#isUnused = true;
-    this.clientId = newClientId();
-    this.#parts.onClientId(this.clientId);
-    this.rejoin();
-  }
-
-  /** Shows the server a fresh token. Where there is none to be had, that is tried again when the server closes. */
-  renewToken(): void {
-    this.#ask((token) => {
-      if (token !== undefined) this.send({ type: 'authenticate', token });
-    });
+  /** The connection is gone, or never came about. */
+  #down(code: number, atLeast: number, problem?: Problem): void {
+    const link = this.#end();
+    if (link.kind === 'leaving') return link.finish();
+    const { clock, document, state } = this.#deps;
+    const now = clock.monotonic();
+    this.#backoff.closed(code, link.kind === 'joined' ? now - link.since : 0);
+    const delay = Math.max(atLeast, this.#backoff.next());
+    this.#retryAt = now + delay;
+    if (problem !== undefined) state.problem = problem;
+    if ((code === 1008 || code === 1009) && document.state.inFlight !== undefined) state.shrink();
+    const refusal = refusalOfClose(code);
+    const isRenewed = refusal === 'unauthenticated' && link.kind === 'joined' && this.#introduction.mayRenew();
+    if (refusal !== undefined && !isRenewed) return this.#refuse(refusal);
+    this.#link = { kind: 'waiting', cancel: clock.after(delay, () => this.#open()) };
+    this.#events.onChange();
   }
 
   /** Stops until `start`. */
-  refuse(reason: RefusalReason): void {
+  #refuse(reason: RefusalReason): void {
     this.#refusal = reason;
-    this.#keeper.stop();
-    this.#ended();
-    this.#parts.onChange();
+    this.#stop();
+    this.#events.onChange();
   }
 
-  /** Says goodbye; resolves when the connection is closed. */
-  async leave(): Promise<void> {
-    this.#parts.line.close();
-    this.#parts.document.cursor.stop();
-    await this.#keeper.leave();
-    this.#ended();
+  #unblock(): void {
+    this.#deps.state.blocked = undefined;
+    if (this.#link.kind === 'joined') this.#link.queue.flush();
   }
 
-  #introduce(): void {
-    const { token } = this.#introduction;
-    if (typeof token !== 'function') return this.#join(token);
-    this.#ask(
-      (fresh) => this.#join(fresh),
-      () => this.#keeper.reconnect(),
-    );
+  #send(message: ClientMessage): void {
+    connectionOf(this.#link)?.send(JSON.stringify(message));
   }
 
-  /** Asks for a fresh token; what comes after this connection has ended is not used. */
-  #ask(use: (token: string | undefined) => void, fail: () => void = () => undefined): void {
-    const { token } = this.#introduction;
-    if (typeof token !== 'function') return;
-    const { attempt } = this.#keeper;
-    const ifCurrent = (run: () => void): void => {
-      if (attempt === this.#keeper.attempt) run();
-    };
-    void (async () => token())().then(
-      (fresh) => ifCurrent(() => use(fresh)),
-      () => ifCurrent(fail),
-    );
+  /** Ends everything at once, without a goodbye. */
+  #stop(): void {
+    const connection = connectionOf(this.#link);
+    this.#end();
+    this.#stopListening?.();
+    this.#stopListening = undefined;
+    connection?.close();
   }
 
-  #join(token: string | undefined): void {
-    const { name, color, link } = this.#introduction;
-    const { sentBefore, state } = this.#parts.document;
-    const { version, timestamp } = state.confirmed;
-    const known = this.#parts.reader.isReady ? { version, timestamp, compact: true } : {};
-    const sent = state.inFlight && [...sentBefore, { clientId: this.clientId, seq: state.inFlight.seq }];
-    const unanswered = sent && { unanswered: sent.slice(-UNANSWERED_MAX) };
-    const self = { ...(name !== undefined && { name }), ...(color !== undefined && { color }) };
-    const credential = { ...(token !== undefined && { token }), ...(link !== undefined && { link }) };
-    this.send({ type: 'join', clientId: this.clientId, ...known, ...unanswered, ...credential, ...self });
-  }
-
-  #read(frame: string): void {
-    const { attempt } = this.#keeper;
-    this.#parts.onFrame(() => {
-      try {
-        this.#parts.reader.read(frame, () => attempt === this.#keeper.attempt);
-      } catch (error) {
-        const isRepairable =
-          error instanceof ProtocolError || error instanceof VersionHoleError || error instanceof RangeError;
-        if (!isRepairable) throw error;
-        this.rejoin();
-      }
-    });
-  }
-
-  #lost(code: number, problem: Problem | undefined): 'retry' | 'stop' {
-    const wasJoined = this.#parts.reader.isJoined;
-    this.#ended();
-    if (problem !== undefined) this.#parts.reader.problem = problem;
-    if (code === 1008 || code === 1009) this.#parts.line.shrink();
-    // A proxy may say 1000 without having been asked to; only `leave` means it.
-    if (code === 1000 || !(code in CLOSE_REACTIONS) || CLOSE_REACTIONS[code as CloseCode] === 'rejoin') return 'retry';
-    if (code === 4401 && wasJoined && typeof this.#introduction.token === 'function' && !this.#isRenewing) {
-      this.#isRenewing = true;
-      return 'retry';
-    }
-    this.refuse(REASONS[code as CloseCode] ?? 'bad_client');
-    return 'stop';
-  }
-
-  #ended(): void {
-    this.#parts.reader.isJoined = false;
-    this.#parts.line.close();
-    this.#parts.document.cursor.stop();
+  /** Ends the present link, and returns it. */
+  #end(): Link {
+    const link = this.#link;
+    this.#link = { kind: 'stopped' };
+    endLink(link);
+    this.#deps.document.cursor.stop();
+    return link;
   }
 }

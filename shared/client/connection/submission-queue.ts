@@ -1,154 +1,127 @@
-import type { Limits, SubmitMessage } from '../../protocol/document-messages.ts';
+import type { Limits, SubmitMessage } from '../../protocol/messages.ts';
+import { growth } from '../../text/edit.ts';
 import { submissionOperations } from '../../text/operation.ts';
 import type { LocalDocument } from '../document/local-document.ts';
-import type { OutboxWriter } from '../outbox/outbox-writer.ts';
-import { reconnectDelay } from './reconnect.ts';
 import type { RefusalReason } from '../events/session-status.ts';
-import type { Clock, Random } from '../transport/transport.ts';
+import type { OutboxWriter } from '../outbox/outbox-writer.ts';
+import type { Clock } from '../transport/transport.ts';
+import type { SessionState } from './session-state.ts';
 
-/** A refusal for size is mended by halving; below this share a submission is as small as it can be. */
-const SMALLEST_SHARE = 1 / 1024;
+export interface QueueDeps {
+  readonly document: LocalDocument;
+  readonly state: SessionState;
+  readonly clock: Clock;
+  /** Records a submission before it is sent. */
+  readonly unsent: Pick<OutboxWriter, 'beforeSend'>;
+}
 
-type State =
-  /** Not joined. */
-  | { readonly kind: 'closed' }
+type Progress =
   | { readonly kind: 'free' }
   /** Waits until the outbox has recorded what will be sent. */
   | { readonly kind: 'recording' }
   | { readonly kind: 'sent'; readonly seq: number }
   /** The server could not take it now; the timer sends it again. */
-  | { readonly kind: 'waiting'; readonly cancel: () => void };
+  | { readonly kind: 'waiting'; readonly cancel: () => void }
+  /** The connection is over, and the queue with it. */
+  | { readonly kind: 'closed' };
 
-/** The way of local edits to the server: one submission at a time, sent as soon as the line is free. */
+/**
+ * Sends local edits on one joined connection: one submission at a time, the next as soon as the one before is answered. What
+ * is known beyond the connection (blocked, how many failures, how small) is in the session's state.
+ */
 export class SubmissionQueue {
-  readonly #document: LocalDocument;
-  readonly #clock: Clock;
-  readonly #random: Random;
+  readonly #deps: QueueDeps;
+  readonly #limits: Limits;
   readonly #send: (message: SubmitMessage) => void;
-  #writer: OutboxWriter | undefined;
-  #state: State = { kind: 'closed' };
-  #limits: Limits | undefined;
-  #held: RefusalReason | undefined;
-  #failures = 0;
-  #share = 1;
-  #mustRecut = false;
+  #progress: Progress = { kind: 'free' };
 
-  constructor(document: LocalDocument, clock: Clock, random: Random, send: (message: SubmitMessage) => void) {
-    this.#document = document;
-    this.#clock = clock;
-    this.#random = random;
+  constructor(deps: QueueDeps, limits: Limits, send: (message: SubmitMessage) => void) {
+    this.#deps = deps;
+    this.#limits = limits;
     this.#send = send;
-  }
-
-  /** Why nothing is submitted now, though the session is joined. */
-  get blocked(): RefusalReason | undefined {
-    return this.#held;
   }
 
   /** The seq of the submission that waits for its answer. */
   get sentSeq(): number | undefined {
-    return this.#state.kind === 'sent' ? this.#state.seq : undefined;
+    return this.#progress.kind === 'sent' ? this.#progress.seq : undefined;
   }
 
-  /** Submissions are recorded there from now on. */
-  recordTo(writer: OutboxWriter): void {
-    this.#writer = writer;
-  }
-
-  /** Joined: what is in flight goes out again, or the buffer does. */
-  open(limits: Limits): void {
-    this.close();
-    this.#limits = limits;
-    if (this.#mustRecut) this.#document.recall();
-    this.#mustRecut = false;
-    this.#state = { kind: 'free' };
+  /** Sends what is in flight again, or the buffer. */
+  start(): void {
+    if (this.#deps.state.takeRecut()) this.#deps.document.recall();
     this.flush();
   }
 
+  /** Sends nothing from now on. */
   close(): void {
-    if (this.#state.kind === 'waiting') this.#state.cancel();
-    this.#state = { kind: 'closed' };
+    this.#become({ kind: 'closed' });
   }
 
-  /** Sends what there is, where the line is free. */
+  /** Sends what there is, unless a submission is on its way or blocked. */
   flush(): void {
-    if (this.#state.kind !== 'free' || this.#held !== undefined || this.#limits === undefined) return;
-    const limits = this.#limits;
-    const submission = this.#document.takeSubmission(limits, this.#share);
+    if (this.#progress.kind !== 'free' || this.#isBlocked()) return;
+    const { document, state, unsent } = this.#deps;
+    if (document.isSaved) return;
+    const submission = document.takeSubmission(this.#limits, state.share);
     if (submission === undefined) return;
-    const recorded = this.#writer?.beforeSend(this.#document.submissionNumber, submission);
-    if (recorded !== undefined) {
-      const state: State = { kind: 'recording' };
-      this.#state = state;
-      void recorded.then(() => {
-        if (this.#state !== state) return;
-        this.#state = { kind: 'free' };
-        // Under another number, or cut anew, it must be recorded again.
-        const isSame = this.#document.state.inFlight?.seq === submission.seq;
-        if (isSame && !this.#document.thin(limits)) this.#transmit();
-        else this.flush();
-      });
-    } else {
-      this.#transmit();
-    }
+    const recorded = unsent.beforeSend(document.submissionNumber, submission);
+    if (recorded === undefined) return this.#transmit();
+    const recording: Progress = { kind: 'recording' };
+    this.#progress = recording;
+    void recorded.then(() => {
+      if (this.#progress !== recording) return;
+      this.#progress = { kind: 'free' };
+      // Under another number, or cut anew, it must be recorded again.
+      const isSame = document.state.inFlight?.seq === submission.seq;
+      if (isSame && !document.thin(this.#limits)) this.#transmit();
+      else this.flush();
+    });
   }
 
-  /** What was sent is durable: the line is free. */
+  /** What was sent is durable. */
   acknowledged(): void {
-    this.#failures = 0;
-    this.#share = 1;
-    if (this.#state.kind === 'closed') return;
-    if (this.#state.kind === 'waiting') this.#state.cancel();
-    this.#state = { kind: 'free' };
+    this.#become({ kind: 'free' });
     this.flush();
   }
 
   /** The server cannot take it now; the same goes out again later, on this connection. */
   retry(retryAfter = 0): void {
-    if (this.#state.kind !== 'sent') return;
-    const delay = retryAfter + reconnectDelay(this.#failures, this.#random);
-    this.#failures += 1;
-    const cancel = this.#clock.after(delay, () => {
-      this.#state = { kind: 'free' };
+    if (this.#progress.kind !== 'sent') return;
+    const delay = retryAfter + this.#deps.state.retries.next();
+    const cancel = this.#deps.clock.after(delay, () => {
+      this.#progress = { kind: 'free' };
       this.flush();
     });
-    this.#state = { kind: 'waiting', cancel };
+    this.#progress = { kind: 'waiting', cancel };
   }
 
-  /** The server refused what was sent, whole: it is unsent again, and nothing goes out until `release`. */
+  /** The server refused what was sent, whole: it is unsent again, and nothing goes out until the block ends. */
   block(reason: RefusalReason): void {
-    this.#document.recall();
-    this.#held = reason;
-    if (this.#state.kind === 'waiting') this.#state.cancel();
-    if (this.#state.kind !== 'closed') this.#state = { kind: 'free' };
+    this.#deps.document.recall();
+    this.#deps.state.blocked = reason;
+    this.#become({ kind: 'free' });
   }
 
-  /** Gives up what was refused and everything else that is unsent; false where nothing was, or some may still be committed. */
-  discard(): boolean {
-    if (this.#held === undefined || !this.#document.discard()) return false;
-    this.unblock();
-    return true;
+  /** A block for size ends when the text fits, or when what is unsent only makes it shorter. */
+  #isBlocked(): boolean {
+    const { document, state } = this.#deps;
+    if (state.blocked !== 'document_too_large') return state.blocked !== undefined;
+    const fits = document.text.length <= this.#limits.documentLength;
+    if (!fits && growth(document.state.buffer) > 0) return true;
+    state.blocked = undefined;
+    return false;
   }
 
-  unblock(): void {
-    this.#held = undefined;
-    this.flush();
-  }
-
-  /**
-   * The server closed the connection because a message was too big: the next one is half as big. It never read the message, so
-   * what is in flight cannot be committed and may be cut anew.
-   */
-  shrink(): void {
-    if (this.#document.state.inFlight === undefined) return;
-    this.#share = Math.max(SMALLEST_SHARE, this.#share / 2);
-    this.#mustRecut = true;
+  #become(progress: Progress): void {
+    if (this.#progress.kind === 'closed') return;
+    if (this.#progress.kind === 'waiting') this.#progress.cancel();
+    this.#progress = progress;
   }
 
   #transmit(): void {
-    const { inFlight, confirmed } = this.#document.state;
+    const { inFlight, confirmed } = this.#deps.document.state;
     if (inFlight === undefined) return;
-    this.#state = { kind: 'sent', seq: inFlight.seq };
+    this.#progress = { kind: 'sent', seq: inFlight.seq };
     const operations = submissionOperations(inFlight.edit);
     this.#send({ type: 'submit', seq: inFlight.seq, version: confirmed.version, operations });
   }

@@ -17,7 +17,7 @@ import { SaveTracker } from './save-tracker.ts';
 import type { OutboxRecord } from '../outbox/outbox.ts';
 import { OwnCursor } from './own-cursor.ts';
 import { PresenceList } from './presence-list.ts';
-import type { SessionEvents } from '../events/session-events.ts';
+import type { SessionEmitter } from '../events/session-events.ts';
 import { submissionBudget } from './submission-budget.ts';
 import type { Clock } from '../transport/transport.ts';
 import { UndoHistory } from './undo-history.ts';
@@ -25,15 +25,14 @@ import { UndoHistory } from './undo-history.ts';
 export interface EditOptions {
   /** What was selected before, given back by undo. */
   selectionBefore?: readonly SelectionRange[] | undefined;
-  /** `typing` joins with the edit before it into one undo step where both are close in place and time; default `none`. */
+  /** `typing` joins the edit before it in one undo step if both are close in place and time; default `none`. */
   group?: 'typing' | 'none' | undefined;
 }
 
 export interface LocalDocumentEvents {
-  /** The visible text has changed. */
-  onChange(change: SessionEvents['change']): void;
   /** The confirmed text has changed by an edit, or was replaced. */
   onConfirmed(edit: Edit | undefined): void;
+  /** The caret is to be told; false if there is nobody to tell. */
   sendCursor(ranges: readonly SelectionRange[] | null): boolean;
 }
 
@@ -45,22 +44,24 @@ export class LocalDocument {
   readonly history: UndoHistory;
   readonly presence = new PresenceList();
   readonly cursor: OwnCursor;
-  readonly ledger: SaveTracker;
-  readonly #host: LocalDocumentEvents;
+  readonly saves: SaveTracker;
+  readonly #emitter: SessionEmitter;
+  readonly #events: LocalDocumentEvents;
   #replica = new Replica();
   #submissionNumber = 0;
   #sentBefore: readonly Unanswered[] = [];
   /** The sessionId of this client. */
   #sessionId: string | undefined;
 
-  constructor(clock: Clock, host: LocalDocumentEvents) {
-    this.#host = host;
+  constructor(clock: Clock, emitter: SessionEmitter, events: LocalDocumentEvents) {
+    this.#emitter = emitter;
+    this.#events = events;
     this.history = new UndoHistory(clock);
-    this.ledger = new SaveTracker(() => clock.monotonic());
+    this.saves = new SaveTracker(() => clock.monotonic());
     this.cursor = new OwnCursor(clock, {
       unsent: () => this.#unsent(),
       confirmedLength: () => this.#replica.confirmed.text.length,
-      send: (ranges) => host.sendCursor(ranges),
+      send: (ranges) => events.sendCursor(ranges),
     });
   }
 
@@ -76,17 +77,17 @@ export class LocalDocument {
     return this.#replica.isSaved;
   }
 
-  /** How many local edits are not durable; at least 1 where anything is unsent. */
+  /** How many local edits are not durable; at least 1 if anything is unsent. */
   get unsaved(): number {
-    return this.isSaved ? 0 : Math.max(1, this.ledger.unsaved);
+    return this.isSaved ? 0 : Math.max(1, this.saves.unsaved);
   }
 
-  /** Under which former clientIds what is in flight may have been committed; the server has not told yet. */
+  /** The former clientIds under which what is in flight may have been committed; the server has not told yet. */
   get sentBefore(): readonly Unanswered[] {
     return this.#sentBefore;
   }
 
-  /** Counts the submissions that were taken; names the one in flight. */
+  /** Counts the submissions that were taken. The one in flight has this number. */
   get submissionNumber(): number {
     return this.#submissionNumber;
   }
@@ -107,19 +108,19 @@ export class LocalDocument {
     assertApplies(edit, this.text);
     this.history.record(edit, this.text, { selection: options.selectionBefore, isTyping: options.group === 'typing' });
     this.#apply(edit);
-    this.#host.onChange({ edit, origin: 'local' });
+    this.#emitter.emitChange({ edit, origin: 'local' });
   }
 
-  /** Takes back, or does again, one step of one's own; false where there is none. */
+  /** Undoes or redoes one of one's own steps; false if there is none. */
   retract(origin: 'undo' | 'redo'): boolean {
     const retraction = origin === 'undo' ? this.history.undo(this.text) : this.history.redo(this.text);
     if (retraction === undefined) return false;
     this.#apply(retraction.edit);
-    this.#host.onChange({ ...retraction, origin });
+    this.#emitter.emitChange({ ...retraction, origin });
     return true;
   }
 
-  /** Goes on from a record; what was typed before it was read comes on top. */
+  /** Goes on from an outbox record on its base text. What was typed before it was read comes on top. */
   restore(record: OutboxRecord, base: string): void {
     const typed = this.#replica.buffer;
     const { version, timestamp, seq, inFlight, buffer } = record;
@@ -128,12 +129,12 @@ export class LocalDocument {
     this.#sentBefore = record.sentBefore ?? [];
     const loaded: Edit = this.text.length === 0 ? [] : [this.text.toString()];
     this.#replica.edit(transform(typed, loaded, 'left'));
-    if (!this.isSaved) this.ledger.made(Math.max(1, record.unsaved));
-    this.ledger.froze(buffer.length === 0 && typed.length === 0);
+    if (!this.isSaved) this.saves.made(Math.max(1, record.unsaved));
+    this.saves.submitted(buffer.length === 0 && typed.length === 0);
     this.#changed(loaded, 'reset');
   }
 
-  /** What to send next: what is in flight already, as far as it fits, or as much of the buffer as fits; nothing where all is saved. */
+  /** What to send next, as much as fits: what is in flight already, or else the buffer. Undefined if all is saved. */
   takeSubmission(limits: Limits, share: number): InFlight | undefined {
     const { inFlight, buffer } = this.#replica.state;
     if (inFlight !== undefined) {
@@ -143,26 +144,26 @@ export class LocalDocument {
     const taken = this.#replica.takeSubmission(submissionBudget(buffer, limits, share));
     if (taken === undefined) return undefined;
     this.#submissionNumber += 1;
-    this.ledger.froze(this.#replica.buffer.length === 0);
+    this.saves.submitted(this.#replica.buffer.length === 0);
     return taken;
   }
 
-  /** Puts off so much of what is in flight that the server takes it; true where something was put off. */
+  /** Puts back into the buffer what is in flight beyond the server's limits; true if anything was. */
   thin(limits: Limits): boolean {
     if (!this.#replica.thinInFlight(limits.operations)) return false;
-    // To the outbox it is another submission, and it is not all of what was frozen.
+    // To the outbox it is another submission, and it is not all of what was submitted.
     this.#submissionNumber += 1;
-    this.ledger.recalled();
+    this.saves.recalled();
     return true;
   }
 
   /** What was in flight was refused whole: it is unsent again. */
   recall(): void {
     this.#replica.recallInFlight();
-    this.ledger.recalled();
+    this.saves.recalled();
   }
 
-  /** Gives up what is unsent, unless some of it is in flight and may be committed; false then. */
+  /** Gives up what is unsent. False if some of it is in flight and may be committed; nothing is given up then. */
   discard(): boolean {
     if (this.#replica.inFlight !== undefined) return false;
     this.#changed(this.#replica.discardBuffer(), 'reset');
@@ -177,7 +178,7 @@ export class LocalDocument {
     this.#replica.synchronised(0);
   }
 
-  /** Joined as this session; carets are told anew. */
+  /** Joined as this session; its caret is to be told again. */
   joined(sessionId: string): void {
     this.#sessionId = sessionId;
     this.cursor.forget();
@@ -200,10 +201,10 @@ export class LocalDocument {
     else if (ack.version > confirmed.version) throw new VersionHoleError(confirmed.version, ack.version);
   }
 
-  /** The server's whole text takes the place of the confirmed one. */
+  /** Replaces the confirmed text with the server's whole text. */
   reset(snapshot: { version: number; timestamp: number; text: string; seq: number }): void {
     const visible = this.#replica.reset(snapshot);
-    this.#host.onConfirmed(undefined);
+    this.#events.onConfirmed(undefined);
     this.#changed(visible, 'reset');
     this.#settle();
   }
@@ -217,25 +218,25 @@ export class LocalDocument {
   #apply(edit: Edit): void {
     this.#replica.edit(edit);
     this.cursor.carry(edit, 'own');
-    this.ledger.made();
-    if (this.isSaved) this.ledger.settled(true);
+    this.saves.made();
+    if (this.isSaved) this.saves.settled(true);
   }
 
   #confirmed(edit: Edit, author: string): void {
     this.presence.advance(edit, this.#replica.confirmed.version, author);
     this.cursor.carryKnown(edit, author === this.#sessionId ? 'own' : 'other');
-    this.#host.onConfirmed(edit);
+    this.#events.onConfirmed(edit);
   }
 
   #changed(visible: Edit, origin: 'remote' | 'reset'): void {
     if (visible.length === 0) return;
     this.history.carry(visible);
     this.cursor.carry(visible, 'other');
-    this.#host.onChange({ edit: visible, origin });
+    this.#emitter.emitChange({ edit: visible, origin });
   }
 
   #settle(): void {
-    if (this.#replica.inFlight === undefined) this.ledger.settled(this.isSaved);
+    if (this.#replica.inFlight === undefined) this.saves.settled(this.isSaved);
   }
 
   /** From the confirmed to the visible text. */

@@ -12,7 +12,7 @@ export interface OwnCursorEvents {
   /** The unsent edits, which lead from the confirmed to the visible text. */
   unsent(): readonly Edit[];
   confirmedLength(): number;
-  /** Sends ranges of the confirmed text; false where there is no connection. */
+  /** Sends ranges of the confirmed text; false if the session is not joined. */
   send(ranges: Ranges): boolean;
 }
 
@@ -20,12 +20,12 @@ export interface OwnCursorEvents {
  * One's own caret. A cursor message speaks of the text at a version, which unsent edits are not part of, so the selection is
  * mapped back through them: a caret in or behind unsent text stands where that text will be inserted. When the edit is
  * committed, server and peers carry the caret of its author behind it, so a peer sees it right behind what was typed, and
- * plain typing needs no cursor message at all. What peers see is tracked here by the same rule; where it is not where the
- * caret really is, a message is sent.
+ * plain typing needs no cursor message at all. What peers see is tracked here by the same rule; a message is sent only if it
+ * differs from where the caret really is.
  */
 export class OwnCursor {
   readonly #clock: Clock;
-  readonly #host: OwnCursorEvents;
+  readonly #events: OwnCursorEvents;
   /** In the visible text. */
   #ranges: Ranges = null;
   /** What peers see, in the confirmed text. */
@@ -33,9 +33,9 @@ export class OwnCursor {
   #sentAt = -Infinity;
   #cancel: (() => void) | undefined;
 
-  constructor(clock: Clock, host: OwnCursorEvents) {
+  constructor(clock: Clock, events: OwnCursorEvents) {
     this.#clock = clock;
-    this.#host = host;
+    this.#events = events;
   }
 
   get ranges(): Ranges {
@@ -57,13 +57,13 @@ export class OwnCursor {
     this.#known = through(this.#known, edit, whose);
   }
 
-  /** Joined anew: nobody sees a caret yet. */
+  /** Joined again: nobody sees a caret yet. */
   forget(): void {
     this.#known = null;
     this.stop();
   }
 
-  /** Tells the others where the caret is, unless they know; at most once in 50 ms. */
+  /** Tells the others where the caret is, unless they know. At most once in 50 ms. */
   tell(): void {
     if (this.#cancel !== undefined) return;
     const ranges = this.#inConfirmedText();
@@ -74,7 +74,7 @@ export class OwnCursor {
         this.#cancel = undefined;
         this.tell();
       });
-    } else if (this.#host.send(ranges)) {
+    } else if (this.#events.send(ranges)) {
       this.#known = ranges;
       this.#sentAt = this.#clock.monotonic();
     }
@@ -87,12 +87,12 @@ export class OwnCursor {
 
   #inConfirmedText(): Ranges {
     if (this.#ranges === null) return null;
-    const back = this.#host.unsent().toReversed();
+    const back = this.#events.unsent().toReversed();
     const ranges = this.#ranges.map(({ anchor, head }) => ({
       anchor: back.reduce(positionBefore, anchor),
       head: back.reduce(positionBefore, head),
     }));
-    return clampRanges(ranges, this.#host.confirmedLength());
+    return clampRanges(ranges, this.#events.confirmedLength());
   }
 }
 

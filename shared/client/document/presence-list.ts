@@ -16,7 +16,7 @@ export class PresenceList {
     return this.#count;
   }
 
-  /** True where somebody has a caret. */
+  /** True if somebody has a caret. */
   get hasCarets(): boolean {
     for (const entry of this.#entries.values()) if (entry.cursor !== null) return true;
     return false;
@@ -39,13 +39,13 @@ export class PresenceList {
     this.#count = changes.count;
   }
 
-  /** A caret, in the text at its version. */
+  /** Somebody's caret moved; its ranges are in the text at its version. */
   move(sessionId: string, cursor: Collaborator['cursor']): void {
     const entry = this.#entries.get(sessionId);
     if (entry !== undefined) this.#entries.set(sessionId, { ...entry, cursor });
   }
 
-  /** A committed change: carets that stand before it are carried to its version. */
+  /** A change was committed: carets of earlier versions are carried to its version. */
   advance(edit: Edit, version: number, authorSessionId: string): void {
     for (const [sessionId, entry] of this.#entries) {
       const { cursor } = entry;

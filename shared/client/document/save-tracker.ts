@@ -1,19 +1,13 @@
-import { SessionEndedError, type RefusalReason } from '../events/session-status.ts';
+import { Deferred } from '../events/deferred.ts';
 
-interface Waiter {
-  readonly upTo: number;
-  readonly resolve: () => void;
-  readonly reject: (error: SessionEndedError) => void;
-}
-
-/** Counts local edits: made, frozen in a submission, durable. Answers who waits for an edit to become durable. */
+/** Counts local edits: made, submitted, durable. Tells when an edit becomes durable. */
 export class SaveTracker {
   readonly #now: () => number;
+  readonly #durability = new Deferred();
   #since = 0;
   #made = 0;
-  #frozen = 0;
+  #submitted = 0;
   #durable = 0;
-  #waiters: Waiter[] = [];
 
   /** `now`: milliseconds of `Clock.monotonic`. */
   constructor(now: () => number) {
@@ -24,7 +18,10 @@ export class SaveTracker {
     return this.#made - this.#durable;
   }
 
-  /** When an edit became durable last or, where none did since, when the first began to wait. Milliseconds of `Clock.monotonic`. */
+  /**
+   * When an edit last became durable or, if none did since, when the first unsaved one was made. Milliseconds of
+   * `Clock.monotonic`.
+   */
   get since(): number {
     return this.#since;
   }
@@ -34,35 +31,30 @@ export class SaveTracker {
     this.#made += count;
   }
 
-  /** A submission was frozen; `all` where it took everything made so far, not only a part. */
-  froze(all: boolean): void {
-    if (all) this.#frozen = this.#made;
+  /** A submission was taken; `all` if it holds everything made so far, not only a part. */
+  submitted(all: boolean): void {
+    if (all) this.#submitted = this.#made;
   }
 
-  /** What was frozen is unsent again. */
+  /** What was submitted is unsent again. */
   recalled(): void {
-    this.#frozen = this.#durable;
+    this.#submitted = this.#durable;
   }
 
-  /** What was frozen became durable; `all` where nothing is unsent any more. */
+  /** What was submitted became durable; `all` if nothing is unsent any more. */
   settled(all: boolean): void {
     this.#since = this.#now();
-    this.#durable = all ? this.#made : this.#frozen;
-    const waiters = this.#waiters;
-    this.#waiters = waiters.filter((waiter) => waiter.upTo > this.#durable);
-    for (const waiter of waiters) if (waiter.upTo <= this.#durable) waiter.resolve();
+    this.#durable = all ? this.#made : this.#submitted;
+    this.#durability.resolve(this.#durable);
   }
 
-  /** Resolves when everything made so far is durable. Rejects with SessionEndedError. */
+  /** Resolves when everything made so far is durable. Rejects after `rejectWaiters`. */
   whenDurable(): Promise<void> {
-    if (this.#durable >= this.#made) return Promise.resolve();
-    return new Promise((resolve, reject) => this.#waiters.push({ upTo: this.#made, resolve, reject }));
+    return this.#durable >= this.#made ? Promise.resolve() : this.#durability.when(this.#made);
   }
 
-  /** Tells everybody who waits that it will not be. */
-  rejectWaiters(reason: RefusalReason | 'left'): void {
-    const waiters = this.#waiters;
-    this.#waiters = [];
-    for (const waiter of waiters) waiter.reject(new SessionEndedError(reason));
+  /** Rejects all promises of `whenDurable`. */
+  rejectWaiters(error: Error): void {
+    this.#durability.reject(error);
   }
 }

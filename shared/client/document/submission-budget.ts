@@ -6,12 +6,12 @@ import type { EditBudget } from '../../text/split-edit.ts';
 const ENVELOPE_BYTES = 256;
 /** Bytes of an operation around its text, with two positions of the largest document. */
 const OPERATION_BYTES = 64;
-/** What JSON and UTF-8 make of one UTF-16 unit at most: a control character becomes six bytes. */
+/** Bytes of one UTF-16 unit in JSON and UTF-8 at most: a control character becomes six. */
 const UNIT_BYTES_MAX = 6;
 
 /**
- * How much of an edit fits one message, counted as it will be encoded, so that a long ASCII paste travels in one piece and
- * one of CJK text or control characters is cut early enough. `share` in (0, 1] takes less, where a server was stricter.
+ * How much of an edit fits into one message, counted as it will be encoded, so that a long ASCII paste travels in one piece and
+ * one of CJK text or control characters is cut early enough. `share`, in (0, 1], takes less, for a server that was stricter.
  */
 export function submissionBudget(edit: Edit, limits: Limits, share = 1): EditBudget {
   const room = limits.messageBytes * share - ENVELOPE_BYTES;
@@ -41,7 +41,7 @@ function encodedBytes(text: string): number {
   return bytes;
 }
 
-/** Half of a pair counts 2 of its 4 bytes; a cut never falls inside a pair. */
+/** Half of a surrogate pair counts 2 of its 4 bytes; a cut never falls inside a pair. */
 function unitBytes(unit: number): number {
   if (unit < 0x20) return UNIT_BYTES_MAX;
   if (unit === 0x22 || unit === 0x5c) return 2;

@@ -17,7 +17,7 @@ interface Step {
   selection: readonly SelectionRange[] | undefined;
 }
 
-/** What an undo or redo does to the text, and what to select then, where that is known. */
+/** What an undo or redo does to the text, and what to select then, if that is known. */
 export interface Retraction {
   readonly edit: Edit;
   readonly selection: readonly SelectionRange[] | undefined;
@@ -31,7 +31,7 @@ export class UndoHistory {
   readonly #clock: Clock;
   #done: Step[] = [];
   #undone: Step[] = [];
-  /** When the newest step grew last; nothing where it must not grow any more. */
+  /** When the newest step last grew; undefined if it must not grow any more. */
   #openSince: number | undefined;
 
   constructor(clock: Clock) {
@@ -46,7 +46,7 @@ export class UndoHistory {
     return settle(this.#undone) !== undefined;
   }
 
-  /** A local edit that `before` is about to undergo. */
+  /** A local edit is about to be applied to `before`. */
   record(edit: Edit, before: TextSource, options: { selection?: readonly SelectionRange[]; isTyping: boolean }): void {
     const inverse = invert(edit, before);
     const now = this.#clock.monotonic();
@@ -69,12 +69,12 @@ export class UndoHistory {
     }
   }
 
-  /** Takes back the newest step that still does something; the caller applies the edit to `text`. */
+  /** Undoes the newest step that still does something; the caller applies the edit to `text`. */
   undo(text: TextSource): Retraction | undefined {
     return this.#move(this.#done, this.#undone, text);
   }
 
-  /** Does again what was undone last. */
+  /** Redoes what was undone last; the caller applies the edit to `text`. */
   redo(text: TextSource): Retraction | undefined {
     return this.#move(this.#undone, this.#done, text);
   }
@@ -89,7 +89,7 @@ export class UndoHistory {
   }
 }
 
-/** The newest step, carried over what others did since; steps of which nothing is left are dropped. */
+/** The newest step, carried over what others did since. Steps of which nothing is left are dropped. */
 function settle(stack: Step[]): Step | undefined {
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
     // The others' edits in the role that goes left: what comes back then stands behind what they wrote in front of its place.
@@ -105,7 +105,7 @@ function settle(stack: Step[]): Step | undefined {
   return undefined;
 }
 
-/** True where an edit begins or ends at the place that the step before it changed. */
+/** True if an edit begins or ends at the place that the step before it changed. */
 function touches(inverse: Edit, edit: Edit): boolean {
   const last = span(inverse);
   const next = span(edit);

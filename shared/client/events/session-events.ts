@@ -8,13 +8,13 @@ import type { SessionStatus } from './session-status.ts';
 /** Why `session.text` changed: typed here, typed elsewhere, undone, redone, or replaced by the server's whole text. */
 export type ChangeOrigin = 'local' | 'remote' | 'undo' | 'redo' | 'reset';
 
-/** What a document session tells. What one frame brought is told together, after all of it was read. */
+/** What a document session tells. What one frame brought is told together, after the whole frame was read. */
 export interface SessionEvents {
   /** The first text is here. */
   ready: undefined;
   /**
-   * `session.text` has changed by `edit`, which is applied already. An undo brings the `selection` that was there before the
-   * edit that it took back, where the editor had told one.
+   * `session.text` has changed by `edit`, which is applied already. An undo brings the `selection` from before the edit that it
+   * took back, if the editor had told one.
    */
   change: {
     readonly edit: Edit;
@@ -26,7 +26,7 @@ export interface SessionEvents {
   collaborators: readonly Collaborator[];
   title: string;
   role: Role;
-  /** The server's history is another one (a restored backup). This was the local text before the two were merged. */
+  /** The server went back to a backup. `text` was the local text before the two were merged. */
   fork: { readonly text: string };
   /** An edit could not be taken and stays unsaved; `text` is the whole text as the person has it. */
   refusedEdit: { readonly code: ErrorCode; readonly message: string; readonly text: string };
@@ -38,14 +38,14 @@ type Change = SessionEvents['change'];
 
 /**
  * Tells handlers what happened, one event after the other: an event that a handler causes waits until all have heard the one
- * before, so that every handler sees the changes of the text in their order. A handler that throws does not keep the others
- * from hearing; its error surfaces on its own.
+ * before, so that every handler sees the changes of the text in their order. If a handler throws, the others still hear the
+ * event; the error surfaces on its own.
  */
 export class SessionEmitter {
   readonly #handlers = new Map<keyof SessionEvents, Set<(value: never) => void>>();
   #queue: (() => void)[] = [];
   #isTelling = false;
-  /** What a frame brought so far, while it is read. */
+  /** What a frame has brought so far, while it is read. */
   #frame:
     | { change: Change | undefined; others: (() => void)[]; people: (() => readonly Collaborator[]) | undefined }
     | undefined;
@@ -58,7 +58,7 @@ export class SessionEmitter {
     return () => void handlers.delete(handler);
   }
 
-  /** Tells what happens in `run` after it: the change of the text first, as one edit, then the others. */
+  /** Holds back the events of `run` until it returns: then the change of the text is told, as one edit, and then the others. */
   batch(run: () => void): void {
     this.#frame = { change: undefined, others: [], people: undefined };
     try {
@@ -88,7 +88,7 @@ export class SessionEmitter {
     }
   }
 
-  /** Once per frame, however often it is called; the list is made when it is told. */
+  /** Tells it once per frame, however often it is called; the list is made when it is told. */
   emitCollaborators(list: () => readonly Collaborator[]): void {
     if (this.#frame === undefined) this.emit('collaborators', list());
     else this.#frame.people = list;

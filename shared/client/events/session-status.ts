@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../protocol/errors.ts';
+import { CLOSE_REACTIONS, type CloseCode } from '../../protocol/reactions.ts';
 
 /** Where a document session stands. A union: exactly one of these is true. */
 export type SessionStatus =
@@ -7,8 +8,8 @@ export type SessionStatus =
   /** Joined, and nothing was typed since. */
   | { readonly kind: 'live' }
   /**
-   * Joined; `unsaved` edits are on their way to the server's disk, and since `since` (milliseconds of `Clock.monotonic`) none of them has
-   * arrived there.
+   * Joined; `unsaved` edits are on their way to the server's disk. None of them has arrived there since `since` (milliseconds of
+   * `Clock.monotonic`).
    */
   | { readonly kind: 'saving'; readonly unsaved: number; readonly since: number; readonly problem?: Problem }
   /**
@@ -18,7 +19,7 @@ export type SessionStatus =
   | { readonly kind: 'saved'; readonly at: number; readonly since: number }
   /** No network; `unsaved` edits are kept. */
   | { readonly kind: 'offline'; readonly unsaved: number }
-  /** The connection was lost; the next attempt is at `retryAt` (milliseconds of `Clock.monotonic`), or under way where that has passed. */
+  /** The connection was lost; the next attempt is at `retryAt` (milliseconds of `Clock.monotonic`), or under way if that has passed. */
   | {
       readonly kind: 'reconnecting';
       readonly retryAt: number;
@@ -30,7 +31,7 @@ export type SessionStatus =
   /** `leave` was called. */
   | { readonly kind: 'left' };
 
-/** What the server said why it cannot do it now; it may be asked again. */
+/** Why the server cannot do it now, in its own words; it may be asked again. */
 export interface Problem {
   readonly code: ErrorCode;
   readonly message: string;
@@ -39,7 +40,22 @@ export interface Problem {
 /** Why a session stopped: an error code of the protocol, or what a close code meant. */
 export type RefusalReason = ErrorCode | 'access_removed' | 'taken_over' | 'client_too_old' | 'bad_client';
 
-/** Why `whenReady` or `whenSaved` will not come true: the session was refused or left. */
+const REASON_BY_CLOSE: Partial<Record<CloseCode, RefusalReason>> = {
+  4401: 'unauthenticated',
+  4403: 'access_removed',
+  4404: 'not_found',
+  4409: 'taken_over',
+  4426: 'client_too_old',
+};
+
+/** Why there is no coming back after a connection was closed with `code`; undefined if it is worth another try. */
+export function refusalOfClose(code: number): RefusalReason | undefined {
+  // A proxy may say 1000 without having been asked to; only `leave` means it.
+  if (code === 1000 || !(code in CLOSE_REACTIONS) || CLOSE_REACTIONS[code as CloseCode] === 'rejoin') return undefined;
+  return REASON_BY_CLOSE[code as CloseCode] ?? 'bad_client';
+}
+
+/** The error of `whenReady` and `whenSaved`: the session was refused or left. */
 export class SessionEndedError extends Error {
   readonly reason: RefusalReason | 'left';
 
@@ -50,37 +66,37 @@ export class SessionEndedError extends Error {
   }
 }
 
-/** True where both say the same. */
+/** True if both say the same. */
 export function statusesEqual(a: SessionStatus, b: SessionStatus): boolean {
   const left: Record<string, unknown> = { ...a };
   const right: Record<string, unknown> = { ...b };
   return Object.keys({ ...left, ...right }).every((key) => left[key] === right[key]);
 }
 
-/** What a status is found from. */
+/** What a status is made of. */
 export interface StatusInputs {
   readonly isLeft: boolean;
   readonly isOnline: boolean;
-  /** `since`: when some of it became durable last, or when it began to wait. Milliseconds of `Clock.monotonic`. */
-  readonly document: { readonly unsaved: number; readonly ledger: { readonly since: number } };
-  /** `retryAt`: nothing before the first failure. */
-  readonly connection: { readonly refusal: RefusalReason | undefined; readonly retryAt: number | undefined };
-  readonly reader: {
+  /** `since`: when some of it last became durable, or when it began to wait. Milliseconds of `Clock.monotonic`. */
+  readonly document: { readonly unsaved: number; readonly saves: { readonly since: number } };
+  /** `retryAt`: undefined before the first failure. */
+  readonly connection: {
     readonly isJoined: boolean;
-    readonly savedAt: number | undefined;
-    readonly problem: Problem | undefined;
+    readonly refusal: RefusalReason | undefined;
+    readonly retryAt: number | undefined;
   };
+  readonly state: { readonly savedAt: number | undefined; readonly problem: Problem | undefined };
 }
 
-export function statusOf({ isLeft, isOnline, document, connection, reader }: StatusInputs): SessionStatus {
-  const { unsaved, ledger } = document;
-  const { refusal, retryAt } = connection;
-  const { isJoined, savedAt } = reader;
-  const because = reader.problem && { problem: reader.problem };
+export function statusOf({ isLeft, isOnline, document, connection, state }: StatusInputs): SessionStatus {
+  const { unsaved, saves } = document;
+  const { isJoined, refusal, retryAt } = connection;
+  const { savedAt } = state;
+  const because = state.problem && { problem: state.problem };
   if (isLeft) return { kind: 'left' };
   if (refusal !== undefined) return { kind: 'refused', reason: refusal, unsaved };
-  if (isJoined && unsaved > 0) return { kind: 'saving', unsaved, since: ledger.since, ...because };
-  if (isJoined) return savedAt === undefined ? { kind: 'live' } : { kind: 'saved', at: savedAt, since: ledger.since };
+  if (isJoined && unsaved > 0) return { kind: 'saving', unsaved, since: saves.since, ...because };
+  if (isJoined) return savedAt === undefined ? { kind: 'live' } : { kind: 'saved', at: savedAt, since: saves.since };
   if (retryAt === undefined) return { kind: 'connecting' };
   return isOnline ? { kind: 'reconnecting', retryAt, unsaved, ...because } : { kind: 'offline', unsaved };
 }

@@ -174,11 +174,11 @@ describe('the IndexedDB outbox', () => {
     const locks = browser.tab().locks;
     const drained = new Set<string>();
     for (let index = 0; index < 2; index += 1) {
-      const claim = await new IndexedDbOutbox({ documentId, locks, onlyOrphans: true, except: drained }).open();
+      const claim = await new IndexedDbOutbox({ documentId, locks, onlyAbandoned: true, except: drained }).open();
       drained.add(claim.clientId);
     }
     expect([...drained].sort()).toEqual(ids.slice(0, 2).sort());
-    const last = new IndexedDbOutbox({ documentId, locks, onlyOrphans: true, except: drained });
+    const last = new IndexedDbOutbox({ documentId, locks, onlyAbandoned: true, except: drained });
     await expect(last.open()).rejects.toThrow(NothingLeftError);
   });
 

@@ -1,7 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
-import { newClientId } from './client-id.ts';
-import { UnloadBackup, type NoteStorage } from './unload-backup.ts';
-import type { KeptUnsent, Note, Outbox, OutboxClaim, OutboxRecord } from './outbox.ts';
+import { newClientId } from './outbox.ts';
+import { UnloadBackup, type BackupStorage } from './unload-backup.ts';
+import type { KeptUnsent, UnsentBackup, Outbox, OutboxClaim, OutboxRecord } from './outbox.ts';
 import type { TabLocks } from './tab-lock.ts';
 
 interface Schema extends DBSchema {
@@ -21,12 +21,12 @@ export interface IndexedDbOutboxOptions {
   documentId: string;
   locks: TabLocks;
   memory?: TabMemory | undefined;
-  /** Where a tab that is left keeps what it has; without it, its last 250 ms may be lost. */
-  notes?: NoteStorage | undefined;
-  /** Who we are, where it is known: what another user left is not taken over. Guests have no account and share a browser. */
+  /** For the unload backup; without it, the last 250 ms of a tab that is left may be lost. */
+  backupStorage?: BackupStorage | undefined;
+  /** Who we are, if it is known: what another user left is not taken over. Guests have no account and share a browser. */
   userId?: string | undefined;
-  /** Only take over what a tab that is gone left unsent; `open` rejects with NothingLeftError where there is nothing. */
-  onlyOrphans?: boolean;
+  /** Only take over what a tab that is gone left unsent; `open` rejects with NothingLeftError if there is nothing. */
+  onlyAbandoned?: boolean;
   /** Slots that are not to be taken over. */
   except?: ReadonlySet<string>;
 }
@@ -50,32 +50,32 @@ declare const IDBKeyRange: { bound(lower: string[], upper: string[]): never };
 
 /**
  * The outbox of one tab in IndexedDB. A slot is claimed by a lock that lives as long as the tab: a reloaded tab gets its own
- * back, a duplicated one (whose memory is a copy) finds it taken and gets a fresh one, and what a crashed tab left is taken
- * over by the next tab that opens the document, with its clientId, so that the server recognises what it has already. A slot
- * is called after its first clientId, and keeps its name when that changes: nothing has to be moved, which a crash could halve.
+ * back; a duplicated one (whose memory is a copy) finds it taken and gets a fresh one. What a crashed tab left is taken over by
+ * the next tab that opens the document, with its clientId, so that the server recognises what it has already. A slot is named
+ * after its first clientId, and keeps its name when that changes: nothing has to be moved, which a crash could interrupt.
  */
 export class IndexedDbOutbox implements Outbox {
   readonly #options: IndexedDbOutboxOptions;
-  readonly #notes: UnloadBackup;
-  /** Counts the notes, so that a write which began before the last one leaves it. */
-  #noted = 0;
+  readonly #backup: UnloadBackup;
+  /** Counts the backups, so that a write that began before the last one does not remove it. */
+  #backups = 0;
   #database: IDBPDatabase<Schema> | undefined;
   #slot = '';
-  /** Undoes the transaction that was begun last. */
+  /** Aborts the transaction that was begun last. */
   #undo: () => void = () => {};
   #isOver = false;
   #release: () => void = () => {};
 
   constructor(options: IndexedDbOutboxOptions) {
     this.#options = options;
-    this.#notes = new UnloadBackup(options.notes, options.documentId);
+    this.#backup = new UnloadBackup(options.backupStorage, options.documentId);
   }
 
   async open(): Promise<OutboxClaim> {
     try {
       return await this.#open();
     } catch (error) {
-      // What cannot be read must not stay claimed: another tab may be luckier.
+      // If it cannot be read, it must not stay claimed: another tab may be luckier.
       await this.close();
       throw error;
     }
@@ -86,9 +86,9 @@ export class IndexedDbOutbox implements Outbox {
     this.#database = await openDatabase();
     if (this.#isOver) throw new Error('The outbox was let go');
     const left = await this.#left();
-    const memorised = this.#options.onlyOrphans ? null : memory?.getItem(memoryKey(documentId));
+    const memorised = this.#options.onlyAbandoned ? null : memory?.getItem(memoryKey(documentId));
     const [own, ownClientId = own] = memorised?.split(' ') ?? [];
-    // Its own first, then what another tab left; its own without anything unsent only where nobody left anything.
+    // Its own first, then what another tab left. Its own without anything unsent only if nobody left anything.
     const isOwnLeft = own !== undefined && left.includes(own);
     const candidates = [...(isOwnLeft ? [own] : []), ...left, ...(own === undefined ? [] : [own])];
     for (const slot of candidates) {
@@ -104,33 +104,33 @@ export class IndexedDbOutbox implements Outbox {
       this.rename(clientId);
       return { slot, clientId, kept };
     }
-    if (this.#options.onlyOrphans) throw new NothingLeftError();
+    if (this.#options.onlyAbandoned) throw new NothingLeftError();
     const clientId = newClientId();
     if ((await this.#claim(clientId)) === undefined) throw new Error('A fresh clientId is taken');
     this.rename(clientId);
     return { slot: clientId, clientId };
   }
 
-  note(note: Note): boolean {
-    const isWritten = this.#notes.write(this.#slot, note);
-    if (isWritten) this.#noted += 1;
+  note(backup: UnsentBackup): boolean {
+    const isWritten = this.#backup.write(this.#slot, backup);
+    if (isWritten) this.#backups += 1;
     return isWritten;
   }
 
   async save(record: OutboxRecord, base?: string): Promise<void> {
-    const noted = this.#noted;
+    const backups = this.#backups;
     const transaction = this.#begin('readwrite');
     await Promise.all([
       transaction.objectStore('records').put(record, this.#key),
       base === undefined ? undefined : transaction.objectStore('bases').put(base, this.#key),
       transaction.done,
     ]);
-    if (noted > 0 && noted === this.#noted) this.#dropNote();
+    if (backups > 0 && backups === this.#backups) this.#dropBackup();
   }
 
   async clear(): Promise<void> {
     // First, because it must not be found alone: it would be sent again.
-    if (this.#noted > 0) this.#dropNote();
+    if (this.#backups > 0) this.#dropBackup();
     const transaction = this.#begin('readwrite');
     await Promise.all([
       transaction.objectStore('records').delete(this.#key),
@@ -139,7 +139,7 @@ export class IndexedDbOutbox implements Outbox {
     ]);
   }
 
-  /** A tab that cannot remember is as good as a new one after a reload; what it kept is found all the same. */
+  /** If the tab cannot remember it, it is like a new one after a reload; what it kept is found all the same. */
   rename(clientId: string): void {
     const slot = this.#slot;
     try {
@@ -187,11 +187,11 @@ export class IndexedDbOutbox implements Outbox {
     const { documentId, except } = this.#options;
     const range = IDBKeyRange.bound([documentId, ''], [documentId, KEY_LAST]);
     const keys = await this.#begin('readonly').objectStore('records').getAllKeys(range);
-    const left = new Set([...keys.map(([, slot]) => slot), ...this.#notes.slots()]);
+    const left = new Set([...keys.map(([, slot]) => slot), ...this.#backup.slots()]);
     return [...left].filter((slot) => except?.has(slot) !== true);
   }
 
-  /** The function that gives the claim back; nothing where another tab has it. */
+  /** Returns the function that gives the claim back; undefined if another tab has it. */
   async #claim(slot: string): Promise<(() => void) | undefined> {
     const release = await this.#options.locks.claim(`weft:${this.#options.documentId}:${slot}`);
     if (release === undefined) return undefined;
@@ -204,23 +204,23 @@ export class IndexedDbOutbox implements Outbox {
     return userId === undefined || userId.startsWith(GUEST) || userId === this.#options.userId;
   }
 
-  #dropNote(): void {
-    this.#noted = 0;
-    this.#notes.remove(this.#slot);
+  #dropBackup(): void {
+    this.#backups = 0;
+    this.#backup.remove(this.#slot);
   }
 
   async #read(): Promise<KeptUnsent | undefined> {
-    const [stored, note] = [await this.#readStored(), this.#notes.read(this.#slot)];
-    const base = note?.base ?? stored?.base;
-    const isStale = note !== undefined && stored !== undefined && stored.record.writes > note.record.writes;
-    if (note === undefined || base === undefined || isStale) {
-      this.#notes.remove(this.#slot);
+    const [stored, backup] = [await this.#readStored(), this.#backup.read(this.#slot)];
+    const base = backup?.base ?? stored?.base;
+    const isStale = backup !== undefined && stored !== undefined && stored.record.writes > backup.record.writes;
+    if (backup === undefined || base === undefined || isStale) {
+      this.#backup.remove(this.#slot);
       return stored;
     }
     // What is written from here on stands on the base text in the database.
-    this.#noted += 1;
-    await this.save(note.record, note.base);
-    return { record: note.record, base };
+    this.#backups += 1;
+    await this.save(backup.record, backup.base);
+    return { record: backup.record, base };
   }
 
   /** Only one is under way at a time. */
@@ -230,7 +230,7 @@ export class IndexedDbOutbox implements Outbox {
     this.#undo = () => {
       transaction.abort();
     };
-    // Where it fails, its requests say so, too.
+    // If it fails, its requests say so, too.
     transaction.done.catch(() => {});
     return transaction;
   }

@@ -6,11 +6,11 @@ import { within } from '../../clock.ts';
 
 /** Milliseconds from an edit to the disk at most. */
 const WRITE_WITHIN = 250;
-/** For so long everything must be saved before the record is cleared; typing does not clear and write in turn. */
+/** Milliseconds for which everything must be saved before the record is cleared, so that typing does not clear and write in turn. */
 const CLEAR_AFTER = 2_000;
-/** After a failed write the next one may come so late, because each may carry the whole text. */
+/** Milliseconds from an edit to the next write after a failed one. Longer, because each may carry the whole text. */
 const WRITE_AGAIN_WITHIN = 5_000;
-/** A storage that does not answer within this time has failed; sending must not wait for it for ever. */
+/** A storage that does not answer within this time, in milliseconds, has failed; sending must not wait for it for ever. */
 const ANSWER_WITHIN = 3_000;
 /** Parts and inserted units of drift above which the base text is written anew. */
 const DRIFT_MAX = 16_384;
@@ -18,13 +18,13 @@ const DRIFT_MAX = 16_384;
 /** What the writer reads of the session at the moment of a write. */
 export interface OutboxSource {
   readonly record: Omit<OutboxRecord, 'drift' | 'writes'>;
-  /** Which freezing the in-flight edit is from; another number for every submission that was taken. */
+  /** Of the submission in flight; each that is taken has another number. */
   readonly submissionNumber: number;
   readonly isSaved: boolean;
   confirmedText(): string;
 }
 
-/** What is on the disk, as far as sending must know it. */
+/** What sending must know of a record on the disk. */
 interface Written {
   readonly seq: number | undefined;
   readonly submissionNumber: number;
@@ -32,22 +32,21 @@ interface Written {
 }
 
 /**
- * Writes the unsent edits of a session to its outbox: within 250 ms of typing, and before a submission is sent where the
- * order matters. One write at a time, each of the newest state; where the storage fails, the session goes on and
- * says so.
+ * Writes the unsent edits of a session to its outbox: within 250 ms of typing, and before a submission is sent if the order
+ * matters. One write at a time, each of the newest state. If the storage fails, the session goes on and says so.
  */
 export class OutboxWriter {
   readonly #outbox: Outbox;
   readonly #clock: Clock;
   readonly #source: () => OutboxSource;
   readonly #onKeeps: (keeps: boolean) => void;
-  /** What may be on the disk: the last finished write, and those that are under way or failed since. */
+  /** What may be on the disk: the last finished write, and those that are under way or have failed since. */
   #onDisk: Written[] = [];
   /** Whether the base text of `#drift` is on the disk. */
   #base: 'kept' | 'under way' | 'none' = 'none';
   #drift: Edit = IDENTITY;
   #writes = 0;
-  /** The last of what was asked of the outbox; the next waits for it. */
+  /** The last call of the outbox; the next one waits for it. */
   #last: Promise<void> = Promise.resolve();
   #queued: Promise<void> | undefined;
   #timer: { readonly due: number; readonly cancel: () => void } | undefined;
@@ -61,7 +60,7 @@ export class OutboxWriter {
     this.#onKeeps = onKeeps;
   }
 
-  /** This record was brought back; it is on the disk. */
+  /** The session goes on from this record, which is on the disk. */
   restored(record: OutboxRecord): void {
     this.#base = 'kept';
     this.#drift = record.drift;
@@ -88,9 +87,9 @@ export class OutboxWriter {
   }
 
   /**
-   * Asked before a submission is sent. A promise: wait for it first, because the disk still has these edits as unsent, and a
-   * crash after sending would send them twice. Nothing: send at once. The disk then has nothing of them, or has them in flight
-   * under this seq, by which the server recognises them.
+   * Asked before a submission is sent. Undefined: send at once, because the disk has nothing of these edits, or has them in
+   * flight under this seq, by which the server recognises them. A promise: wait for it first, because the disk still has them as
+   * unsent, and a crash after sending would send them twice.
    */
   beforeSend(submissionNumber: number, inFlight: InFlight): Promise<void> | undefined {
     if (this.#isSafe(submissionNumber, inFlight)) return undefined;
@@ -100,18 +99,19 @@ export class OutboxWriter {
     });
   }
 
-  /** The page is hidden and may be gone in a moment: keeps what can be kept without waiting for an answer. */
+  /** The page is hidden and may be gone in a moment: keeps what can be kept without waiting. */
   sleep(): void {
-    this.#note();
+    this.#backUp();
     void this.flush();
   }
 
   /**
-   * The page is left. A browser may freeze it with a write under way, and whoever opens the storage next then waits for that: so
-   * the claim ends here, and nothing goes on. Only what fits into no note is written all the same: late is better than lost.
+   * The page is left. A browser may freeze it with a write under way, and the next page that opens the storage would wait for
+   * that. So the claim ends here, and with it every write. Only what does not fit into the unload backup is still written: late
+   * is better than lost.
    */
   depart(): void {
-    if (!this.#note()) return void this.flush();
+    if (!this.#backUp()) return void this.flush();
     this.#isOver = true;
     this.#timer?.cancel();
     this.#timer = undefined;
@@ -145,7 +145,7 @@ export class OutboxWriter {
     });
   }
 
-  /** Does something when everything before is done. */
+  /** Runs when all earlier calls of the outbox are done. */
   #after(run: () => Promise<void>): Promise<void> {
     this.#last = this.#last.then(run);
     return this.#last;
@@ -159,16 +159,16 @@ export class OutboxWriter {
     );
   }
 
-  /** True where nothing is unsent, or all of it is noted. */
-  #note(): boolean {
+  /** Writes the unload backup. True if nothing is unsent, or all of it is kept now. */
+  #backUp(): boolean {
     const source = this.#source();
     if (source.isSaved) return true;
     const record = this.#record(source, IDENTITY);
-    const isNoted =
+    const isBackedUp =
       this.#outbox.note?.({ record, base: source.confirmedText() }) === true ||
       (this.#base === 'kept' && this.#outbox.note?.({ record: { ...record, drift: this.#drift } }) === true);
-    if (isNoted) this.#onDisk.push(writtenOf(source));
-    return isNoted;
+    if (isBackedUp) this.#onDisk.push(writtenOf(source));
+    return isBackedUp;
   }
 
   async #write(): Promise<void> {
@@ -201,14 +201,14 @@ export class OutboxWriter {
     return { ...source.record, drift, writes: this.#writes };
   }
 
-  /** False where it failed or did not answer. */
+  /** False if it failed or did not answer. */
   async #attempt(run: () => Promise<void>): Promise<boolean> {
     const done = run().then(() => true);
     return (await within(this.#clock, ANSWER_WITHIN, done)) === true;
   }
 }
 
-function writtenOf({ record: { inFlight, buffer }, submissionNumber: submissionNumber }: OutboxSource): Written {
+function writtenOf({ record: { inFlight, buffer }, submissionNumber }: OutboxSource): Written {
   return { seq: inFlight?.seq, submissionNumber, hasBuffer: buffer.length > 0 };
 }
 

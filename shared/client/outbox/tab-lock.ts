@@ -1,6 +1,6 @@
 /** Names that belong to one tab at a time, for as long as it lives. */
 export interface TabLocks {
-  /** Takes a name; nothing where another tab has it. Returns the function that gives it back. */
+  /** Takes a name and returns the function that gives it back; undefined if another tab has it. */
   claim(name: string): Promise<(() => void) | undefined>;
 }
 
@@ -14,8 +14,8 @@ export interface LockManagerLike {
 }
 
 /**
- * Tab locks by the Web Locks of the browser, which ends them with the tab, also where it crashed. Nothing where the browser
- * has none, as on pages that came without TLS from another machine.
+ * Tab locks by the Web Locks of the browser, which ends them with the tab, even if it crashes. Undefined if the browser has none,
+ * as on pages that came without TLS from another machine.
  */
 export function webTabLocks(locks = platformLocks()): TabLocks | undefined {
   if (locks === undefined) return undefined;

@@ -2,12 +2,12 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { IndexedDbOutbox, NothingLeftError, type IndexedDbOutboxOptions } from './indexeddb-outbox.ts';
-import type { NoteStorage } from './unload-backup.ts';
+import type { BackupStorage } from './unload-backup.ts';
 import type { OutboxRecord } from './outbox.ts';
 import type { TabLocks } from './tab-lock.ts';
 
 /** The browser's `localStorage`. */
-class Notes implements NoteStorage {
+class MemoryStorage implements BackupStorage {
   readonly items = new Map<string, string>();
   /** It takes no more than so many characters. */
   room = Infinity;
@@ -37,15 +37,15 @@ class Notes implements NoteStorage {
 /** Every tab but the one that asks is gone. */
 const locks: TabLocks = { claim: async () => () => {} };
 const documentId = 'document';
-let notes: Notes;
+let storage: MemoryStorage;
 
 beforeEach(() => {
   (globalThis as { indexedDB?: unknown }).indexedDB = new IDBFactory();
-  notes = new Notes();
+  storage = new MemoryStorage();
 });
 
 function outboxOf(options: Partial<IndexedDbOutboxOptions> = {}): IndexedDbOutbox {
-  return new IndexedDbOutbox({ documentId, locks, notes, ...options });
+  return new IndexedDbOutbox({ documentId, locks, backupStorage: storage, ...options });
 }
 
 function recordOf(clientId: string, typed: string, writes: number, userId = 'guest_anna'): OutboxRecord {
@@ -56,21 +56,21 @@ function recordOf(clientId: string, typed: string, writes: number, userId = 'gue
 describe('a note of a tab that is left', () => {
   it('is what the next tab gets, and what that writes stands on its base text', async () => {
     const { clientId } = await leave('!', 1);
-    expect(notes.length).toBe(1);
+    expect(storage.length).toBe(1);
     const next = outboxOf();
     expect(await next.open()).toEqual({
       slot: clientId,
       clientId,
       kept: { record: recordOf(clientId, '!', 1), base: 'Hello' },
     });
-    expect(notes.length).toBe(0);
+    expect(storage.length).toBe(0);
     await next.save(recordOf(clientId, '!?', 2));
     expect((await outboxOf().open()).kept).toEqual({ record: recordOf(clientId, '!?', 2), base: 'Hello' });
   });
 
   it('gives way to a record that was written later, and takes the place of one written before', async () => {
     const { clientId, outbox } = await leave('second', 2);
-    await outboxOf({ notes: undefined }).open();
+    await outboxOf({ backupStorage: undefined }).open();
     await saveElsewhere(clientId, 'third', 3);
     expect((await outboxOf().open()).kept?.record.buffer).toEqual([5, 'third']);
     outbox.note({ record: recordOf(clientId, 'fourth', 4), base: 'Hello' });
@@ -83,23 +83,23 @@ describe('a note of a tab that is left', () => {
     const underWay = outbox.save(recordOf(clientId, 'a', 1), 'Hello');
     outbox.note({ record: recordOf(clientId, 'ab', 2), base: 'Hello' });
     await underWay;
-    expect(notes.length).toBe(1);
+    expect(storage.length).toBe(1);
     await outbox.save(recordOf(clientId, 'ab', 3));
-    expect(notes.length).toBe(0);
+    expect(storage.length).toBe(0);
     outbox.note({ record: recordOf(clientId, 'abc', 4), base: 'Hello' });
     await outbox.clear();
-    expect(notes.length).toBe(0);
+    expect(storage.length).toBe(0);
     expect((await outboxOf().open()).kept).toBeUndefined();
   });
 
   it('that has no room, or cannot be read, hurts nothing', async () => {
-    notes.room = 10;
+    storage.room = 10;
     const { clientId } = await leave('!', 1);
-    expect(notes.length).toBe(0);
-    notes.items.set(`weft:unsent:${documentId}:${clientId}`, '{"record":');
-    notes.items.set('another', 'of the page');
+    expect(storage.length).toBe(0);
+    storage.items.set(`weft:unsent:${documentId}:${clientId}`, '{"record":');
+    storage.items.set('another', 'of the page');
     expect((await outboxOf().open()).kept).toBeUndefined();
-    expect([...notes.items.keys()]).toEqual(['another']);
+    expect([...storage.items.keys()]).toEqual(['another']);
   });
 
   /** A tab that was left before its database wrote anything. */
@@ -112,7 +112,7 @@ describe('a note of a tab that is left', () => {
 
   async function saveElsewhere(clientId: string, typed: string, writes: number): Promise<void> {
     const memory = { getItem: () => clientId, setItem: () => {} };
-    const outbox = outboxOf({ notes: undefined, memory });
+    const outbox = outboxOf({ backupStorage: undefined, memory });
     await outbox.open();
     await outbox.save(recordOf(clientId, typed, writes), 'Hello');
   }
@@ -129,8 +129,8 @@ describe('unsent edits of a user with an account', () => {
       expect(claim.kept).toBeUndefined();
       expect(claim.clientId).not.toBe(clientId);
     }
-    await expect(outboxOf({ onlyOrphans: true, userId: 'joon' }).open()).rejects.toThrow(NothingLeftError);
-    const own = await outboxOf({ onlyOrphans: true, userId: 'mina' }).open();
+    await expect(outboxOf({ onlyAbandoned: true, userId: 'joon' }).open()).rejects.toThrow(NothingLeftError);
+    const own = await outboxOf({ onlyAbandoned: true, userId: 'mina' }).open();
     expect(own).toMatchObject({ clientId, kept: { record: { buffer: [5, 'Mina’s'] } } });
   });
 

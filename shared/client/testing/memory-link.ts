@@ -59,7 +59,7 @@ export class MemoryLink {
     this.#isMute = true;
   }
 
-  /** Delivers one frame to the server; false where there is none. */
+  /** Delivers one frame to the server; false if there is none. */
   deliverUp(): boolean {
     const frame = this.isDead ? undefined : this.up.shift();
     if (frame !== undefined) this.#server.receive(frame);
@@ -72,7 +72,7 @@ export class MemoryLink {
     return event !== undefined;
   }
 
-  /** Delivers one thing in each direction; false where there is nothing to deliver. */
+  /** Delivers one thing in each direction; false if there is nothing to deliver. */
   deliver(): boolean {
     const up = this.deliverUp();
     return this.deliverDown() || up;

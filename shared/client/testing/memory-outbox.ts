@@ -1,4 +1,4 @@
-import { newClientId } from '../outbox/client-id.ts';
+import { newClientId } from '../outbox/outbox.ts';
 import type { Outbox, OutboxClaim, OutboxRecord } from '../outbox/outbox.ts';
 
 interface Kept {
@@ -15,7 +15,7 @@ export class MemoryDisk {
   recordsWritten = 0;
   /** Writes fail, as long as it is set. */
   isFull = false;
-  /** Writes wait until this is called, where it is set. */
+  /** Writes that wait for `go`; undefined if they need not wait. */
   #waiting: (() => void)[] | undefined;
 
   /** Writes take effect only at `go`. */
@@ -41,24 +41,24 @@ export class MemoryDisk {
 /** One tab's outbox on a disk. */
 export class MemoryOutbox implements Outbox {
   readonly #disk: MemoryDisk;
-  readonly #onlyOrphans: ReadonlySet<string> | undefined;
+  readonly #except: ReadonlySet<string> | undefined;
   #slot = '';
   #isCrashed = false;
 
   /** With `except`, it only takes over what others left, but not in these slots. */
   constructor(disk: MemoryDisk, except?: ReadonlySet<string>) {
     this.#disk = disk;
-    this.#onlyOrphans = except;
+    this.#except = except;
   }
 
   async open(): Promise<OutboxClaim> {
     await this.#turn();
     for (const [slot, kept] of this.#disk.kept) {
-      if (this.#disk.claimed.has(slot) || this.#onlyOrphans?.has(slot) === true) continue;
+      if (this.#disk.claimed.has(slot) || this.#except?.has(slot) === true) continue;
       this.#claim(slot);
       return { slot, clientId: kept.record.clientId, kept: structuredClone(kept) };
     }
-    if (this.#onlyOrphans !== undefined) throw new Error('Nothing is left');
+    if (this.#except !== undefined) throw new Error('Nothing is left');
     const clientId = newClientId();
     this.#claim(clientId);
     return { slot: clientId, clientId };

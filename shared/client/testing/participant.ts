@@ -73,7 +73,7 @@ export class TestWorld {
     }
   }
 
-  /** Lets promises go on until a condition holds, and delivers everything meanwhile. Throws where it never does. */
+  /** Lets promises go on until a condition holds, and delivers everything meanwhile. Throws if it never does. */
   until(condition: () => boolean): Promise<void> {
     return this.#until(condition, () => this.server.settle());
   }

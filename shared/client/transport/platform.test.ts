@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newClientId } from '../outbox/client-id.ts';
+import { newClientId } from '../outbox/outbox.ts';
 import { browserLifecycle } from './platform.ts';
 
 class Source extends EventTarget {

@@ -25,7 +25,7 @@ interface Page extends EventSource {
   readonly document: EventSource & { readonly visibilityState: string };
 }
 
-/** What a page's events say: online again, visible again or back from the page cache; hidden; left. */
+/** The lifecycle of a browser's page, from its events: online or offline, visible or hidden, left, back from the page cache. */
 export function browserLifecycle(page = globalThis as unknown as Page): PageLifecycle {
   const { document } = page;
   return {

@@ -1,7 +1,7 @@
 import type { Problem } from '../events/session-status.ts';
 import type { Transport } from './transport.ts';
 
-/** Answers before the upgrade, as the close codes that mean the same. */
+/** HTTP statuses of refused upgrades, and the close codes that mean the same. */
 const CLOSE_BY_STATUS: Readonly<Record<number, number>> = {
   400: 4400,
   401: 4401,
@@ -12,22 +12,22 @@ const CLOSE_BY_STATUS: Readonly<Record<number, number>> = {
   503: 1013,
 };
 
-/** The close code that means what an HTTP status says of an upgrade; undefined where none does. */
+/** The close code that means the same as the HTTP status of a refused upgrade; undefined if there is none. */
 export function closeCodeOf(status: number | undefined): number | undefined {
   return status === undefined ? undefined : CLOSE_BY_STATUS[status];
 }
 
-/** What the server says over HTTP to whoever was refused an upgrade. */
+/** What the server says over HTTP to a client whose upgrade was refused. */
 export interface Explanation {
-  /** Of what is refused for the same reasons. */
+  /** The answer to a request that is refused for the same reasons. */
   readonly status: number;
   /** Why else an upgrade would be refused. */
   readonly problem?: Problem | undefined;
 }
 
 /**
- * A browser does not tell a page why an upgrade was refused. This asks once more over HTTP where a connection never opened:
- * `ask` rejects where there is no answer.
+ * A browser does not tell a page why an upgrade was refused. If a connection never opened, this asks once more over HTTP; `ask`
+ * rejects if there is no answer.
  */
 export function explainRefusals(transport: Transport, ask: () => Promise<Explanation>): Transport {
   return {

@@ -1,4 +1,4 @@
-/** What the engine needs of the world around it. Browsers, Node and tests each give their own. */
+/** What the engine needs of its platform. Browsers, Node and tests each give their own. */
 import type { Problem } from '../events/session-status.ts';
 
 export type { Clock } from '../../clock.ts';
@@ -9,7 +9,7 @@ export interface Connection {
   send(frame: string): void;
   /** Closes it; `onClose` still follows, once. */
   close(code?: number, reason?: string): void;
-  /** Bytes that were queued and are not on the network yet, where that is known: a slow upload is not a dead connection. */
+  /** Bytes that were queued and are not on the network yet, if that is known: a slow upload is not a dead connection. */
   readonly unsentBytes?: number;
 }
 
@@ -18,8 +18,8 @@ export interface ConnectionHandlers {
   onOpen(): void;
   onFrame(frame: string): void;
   /**
-   * Called exactly once, also where the connection never opened (1006 then, as in browsers). `problem`: why the server did not let it
-   * open, where that is known and the code does not say it.
+   * Called exactly once, even if the connection never opened (1006 then, as in browsers). `problem`: why the server did not let it
+   * open, if that is known and the code does not say it.
    */
   onClose(code: number, reason: string, problem?: Problem): void;
 }
@@ -32,9 +32,9 @@ export interface Transport {
 /** A number in [0, 1). */
 export type Random = () => number;
 
-/** What the surroundings say about the chance to connect. */
+/** What becomes of the page that the session runs in, and of its network. */
 export interface PageLifecycle {
-  /** False where the browser knows that there is no network. */
+  /** False if the browser knows that there is no network. */
   readonly isOnline: boolean;
   /** Calls back when connecting is worth a try at once: online again, tab visible again. Returns the function that ends it. */
   onWake(callback: () => void): () => void;

@@ -54,7 +54,7 @@ function connectionOf(socket: WebSocketLike, handlers: ConnectionHandlers): Retu
   socket.onerror = () => {};
   return {
     send(frame) {
-      // Between the other end's close and the event that tells of it a browser writes an error for every frame.
+      // After the other end has closed and before the event tells so, a browser logs an error for every frame.
       if (socket.readyState === OPEN) socket.send(frame);
     },
     close(code, reason) {
