@@ -1,6 +1,6 @@
 import type { InFlight } from '../sync/replica.ts';
 import type { Edit } from '../text/edit.ts';
-import { within } from '../within.ts';
+import { within } from '../clock.ts';
 import type { SessionState } from './connection/session-state.ts';
 import type { LocalDocument } from './document/local-document.ts';
 import type { SessionEmitter } from './events/session-events.ts';

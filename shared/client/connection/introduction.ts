@@ -1,4 +1,5 @@
-import type { ClientMessage, RedeemLink } from '../../protocol/messages.ts';
+import type { ClientMessage } from '../../protocol/messages.ts';
+import type { RedeemLink } from '../../protocol/session-messages.ts';
 import type { LocalDocument } from '../document/local-document.ts';
 import { newClientId } from '../outbox/outbox.ts';
 import type { OutboxWriter } from '../outbox/outbox-writer.ts';

@@ -1,7 +1,9 @@
 import { parseFrame, ProtocolError } from '../../protocol/frame.ts';
-import { parseServerMessage } from '../../protocol/server-messages.ts';
+import { parseServerMessage } from '../../protocol/decode-server-message.ts';
 import { ERROR_REACTIONS } from '../../protocol/reactions.ts';
-import type { DocumentInit, DocumentSync, Limits, Role, ServerMessage, Update } from '../../protocol/messages.ts';
+import type { DocumentInit, DocumentSync, Limits, Update } from '../../protocol/document-messages.ts';
+import type { ServerMessage } from '../../protocol/messages.ts';
+import type { Role } from '../../protocol/roles.ts';
 import { VersionHoleError } from '../../sync/replica.ts';
 import { editFromDescending } from '../../text/operation.ts';
 import type { LocalDocument } from '../document/local-document.ts';

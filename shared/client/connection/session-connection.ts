@@ -1,4 +1,6 @@
-import type { ClientMessage, Limits, PresenceState } from '../../protocol/messages.ts';
+import type { Limits } from '../../protocol/document-messages.ts';
+import type { ClientMessage } from '../../protocol/messages.ts';
+import type { PresenceState } from '../../protocol/presence-messages.ts';
 import type { SelectionRange } from '../../text/position.ts';
 import type { SessionEmitter } from '../events/session-events.ts';
 import { refusalOfClose, type Problem, type RefusalReason } from '../events/session-status.ts';

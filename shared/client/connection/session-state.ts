@@ -1,4 +1,6 @@
-import type { Limits, Role, User } from '../../protocol/messages.ts';
+import type { Limits } from '../../protocol/document-messages.ts';
+import { mayEdit, type Role } from '../../protocol/roles.ts';
+import type { User } from '../../protocol/users.ts';
 import { Deferred } from '../events/deferred.ts';
 import type { SessionEmitter } from '../events/session-events.ts';
 import type { Problem, RefusalReason } from '../events/session-status.ts';
@@ -69,7 +71,7 @@ export class SessionState {
     const before = this.#self?.role;
     this.#self = self;
     if (before !== self.role) this.#emitter.emit('role', self.role);
-    if (this.blocked === 'forbidden' && (self.role === 'owner' || self.role === 'editor')) this.blocked = undefined;
+    if (this.blocked === 'forbidden' && mayEdit(self.role)) this.blocked = undefined;
   }
 
   changeTitle(title: string): void {

@@ -1,4 +1,4 @@
-import type { Limits, SubmitMessage } from '../../protocol/messages.ts';
+import type { Limits, SubmitMessage } from '../../protocol/document-messages.ts';
 import { growth } from '../../text/edit.ts';
 import { submissionOperations } from '../../text/operation.ts';
 import type { LocalDocument } from '../document/local-document.ts';
