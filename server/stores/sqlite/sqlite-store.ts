@@ -11,6 +11,7 @@ import { warningOfPlace } from './database/file-system.ts';
 import { FolderLock } from './database/folder-lock.ts';
 import { MIGRATIONS } from './database/migrate.ts';
 import { packText } from './log/snapshot-codec.ts';
+import { CallForwarder } from './thread/call-forwarder.ts';
 import type { CallName, StoreCalls } from './thread/store-calls.ts';
 import { StoreThread } from './thread/store-thread.ts';
 
@@ -40,7 +41,7 @@ interface WaitingAppend {
  * for while a commit is under way wait here and go together into the next: the slower the disk, the larger the commits.
  * All methods reject with StoreError.
  */
-export class SqliteStore implements DocumentStore, DocumentCatalogue, AccessCatalogue {
+export class SqliteStore extends CallForwarder implements DocumentStore, DocumentCatalogue, AccessCatalogue {
   readonly #thread: StoreThread;
   readonly #lock: FolderLock;
   readonly #running = new Set<Promise<unknown>>();
@@ -50,6 +51,7 @@ export class SqliteStore implements DocumentStore, DocumentCatalogue, AccessCata
   #closed: Promise<void> | undefined;
 
   private constructor(thread: StoreThread, lock: FolderLock) {
+    super();
     this.#thread = thread;
     this.#lock = lock;
   }
@@ -67,7 +69,7 @@ export class SqliteStore implements DocumentStore, DocumentCatalogue, AccessCata
       await thread.call('open');
       const store = new SqliteStore(thread, lock);
       if (compaction !== undefined) {
-        store.#schedule = new CompactionSchedule(compaction, (...args) => store.#call('compact', ...args));
+        store.#schedule = new CompactionSchedule(compaction, (...args) => store.call('compact', ...args));
       }
       return store;
     } catch (error) {
@@ -105,7 +107,7 @@ export class SqliteStore implements DocumentStore, DocumentCatalogue, AccessCata
   async compact(rules: CompactionRules, now: number, onStep: (moved: number) => void = () => undefined): Promise<void> {
     let movedByWalk = 0;
     for (;;) {
-      const { isDone, moved } = await this.#call('compact', rules, { now, monotonic: 0 });
+      const { isDone, moved } = await this.call('compact', rules, { now, monotonic: 0 });
       onStep(moved);
       movedByWalk += moved;
       // A walk may have begun before; the last one saw all documents.
@@ -114,29 +116,10 @@ export class SqliteStore implements DocumentStore, DocumentCatalogue, AccessCata
     }
   }
 
-  /** Writes the whole database anew, without free space. Holds up everybody else for as long as that takes. */
-  readonly rebuild = (): Promise<void> => this.#call('rebuild');
-  readonly load: DocumentStore['load'] = (...args) => this.#call('load', ...args);
-  readonly textAt: DocumentStore['textAt'] = (...args) => this.#call('textAt', ...args);
-  readonly changesAfter: DocumentStore['changesAfter'] = (...args) => this.#call('changesAfter', ...args);
-  readonly head: DocumentStore['head'] = (...args) => this.#call('head', ...args);
-  readonly client: DocumentStore['client'] = (...args) => this.#call('client', ...args);
-  readonly check: DocumentStore['check'] = () => this.#call('check');
-  readonly createDocument: DocumentCatalogue['createDocument'] = (...args) => this.#call('createDocument', ...args);
-  readonly findDocument: DocumentCatalogue['findDocument'] = (...args) => this.#call('findDocument', ...args);
-  readonly listDocuments: DocumentCatalogue['listDocuments'] = (...args) => this.#call('listDocuments', ...args);
-  readonly updateDocument: DocumentCatalogue['updateDocument'] = (...args) => this.#call('updateDocument', ...args);
-  readonly userAccess: AccessCatalogue['userAccess'] = (...args) => this.#call('userAccess', ...args);
-  readonly listMembers: AccessCatalogue['listMembers'] = (...args) => this.#call('listMembers', ...args);
-  readonly setMember: AccessCatalogue['setMember'] = (...args) => this.#call('setMember', ...args);
-  readonly removeMember: AccessCatalogue['removeMember'] = (...args) => this.#call('removeMember', ...args);
-  readonly leave: AccessCatalogue['leave'] = (...args) => this.#call('leave', ...args);
-  readonly listLinks: AccessCatalogue['listLinks'] = (...args) => this.#call('listLinks', ...args);
-  readonly findLink: AccessCatalogue['findLink'] = (...args) => this.#call('findLink', ...args);
-  readonly addLink: AccessCatalogue['addLink'] = (...args) => this.#call('addLink', ...args);
-  readonly removeLink: AccessCatalogue['removeLink'] = (...args) => this.#call('removeLink', ...args);
-  readonly hasRedeemed: AccessCatalogue['hasRedeemed'] = (...args) => this.#call('hasRedeemed', ...args);
-  readonly redeemLink: AccessCatalogue['redeemLink'] = (...args) => this.#call('redeemLink', ...args);
+  /** Writes the whole database anew, without free space. All other calls wait meanwhile. */
+  rebuild(): Promise<void> {
+    return this.call('rebuild');
+  }
 
   close(): Promise<void> {
     this.#closed ??= this.#finish();
@@ -175,7 +158,7 @@ export class SqliteStore implements DocumentStore, DocumentCatalogue, AccessCata
     this.#isCommitting = false;
   }
 
-  #call<Name extends CallName>(
+  protected override call<Name extends CallName>(
     name: Name,
     ...args: Parameters<StoreCalls[Name]>
   ): Promise<ReturnType<StoreCalls[Name]>> {

@@ -1,11 +1,12 @@
 import Database from 'better-sqlite3';
-import { AccessTables } from '../tables/access-tables.ts';
-import { CatalogueTable } from '../tables/catalogue-table.ts';
+import { AccessCalls } from '../tables/access-calls.ts';
+import { CatalogueCalls } from '../tables/catalogue-calls.ts';
 import { ChangeLog } from '../log/change-log.ts';
 import { ChunkTable } from '../log/chunk-table.ts';
 import { ColdRuns } from '../log/cold-runs.ts';
 import type { CommitFault } from './commit-fault.ts';
 import { KeyTables } from '../log/key-tables.ts';
+import { LogCalls } from '../log/log-calls.ts';
 import { INCREMENTAL } from './open-database.ts';
 import { SnapshotTable } from '../log/snapshot-table.ts';
 
@@ -17,13 +18,12 @@ const VACUUM_PAGES = 64;
 
 /** One connection with all tables on it. Prepared statements live and die with the connection. */
 export class StoreDatabase {
-  readonly keys: KeyTables;
   readonly chunks: ChunkTable;
   readonly coldRuns: ColdRuns;
-  readonly log: ChangeLog;
-  readonly snapshots: SnapshotTable;
-  readonly access: AccessTables;
-  readonly catalogue: CatalogueTable;
+  readonly logCalls: LogCalls;
+  readonly catalogueCalls: CatalogueCalls;
+  readonly accessCalls: AccessCalls;
+  readonly #keys: KeyTables;
   readonly #database: Database.Database;
   readonly #fault: CommitFault | undefined;
   readonly #begin;
@@ -42,13 +42,14 @@ export class StoreDatabase {
     this.#database = database;
     this.#fault = settings.fault;
     this.#isSettled = settings.isSettled;
-    this.keys = new KeyTables(database);
+    this.#keys = new KeyTables(database);
     this.chunks = new ChunkTable(database);
     this.coldRuns = new ColdRuns(database);
-    this.log = new ChangeLog(database, this.keys, this.chunks);
-    this.snapshots = new SnapshotTable(database, this.log, settings.report);
-    this.access = new AccessTables(database, this.keys);
-    this.catalogue = new CatalogueTable(database, this.keys, this.access);
+    const log = new ChangeLog(database, this.#keys, this.chunks);
+    const snapshots = new SnapshotTable(database, log, settings.report);
+    this.logCalls = new LogCalls(this.#keys, log, snapshots);
+    this.accessCalls = new AccessCalls(database, this.#keys);
+    this.catalogueCalls = new CatalogueCalls(database, this.#keys, log, this.accessCalls);
     this.#begin = database.prepare('BEGIN IMMEDIATE');
     this.#commit = database.prepare('COMMIT');
     this.#beat = database.prepare('UPDATE heartbeat SET beats = beats + 1');
@@ -65,7 +66,7 @@ export class StoreDatabase {
       else this.#fault.run(commit);
       return result;
     } catch (error) {
-      this.keys.forget();
+      this.#keys.forget();
       if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }
