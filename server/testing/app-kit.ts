@@ -14,7 +14,7 @@ import { InProcessBus } from '../bus/bus.ts';
 import { CommitScheduler } from '../rooms/services/commit-scheduler.ts';
 import { RoomRegistry } from '../rooms/room-registry.ts';
 import { SqliteStore } from '../stores/sqlite/sqlite-store.ts';
-import { storeBytes } from '../stores/sqlite/upkeep/store-size.ts';
+import { storeBytes } from '../stores/sqlite/database/database-file.ts';
 import { openTokens } from '../tokens/open-tokens.ts';
 import { systemClock } from '../base/system-clock.ts';
 import { FaultyStore } from './faulty-store.ts';

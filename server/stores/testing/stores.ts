@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { Problem } from '../sqlite/log/log-replay.ts';
+import type { Problem } from '../sqlite/upkeep/log-replay.ts';
 import { openToRead } from '../sqlite/database/read-database.ts';
 import { SqliteStore, type SqliteStoreOptions } from '../sqlite/sqlite-store.ts';
 import { checkStore } from '../sqlite/upkeep/store-check.ts';

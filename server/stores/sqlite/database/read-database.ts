@@ -2,13 +2,13 @@ import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { StoreError } from '../../store-error.ts';
-import { BUSY_TIMEOUT, undoHalfWritten } from './half-written.ts';
+import { APPLICATION_ID, BUSY_TIMEOUT, databaseFile, rollBackHalfWritten } from './database-file.ts';
 import { MIGRATIONS, missingMigrations } from './migrate.ts';
-import { APPLICATION_ID, databaseFile } from './open-database.ts';
 
 /**
- * Opens the database of a data folder to read it, beside a running server too: it writes nothing, but that it lets
- * SQLite undo what a killed process left half written, and takes no lock that a server would wait for. Throws StoreError with a message that says what to do.
+ * Opens the database of a data folder to read it, also while a server works on it. It takes no lock that a server would wait for
+ * and writes nothing, except that SQLite may roll back what a killed process left half written. Throws StoreError with a message
+ * that says what to do.
  */
 export function openToRead(folder: string): Database.Database {
   const place = path.resolve(folder);
@@ -22,12 +22,12 @@ export function openToRead(folder: string): Database.Database {
   return openFileToRead(file);
 }
 
-/** The same for a database file that lies anywhere, such as a backup; that one may be of an older Weft where the caller says so. */
+/** Opens any database file to read it, such as a backup. If `mayBeOlder`, it may lack the newest migrations. */
 export function openFileToRead(file: string, { mayBeOlder = false } = {}): Database.Database {
   if (!existsSync(file)) throw new StoreError('STORE_MISSING', `There is no file ${file}.`);
   let database: Database.Database | undefined;
   try {
-    undoHalfWritten(file);
+    rollBackHalfWritten(file);
     database = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT });
     if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
       throw new StoreError('STORE_DAMAGED', `${file} is not a database of Weft.`);

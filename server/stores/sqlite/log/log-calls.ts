@@ -6,8 +6,7 @@ import { StoreDamagedError, StoreError } from '../../store-error.ts';
 import type { Synchronous } from '../../synchronous.ts';
 import type { AppendOutcome, ChangeLog } from './change-log.ts';
 import type { KeyTables } from './key-tables.ts';
-import type { PackedSnapshot } from './snapshot-codec.ts';
-import type { SnapshotTable } from './snapshot-table.ts';
+import type { PackedSnapshot, SnapshotTable } from './snapshot-table.ts';
 
 /** What reads one document. */
 export type LogReads = Omit<DocumentStore, 'append' | 'saveSnapshot' | 'check' | 'close'>;

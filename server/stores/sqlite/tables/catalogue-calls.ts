@@ -12,7 +12,7 @@ import { StoreError } from '../../store-error.ts';
 import type { Synchronous } from '../../synchronous.ts';
 import type { ChangeLog } from '../log/change-log.ts';
 import { plain, type KeyTables } from '../log/key-tables.ts';
-import { edgeOfRuns } from '../log/run-key.ts';
+import { edgeOfRuns } from '../log/run-table.ts';
 import type { AccessCalls } from './access-calls.ts';
 
 interface DocumentRow {

@@ -13,5 +13,5 @@ abstract class Forwarder {
   ): Promise<ReturnType<StoreCalls[Name]>>;
 }
 
-/** The same, as types see it. */
+/** The same class with its methods typed; they are made from names. */
 export const CallForwarder = Forwarder as abstract new () => Forwarder & ForwardedCalls;

@@ -1,4 +1,5 @@
-import { isLong, type CallMessage } from './store-calls.ts';
+import { isLong } from './store-calls.ts';
+import type { CallMessage } from './thread-messages.ts';
 
 /** Short calls that may go before a long one that waits. */
 const PATIENCE = 16;

@@ -1,10 +1,8 @@
 import type { AccessCatalogue } from '../../access-catalogue.ts';
 import type { DocumentCatalogue } from '../../document-catalogue.ts';
 import type { DocumentStore } from '../../document-store.ts';
-import { StoreDamagedError, StoreError } from '../../store-error.ts';
 import type { Synchronous } from '../../synchronous.ts';
-import type { CompactionRules, CompactionStep } from '../compaction/compactor.ts';
-import type { CompactionTime } from '../compaction/idle-documents.ts';
+import type { CompactionRules, CompactionStep, CompactionTime } from '../compaction/compactor.ts';
 import type { LogCalls, LogReads } from '../log/log-calls.ts';
 
 /** Calls that the store prepares itself: appends of one commit go together, snapshots are packed. */
@@ -101,36 +99,3 @@ export const FORWARDED_CALLS = Object.keys({
   ...ACCESS_CALLS,
   check: DATABASE_CALLS.check,
 } satisfies Record<keyof ForwardedCalls, string>) as readonly (keyof ForwardedCalls)[];
-
-export interface CallMessage {
-  readonly id: number;
-  readonly name: CallName;
-  readonly args: readonly unknown[];
-}
-
-/** An error as it crosses from the thread. */
-export interface ErrorFields {
-  readonly code: string;
-  readonly message: string;
-  readonly documentId?: string | undefined;
-}
-
-/** An answer, or a report for the operator. */
-export type ThreadMessage =
-  | { readonly id: number; readonly result: unknown }
-  | { readonly id: number; readonly error: ErrorFields }
-  | { readonly report: string };
-
-export function errorFields(error: unknown): ErrorFields {
-  if (error instanceof StoreDamagedError) {
-    const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
-    return { code: error.code, message: error.message + cause, documentId: error.documentId };
-  }
-  if (!(error instanceof Error)) return { code: 'STORE_FAILED', message: String(error) };
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : 'STORE_FAILED';
-  return { code, message: error.message };
-}
-
-export function errorFromFields({ code, message, documentId }: ErrorFields): StoreError {
-  return documentId === undefined ? new StoreError(code, message) : new StoreDamagedError(documentId, message);
-}

@@ -2,8 +2,8 @@ import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from '
 import { CallQueue } from './call-queue.ts';
 import { CommitFault } from '../database/commit-fault.ts';
 import type { Place } from '../database/open-database.ts';
-import { errorFields, type CallMessage, type ThreadMessage } from './store-calls.ts';
 import { StoreService } from './store-service.ts';
+import { errorFields, type CallMessage, type ThreadMessage } from './thread-messages.ts';
 
 /** What the main thread passes in. */
 export interface WorkerSettings {

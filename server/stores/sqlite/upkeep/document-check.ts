@@ -1,18 +1,18 @@
 import type Database from 'better-sqlite3';
 import { ChunkedText } from '../../../../shared/text/chunked-text.ts';
 import { ChunkTable } from '../log/chunk-table.ts';
-import { ColdRuns } from '../log/cold-runs.ts';
-import type { LogPiece } from '../log/log-piece.ts';
-import { LogReplay, reason, type ClientRow, type Problem } from '../log/log-replay.ts';
-import { unpackText, type PackedSnapshot } from '../log/snapshot-codec.ts';
+import { RunTable } from '../log/run-table.ts';
+import type { LogPiece } from '../log/change-log.ts';
+import { LogReplay, reason, type ClientRow, type Problem } from './log-replay.ts';
+import { unpackText, type PackedSnapshot } from '../log/snapshot-table.ts';
 
 type SnapshotName = Pick<PackedSnapshot, 'version' | 'timestamp'>;
 
-/** Reads everything that is stored of one document after the other, and tells what does not fit. */
+/** Reads everything that is stored of a document and reports what is inconsistent. */
 export class DocumentCheck {
   readonly #database: Database.Database;
   readonly #chunks: ChunkTable;
-  readonly #runs: ColdRuns;
+  readonly #runs: RunTable;
   readonly #clients;
   readonly #snapshots;
   readonly #snapshot;
@@ -20,7 +20,7 @@ export class DocumentCheck {
   constructor(database: Database.Database) {
     this.#database = database;
     this.#chunks = new ChunkTable(database);
-    this.#runs = new ColdRuns(database);
+    this.#runs = new RunTable(database);
     this.#clients = database.prepare<[number], ClientRow>('SELECT key, seq, version FROM client WHERE document = ?');
     this.#snapshots = database.prepare<[number], SnapshotName>(
       'SELECT version, timestamp FROM snapshot WHERE document = ? ORDER BY version',
@@ -30,7 +30,7 @@ export class DocumentCheck {
     );
   }
 
-  /** Checks a document in one moment of the database. Returns how many changes it has; reports what is wrong with them. */
+  /** Checks a document in one read transaction. Returns how many changes it has. */
   run(document: number, report: (problem: Omit<Problem, 'documentId'>) => void): number {
     return this.#database.transaction(() => {
       const replay = new LogReplay(this.#clients.all(document), report);
@@ -55,7 +55,7 @@ export class DocumentCheck {
     yield* this.#runs.from(document, 0);
   }
 
-  /** Compares a snapshot with the text that the log comes to. Returns the text to go on with. */
+  /** Compares a snapshot with the text of the replayed log. Returns the text to continue with. */
   #compare(
     document: number,
     { version }: SnapshotName,

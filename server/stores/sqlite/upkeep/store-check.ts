@@ -1,29 +1,29 @@
 import Database from 'better-sqlite3';
 import { DocumentCheck } from './document-check.ts';
-import type { Problem } from '../log/log-replay.ts';
+import type { Problem } from './log-replay.ts';
 
-/** What a check came to. */
+/** The outcome of a check. */
 export interface CheckResult {
   readonly documents: number;
   readonly changes: number;
   readonly problems: number;
-  /** Documents that have one. */
+  /** Documents with at least one problem. */
   readonly damaged: number;
 }
 
-/** Who follows a check. */
-export interface CheckWatch {
+/** What a check tells while it runs. */
+export interface CheckEvents {
   readonly onProblem: (problem: Problem) => void;
-  /** Told after each document how many changes of how many were read. */
+  /** Told after each document: changes read, and changes in all. */
   readonly onProgress: (done: number, total: number) => void;
 }
 
 /**
- * Reads a whole database and compares everything in it that says something twice: the structure of the file, keys and what they
- * name, the density of the log, times and seqs, checksums, clients, and each snapshot with the log replayed. Every document is
- * checked in one moment of its own, so a server may work meanwhile.
+ * Reads a whole database and compares all that is redundant in it: the structure of the file, foreign keys, the density of the log,
+ * times and seqs, checksums, clients, and each snapshot with the replayed log. Each document is checked in a read transaction of
+ * its own, so a server may work meanwhile.
  */
-export function checkStore(database: Database.Database, { onProblem, onProgress }: CheckWatch): CheckResult {
+export function checkStore(database: Database.Database, { onProblem, onProgress }: CheckEvents): CheckResult {
   let problems = 0;
   const damaged = new Set<string>();
   const report = (problem: Problem): void => {
