@@ -17,7 +17,7 @@ describeDocumentStore('SqliteStore', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'weft-store-'));
   return {
     open: () => SqliteStore.open({ folder }),
-    compact: (store) => compactAll(store as SqliteStore),
+    compact: (store) => compactAll(store),
     remove: async () => rmSync(folder, { recursive: true }),
   };
 });
