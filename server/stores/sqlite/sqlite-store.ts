@@ -16,17 +16,17 @@ import type { CallName, StoreCalls } from './thread/store-calls.ts';
 import { StoreThread } from './thread/store-thread.ts';
 
 export interface SqliteStoreOptions {
-  /** The data folder; made where it is missing. One store at a time works on it. */
+  /** The data folder; created if missing. One store at a time works on it. */
   readonly folder: string;
-  /** Another folder of migrations than the project's. */
+  /** The folder of migrations; by default the project's. */
   readonly migrations?: string | undefined;
-  /** Bytes of the database beyond which it takes no more. */
+  /** Bytes beyond which the database takes no more; unlimited by default. */
   readonly maximumBytes?: number | undefined;
   /** Makes commits fail on demand. */
   readonly fault?: CommitFault | undefined;
-  /** Compacts cold history now and then; by default only `compact` does. */
+  /** When to compact cold history; by default only `compact` does. */
   readonly compaction?: CompactionOptions | undefined;
-  /** Told what an operator should know, such as a damaged snapshot; never text of documents. */
+  /** Told what an operator should know, such as a damaged snapshot; never contains text of documents. */
   readonly report?: ((message: string) => void) | undefined;
 }
 
@@ -37,9 +37,9 @@ interface WaitingAppend {
 }
 
 /**
- * Documents in one SQLite file. SQL runs in a thread of its own, so a slow disk never stalls this one. Appends that are asked
- * for while a commit is under way wait here and go together into the next: the slower the disk, the larger the commits.
- * All methods reject with StoreError.
+ * Documents in one SQLite file. SQL runs in a thread of its own, so a slow disk never stalls this one. Group commit: appends that
+ * arrive during a commit wait here and go into the next one together, so the slower the disk, the larger the commits. All methods
+ * reject with StoreError.
  */
 export class SqliteStore extends CallForwarder implements DocumentStore, DocumentCatalogue, AccessCatalogue {
   readonly #thread: StoreThread;
@@ -86,7 +86,7 @@ export class SqliteStore extends CallForwarder implements DocumentStore, Documen
         this.#waiting.push({ run, resolve, reject });
         if (this.#isCommitting) return;
         this.#isCommitting = true;
-        // Those that are asked for in the same turn go together.
+        // Appends of the same turn go together.
         queueMicrotask(() => void this.#commitWaiting());
       }),
     );
@@ -101,8 +101,8 @@ export class SqliteStore extends CallForwarder implements DocumentStore, Documen
   }
 
   /**
-   * Compacts all that is cold, in steps between which others are served. Calls back after each with the changes that it moved.
-   * `now` is the time in milliseconds since 1970.
+   * Compacts all that is cold, in steps between which other calls are served. After each step, calls `onStep` with the number of
+   * changes moved. `now` is in milliseconds since 1970.
    */
   async compact(rules: CompactionRules, now: number, onStep: (moved: number) => void = () => undefined): Promise<void> {
     let movedByWalk = 0;
@@ -110,13 +110,13 @@ export class SqliteStore extends CallForwarder implements DocumentStore, Documen
       const { isDone, moved } = await this.call('compact', rules, { now, monotonic: 0 });
       onStep(moved);
       movedByWalk += moved;
-      // A walk may have begun before; the last one saw all documents.
+      // The first walk may have begun before this call; one that moved nothing has seen all documents.
       if (isDone && movedByWalk === 0) return;
       if (isDone) movedByWalk = 0;
     }
   }
 
-  /** Writes the whole database anew, without free space. All other calls wait meanwhile. */
+  /** Runs VACUUM: writes the whole database anew without free pages. All other calls wait meanwhile. */
   rebuild(): Promise<void> {
     return this.call('rebuild');
   }
@@ -165,7 +165,7 @@ export class SqliteStore extends CallForwarder implements DocumentStore, Documen
     return this.#closed === undefined ? this.#track(this.#thread.call(name, ...args)) : Promise.reject(closedError());
   }
 
-  /** Remembers what `close` has to wait for. */
+  /** Makes `close` wait for this promise. */
   #track<Result>(promise: Promise<Result>): Promise<Result> {
     this.#running.add(promise);
     const done = (): void => void this.#running.delete(promise);

@@ -65,7 +65,7 @@ export class Writer {
     this.head = { version: last.version, timestamp: last.timestamp };
   }
 
-  /** Appends, and throws where the store refuses. */
+  /** Appends, and throws if the store refuses. */
   async type(store: Store, edits: readonly Edit[], timestamp?: number): Promise<void> {
     const run = this.run(edits, timestamp);
     if (!(await store.append(run))) throw new Error(`Run after version ${run.previous.version} was refused`);

@@ -15,8 +15,8 @@ const OPEN_CHANGES = CHUNK_CHANGES / 2;
 const OPEN_BYTES = CHUNK_BYTES / 4;
 
 /**
- * A chunk that is made in steps of one or two milliseconds; between steps the log may grow at its end. Only the last step writes, in
- * one transaction, so dropping a draft loses nothing but its work.
+ * A chunk that is made in steps of one or two milliseconds; between steps the log may grow at its end. Only the last step writes,
+ * in one transaction, so dropping a draft loses nothing but its work.
  */
 export class ChunkDraft {
   /** The public id of the document. */

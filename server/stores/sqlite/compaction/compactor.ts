@@ -31,8 +31,8 @@ const LOOK_DOCUMENTS = 64;
 const IDLE_CHANGES = 64;
 
 /**
- * Packs cold runs into chunks: a walk through all documents, in steps of a few milliseconds in the store's thread. All its state can
- * be read from the database again, so it may be dropped at any time.
+ * Packs cold runs into chunks: a walk through all documents, in steps of a few milliseconds in the store's thread. All its state
+ * can be read from the database again, so it may be dropped at any time.
  */
 export class Compactor {
   readonly #report: (message: string) => void;

@@ -121,8 +121,8 @@ export class ChangeLog {
 
   /**
    * The changes after a version, up to and including `last`, at most `limit` of them, and none after the one that brings their sum
-   * to `weight` (a part of an edit weighs 1, and so do 50 UTF-16 units of its text). Throws StoreDamagedError if a row is missing or
-   * cannot be read.
+   * to `weight` (a part of an edit weighs 1, and so do 50 UTF-16 units of its text). Throws StoreDamagedError if a row is missing
+   * or cannot be read.
    */
   read(documentId: string, document: number, after: number, options: ReadOptions = {}): Change[] {
     const { last = Infinity, limit = Infinity, weight = Infinity } = options;

@@ -11,7 +11,7 @@ import type { PackedSnapshot, SnapshotTable } from './snapshot-table.ts';
 /** What reads one document. */
 export type LogReads = Omit<DocumentStore, 'append' | 'saveSnapshot' | 'check' | 'close'>;
 
-/** Weight (see `ChangeLog.read`) at which a page of changes ends; reading and handing it over takes each thread some milliseconds. */
+/** Weight (see `ChangeLog.read`) at which a page of changes ends, so that it takes each thread a few milliseconds. */
 const PAGE_WEIGHT = 20_000;
 
 /** The calls on the log and snapshots of a document. `append` and `saveSnapshot` are called inside a transaction. */

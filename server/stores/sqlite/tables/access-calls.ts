@@ -7,7 +7,7 @@ import type { KeyTables } from '../log/key-tables.ts';
 import { LinkTable } from './link-table.ts';
 import { MemberTable } from './member-table.ts';
 
-/** The calls on members and share links, with the rules that hold between them. Those that write are called inside a transaction. */
+/** The calls on members and share links, and the rules between them. Those that write are called inside a transaction. */
 export class AccessCalls implements Synchronous<AccessCatalogue> {
   readonly #keys: KeyTables;
   readonly #members: MemberTable;

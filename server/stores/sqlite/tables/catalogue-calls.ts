@@ -29,7 +29,7 @@ interface DocumentRow {
 type NewDocument = Parameters<DocumentCatalogue['createDocument']>[0];
 type ListOptions = Parameters<DocumentCatalogue['listDocuments']>[1];
 
-/** Version and time come from the newest run, so that typing never writes the document's own row. */
+/** Version and time of the text come from the newest run, so that typing never writes the document's row. */
 const SELECT = `
   SELECT document.key, document.id, title, link_access AS linkAccess, created_at AS createdAt,
     max(updated_at, coalesce(run.timestamp, 0)) AS updatedAt, trashed_at AS trashedAt,
