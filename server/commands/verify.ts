@@ -1,4 +1,4 @@
-import { openToRead } from '../stores/sqlite/database/read-database.ts';
+import { openToRead } from '../stores/sqlite/database/open-database.ts';
 import type { Problem } from '../stores/sqlite/upkeep/log-replay.ts';
 import { checkStore } from '../stores/sqlite/upkeep/store-check.ts';
 import type { Command } from './command.ts';

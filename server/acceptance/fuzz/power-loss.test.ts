@@ -4,7 +4,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { SeededRandom } from '../../../shared/testing/random.ts';
 import { ServerProcess } from '../../../testing/server-process.ts';
-import { openFileToRead } from '../../stores/sqlite/database/read-database.ts';
+import { openFileToRead } from '../../stores/sqlite/database/open-database.ts';
 import { MIGRATIONS } from '../../stores/sqlite/database/migrate.ts';
 import { checkStore } from '../../stores/sqlite/upkeep/store-check.ts';
 import { StoreService } from '../../stores/sqlite/thread/store-service.ts';

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { Problem } from '../sqlite/upkeep/log-replay.ts';
-import { openToRead } from '../sqlite/database/read-database.ts';
+import { openToRead } from '../sqlite/database/open-database.ts';
 import { SqliteStore, type SqliteStoreOptions } from '../sqlite/sqlite-store.ts';
 import { checkStore } from '../sqlite/upkeep/store-check.ts';
 import { temporaryFolder } from './folders.ts';

@@ -1,6 +1,5 @@
 import type { AccessCatalogue } from '../../access-catalogue.ts';
 import type { DocumentCatalogue } from '../../document-catalogue.ts';
-import type { DocumentStore } from '../../document-store.ts';
 import type { Synchronous } from '../../synchronous.ts';
 import type { CompactionRules, CompactionStep, CompactionTime } from '../compaction/compactor.ts';
 import type { LogCalls, LogReads } from '../log/log-calls.ts';
@@ -88,14 +87,3 @@ const KINDS: Readonly<Record<CallName, CallKind | 'short' | 'long'>> = {
 export function isLong(name: CallName): boolean {
   return KINDS[name].startsWith('long');
 }
-
-/** The methods of a store that only call its thread. */
-export type ForwardedCalls = LogReads & DocumentCatalogue & AccessCatalogue & Pick<DocumentStore, 'check'>;
-
-/** Their names. */
-export const FORWARDED_CALLS = Object.keys({
-  ...LOG_READS,
-  ...CATALOGUE_CALLS,
-  ...ACCESS_CALLS,
-  check: DATABASE_CALLS.check,
-} satisfies Record<keyof ForwardedCalls, string>) as readonly (keyof ForwardedCalls)[];

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { StoreError } from '../../store-error.ts';
 import { sync } from '../../../base/sync.ts';
 import { SIDE_FILES } from '../database/database-file.ts';
-import { openFileToRead, openToRead } from '../database/read-database.ts';
+import { openFileToRead, openToRead } from '../database/open-database.ts';
 
 /** Pages copied per turn of the event loop. */
 const STEP_PAGES = 1000;

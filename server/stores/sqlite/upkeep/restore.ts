@@ -7,7 +7,7 @@ import { sync } from '../../../base/sync.ts';
 import { FolderLock } from '../database/folder-lock.ts';
 import { databaseFile, restoringFile, rollBackHalfWritten, SIDE_FILES } from '../database/database-file.ts';
 import { MIGRATIONS, migrate } from '../database/migrate.ts';
-import { openFileToRead } from '../database/read-database.ts';
+import { openFileToRead } from '../database/open-database.ts';
 
 export interface RestoreOptions extends BackupDeps {
   /** The data folder. */
