@@ -105,6 +105,13 @@ module.exports = {
       '^(scripts|bench)/',
     ]),
 
+    {
+      name: 'the contract of a store knows no store',
+      severity: 'error',
+      from: { path: '^server/stores/[^/]+-contract\\.ts$' },
+      to: { path: '^server/stores/(?!testing/)[^/]+/', reachable: true },
+    },
+
     layer('web', ['^shared/', PACKAGES], 'server and web never meet'),
     ...downwards('web', ['', 'pages', 'document', 'home', 'share', 'links', 'people', 'app', 'ui', 'editor']),
     ...downwards('web/document', ['', 'status']),

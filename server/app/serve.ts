@@ -15,7 +15,7 @@ import { RoomRegistry } from '../rooms/room-registry.ts';
 import { OpenSockets } from '../plugins/requests/open-sockets.ts';
 import { makeFolder } from '../base/make-folder.ts';
 import { SqliteStore } from '../stores/sqlite/sqlite-store.ts';
-import { storeBytes } from '../stores/sqlite/upkeep/store-size.ts';
+import { storeBytes } from '../stores/sqlite/database/database-file.ts';
 import { systemClock } from '../base/system-clock.ts';
 import { openTokens } from '../tokens/open-tokens.ts';
 

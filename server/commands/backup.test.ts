@@ -17,7 +17,7 @@ import { temporaryFolder } from '../stores/testing/folders.ts';
 import { createDocument, Writer } from '../stores/testing/runs.ts';
 import { openStore } from '../stores/testing/stores.ts';
 import { MIGRATIONS } from '../stores/sqlite/database/migrate.ts';
-import { APPLICATION_ID } from '../stores/sqlite/database/open-database.ts';
+import { APPLICATION_ID } from '../stores/sqlite/database/database-file.ts';
 import { Command } from '../testing/command.ts';
 import { LoadWriter } from '../../testing/load-writer.ts';
 import { Stranger } from '../../testing/stranger.ts';

@@ -1,4 +1,4 @@
-import { openToRead } from '../stores/sqlite/database/read-database.ts';
+import { openToRead } from '../stores/sqlite/database/open-database.ts';
 import { SqliteStore } from '../stores/sqlite/sqlite-store.ts';
 import { readStatistics } from '../stores/sqlite/upkeep/store-statistics.ts';
 import type { Command } from './command.ts';

@@ -1,4 +1,4 @@
-import { openToRead } from '../stores/sqlite/database/read-database.ts';
+import { openToRead } from '../stores/sqlite/database/open-database.ts';
 import {
   readStatistics,
   type StoreStatistics,

@@ -1,5 +1,5 @@
-import { openToRead } from '../stores/sqlite/database/read-database.ts';
-import type { Problem } from '../stores/sqlite/log/log-replay.ts';
+import { openToRead } from '../stores/sqlite/database/open-database.ts';
+import type { Problem } from '../stores/sqlite/upkeep/log-replay.ts';
 import { checkStore } from '../stores/sqlite/upkeep/store-check.ts';
 import type { Command } from './command.ts';
 import { Progress } from './progress.ts';

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Member } from './access-catalogue.ts';
 import type { Role } from '../../shared/protocol/roles.ts';
 import type { User } from '../../shared/protocol/users.ts';
-import type { CatalogueHarness } from './document-catalogue-contract.ts';
-import { ANNA, BORIS, createDocument, TIME } from './testing/runs.ts';
+import { ANNA, BORIS, createDocument, TIME, type StoreUnderTest } from './testing/runs.ts';
 
 const CLARA: User = { id: 'user-clara', name: 'Clara', color: '#203b60' };
 const MANY = { limit: 100 };
@@ -12,8 +11,8 @@ function member(user: User, role: Role, addedAt = TIME + 1): Member {
   return { user, role, addedAt };
 }
 
-/** What every catalogue of members and share links must do. */
-export function describeAccessCatalogue(current: () => CatalogueHarness): void {
+/** What every catalogue of members and share links must do. Part of the contract of a store. */
+export function describeAccessCatalogue(current: () => StoreUnderTest): void {
   describe('members', () => {
     it('begin with whoever made the document, as its owner, also after a restart', async () => {
       const { store, restart } = current();

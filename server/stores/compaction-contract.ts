@@ -3,15 +3,17 @@ import { describe, expect, it } from 'vitest';
 import type { Change, VersionName } from '../../shared/sync/change.ts';
 import { applyToString } from '../../shared/text/edit.ts';
 import { editFrom, PROPERTY_RUNS, someDecisions } from '../../shared/testing/edits.ts';
-import { ANNA, BORIS, createDocument, START, textOf, TIME, Writer, type Store } from './testing/runs.ts';
-
-/** A store that compacts: one that is empty now, and what it is asked for. */
-export interface CompactingPlace {
-  readonly store: () => Store;
-  readonly restart: () => Promise<Store>;
-  /** Compacts as much as it ever would. */
-  readonly compact: (store: Store) => Promise<void>;
-}
+import {
+  ANNA,
+  BORIS,
+  createDocument,
+  START,
+  textOf,
+  TIME,
+  Writer,
+  type Store,
+  type StoreUnderTest,
+} from './testing/runs.ts';
 
 const seed = 20261125;
 const USERS = [ANNA, BORIS, { id: 'user-chloé', name: 'Chloé', color: '#101010' }];
@@ -67,22 +69,22 @@ class Historian {
   }
 }
 
-/** What every store that compacts must do: nobody can tell. Part of the contract of a store. */
-export function describeCompaction(place: CompactingPlace): void {
+/** Compaction changes nothing that can be read, whatever a store does for it. Part of the contract of a store. */
+export function describeCompaction(current: () => StoreUnderTest): void {
   describe('compaction', () => {
     it(`changes nothing that can be read, at any moment of a history (seed ${seed})`, async () => {
       let documents = 0;
       await fc.assert(
         fc.asyncProperty(someHistory, fc.integer({ min: 10, max: 50 }), async (history, often) => {
-          const store = place.store();
+          const { store, compact } = current();
           const id = `document-${(documents += 1)}`;
           await createDocument(store, id);
           const historian = new Historian(id);
           for (const [index, run] of history.entries()) {
             await historian.commit(store, run);
-            if (index % often === often - 1) await place.compact(store);
+            if (index % often === often - 1) await compact();
           }
-          await place.compact(store);
+          await compact();
           expect(await store.head(id)).toEqual({
             version: historian.head.version,
             timestamp: historian.head.timestamp,
@@ -99,7 +101,8 @@ export function describeCompaction(place: CompactingPlace): void {
     });
 
     it('keeps what is longer than any chunk, also after a restart', async () => {
-      let store = place.store();
+      const { compact, restart } = current();
+      let { store } = current();
       await createDocument(store, 'a');
       const writer = new Writer('a');
       for (let run = 0; run < 60; run += 1) {
@@ -108,7 +111,7 @@ export function describeCompaction(place: CompactingPlace): void {
           Array.from({ length: 100 }, (_, index) => [`${run}.${index} `]),
         );
       }
-      await place.compact(store);
+      await compact();
       for (let open = 0; open < 2; open += 1) {
         expect(await store.changesAfter('a', 0, Infinity)).toEqual(writer.changes);
         for (const after of [0, 1, 1999, 2000, 2001, 3999, 5000, 5899, 5900, 5999, 6000]) {
@@ -116,19 +119,19 @@ export function describeCompaction(place: CompactingPlace): void {
             writer.changes.slice(after, after + 2),
           );
         }
-        store = await place.restart();
+        store = await restart();
       }
     });
 
     it('keeps clients, snapshots and the place where the next run belongs', async () => {
-      const store = place.store();
+      const { store, compact } = current();
       await createDocument(store, 'a');
       const writer = new Writer('a');
       for (let run = 0; run < 30; run += 1) await writer.type(store, [['x'], ['y'], ['z']]);
       const { timestamp } = writer.changes[39]!;
       await store.saveSnapshot('a', { version: 40, timestamp, text: textOf((await store.load('a', 40))!) });
       const before = [await store.client('a', 'client-of-user-anna'), await store.load('a'), await store.load('a', 50)];
-      await place.compact(store);
+      await compact();
       expect([
         await store.client('a', 'client-of-user-anna'),
         await store.load('a'),
@@ -142,7 +145,7 @@ export function describeCompaction(place: CompactingPlace): void {
     });
 
     it('goes on beside appends', async () => {
-      const store = place.store();
+      const { store, compact } = current();
       await createDocument(store, 'a');
       await createDocument(store, 'b');
       const [cold, live] = [new Writer('a'), new Writer('b')];
@@ -152,7 +155,7 @@ export function describeCompaction(place: CompactingPlace): void {
           Array.from({ length: 100 }, () => ['cold']),
         );
       let isDone = false;
-      const compacted = place.compact(store).then(() => (isDone = true));
+      const compacted = compact().then(() => (isDone = true));
       while (!isDone) {
         await live.type(store, [['live']]);
         await cold.type(store, [['warm']]);

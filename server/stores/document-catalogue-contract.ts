@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { DocumentRecord } from './document-catalogue.ts';
-import { ANNA, BORIS, createDocument, START, TIME, Writer, type Store } from './testing/runs.ts';
+import { ANNA, BORIS, createDocument, START, TIME, Writer, type StoreUnderTest } from './testing/runs.ts';
 
-/** The store of the running test, and how to close and open it. */
-export interface CatalogueHarness {
-  readonly store: Store;
-  readonly restart: () => Promise<Store>;
-}
-
-/** What every catalogue of documents must do. */
-export function describeDocumentCatalogue(current: () => CatalogueHarness): void {
+/** What every catalogue of documents must do. Part of the contract of a store. */
+export function describeDocumentCatalogue(current: () => StoreUnderTest): void {
   describe('the catalogue', () => {
     const created = { id: 'a', title: 'Überschrift 📝', linkAccess: 'view', createdAt: TIME } as const;
     const record: DocumentRecord = { ...created, updatedAt: TIME, version: 0 };

@@ -3,14 +3,14 @@ import { describeAccessCatalogue } from './access-catalogue-contract.ts';
 import { describeCompaction } from './compaction-contract.ts';
 import { describeDocumentCatalogue } from './document-catalogue-contract.ts';
 import { describeSnapshots } from './snapshot-contract.ts';
-import { ANNA, BORIS, createDocument, START, textOf, Writer, type Store } from './testing/runs.ts';
+import { ANNA, BORIS, createDocument, START, textOf, Writer, type Store, type StoreUnderTest } from './testing/runs.ts';
 
-/** A place for one test's store, which may be closed and opened again there. */
-export interface StorePlace {
-  open(): Promise<Store>;
-  /** Compacts as much as the store ever would, without waiting for its time. */
-  compact(store: Store): Promise<void>;
-  /** Removes everything; the store is closed. */
+/** An empty place for the store of one test, which is closed and opened again there. Each kind of store has its own. */
+export interface StorePlace<Kind extends Store> {
+  open(): Promise<Kind>;
+  /** Compacts as much as the store ever would, without waiting for its time. Does nothing if the store never compacts. */
+  compact(store: Kind): Promise<void>;
+  /** Removes everything. Called when the store is closed. */
   remove(): Promise<void>;
 }
 
@@ -27,11 +27,14 @@ const DIFFICULT_TEXTS: Readonly<Record<string, string>> = {
   'beyond the basic plane': '𠮷𝒳\u{10ffff}\ufffd\ufffe',
 };
 
-/** What every store of documents must do. */
-export function describeDocumentStore(name: string, prepare: () => Promise<StorePlace>): void {
+/** The whole contract of a store. Every kind of store passes it, given an empty place for each test. */
+export function describeDocumentStore<Kind extends Store>(
+  name: string,
+  prepare: () => Promise<StorePlace<Kind>>,
+): void {
   describe(name, () => {
-    let place: StorePlace;
-    let store: Store;
+    let place: StorePlace<Kind>;
+    let store: Kind;
 
     beforeEach(async () => {
       place = await prepare();
@@ -244,15 +247,14 @@ export function describeDocumentStore(name: string, prepare: () => Promise<Store
       expect(await store.changesAfter('a', 0, 10)).toEqual(run.changes);
     });
 
-    const harness = () => ({ store, restart: async () => (await restart(), store) });
-    describeSnapshots(harness);
-    describeCompaction({
-      store: () => store,
+    const current = (): StoreUnderTest => ({
+      store,
       restart: async () => (await restart(), store),
-      compact: (each) => place.compact(each),
+      compact: () => place.compact(store),
     });
-
-    describeDocumentCatalogue(harness);
-    describeAccessCatalogue(harness);
+    describeSnapshots(current);
+    describeCompaction(current);
+    describeDocumentCatalogue(current);
+    describeAccessCatalogue(current);
   });
 }

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createDocument, textOf, TIME, Writer, type Store } from './testing/runs.ts';
+import { createDocument, textOf, TIME, Writer, type Store, type StoreUnderTest } from './testing/runs.ts';
 
-/** What every store must do with snapshots: whole texts beside the log, which begin what is loaded. */
-export function describeSnapshots(harness: () => { store: Store; restart: () => Promise<Store> }): void {
+/** What every store must do with snapshots, from which a document is loaded. Part of the contract of a store. */
+export function describeSnapshots(current: () => StoreUnderTest): void {
   describe('snapshots', () => {
     let store: Store;
     beforeEach(() => {
-      ({ store } = harness());
+      ({ store } = current());
     });
 
     it('start what is loaded, the newest at or before the version that is asked for', async () => {
@@ -18,7 +18,7 @@ export function describeSnapshots(harness: () => { store: Store; restart: () => 
         const { timestamp } = writer.changes[version - 1]!;
         await store.saveSnapshot('a', { version, timestamp, text: letters.slice(0, version).join('') });
       }
-      store = await harness().restart();
+      store = await current().restart();
       for (let version = 0; version <= letters.length; version += 1) {
         const loaded = (await store.load('a', version))!;
         expect(loaded.snapshot.version).toBe(version >= 8 ? 8 : version >= 4 ? 4 : 0);

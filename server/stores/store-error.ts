@@ -3,12 +3,12 @@
  * - STORE_IN_USE: another process works on the data folder,
  * - STORE_DAMAGED: the database as a whole, or one document (StoreDamagedError), cannot be read,
  * - STORE_TOO_NEW: a newer Weft wrote the database,
- * - STORE_TOO_OLD: an older Weft wrote it, and it was only to be read,
- * - STORE_MISSING: there is no database where one is to be read,
+ * - STORE_TOO_OLD: an older Weft wrote it, and it was opened only to be read,
+ * - STORE_MISSING: there is no database to read,
  * - STORE_UNSOUND: this SQLite can lose commits,
- * - STORE_MISUSED: what was asked for breaks the interface's rules; nothing was written,
+ * - STORE_MISUSED: the call breaks the interface's rules; nothing was written,
  * - STORE_STOPPED: the thread that works on the database ended; the outcome is unknown,
- * - STORE_CLOSED: asked after `close`.
+ * - STORE_CLOSED: called after `close`.
  */
 export class StoreError extends Error {
   readonly code: string;
@@ -20,7 +20,7 @@ export class StoreError extends Error {
   }
 }
 
-/** The stored history of one document is not whole. Other documents are served as before; this one is never shown as empty. */
+/** The stored history of one document is damaged. Other documents are served as before; this one is never shown as empty. */
 export class StoreDamagedError extends StoreError {
   readonly documentId: string;
 

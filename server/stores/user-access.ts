@@ -1,17 +1,17 @@
 import type { LinkRole, Role } from '../../shared/protocol/roles.ts';
 
-/** What a share link that a user came by gives them. */
+/** What a user has by a share link that they redeemed. */
 export interface LinkGrant {
   readonly role: LinkRole;
-  /** Milliseconds since 1970; absent where it does not end. */
+  /** Milliseconds since 1970; absent if it does not expire. */
   readonly expiresAt?: number | undefined;
 }
 
-/** All that is known of one user on one document. What they may do follows from it by `roleOf`. */
+/** The access of one user to one document; `roleOf` derives from it what they may do. */
 export interface UserAccess {
-  /** The role they have by name. */
+  /** The role that they have as a member. */
   readonly member?: Role | undefined;
-  /** What they have by links that were not revoked, expired ones too. */
+  /** What they have by links that were not revoked, including expired ones. */
   readonly links: readonly LinkGrant[];
 }
 

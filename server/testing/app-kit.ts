@@ -15,7 +15,7 @@ import { CommitScheduler } from '../rooms/services/commit-scheduler.ts';
 import { DocumentOperations } from '../rooms/document-operations.ts';
 import { RoomRegistry } from '../rooms/room-registry.ts';
 import { SqliteStore } from '../stores/sqlite/sqlite-store.ts';
-import { storeBytes } from '../stores/sqlite/upkeep/store-size.ts';
+import { storeBytes } from '../stores/sqlite/database/database-file.ts';
 import { openTokens } from '../tokens/open-tokens.ts';
 import { systemClock } from '../base/system-clock.ts';
 import { FaultyStore } from './faulty-store.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { SeededRandom } from '../../../shared/testing/random.ts';
 import { ServerProcess } from '../../../testing/server-process.ts';
-import { openFileToRead } from '../../stores/sqlite/database/read-database.ts';
+import { openFileToRead } from '../../stores/sqlite/database/open-database.ts';
 import { MIGRATIONS } from '../../stores/sqlite/database/migrate.ts';
 import { checkStore } from '../../stores/sqlite/upkeep/store-check.ts';
 import { StoreService } from '../../stores/sqlite/thread/store-service.ts';
@@ -69,24 +69,24 @@ async function folderOf(words: readonly string[]): Promise<string> {
 }
 
 /** Opens a data folder as a server does, in this thread, reads, and finds that all of it is whole. */
-function readFrom<Result>(folder: string, read: (store: StoreService) => Result): Result {
-  const store = new StoreService({
+function readFrom<Result>(folder: string, read: (calls: StoreService['calls']) => Result): Result {
+  const { calls } = new StoreService({
     place: { folder, migrations: MIGRATIONS },
     fault: undefined,
     report: () => undefined,
   });
   try {
-    store.open();
-    return read(store);
+    calls.open();
+    return read(calls);
   } finally {
-    store.close();
+    calls.close();
     expect(existsSync(path.join(folder, 'weft.sqlite')) ? problemsIn(folder) : []).toEqual([]);
   }
 }
 
 /** The text of the document; undefined where there is none. */
 function textIn(folder: string): string | undefined {
-  const stored = readFrom(folder, (store) => store.load('a'));
+  const stored = readFrom(folder, ({ load }) => load('a'));
   return stored && textOf(stored);
 }
 
@@ -180,9 +180,9 @@ describe.runIf(canRecordDisks())('with a C compiler on Linux', () => {
             if (recording.journalBytes(steps) >= made) expect(isMade).toBe(true);
             const text = await answer.text();
             expect(await again.stop()).toBe(0);
-            const { changes, stored } = readFrom(data, (store) => ({
-              changes: store.changesAfter(id, 0, Infinity),
-              stored: store.load(id),
+            const { changes, stored } = readFrom(data, (calls) => ({
+              changes: calls.changesAfter(id, 0, Infinity),
+              stored: calls.load(id),
             }));
             expect(changes.map(({ version }) => version)).toEqual(changes.map((_, index) => index + 1));
             const versions = new Map(changes.map(({ clientId, seq, version }) => [`${clientId} ${seq}`, version]));

@@ -5,7 +5,7 @@ import { childProcess } from '../testing/child-process.ts';
 import { temporaryFolder } from '../testing/folders.ts';
 import { textOf } from '../testing/runs.ts';
 import { openStore, problemsIn } from '../testing/stores.ts';
-import { databaseFile } from './database/open-database.ts';
+import { databaseFile } from './database/database-file.ts';
 
 const ROUNDS = 5;
 const DOCUMENTS = ['a', 'b', 'c', 'd'];

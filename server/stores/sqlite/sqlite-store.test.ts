@@ -8,7 +8,8 @@ import { temporaryFolder } from '../testing/folders.ts';
 import { createDocument, Writer } from '../testing/runs.ts';
 import { compactAll, openStore } from '../testing/stores.ts';
 import { CommitFault } from './database/commit-fault.ts';
-import { databaseFile, openAgain } from './database/open-database.ts';
+import { databaseFile } from './database/database-file.ts';
+import { openAgain } from './database/open-database.ts';
 import { MIGRATIONS } from './database/migrate.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
@@ -16,7 +17,7 @@ describeDocumentStore('SqliteStore', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'weft-store-'));
   return {
     open: () => SqliteStore.open({ folder }),
-    compact: (store) => compactAll(store as SqliteStore),
+    compact: (store) => compactAll(store),
     remove: async () => rmSync(folder, { recursive: true }),
   };
 });

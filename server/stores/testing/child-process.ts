@@ -10,7 +10,7 @@ import { onTestFinished } from 'vitest';
 export function childProcess(program: string, ...args: string[]): ChildProcess {
   const loader = createRequire(import.meta.url).resolve('tsx/cli');
   const file = fileURLToPath(new URL(program, import.meta.url));
-  // The loader's own program would start a second process, which a kill of the first would leave alone.
+  // The loader's own program would start a second process, which would survive a kill of the first.
   const hooks = new URL('./loader.mjs', `file://${loader}`).href;
   const child = spawn(process.execPath, ['--import', hooks, file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdout.setEncoding('utf8');

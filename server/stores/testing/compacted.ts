@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { expect } from 'vitest';
-import { databaseFile } from '../sqlite/database/open-database.ts';
+import { databaseFile } from '../sqlite/database/database-file.ts';
 import type { SqliteStore } from '../sqlite/sqlite-store.ts';
 import type { Writer } from './runs.ts';
 

@@ -9,6 +9,15 @@ import { applyToString } from '../../../shared/text/edit.ts';
 /** Everything a server keeps its documents in. */
 export type Store = DocumentStore & DocumentCatalogue & AccessCatalogue;
 
+/** The store of the running test, as the suites of the contract see it. */
+export interface StoreUnderTest {
+  readonly store: Store;
+  /** Closes the store and opens it again: what is not on disk is gone. Returns the store to use from then on. */
+  readonly restart: () => Promise<Store>;
+  /** Compacts as much as the store ever would, without waiting for its time. */
+  readonly compact: () => Promise<void>;
+}
+
 export const ANNA: User = { id: 'user-anna', name: 'Anna', color: '#a33b20' };
 export const BORIS: User = { id: 'user-boris', name: 'Boris 📝', color: '#20603b' };
 
@@ -56,7 +65,7 @@ export class Writer {
     this.head = { version: last.version, timestamp: last.timestamp };
   }
 
-  /** Appends, and throws where the store refuses. */
+  /** Appends, and throws if the store refuses. */
   async type(store: Store, edits: readonly Edit[], timestamp?: number): Promise<void> {
     const run = this.run(edits, timestamp);
     if (!(await store.append(run))) throw new Error(`Run after version ${run.previous.version} was refused`);

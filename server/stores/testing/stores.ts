@@ -1,11 +1,11 @@
 import { onTestFinished } from 'vitest';
-import type { Problem } from '../sqlite/log/log-replay.ts';
-import { openToRead } from '../sqlite/database/read-database.ts';
+import type { Problem } from '../sqlite/upkeep/log-replay.ts';
+import { openToRead } from '../sqlite/database/open-database.ts';
 import { SqliteStore, type SqliteStoreOptions } from '../sqlite/sqlite-store.ts';
 import { checkStore } from '../sqlite/upkeep/store-check.ts';
 import { temporaryFolder } from './folders.ts';
 
-/** A store that is closed when the running test has finished, in a fresh folder unless it is told another. */
+/** A store that is closed when the running test has finished, by default in a fresh folder. */
 export async function openStore(options: Partial<SqliteStoreOptions> = {}): Promise<SqliteStore> {
   const folder = options.folder ?? temporaryFolder();
   const store = await SqliteStore.open({ ...options, folder });
@@ -13,7 +13,7 @@ export async function openStore(options: Partial<SqliteStoreOptions> = {}): Prom
   return store;
 }
 
-/** Compacts all but the newest run of every document, where there is enough for a chunk. */
+/** Compacts all but the newest run of every document that has enough for a chunk. */
 export function compactAll(store: SqliteStore, onStep?: (moved: number) => void): Promise<void> {
   return store.compact({ keep: 0, idleAfter: 0 }, Number.MAX_SAFE_INTEGER, onStep);
 }

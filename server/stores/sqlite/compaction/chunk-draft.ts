@@ -4,25 +4,25 @@ import { packChunk, unpackChunk, type PackedChunk, type TimedChange } from '../l
 import { decodeRun } from '../log/run-codec.ts';
 import type { StoreDatabase } from '../database/store-database.ts';
 
-/** Changes of a chunk, unless a single run has more. 4,000 would save 4 % and double what a late client unpacks for nothing. */
+/** Changes per chunk, unless a single run has more. 4,000 would save 4 % and double what a late client unpacks in vain. */
 export const CHUNK_CHANGES = 2000;
-/** Bytes of run data that go into one chunk, unless a single run has more: packing them takes a millisecond or two. */
+/** Bytes of run data per chunk, unless a single run has more: packing them takes one or two milliseconds. */
 const CHUNK_BYTES = 128 * 1024;
 /** Changes that one step reads. */
 const STEP_CHANGES = 500;
-/** A last chunk below both is written anew together with the runs that have become cold since. */
+/** A last chunk below both is packed again together with the runs that have become cold since. */
 const OPEN_CHANGES = CHUNK_CHANGES / 2;
 const OPEN_BYTES = CHUNK_BYTES / 4;
 
 /**
- * A chunk in the making, in steps of a millisecond or two, between which the log may grow at its other end. Nothing is
- * written before the last step, and that is one transaction: a draft that is dropped costs nothing but its work.
+ * A chunk that is made in steps of one or two milliseconds; between steps the log may grow at its end. Only the last step writes,
+ * in one transaction, so dropping a draft loses nothing but its work.
  */
 export class ChunkDraft {
   /** The public id of the document. */
   readonly id: string;
   readonly #document: number;
-  /** No run that reaches behind this version is taken. */
+  /** Runs that reach beyond this version stay. */
   readonly #last: number;
   readonly #changes: TimedChange[] = [];
   #version: number;
@@ -33,7 +33,7 @@ export class ChunkDraft {
   #replaced: number | undefined;
   #packed: PackedChunk | undefined;
 
-  /** Of the runs of a document from the one that begins at `firstRun` on, up to version `last`. */
+  /** For the runs of a document from the one that begins at version `firstRun` on, up to version `last`. */
   constructor(id: string, document: number, firstRun: number, last: number) {
     this.id = id;
     this.#document = document;
@@ -42,7 +42,7 @@ export class ChunkDraft {
     this.#last = last;
   }
 
-  /** One step. Returns how many changes were moved: all of them in the last step, and until then undefined. */
+  /** Does one step. Returns the number of changes moved in the last step, and undefined before. */
   step(database: StoreDatabase): number | undefined {
     if (!this.#isFull) this.#read(database);
     else if (this.#packed === undefined) this.#packed = this.#pack();
@@ -54,7 +54,7 @@ export class ChunkDraft {
     if (this.#changes.length === 0) this.#reopen(database);
     const enough = this.#changes.length + STEP_CHANGES;
     let next = this.#version + this.#changes.length;
-    for (const { version, timestamp, size, data } of database.coldRuns.from(this.#document, next)) {
+    for (const { version, timestamp, size, data } of database.runs.from(this.#document, next)) {
       const isTooMuch = this.#changes.length + size > CHUNK_CHANGES || this.#bytes + data.length > CHUNK_BYTES;
       this.#isFull = version + size - 1 > this.#last || (isTooMuch && this.#runs > 0);
       if (this.#isFull) return;
@@ -68,7 +68,7 @@ export class ChunkDraft {
     this.#isFull = true;
   }
 
-  /** Takes over the last chunk where there is much room in it. */
+  /** Takes over the last chunk if it has much room. */
   #reopen(database: StoreDatabase): void {
     const chunk = database.chunks.last(this.#document);
     if (chunk === undefined) return;
@@ -82,7 +82,7 @@ export class ChunkDraft {
     this.#replaced = chunk.version;
   }
 
-  /** Packs, and reads back before anything is deleted. */
+  /** Packs, and verifies by unpacking before anything is deleted. */
   #pack(): PackedChunk {
     const packed = packChunk(this.#version, this.#changes);
     const back = unpackChunk(packed, this.#version, this.#changes.length);
@@ -101,7 +101,7 @@ export class ChunkDraft {
     database.transact(() => {
       if (this.#replaced !== undefined) database.chunks.delete(this.#document, this.#replaced);
       database.chunks.insert(this.#document, { version: this.#version, size, timestamp, ...packed });
-      const deleted = database.coldRuns.delete(this.#document, this.#firstRun, this.#version + size - 1);
+      const deleted = database.runs.delete(this.#document, this.#firstRun, this.#version + size - 1);
       if (deleted !== this.#runs) throw new StoreDamagedError(this.id, 'Runs went away while they were compacted');
     });
     return this.#version + size - this.#firstRun;

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../testing/folders.ts';
 import { createDocument, Writer } from '../../testing/runs.ts';
 import { compactAll, openStore, problemsIn } from '../../testing/stores.ts';
 import { CommitFault, type FaultOutcome } from '../database/commit-fault.ts';
-import { databaseFile } from '../database/open-database.ts';
+import { databaseFile } from '../database/database-file.ts';
 
 const SYNC_FAILED = { code: 'SQLITE_IOERR_FSYNC' };
 

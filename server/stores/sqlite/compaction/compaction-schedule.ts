@@ -1,7 +1,6 @@
 import type { Clock } from '../../../../shared/clock.ts';
 import type { BackgroundJobs } from '../../../base/background-jobs.ts';
-import type { CompactionRules, CompactionStep } from './compactor.ts';
-import type { CompactionTime } from './idle-documents.ts';
+import type { CompactionRules, CompactionStep, CompactionTime } from './compactor.ts';
 
 /** When cold history is compacted. */
 export interface CompactionOptions extends CompactionRules {
@@ -12,7 +11,7 @@ export interface CompactionOptions extends CompactionRules {
   readonly jobs: Pick<BackgroundJobs, 'announce' | 'run'>;
 }
 
-/** Milliseconds between two steps of a walk; what waits for the store's thread meanwhile goes first. */
+/** Milliseconds between two steps of a walk; calls that wait for the store's thread go first. */
 const PAUSE = 20;
 
 /** Walks through the store again and again, a step at a time. */
@@ -22,7 +21,7 @@ export class CompactionSchedule {
   #cancel: () => void = () => undefined;
   #isStopped = false;
 
-  /** `step` is carried out in another thread, so it is given numbers and no clock. */
+  /** `step` runs in another thread, so it is passed times and no clock. */
   constructor(
     options: CompactionOptions,
     step: (rules: CompactionRules, time: CompactionTime) => Promise<CompactionStep>,
@@ -34,7 +33,7 @@ export class CompactionSchedule {
     void this.#walkForEver();
   }
 
-  /** No further step begins. */
+  /** Begins no further step. */
   stop(): void {
     this.#isStopped = true;
     this.#cancel();
@@ -56,7 +55,7 @@ export class CompactionSchedule {
     }
   }
 
-  /** Never ends once the schedule is stopped. */
+  /** Never resolves once the schedule is stopped. */
   #pause(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
       this.#cancel = this.#options.clock.after(milliseconds, resolve);

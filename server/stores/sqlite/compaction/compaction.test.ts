@@ -5,7 +5,7 @@ import { sizes, stored, total, type } from '../../testing/compacted.ts';
 import { temporaryFolder } from '../../testing/folders.ts';
 import { createDocument, Writer } from '../../testing/runs.ts';
 import { compactAll, openStore } from '../../testing/stores.ts';
-import { databaseFile } from '../database/open-database.ts';
+import { databaseFile } from '../database/database-file.ts';
 import type { SqliteStore } from '../sqlite-store.ts';
 
 describe('what is cold', () => {

@@ -1,20 +1,25 @@
 import Database from 'better-sqlite3';
 import { CHUNK_CHANGES, ChunkDraft } from './chunk-draft.ts';
-import type { RunSpan } from '../log/cold-runs.ts';
-import { IdleDocuments, type CompactionTime } from './idle-documents.ts';
+import type { RunSpan } from '../log/run-table.ts';
 import type { StoreDatabase } from '../database/store-database.ts';
 
 /** Which history is cold. */
 export interface CompactionRules {
-  /** So many of the newest changes of a document stay in runs … */
+  /** How many of the newest changes of a document stay in runs while it is not idle. */
   readonly keep: number;
-  /** … until it has not been changed for so many milliseconds; then only its newest run does. */
+  /** Milliseconds without a change after which a document is idle; then only its newest run stays. */
   readonly idleAfter: number;
 }
 
-/** What a step came to. */
+/** The time of a step, from a clock (shared/clock.ts). */
+export interface CompactionTime {
+  readonly now: number;
+  readonly monotonic: number;
+}
+
+/** The outcome of a step. */
 export interface CompactionStep {
-  /** True where there is nothing more to do in any document. */
+  /** True if there is nothing more to do in any document. */
   readonly isDone: boolean;
   /** Changes that it moved from runs to a chunk. */
   readonly moved: number;
@@ -22,19 +27,19 @@ export interface CompactionStep {
 
 /** Documents that one step looks at. */
 const LOOK_DOCUMENTS = 64;
-/** Cold changes of an idle document that are worth a chunk. */
+/** Cold changes for which an idle document gets a chunk. */
 const IDLE_CHANGES = 64;
 
 /**
- * Makes chunks of cold runs: a walk through all documents, in steps that take the store's thread for a few milliseconds each.
- * It keeps nothing that is not in the database too, so it may be dropped at any time.
+ * Packs cold runs into chunks: a walk through all documents, in steps of a few milliseconds in the store's thread. All its state
+ * can be read from the database again, so it may be dropped at any time.
  */
 export class Compactor {
   readonly #report: (message: string) => void;
-  /** Documents whose runs cannot be read; whoever opens one is told. */
+  /** Documents whose runs cannot be read; opening one reports it. */
   readonly #damaged = new Set<number>();
   readonly #idle = new IdleDocuments();
-  /** The document that the walk has come to. */
+  /** The document that the walk has reached. */
   #document = 0;
   #draft: ChunkDraft | undefined;
 
@@ -42,12 +47,12 @@ export class Compactor {
     this.#report = report;
   }
 
-  /** Drops what is under way; the database is not the one it began with. */
+  /** Drops the current draft, because the database connection it began with is closed. */
   reset(): void {
     this.#draft = undefined;
   }
 
-  /** Does the next piece of work. Throws what the database throws. */
+  /** Does the next step. Throws what the database throws. */
   step(database: StoreDatabase, rules: CompactionRules, time: CompactionTime): CompactionStep {
     const draft = this.#draft;
     if (draft === undefined) return { isDone: !this.#look(database, rules, time), moved: 0 };
@@ -64,10 +69,10 @@ export class Compactor {
     }
   }
 
-  /** Walks on; false at the end, from where the next walk begins anew. */
+  /** Walks on to the next document with enough cold history; false at the end. The next walk starts from the beginning. */
   #look(database: StoreDatabase, rules: CompactionRules, time: CompactionTime): boolean {
-    // The same document again first: it may have more.
-    const spans = database.coldRuns.spansAfter(this.#document - 1, LOOK_DOCUMENTS);
+    // Starts with the same document again: it may have more.
+    const spans = database.runs.spansAfter(this.#document - 1, LOOK_DOCUMENTS);
     for (const span of spans) {
       this.#document = span.document;
       this.#draft = this.#damaged.has(span.document) ? undefined : this.#draftOf(span, rules, time);
@@ -78,7 +83,7 @@ export class Compactor {
     return hasMore || database.vacuum();
   }
 
-  /** A draft where there is enough that is cold. */
+  /** A draft if enough of the document is cold. */
   #draftOf(span: RunSpan, { keep, idleAfter }: CompactionRules, time: CompactionTime): ChunkDraft | undefined {
     const { document, id, first, newest, newestSize, timestamp } = span;
     if (first === null || newest === null || newestSize === null || timestamp === null) return undefined;
@@ -93,7 +98,43 @@ export class Compactor {
   }
 }
 
-/** Anything but a failing disk: what was read is not what was once written. */
+/** True for anything but a failing disk: what was read is not what was once written. */
 function isDamage(error: unknown): error is Error {
   return error instanceof Database.SqliteError ? error.code.startsWith('SQLITE_CORRUPT') : error instanceof Error;
+}
+
+interface Look {
+  /** The newest version when it was looked at. */
+  readonly version: number;
+  /** The monotonic time of its last change, as far as is known. */
+  readonly changedAt: number;
+}
+
+/**
+ * How long documents have been idle. The timestamp of the last change counts at the first look only. From then on it counts whether
+ * there is a newer version, because the machine's clock may be set forwards or back at any time.
+ */
+class IdleDocuments {
+  readonly #looks = new Map<number, Look>();
+
+  /** Milliseconds since the last change of a document; `version` and `timestamp` are those of this change. */
+  since(
+    {
+      document,
+      version,
+      timestamp,
+    }: { readonly document: number; readonly version: number; readonly timestamp: number },
+    { now, monotonic }: CompactionTime,
+  ): number {
+    const before = this.#looks.get(document);
+    if (before?.version === version) return monotonic - before.changedAt;
+    const age = before === undefined ? Math.max(0, now - timestamp) : 0;
+    this.#looks.set(document, { version, changedAt: monotonic - age });
+    return age;
+  }
+
+  /** Call for documents that have nothing to compact, so that memory is spent only on those that do. */
+  forget(document: number): void {
+    this.#looks.delete(document);
+  }
 }

@@ -4,7 +4,7 @@ import { temporaryFolder } from '../../testing/folders.ts';
 import { createDocument, START, Writer } from '../../testing/runs.ts';
 import { openStore } from '../../testing/stores.ts';
 import { CommitFault } from './commit-fault.ts';
-import { databaseFile } from './open-database.ts';
+import { databaseFile } from './database-file.ts';
 
 const SYNC_FAILED = { code: 'SQLITE_IOERR_FSYNC' };
 

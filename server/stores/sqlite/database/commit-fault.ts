@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
 
 /**
- * What a commit that is made to fail leaves behind: nothing (`lost`), the whole transaction (`durable`, as a failed sync can),
- * or nothing and no thread either (`crash`).
+ * What a failing commit leaves: nothing (`lost`), the whole transaction (`durable`, as a failed fsync can), or nothing because the
+ * thread ends too (`crash`).
  */
 export type FaultOutcome = 'lost' | 'durable' | 'crash';
 
@@ -13,8 +13,8 @@ const HELD = 2;
 const COMMITS = 3;
 
 /**
- * A disk that fails on demand, passed to `SqliteStore.open`. Its state is shared memory, so that a test turns it on and off
- * from its own thread while the store's thread commits.
+ * Makes commits fail on demand; passed to `SqliteStore.open`. Its state is shared memory, so a test can change it from its own
+ * thread while the store's thread commits.
  */
 export class CommitFault {
   readonly memory: SharedArrayBuffer;
@@ -25,7 +25,7 @@ export class CommitFault {
     this.#cells = new Int32Array(memory);
   }
 
-  /** How many commits were asked for so far, those that failed included. */
+  /** How many commits were tried so far, including those that failed. */
   get commits(): number {
     return Atomics.load(this.#cells, COMMITS);
   }
@@ -45,7 +45,7 @@ export class CommitFault {
     Atomics.store(this.#cells, FAILURES, 0);
   }
 
-  /** The next commit waits, counted but not yet done, until `release`. */
+  /** Makes the next commit wait, counted but not done, until `release`. */
   hold(): void {
     Atomics.store(this.#cells, HELD, 1);
   }
@@ -55,7 +55,7 @@ export class CommitFault {
     Atomics.notify(this.#cells, HELD);
   }
 
-  /** Runs `commit` the way this disk would. Called in the store's thread only. */
+  /** Runs `commit`, or makes it fail as was asked. Called in the store's thread only. */
   run(commit: () => void): void {
     Atomics.add(this.#cells, COMMITS, 1);
     Atomics.wait(this.#cells, HELD, 1);

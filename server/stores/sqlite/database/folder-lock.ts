@@ -5,8 +5,8 @@ import path from 'node:path';
 import { StoreError } from '../../store-error.ts';
 
 /**
- * Keeps a data folder to one process. The lock is an open transaction on the empty SQLite file `weft.lock`: the system drops it
- * when the process ends, however it ends, so there is never anything to clean up. `weft.pid` beside it only says who that is.
+ * Keeps a data folder to one process. The lock is an open transaction on the empty SQLite file `weft.lock`. The system releases it
+ * when the process ends, however it ends, so nothing has to be cleaned up. `weft.pid` beside it only names the process.
  */
 export class FolderLock {
   readonly #database: Database.Database;
@@ -17,7 +17,7 @@ export class FolderLock {
     this.#note = note;
   }
 
-  /** Takes the folder, which exists. Throws StoreError STORE_IN_USE where another process, or another store in this one, has it. */
+  /** Locks a folder that exists. Throws StoreError STORE_IN_USE if another process, or another store in this one, holds it. */
   static acquire(folder: string): FolderLock {
     const note = path.join(folder, 'weft.pid');
     const database = new Database(path.join(folder, 'weft.lock'), { timeout: 0 });
@@ -34,7 +34,7 @@ export class FolderLock {
     try {
       writeFileSync(note, `${process.pid} ${hostname()}\n`);
     } catch {
-      // A full disk: the note is a courtesy, the lock holds without it.
+      // The disk is full. The lock holds without the note.
     }
     return new FolderLock(database, note);
   }
@@ -51,7 +51,7 @@ function holder(note: string): string {
     const [pid, host] = readFileSync(note, 'utf8').trim().split(' ');
     if (pid) return `process ${pid}${host ? ` on ${host}` : ''}`;
   } catch {
-    // It took the lock this very moment, or could not write.
+    // It has just taken the lock, or could not write the note.
   }
   return 'another process';
 }

@@ -8,7 +8,7 @@ import { createDocument } from '../../testing/runs.ts';
 import { openStore } from '../../testing/stores.ts';
 import { childProcess } from '../../testing/child-process.ts';
 import { MIGRATIONS, migrate, schemaNumber } from './migrate.ts';
-import { APPLICATION_ID, databaseFile } from './open-database.ts';
+import { APPLICATION_ID, databaseFile } from './database-file.ts';
 
 /** The project's migrations and one more. */
 function migrationsWith(sql: string): { folder: string; file: string } {

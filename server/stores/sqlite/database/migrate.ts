@@ -4,20 +4,20 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StoreError } from '../../store-error.ts';
 
-/** The project's migrations, seen from the sources and from `dist/`. */
+/** The folder of the project's migrations, both from the sources and from `dist/`. */
 export const MIGRATIONS = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../../../migrations' : '../../../../../migrations', import.meta.url),
 );
 
 interface Migration {
-  /** The schema's number once it has run; the first is 1 and none is missing. */
+  /** The schema's number after it has run; dense from 1 on. */
   readonly number: number;
   readonly file: string;
 }
 
 /**
- * Brings a database to the newest schema: numbered SQL files, each run once, in order, in a transaction of its own. The number
- * of the last one is kept in `user_version`. Throws StoreError STORE_TOO_NEW where the database is ahead of these files.
+ * Brings a database to the newest schema: numbered SQL files, each run once, in order, in its own transaction. `user_version` holds
+ * the number of the last one. Throws StoreError STORE_TOO_NEW if the database is ahead of these files.
  */
 export function migrate(database: Database.Database, folder: string): void {
   for (const { number, file } of missingMigrations(database, folder)) {
@@ -34,7 +34,7 @@ export function migrate(database: Database.Database, folder: string): void {
   }
 }
 
-/** The migrations that a database has not seen. Throws StoreError STORE_TOO_NEW where it is ahead of these files. */
+/** The migrations that a database still lacks. Throws StoreError STORE_TOO_NEW if it is ahead of these files. */
 export function missingMigrations(database: Database.Database, folder: string): readonly Migration[] {
   const migrations = listMigrations(folder);
   const current = schemaNumber(database);
@@ -48,7 +48,7 @@ export function missingMigrations(database: Database.Database, folder: string): 
   return migrations.slice(current);
 }
 
-/** How many migrations a database has seen. */
+/** How many migrations were run on a database. */
 export function schemaNumber(database: Database.Database): number {
   return database.pragma('user_version', { simple: true }) as number;
 }

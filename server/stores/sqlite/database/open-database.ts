@@ -3,36 +3,31 @@ import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { StoreError } from '../../store-error.ts';
 import { sync } from '../../../base/sync.ts';
-import { BUSY_TIMEOUT, SIDE_FILES, undoHalfWritten } from './half-written.ts';
-import { migrate, schemaNumber } from './migrate.ts';
-import { assertSoundSqlite } from './sqlite-version.ts';
+import {
+  APPLICATION_ID,
+  BUSY_TIMEOUT,
+  databaseFile,
+  restoringFile,
+  rollBackHalfWritten,
+  SIDE_FILES,
+} from './database-file.ts';
+import { MIGRATIONS, migrate, missingMigrations, schemaNumber } from './migrate.ts';
+import { assertSoundSqlite } from './soundness.ts';
 
-/** Marks the file as ours: "Weft". */
-export const APPLICATION_ID = 0x57656674;
-/** The same while a server runs: it tries again by itself, and meanwhile reading should go on. */
+/** Milliseconds to wait for another program while a server runs: the server retries by itself, and meanwhile reads should go on. */
 const BUSY_TIMEOUT_OPEN = 1000;
-/** The write-ahead log shrinks back to this many bytes when a long reader has let it grow. */
+/** Bytes to which the write-ahead log is truncated after a long reader has let it grow. */
 const WAL_BYTES = 16 * 1024 * 1024;
 
-/** The auto_vacuum of a database that is shortened when it is told to; it must be set before the first table. */
-export const INCREMENTAL = 2;
+/** The value of `auto_vacuum` for incremental vacuum; it must be set before the first table. */
+export const INCREMENTAL_VACUUM = 2;
 
 /** Where a store lives on disk. */
 export interface Place {
   readonly folder: string;
   readonly migrations: string;
-  /** Bytes of the database beyond which it takes no more (SQLITE_FULL), as if the disk were full; no bound unless given. */
+  /** Bytes beyond which the database takes no more (SQLITE_FULL), as if the disk were full; unlimited by default. */
   readonly maximumBytes?: number | undefined;
-}
-
-/** The database file of a data folder. */
-export function databaseFile(folder: string): string {
-  return path.join(folder, 'weft.sqlite');
-}
-
-/** What a restore in a data folder works on, until it takes the place of the database. */
-export function restoringFile(folder: string): string {
-  return path.join(folder, 'weft.sqlite.restoring');
 }
 
 /**
@@ -40,7 +35,7 @@ export function restoringFile(folder: string): string {
  * Reads the whole file once. Throws StoreError with a message that says what to do.
  */
 export function openAtStart(place: Place): Database.Database {
-  assertSoundSqlite(sqliteVersion());
+  assertSoundSqlite();
   const file = databaseFile(place.folder);
   if (!existsSync(file)) {
     for (const [suffix, name] of [
@@ -65,14 +60,14 @@ export function openAtStart(place: Place): Database.Database {
   return database;
 }
 
-/** Opens a database that was open before in this process. It is never created here: a file that went away stays an error. */
+/** Opens a database that was open before in this process. It is never created here: a missing file stays an error. */
 export function openAgain(place: Place): Database.Database {
   const database = new Database(databaseFile(place.folder), { fileMustExist: true, timeout: BUSY_TIMEOUT });
   try {
     const mode = database.pragma('journal_mode = WAL', { simple: true });
     if (mode !== 'wal')
       throw new StoreError('STORE_DAMAGED', `${database.name} lies where no write-ahead log is possible`);
-    // FULL syncs the log at every commit; the two others ask the same of macOS, where a plain sync stops at the drive's cache.
+    // FULL syncs the WAL at every commit. The two others do so on macOS, where a plain fsync stops at the drive's cache.
     database.pragma('synchronous = FULL');
     database.pragma('fullfsync = ON');
     database.pragma('checkpoint_fullfsync = ON');
@@ -91,23 +86,56 @@ export function openAgain(place: Place): Database.Database {
   }
 }
 
-/** Of the library, which asks for no file. */
-function sqliteVersion(): string {
-  const database = new Database(':memory:');
+/**
+ * Opens the database of a data folder to read it, also while a server works on it. It takes no lock that a server would wait for
+ * and writes nothing, except that SQLite may roll back what a killed process left half written. Throws StoreError with a message
+ * that says what to do.
+ */
+export function openToRead(folder: string): Database.Database {
+  const place = path.resolve(folder);
+  const file = databaseFile(place);
+  if (!existsSync(file)) {
+    throw new StoreError(
+      'STORE_MISSING',
+      `There is no database in ${place}. Name the data folder with --data or WEFT_DATA.`,
+    );
+  }
+  return openFileToRead(file);
+}
+
+/** Opens any database file to read it, such as a backup. If `mayBeOlder`, it may lack the newest migrations. */
+export function openFileToRead(file: string, { mayBeOlder = false } = {}): Database.Database {
+  if (!existsSync(file)) throw new StoreError('STORE_MISSING', `There is no file ${file}.`);
+  let database: Database.Database | undefined;
   try {
-    return database.prepare<[], string>('SELECT sqlite_version()').pluck().get()!;
-  } finally {
-    database.close();
+    rollBackHalfWritten(file);
+    database = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT });
+    if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+      throw new StoreError('STORE_DAMAGED', `${file} is not a database of Weft.`);
+    }
+    if (missingMigrations(database, MIGRATIONS).length > 0 && !mayBeOlder) {
+      throw new StoreError(
+        'STORE_TOO_OLD',
+        `${file} was written by an older Weft. Start this one on it once, which brings it up to date.`,
+      );
+    }
+    return database;
+  } catch (error) {
+    database?.close();
+    if (error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code)) {
+      throw new StoreError('STORE_DAMAGED', `${file} cannot be read: ${error.message}.`, { cause: error });
+    }
+    throw error;
   }
 }
 
-/** Makes a whole database beside its place and moves it there, so that a half-made one is never mistaken for a whole one. */
+/** Makes the database in a draft file and renames it, so that a half-made one is never mistaken for a whole one. */
 function createDatabase(file: string, migrations: string): void {
   const draft = `${file}.new`;
   for (const suffix of ['', ...SIDE_FILES]) rmSync(draft + suffix, { force: true });
   const database = new Database(draft);
   try {
-    database.pragma(`auto_vacuum = ${INCREMENTAL}`);
+    database.pragma(`auto_vacuum = ${INCREMENTAL_VACUUM}`);
     database.pragma(`application_id = ${APPLICATION_ID}`);
     migrate(database, migrations);
   } finally {
@@ -117,12 +145,12 @@ function createDatabase(file: string, migrations: string): void {
   sync(path.dirname(file));
 }
 
-/** Reads everything and writes nothing anew: a damaged database is left as it was found, its write-ahead log too. */
+/** Reads everything and changes nothing: a damaged database is left as it was found, and so is its write-ahead log. */
 function inspect(file: string): void {
   if (statSync(file).size === 0) throw damaged(file, 'it is empty');
   let database: Database.Database | undefined;
   try {
-    undoHalfWritten(file);
+    rollBackHalfWritten(file);
     database = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT });
     const problem = database.pragma('quick_check(1)', { simple: true }) as string;
     if (problem !== 'ok') throw damaged(file, problem);

@@ -1,29 +1,29 @@
 import Database from 'better-sqlite3';
-import { AccessTables } from '../tables/access-tables.ts';
-import { CatalogueTable } from '../tables/catalogue-table.ts';
+import { AccessCalls } from '../tables/access-calls.ts';
+import { CatalogueCalls } from '../tables/catalogue-calls.ts';
 import { ChangeLog } from '../log/change-log.ts';
 import { ChunkTable } from '../log/chunk-table.ts';
-import { ColdRuns } from '../log/cold-runs.ts';
+import { RunTable } from '../log/run-table.ts';
 import type { CommitFault } from './commit-fault.ts';
 import { KeyTables } from '../log/key-tables.ts';
-import { INCREMENTAL } from './open-database.ts';
+import { LogCalls } from '../log/log-calls.ts';
+import { INCREMENTAL_VACUUM } from './open-database.ts';
 import { SnapshotTable } from '../log/snapshot-table.ts';
 
-/** Of the pages of the file, how many may hold nothing; appends use them again before the file grows. */
+/** Free pages that the file may have, as a share of all its pages and at least; appends use them again before the file grows. */
 const FREE_SHARE = 0.1;
 const FREE_PAGES = 32;
-/** Pages that are given back to the file system at once. */
+/** Pages that one step of incremental vacuum gives back to the file system. */
 const VACUUM_PAGES = 64;
 
 /** One connection with all tables on it. Prepared statements live and die with the connection. */
 export class StoreDatabase {
-  readonly keys: KeyTables;
   readonly chunks: ChunkTable;
-  readonly coldRuns: ColdRuns;
-  readonly log: ChangeLog;
-  readonly snapshots: SnapshotTable;
-  readonly access: AccessTables;
-  readonly catalogue: CatalogueTable;
+  readonly runs: RunTable;
+  readonly logCalls: LogCalls;
+  readonly catalogueCalls: CatalogueCalls;
+  readonly accessCalls: AccessCalls;
+  readonly #keys: KeyTables;
   readonly #database: Database.Database;
   readonly #fault: CommitFault | undefined;
   readonly #begin;
@@ -32,8 +32,8 @@ export class StoreDatabase {
   #isSettled: boolean;
 
   /**
-   * `isSettled` is false after a failure: the write-ahead log may then hold what the disk does not, and a sync that is merely
-   * repeated can claim success for pages that the system has given up.
+   * `isSettled` is false after a failure: the write-ahead log (WAL) may then hold what the disk does not, and a repeated fsync can
+   * claim success for pages that the system has given up.
    */
   constructor(
     database: Database.Database,
@@ -42,19 +42,20 @@ export class StoreDatabase {
     this.#database = database;
     this.#fault = settings.fault;
     this.#isSettled = settings.isSettled;
-    this.keys = new KeyTables(database);
+    this.#keys = new KeyTables(database);
     this.chunks = new ChunkTable(database);
-    this.coldRuns = new ColdRuns(database);
-    this.log = new ChangeLog(database, this.keys, this.chunks);
-    this.snapshots = new SnapshotTable(database, this.log, settings.report);
-    this.access = new AccessTables(database, this.keys);
-    this.catalogue = new CatalogueTable(database, this.keys, this.access);
+    this.runs = new RunTable(database);
+    const log = new ChangeLog(database, { keys: this.#keys, chunks: this.chunks, runs: this.runs });
+    const snapshots = new SnapshotTable(database, log, settings.report);
+    this.logCalls = new LogCalls(this.#keys, log, snapshots);
+    this.accessCalls = new AccessCalls(database, this.#keys);
+    this.catalogueCalls = new CatalogueCalls(database, this.#keys, log, this.accessCalls);
     this.#begin = database.prepare('BEGIN IMMEDIATE');
     this.#commit = database.prepare('COMMIT');
     this.#beat = database.prepare('UPDATE heartbeat SET beats = beats + 1');
   }
 
-  /** Does the work and commits it, or throws and leaves nothing (where the commit itself failed: nobody knows). */
+  /** Does the work and commits it, or throws and leaves nothing. If the commit itself failed, the outcome is unknown. */
   transact<Result>(work: () => Result): Result {
     this.#settle();
     this.#begin.run();
@@ -65,7 +66,7 @@ export class StoreDatabase {
       else this.#fault.run(commit);
       return result;
     } catch (error) {
-      this.keys.forget();
+      this.#keys.forget();
       if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }
@@ -76,29 +77,29 @@ export class StoreDatabase {
     this.transact(() => this.#beat.run());
   }
 
-  /** Shortens the file by a few pages where many are free; false where there is nothing to do. */
+  /** One step of incremental vacuum; false if there are few free pages, or the database was made without it. */
   vacuum(): boolean {
     const pragma = (name: string): number => this.#database.pragma(name, { simple: true }) as number;
     const free = pragma('freelist_count');
     const isEnough = free > Math.max(FREE_PAGES, pragma('page_count') * FREE_SHARE);
-    if (!isEnough || pragma('auto_vacuum') !== INCREMENTAL) return false;
+    if (!isEnough || pragma('auto_vacuum') !== INCREMENTAL_VACUUM) return false;
     this.transact(() => this.#database.pragma(`incremental_vacuum(${VACUUM_PAGES})`));
     return true;
   }
 
-  /** Writes everything anew without free pages, in one transaction. A database of before learns to be shortened. */
+  /** Runs VACUUM: writes the file anew without free pages. Also turns on incremental vacuum in older databases. */
   rebuild(): void {
     this.#settle();
-    this.#database.pragma(`auto_vacuum = ${INCREMENTAL}`);
+    this.#database.pragma(`auto_vacuum = ${INCREMENTAL_VACUUM}`);
     this.#database.exec('VACUUM');
   }
 
-  /** Closes; what the write-ahead log holds goes into the database where that is possible now, else at the next start. */
+  /** Closes; the write-ahead log is checkpointed into the database if that is possible now, else at the next start. */
   close(): void {
     this.#database.close();
   }
 
-  /** Writes what the write-ahead log holds to the database anew, so that new commits stand on pages that were really synced. */
+  /** Checkpoints the whole write-ahead log, so that new commits stand on pages that were really synced. */
   #settle(): void {
     if (this.#isSettled) return;
     const [row] = this.#database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];

@@ -3,56 +3,55 @@ import type { Change, VersionName } from '../../../../shared/sync/change.ts';
 import { insertedLength } from '../../../../shared/text/edit.ts';
 import type { Run } from '../../document-store.ts';
 import { StoreDamagedError } from '../../store-error.ts';
-import { unpackChunk } from './chunk-codec.ts';
-import type { ChunkTable } from './chunk-table.ts';
+import { unpackChunk, type TimedChange } from './chunk-codec.ts';
+import type { ChunkRow, ChunkTable } from './chunk-table.ts';
 import type { KeyTables } from './key-tables.ts';
-import { changesOf, type LogPiece, type RunRow } from './log-piece.ts';
-import { encodeRun } from './run-codec.ts';
-import { RUNS_FROM } from './run-key.ts';
+import { decodeRun, encodeRun } from './run-codec.ts';
+import type { RunRow, RunTable } from './run-table.ts';
 
-/** What became of a run: in the log, refused because the log ends elsewhere, or not a run that may be written at all. */
+/** What became of a run: written, refused because the log ends elsewhere, or invalid for the reason in `problem`. */
 export type AppendOutcome = 'accepted' | 'refused' | { readonly problem: string };
 
-/** How much is read at most. */
+/** Bounds of a read; see `ChangeLog.read`. */
 interface ReadOptions {
   readonly last?: number;
   readonly limit?: number;
   readonly weight?: number;
 }
 
-/** Units of inserted text that weigh as much as a part of an edit. */
+/** UTF-16 units of inserted text that weigh as much as a part of an edit. */
 const UNITS_PER_PART = 50;
-
-/** Where a run stands, without what it holds. */
-type RunPlace = Omit<RunRow, 'data'>;
 
 const START: VersionName = { version: 0, timestamp: 0 };
 
-/**
- * The change log: chunks, the runs after them, and the client rows that go with both. Called inside a transaction where it
- * writes; it writes runs only.
- */
+/** What the log of a document is made of: chunks first, runs after them. */
+export type LogPiece = ChunkRow | RunRow;
+
+export function isChunk(piece: LogPiece): piece is ChunkRow {
+  return 'body' in piece;
+}
+
+/** The changes of a piece. Throws if they are not what was written. */
+export function changesOf(piece: LogPiece): TimedChange[] {
+  const { version, size, timestamp } = piece;
+  if (isChunk(piece)) return unpackChunk(piece, version, size);
+  return decodeRun(piece.data, version, size).map(({ client, seq, edit }) => ({ client, seq, edit, timestamp }));
+}
+
+/** The change log: chunks, the runs after them, and the client rows that go with both. It writes runs only. */
 export class ChangeLog {
   readonly #keys: KeyTables;
   readonly #chunks: ChunkTable;
-  readonly #last;
-  readonly #containing;
-  readonly #from;
-  readonly #insert;
+  readonly #runs: RunTable;
   readonly #newestOfClients;
 
-  constructor(database: Database.Database, keys: KeyTables, chunks: ChunkTable) {
+  constructor(
+    database: Database.Database,
+    { keys, chunks, runs }: { readonly keys: KeyTables; readonly chunks: ChunkTable; readonly runs: RunTable },
+  ) {
     this.#keys = keys;
     this.#chunks = chunks;
-    const row = 'SELECT version, timestamp, size FROM run WHERE key > (? << 32)';
-    this.#last = database.prepare<[number, number], RunPlace>(
-      `${row} AND key < ((? + 1) << 32) ORDER BY key DESC LIMIT 1`,
-    );
-    this.#containing = database.prepare<[number, number, number], RunPlace>(
-      `${row} AND key <= (? << 32) + ? ORDER BY key DESC LIMIT 1`,
-    );
-    this.#from = database.prepare<[number, number, number], RunRow>(RUNS_FROM);
-    this.#insert = database.prepare('INSERT INTO run (key, timestamp, size, data) VALUES ((? << 32) + ?, ?, ?, ?)');
+    this.#runs = runs;
     this.#newestOfClients = database.prepare<[number], { version: number | null }>(
       'SELECT max(version) AS version FROM client WHERE document = ?',
     );
@@ -60,13 +59,13 @@ export class ChangeLog {
 
   /** The newest version. The newest run is never compacted, so it is always that run's. */
   head(document: number): VersionName {
-    const row = this.#last.get(document, document);
+    const row = this.#runs.last(document);
     return row === undefined ? START : { version: row.version + row.size - 1, timestamp: row.timestamp };
   }
 
-  /** When a version was committed; undefined where the log does not have it. Throws where a chunk cannot be read. */
+  /** When a version was committed; undefined if the log does not have it. Throws if a chunk cannot be read. */
   timestampOf(document: number, version: number): number | undefined {
-    const row = this.#containing.get(document, document, version);
+    const row = this.#runs.containing(document, version);
     if (row !== undefined) return version < row.version + row.size ? row.timestamp : undefined;
     const chunk = this.#chunks.containing(document, version);
     if (chunk === undefined || version >= chunk.version + chunk.size) return undefined;
@@ -84,7 +83,10 @@ export class ChangeLog {
     return this.#newestOfClients.get(document)?.version ?? 0;
   }
 
-  /** Writes a run where the log ends in exactly the version and time it follows. All checks come before the first write. */
+  /**
+   * Writes a run if the log ends in exactly the version and time that it follows. Called inside a transaction. All checks come
+   * before the first write.
+   */
   append(run: Run): AppendOutcome {
     const document = this.#keys.document(run.documentId);
     if (document === undefined) return 'refused';
@@ -96,12 +98,11 @@ export class ChangeLog {
     const newest = new Map(run.changes.map((change) => [change.clientId, change]));
     for (const change of newest.values()) this.#keys.saveClient(document, change);
     const data = encodeRun(run.changes, (clientId) => this.#keys.client(document, clientId)!.key);
-    const [first] = run.changes;
-    this.#insert.run(document, first!.version, first!.timestamp, run.changes.length, data);
+    this.#runs.insert(document, run.changes[0]!, run.changes.length, data);
     return 'accepted';
   }
 
-  /** What forbids writing a run although the log ends where it begins. */
+  /** Why a run must not be written although it follows the end of the log; undefined if it may be. */
   #problem(document: number, { previous, changes, authors }: Run): string | undefined {
     if (changes.length === 0) return 'A run without changes';
     const clients = new Map<string, { userId: string; seq: number }>();
@@ -119,15 +120,15 @@ export class ChangeLog {
   }
 
   /**
-   * The changes after a version, up to `last` included or `limit` of them, and to the first that brings them to `weight` (a part of
-   * an edit weighs 1, and so do 50 units of its text). Throws StoreDamagedError where a row is missing or
-   * cannot be read.
+   * The changes after a version, up to and including `last`, at most `limit` of them, and none after the one that brings their sum
+   * to `weight` (a part of an edit weighs 1, and so do 50 UTF-16 units of its text). Throws StoreDamagedError if a row is missing
+   * or cannot be read.
    */
   read(documentId: string, document: number, after: number, options: ReadOptions = {}): Change[] {
     const { last = Infinity, limit = Infinity, weight = Infinity } = options;
     const changes: Change[] = [];
     let weighed = 0;
-    const run = this.#containing.get(document, document, after + 1);
+    const run = this.#runs.containing(document, after + 1);
     const start = (run ?? this.#chunks.containing(document, after + 1))?.version ?? after + 1;
     let expected = start;
     for (const piece of this.#pieces(document, start, run !== undefined)) {
@@ -148,7 +149,7 @@ export class ChangeLog {
   /** The chunks and runs from the one that begins at a version on, oldest first; all runs come after the chunks. */
   *#pieces(document: number, start: number, isInRuns: boolean): Iterable<LogPiece> {
     if (!isInRuns) yield* this.#chunks.from(document, start);
-    yield* this.#from.iterate(document, start, document);
+    yield* this.#runs.from(document, start);
   }
 
   #unpack(documentId: string, document: number, piece: LogPiece): Change[] {

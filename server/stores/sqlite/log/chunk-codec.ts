@@ -3,38 +3,38 @@ import type { Edit } from '../../../../shared/text/edit.ts';
 import { ColumnReader, ColumnWriter } from './columns.ts';
 import type { StoredChange } from './run-codec.ts';
 
-/** A change as a chunk stores it: in a run it is the row that knows the time. */
+/** A change as a chunk stores it. In a run the row has the timestamp. */
 export interface TimedChange extends StoredChange {
   readonly timestamp: number;
 }
 
-/** The bytes of a chunk: Brotli over columns, with length and CRC-32 of the columns, because Brotli itself notices little. */
+/** The bytes of a chunk: Brotli over columns, with their length and CRC-32, because Brotli itself detects little damage. */
 export interface PackedChunk {
   readonly length: number;
   readonly checksum: number;
   readonly body: Uint8Array;
 }
 
-/** Stands first, so that another format can follow. */
+/** The format number, the first in a chunk. */
 const FORMAT = 1;
-/** How the inserted text is written: UTF-8, or as units where it holds half of a surrogate pair. */
+/** How the inserted text is written: as UTF-8, or as UTF-16 units if it contains a lone surrogate. */
 const UTF_8 = 0;
 const UNITS = 1;
 
 const COLUMNS = ['clients', 'client', 'lag', 'time', 'splices', 'skip', 'inserted', 'deleted'] as const;
 type Columns<Kind> = Record<(typeof COLUMNS)[number], Kind>;
 
-/** What the next change of a client is expected to look like; what comes true costs next to nothing. */
+/** The prediction for the next change of a client. Columns store the difference, so a right prediction costs almost nothing. */
 interface Expectation {
   /** Version minus seq. */
   lag: number;
-  /** Where the caret is left by the last edit. */
+  /** Where the last edit left the caret. */
   caret: number;
 }
 
 /**
- * Packs changes with dense versions from `version` on. Each column holds one property of all of them: those of neighbours are
- * alike, and alike is what compresses.
+ * Packs changes with dense versions from `version` on. Each column holds one property of all changes: neighbours are alike, so
+ * columns compress well.
  */
 export function packChunk(version: number, changes: readonly TimedChange[]): PackedChunk {
   const columns = Object.fromEntries(COLUMNS.map((name) => [name, new ColumnWriter()])) as Columns<ColumnWriter>;
@@ -70,7 +70,7 @@ export function packChunk(version: number, changes: readonly TimedChange[]): Pac
   return { length: packed.length, checksum: crc32(packed), body };
 }
 
-/** Writes an edit as splices (keep, insert, delete) and returns what they insert. */
+/** Writes an edit as splices (skip, insert, delete) and returns the inserted text. */
 function writeEdit(edit: Edit, columns: Columns<ColumnWriter>, client: Expectation): string {
   let text = '';
   let splices = 0;
@@ -107,7 +107,7 @@ function writeEdit(edit: Edit, columns: Columns<ColumnWriter>, client: Expectati
   return text;
 }
 
-/** The changes of a chunk of `size` from `version` on. Throws where a single bit of it differs from what was packed. */
+/** The changes of a chunk of `size` from `version` on. Throws if a single bit of it differs from what was packed. */
 export function unpackChunk({ length, checksum, body }: PackedChunk, version: number, size: number): TimedChange[] {
   const packed = brotliDecompressSync(body, { maxOutputLength: length });
   if (crc32(packed) !== checksum) throw new Error('The checksum differs');

@@ -1,12 +1,12 @@
-/** Seven bits of a number per byte, the lowest first; the eighth says that more follow. */
+/** Unsigned LEB128: seven bits per byte, the lowest first; the eighth bit says that more bytes follow. */
 const BASE = 128;
 
-/** Numbers and texts, one after the other, as bytes. */
+/** Writes LEB128 varints and blocks of bytes, one after the other. */
 export class ColumnWriter {
   #bytes = new Uint8Array(1024);
   #length = 0;
 
-  /** A whole number from 0 to 2^53 - 1. */
+  /** An integer from 0 to 2^53 - 1. */
   number(value: number): void {
     if (this.#length + 8 > this.#bytes.length) this.#grow(8);
     let rest = value;
@@ -17,12 +17,12 @@ export class ColumnWriter {
     this.#bytes[this.#length++] = rest;
   }
 
-  /** A whole number that may be negative; small ones of either sign stay short. */
+  /** An integer that may be negative, in zigzag encoding: small ones of either sign stay short. */
   signed(value: number): void {
     this.number(value < 0 ? -2 * value - 1 : 2 * value);
   }
 
-  /** Bytes with their count in front. */
+  /** Bytes, preceded by their count. */
   block(bytes: Uint8Array): void {
     this.number(bytes.length);
     this.#grow(bytes.length);
@@ -42,7 +42,7 @@ export class ColumnWriter {
   }
 }
 
-/** Reads what a ColumnWriter wrote. Throws RangeError behind the end. */
+/** Reads what a ColumnWriter wrote. Throws RangeError beyond the end. */
 export class ColumnReader {
   readonly #bytes: Uint8Array;
   #position = 0;

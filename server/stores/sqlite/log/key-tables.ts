@@ -3,14 +3,14 @@ import type { User } from '../../../../shared/protocol/users.ts';
 import type { Change } from '../../../../shared/sync/change.ts';
 import { StoreError } from '../../store-error.ts';
 
-/** Entries per cache; a full one is emptied, which costs an index probe each to fill again. */
+/** Entries per cache. A full cache is emptied; refilling costs an index probe per entry. */
 const CACHE_SIZE = 20_000;
 
 export interface UserRow extends User {
   readonly key: number;
 }
 
-/** A client of a document, with the public id of the user it is bound to. */
+/** A client of a document, with the public id of its user. */
 export interface ClientRow {
   readonly key: number;
   readonly document: number;
@@ -21,7 +21,7 @@ export interface ClientRow {
   readonly version: number;
 }
 
-/** The tables that give public ids their integer keys, and what was read of them lately. */
+/** The tables that map public ids to integer keys, with caches. */
 export class KeyTables {
   readonly #documents = new Map<string, number>();
   readonly #users = new Map<string, UserRow>();
@@ -52,7 +52,7 @@ export class KeyTables {
     this.#updateClient = database.prepare('UPDATE client SET session = ?, seq = ?, version = ? WHERE key = ?');
   }
 
-  /** The key of a document; documents are never deleted, so what was found once stays true. */
+  /** The key of a document. Documents are never deleted, so a cached key stays valid. */
   document(id: string): number | undefined {
     const known = this.#documents.get(id) ?? this.#findDocument.get(id)?.key;
     if (known !== undefined) keep(this.#documents, id, known);
@@ -65,7 +65,7 @@ export class KeyTables {
     return row;
   }
 
-  /** Keeps how a user calls themselves; written only where it changed. */
+  /** Saves a user's name and colour. Writes only if they changed. */
   saveUser({ id, name, color }: User): UserRow {
     const known = this.user(id);
     if (known?.name === name && known.color === color) return known;
@@ -88,7 +88,7 @@ export class KeyTables {
     return row;
   }
 
-  /** Keeps a client's newest change; its user must be known. The user of a known client never changes. */
+  /** Saves a client's newest seq and version; its user must be known. The user of a known client never changes. */
   saveClient(document: number, change: Change): ClientRow {
     const { clientId: id, userId, sessionId: session, seq, version } = change;
     const known = this.client(document, id);
@@ -104,7 +104,7 @@ export class KeyTables {
     return row;
   }
 
-  /** Forgets what was read and written; after a transaction that did not commit, some of it is not true. */
+  /** Empties the caches. After a transaction that did not commit, some entries are wrong. */
   forget(): void {
     for (const cache of [this.#documents, this.#users, this.#clients, this.#clientKeys]) cache.clear();
   }
@@ -120,7 +120,7 @@ function keep<Key, Value>(cache: Map<Key, Value>, key: Key, value: Value): void 
   cache.set(key, value);
 }
 
-/** Lets through what a TEXT column gives back as it was: no NUL, no half of a surrogate pair. */
+/** The text itself if a TEXT column keeps it unchanged, that is without NUL and lone surrogates; else throws STORE_MISUSED. */
 export function plain(text: string): string {
   if (text.includes('\0') || !text.isWellFormed())
     throw new StoreError('STORE_MISUSED', 'A text that SQLite would alter');

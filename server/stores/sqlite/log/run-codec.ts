@@ -1,24 +1,24 @@
 import type { Change } from '../../../../shared/sync/change.ts';
 import { EditBuilder, editsEqual, type Edit } from '../../../../shared/text/edit.ts';
 
-/** A change as its run stores it; version and time follow from the run's row. */
+/** A change as its run stores it; version and timestamp follow from the run's row. */
 export interface StoredChange {
   readonly client: number;
   readonly seq: number;
   readonly edit: Edit;
 }
 
-/** Entries per change: client key, version minus seq (0 for whoever writes alone, which keeps rows short), edit. */
+/** Entries per change: client key, version minus seq (0 for a document's only client, which keeps rows short), edit. */
 const ENTRIES = 3;
 
-/** The `data` of a run. JSON escapes half surrogates, so every string keeps its UTF-16 units. */
+/** The `data` of a run. JSON escapes lone surrogates, so every string keeps its UTF-16 units. */
 export function encodeRun(changes: readonly Change[], clientKey: (clientId: string) => number): string {
   return JSON.stringify(
     changes.flatMap(({ clientId, version, seq, edit }) => [clientKey(clientId), version - seq, edit]),
   );
 }
 
-/** Reads the `data` of a run of `size` changes from `version` on. Throws where it is not exactly what `encodeRun` writes. */
+/** Reads the `data` of a run of `size` changes from `version` on. Throws if it is not exactly what `encodeRun` writes. */
 export function decodeRun(data: string, version: number, size: number): StoredChange[] {
   const entries = parse(data);
   if (!Array.isArray(entries) || entries.length !== size * ENTRIES) throw new Error(`Not a list of ${size} changes`);
@@ -31,7 +31,7 @@ export function decodeRun(data: string, version: number, size: number): StoredCh
   return changes;
 }
 
-/** The parser's own error would quote what it read, and errors reach logs. */
+/** JSON.parse without its own error, which would quote the text of documents in logs. */
 function parse(data: string): unknown {
   try {
     return JSON.parse(data);
@@ -44,7 +44,7 @@ function isInteger(value: unknown): value is number {
   return Number.isSafeInteger(value);
 }
 
-/** Takes only canonical edits, so that what was read is what was applied when it was committed. */
+/** Accepts only canonical edits, so that what is read is what was applied when it was committed. */
 function decodeEdit(value: unknown): Edit {
   if (!Array.isArray(value)) throw new Error('Not an edit');
   const builder = new EditBuilder();

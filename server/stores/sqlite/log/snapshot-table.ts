@@ -1,8 +1,39 @@
 import type Database from 'better-sqlite3';
+import { promisify } from 'node:util';
+import { brotliCompress, brotliDecompressSync, constants, crc32 } from 'node:zlib';
+import type { VersionName } from '../../../../shared/sync/change.ts';
 import type { Snapshot } from '../../document-store.ts';
 import { StoreError } from '../../store-error.ts';
 import type { ChangeLog } from './change-log.ts';
-import { unpackText, type PackedSnapshot } from './snapshot-codec.ts';
+
+/** A snapshot as it is stored: Brotli over UTF-8, and the CRC-32 of that UTF-8, because Brotli itself detects little damage. */
+export interface PackedSnapshot extends VersionName {
+  readonly checksum: number;
+  readonly body: Uint8Array;
+}
+
+const compress = promisify(brotliCompress);
+
+/** Compresses in libuv's thread pool. Throws RangeError for a text that UTF-8 cannot hold. */
+export async function packText(text: string): Promise<{ checksum: number; body: Uint8Array }> {
+  if (!text.isWellFormed()) throw new RangeError('The text holds half of a surrogate pair');
+  const bytes = Buffer.from(text, 'utf8');
+  const body = await compress(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+      [constants.BROTLI_PARAM_QUALITY]: 5,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
+  });
+  return { checksum: crc32(bytes), body };
+}
+
+/** The text of a stored snapshot. Throws if a single bit of it differs from what was packed. */
+export function unpackText(checksum: number, body: Uint8Array): string {
+  const bytes = brotliDecompressSync(body);
+  if (crc32(bytes) !== checksum) throw new Error('The checksum differs');
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+}
 
 /** Besides the two newest snapshots, one is kept per this many versions: old texts open fast, and the file stays small. */
 const SPACING = 16_384;
@@ -11,7 +42,7 @@ interface SnapshotRow extends PackedSnapshot {
   readonly key: number;
 }
 
-/** Texts at versions. Every one of them can be computed from the log, so a damaged one costs time and no text. */
+/** Texts at versions. Each can be computed from the log again, so a damaged one costs time but no text. */
 export class SnapshotTable {
   readonly #log: ChangeLog;
   readonly #report: (message: string) => void;
@@ -33,7 +64,7 @@ export class SnapshotTable {
     this.#save = database.prepare(
       'INSERT OR REPLACE INTO snapshot (document, version, timestamp, checksum, body) VALUES (?, ?, ?, ?, ?)',
     );
-    // Written into the SQL: a bound number is a double, and the quotients would not be whole.
+    // SPACING is part of the SQL text: a bound number is a double, and the quotients would not be whole.
     this.#thin = database.prepare<[{ document: number }]>(
       `DELETE FROM snapshot WHERE document = @document
          AND version < (SELECT version FROM snapshot WHERE document = @document ORDER BY version DESC LIMIT 1 OFFSET 1)
@@ -42,7 +73,7 @@ export class SnapshotTable {
     );
   }
 
-  /** Keeps a snapshot of a version that the log has; called inside a transaction. */
+  /** Keeps a snapshot of a version that the log has. Called inside a transaction. */
   save(document: number, { version, timestamp, checksum, body }: PackedSnapshot): void {
     if (this.#log.timestampOf(document, version) !== timestamp) {
       throw new StoreError('STORE_MISUSED', `The log does not have version ${version} of ${timestamp}`);
@@ -56,7 +87,7 @@ export class SnapshotTable {
     return this.#newest.get(document)?.version ?? 0;
   }
 
-  /** The newest whole snapshot at or before a version; where there is none, the empty text of version 0. */
+  /** The newest intact snapshot at or before a version, else the empty text of version 0. */
   newestWhole(documentId: string, document: number, version: number): Snapshot {
     for (const row of this.#upTo.iterate(document, version)) {
       try {

@@ -21,7 +21,7 @@ interface GrantRow {
   readonly expiresAt: number | null;
 }
 
-/** When a link was last used is kept to a minute, so that somebody who comes back all the time costs no writes. */
+/** Milliseconds by which `lastUsedAt` may lag, so that a user who comes back often costs no writes. */
 const USE_GRAIN = 60_000;
 
 const SELECT = `
@@ -30,7 +30,7 @@ const SELECT = `
     (SELECT count(*) FROM redemption WHERE link = share_link.key) AS uses
   FROM share_link JOIN document ON document.key = share_link.document WHERE document.id = ?`;
 
-/** Share links, and who came by them. Where documents and users are numbers, they are given by their keys. */
+/** Share links and their redemptions. Documents and users that are numbers are keys. */
 export class LinkTable {
   readonly #list;
   readonly #find;
@@ -82,7 +82,7 @@ export class LinkTable {
     this.#insert.run(document, plain(id), role, name && plain(name), expiresAt, passwordHash, createdAt);
   }
 
-  /** Removes a link and what anybody has by it; false where there is none. */
+  /** Removes a link and its redemptions; false if there is none. */
   remove(documentId: string, linkId: string): boolean {
     const row = this.#find.get(documentId, linkId);
     if (row === undefined) return false;
@@ -98,26 +98,26 @@ export class LinkTable {
     });
   }
 
-  /** Whether a user came by a link, and whether it is still open to them; undefined where they never did. */
+  /** Whether the link that a user redeemed is still open to them; undefined if they never redeemed it. */
   redemption(documentId: string, linkId: string, user: number): 'open' | 'cut' | undefined {
     const link = this.#find.get(documentId, linkId);
     const isCut = link && this.#isCut.get(link.key, user);
     return isCut === undefined ? undefined : isCut === 1 ? 'cut' : 'open';
   }
 
-  /** Notes that a user came by a link, which must be there and open to them. */
+  /** Records that a user redeems a link, which must exist and be open to them. */
   redeem(documentId: string, linkId: string, user: number, now: number): void {
     const { key, lastUsedAt } = this.#find.get(documentId, linkId)!;
     const isNew = this.#redeem.run(key, user, now).changes > 0;
     if (isNew || lastUsedAt === null || Math.abs(now - lastUsedAt) >= USE_GRAIN) this.#use.run(now, key);
   }
 
-  /** Takes away what a user has by links, for good; true where there was something. */
+  /** Takes away what a user has by links, for good; true if there was something. */
   cut(document: number, user: number): boolean {
     return this.#cut.run(user, document).changes > 0;
   }
 
-  /** Forgets by which links a user came; true where there was something. */
+  /** Forgets which links a user redeemed; true if there was something. */
   forget(document: number, user: number): boolean {
     return this.#forget.run(user, document).changes > 0;
   }

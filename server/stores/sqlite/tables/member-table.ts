@@ -10,7 +10,7 @@ interface MemberRow {
   readonly addedAt: number;
 }
 
-/** Who has a role on a document by name. Documents and users are given by their keys. */
+/** Members of documents and their roles. Documents and users that are numbers are keys. */
 export class MemberTable {
   readonly #role;
   readonly #count;
@@ -41,7 +41,7 @@ export class MemberTable {
     return this.#role.get(document, user);
   }
 
-  /** How many there are, and how many of them own the document. */
+  /** How many members a document has, and how many of them are owners. */
   count(document: number): { members: number; owners: number } {
     return this.#count.get(document)!;
   }
@@ -50,7 +50,7 @@ export class MemberTable {
     return this.#list.all(documentId).map(({ role, addedAt, ...user }) => ({ user, role, addedAt }));
   }
 
-  /** Adds a member, or changes the role of one and leaves when they were added. */
+  /** Adds a member, or changes the role of one and keeps when they were added. */
   save(document: number, user: number, role: Role, now: number): void {
     this.#save.run(document, user, role, now);
   }

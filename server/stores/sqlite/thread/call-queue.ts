@@ -1,23 +1,13 @@
-import type { CallMessage, CallName } from './store-calls.ts';
+import { isLong } from './store-calls.ts';
+import type { CallMessage } from './thread-messages.ts';
 
-/** Calls that may take long, above all for texts and histories that somebody made long on purpose. */
-const LONG: ReadonlySet<CallName> = new Set<CallName>([
-  'load',
-  'textAt',
-  'changesAfter',
-  'saveSnapshot',
-  'compact',
-  'createDocument',
-  'close',
-]);
-
-/** So many short calls at most go before a long one that waits. */
+/** Short calls that may go before a long one that waits. */
 const PATIENCE = 16;
 
 /**
- * The order in which the store's thread carries out what it is called for: long calls let commits and other short ones go first, so
- * that what one document costs is not waited for in all others. Short calls among themselves keep their order, and long ones theirs;
- * whoever needs a long call to be done first waits for its answer. The last of all is `close`.
+ * The order in which the store's thread carries out its calls. Commits and other short calls go before long ones, so that all other
+ * documents do not wait for the cost of one. Short calls keep their order among themselves, and so do long ones; whoever needs a
+ * long call to be done first waits for its answer. `close` comes last.
  */
 export class CallQueue {
   readonly #short: CallMessage[] = [];
@@ -26,10 +16,10 @@ export class CallQueue {
   #passed = 0;
 
   add(call: CallMessage): void {
-    (LONG.has(call.name) ? this.#long : this.#short).push(call);
+    (isLong(call.name) ? this.#long : this.#short).push(call);
   }
 
-  /** Takes the call that is to be carried out now. */
+  /** Takes the call to carry out now; undefined if there is none. */
   next(): CallMessage | undefined {
     const mayPass = this.#passed < PATIENCE || this.#long[0] === undefined || this.#long[0].name === 'close';
     const short = mayPass ? this.#short.shift() : undefined;

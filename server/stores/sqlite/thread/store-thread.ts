@@ -1,13 +1,8 @@
 import type { Worker } from 'node:worker_threads';
 import { startThread } from '../../../base/threads.ts';
 import { StoreError } from '../../store-error.ts';
-import {
-  errorFromFields,
-  type CallMessage,
-  type CallName,
-  type StoreCalls,
-  type ThreadMessage,
-} from './store-calls.ts';
+import type { CallName, StoreCalls } from './store-calls.ts';
+import { errorFromFields, type CallMessage, type ThreadMessage } from './thread-messages.ts';
 import type { WorkerSettings } from './worker.ts';
 
 interface Pending {
@@ -15,12 +10,12 @@ interface Pending {
   readonly reject: (error: StoreError) => void;
 }
 
-/** The main thread's end of the store's thread. A thread that ended is started again by the next call. */
+/** The main thread's side of the store's thread. If the thread has ended, the next call starts another. */
 export class StoreThread {
   readonly #settings: Omit<WorkerSettings, 'wakeups'>;
   readonly #report: (message: string) => void;
   #worker: Worker | undefined;
-  /** Rung after every call; of the newest thread. */
+  /** Of the newest thread; incremented and notified after every call. */
   #wakeups = new Int32Array(new SharedArrayBuffer(4));
   #pending = new Map<number, Pending>();
   #lastId = 0;
@@ -46,7 +41,7 @@ export class StoreThread {
     });
   }
 
-  /** Ends the thread, whatever it does. */
+  /** Terminates the thread, whatever it is doing. */
   async end(): Promise<void> {
     await this.#worker?.terminate();
   }

@@ -2,14 +2,14 @@ import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from '
 import { CallQueue } from './call-queue.ts';
 import { CommitFault } from '../database/commit-fault.ts';
 import type { Place } from '../database/open-database.ts';
-import { errorFields, type CallMessage, type ThreadMessage } from './store-calls.ts';
 import { StoreService } from './store-service.ts';
+import { errorFields, type CallMessage, type ThreadMessage } from './thread-messages.ts';
 
 /** What the main thread passes in. */
 export interface WorkerSettings {
   readonly place: Place;
   readonly faultMemory: SharedArrayBuffer | undefined;
-  /** One 32-bit integer: raised and notified after every call. */
+  /** One 32-bit integer, incremented and notified after every call. */
   readonly wakeups: SharedArrayBuffer;
 }
 
@@ -28,16 +28,16 @@ const service = new StoreService({
 
 function serve({ id, name, args }: CallMessage): void {
   try {
-    const method = service[name] as (...args: readonly unknown[]) => unknown;
+    const method = service.calls[name] as (...args: readonly unknown[]) => unknown;
     send({ id, result: method(...args) });
   } catch (error) {
     send({ id, error: errorFields(error) });
   }
 }
 
-/** Serves calls until the last, which is `close`. */
+/** Serves calls up to `close`, the last. */
 function serveAll(): void {
-  const rung = new Int32Array(wakeups);
+  const counter = new Int32Array(wakeups);
   const queue = new CallQueue();
   const receive = (): void => {
     for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
@@ -45,16 +45,16 @@ function serveAll(): void {
     }
   };
   for (;;) {
-    const before = Atomics.load(rung, 0);
+    const before = Atomics.load(counter, 0);
     receive();
     for (let call = queue.next(); call !== undefined; call = queue.next()) {
       serve(call);
       if (call.name === 'close') return;
-      // What came meanwhile may go before what waits.
+      // Calls that came meanwhile may go before those that wait.
       receive();
     }
-    // Waking from this costs half the CPU time of an event, about 25 µs of each commit that comes alone.
-    Atomics.wait(rung, 0, before);
+    // Waking from this costs half the CPU time of a message event, about 25 µs less for each commit that comes alone.
+    Atomics.wait(counter, 0, before);
   }
 }
 

@@ -6,7 +6,7 @@ import { temporaryFolder } from '../../testing/folders.ts';
 import { createDocument, textOf, Writer } from '../../testing/runs.ts';
 import { compactAll, openStore } from '../../testing/stores.ts';
 import { CommitFault } from '../database/commit-fault.ts';
-import { databaseFile } from '../database/open-database.ts';
+import { databaseFile } from '../database/database-file.ts';
 
 /** A closed store with documents of 300 versions, of which 290 may be compacted, and a snapshot at 100 and 200 of document "a". */
 async function storedDocuments({ compacted = false } = {}): Promise<{ folder: string; writer: Writer }> {

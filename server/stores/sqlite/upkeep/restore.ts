@@ -2,36 +2,35 @@ import Database from 'better-sqlite3';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { StoreError } from '../../store-error.ts';
-import { copySecret, secretOfBackup, secretOfFolder, type BackupWatch } from './backup.ts';
+import { copyDatabase, copySecret, secretOfBackup, secretOfFolder, type BackupDeps } from './backup.ts';
 import { sync } from '../../../base/sync.ts';
-import { copyDatabase } from './database-copy.ts';
 import { FolderLock } from '../database/folder-lock.ts';
-import { SIDE_FILES, undoHalfWritten } from '../database/half-written.ts';
+import { databaseFile, restoringFile, rollBackHalfWritten, SIDE_FILES } from '../database/database-file.ts';
 import { MIGRATIONS, migrate } from '../database/migrate.ts';
-import { databaseFile, restoringFile } from '../database/open-database.ts';
-import { openFileToRead } from '../database/read-database.ts';
+import { openFileToRead } from '../database/open-database.ts';
 
-export interface RestoreOptions extends BackupWatch {
+export interface RestoreOptions extends BackupDeps {
+  /** The data folder. */
   readonly folder: string;
   /** The backup. */
   readonly file: string;
-  /** Also where the folder holds documents; they are kept aside. */
+  /** Restore even if the folder holds documents; they are moved aside. */
   readonly force: boolean;
-  /** Names the folder in which the old database is kept, inside of the data folder. */
+  /** The name of the folder inside the data folder to which the old database is moved. */
   readonly asideName: string;
 }
 
 export interface RestoreResult {
-  /** Where the old database and what belongs to it are now; undefined where there was none. */
+  /** The folder of the old database and its side files; undefined if there was none. */
   readonly aside: string | undefined;
   /** Whether the backup brought the secret. */
   readonly hasSecret: boolean;
 }
 
 /**
- * Puts a backup in the place of the database of a data folder, which no server may use meanwhile. The backup is copied, brought
- * up to date and verified before anything else is touched; the old database is moved aside. Between the two a server refuses to
- * start. Throws StoreError, and changes nothing, where it cannot be done.
+ * Replaces the database of a data folder with a backup; no server may use the folder meanwhile. The backup is copied, migrated and
+ * verified before anything else is touched, then the old database is moved aside. Between the two a server refuses to start. If it
+ * cannot be done, throws StoreError and changes nothing.
  */
 export async function restore(options: RestoreOptions): Promise<RestoreResult> {
   const { folder, file, force } = options;
@@ -66,12 +65,12 @@ export async function restore(options: RestoreOptions): Promise<RestoreResult> {
   }
 }
 
-/** Also true where nobody can tell. */
+/** Also true if the database cannot be read. */
 function holdsDocuments(folder: string): boolean {
   const file = databaseFile(folder);
   if (!existsSync(file)) return SIDE_FILES.some((suffix) => existsSync(file + suffix));
   try {
-    undoHalfWritten(file);
+    rollBackHalfWritten(file);
     const database = new Database(file, { readonly: true, fileMustExist: true });
     try {
       return database.prepare('SELECT 1 FROM document LIMIT 1').get() !== undefined;
@@ -93,7 +92,7 @@ function isWhole(draft: string, verify: RestoreOptions['verify']): boolean {
   }
 }
 
-/** Moves the database, with what belongs to it, and the secret where it is replaced. */
+/** Moves the database with its side files and, if `withSecret`, the secret. Returns the folder, undefined if there was nothing. */
 function moveAside(folder: string, name: string, withSecret: boolean): string | undefined {
   const file = databaseFile(folder);
   const old = [

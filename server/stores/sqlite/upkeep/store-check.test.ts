@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../testing/folders.ts';
 import { BORIS, createDocument, Writer } from '../../testing/runs.ts';
 import { compactAll } from '../../testing/stores.ts';
-import { databaseFile } from '../database/open-database.ts';
-import { openToRead } from '../database/read-database.ts';
+import { databaseFile } from '../database/database-file.ts';
+import { openToRead } from '../database/open-database.ts';
 import { SqliteStore } from '../sqlite-store.ts';
 import { checkStore, type CheckResult } from './store-check.ts';
 

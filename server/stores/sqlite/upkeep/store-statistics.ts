@@ -1,12 +1,12 @@
 import type Database from 'better-sqlite3';
 
-/** Rows of one kind, and the bytes of the pages that hold them and their indexes. */
+/** Rows of a table, and the bytes of the pages of the table and its indexes. */
 export interface TableStatistics {
   readonly rows: number;
   readonly bytes: number;
 }
 
-/** What a store holds and what it takes on disk. */
+/** What a store holds, and how much space it takes on disk. */
 export interface StoreStatistics {
   readonly documents: number;
   /** Of these, in the trash. */
@@ -19,13 +19,13 @@ export interface StoreStatistics {
   readonly runs: TableStatistics;
   readonly snapshots: TableStatistics;
   readonly clients: TableStatistics;
-  /** Pages of the file that hold nothing now and are used before it grows. */
+  /** Bytes of free pages, which are used before the file grows. */
   readonly freeBytes: number;
   /** The whole database file. */
   readonly fileBytes: number;
 }
 
-/** Counts everything in one moment of the database; reads the whole file once. */
+/** Counts everything in one read transaction; reads the whole file once. */
 export function readStatistics(database: Database.Database): StoreStatistics {
   return database.transaction(() => {
     const number = (sql: string): number => database.prepare<[], number>(sql).pluck().get() ?? 0;

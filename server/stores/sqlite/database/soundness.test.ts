@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../testing/folders.ts';
-import { networkFileSystem, warningOfPlace } from '../database/file-system.ts';
-import { assertSoundSqlite } from '../database/sqlite-version.ts';
+import { assertSoundSqlite, networkFileSystem, networkWarning } from './soundness.ts';
 
 describe('the SQLite that a store runs on (FS13)', () => {
   for (const version of ['3.51.2', '3.51', '3.50.7', '3.9.99', '2.99.99', '']) {
@@ -19,6 +18,6 @@ describe('the place of a data folder (FS13)', () => {
     expect(networkFileSystem(0x6969)).toBe('NFS');
     expect(networkFileSystem(0xff534d42 - 2 ** 32)).toBe('CIFS');
     expect(networkFileSystem(0xef53)).toBeUndefined();
-    expect(warningOfPlace(temporaryFolder())).toBeUndefined();
+    expect(networkWarning(temporaryFolder())).toBeUndefined();
   });
 });

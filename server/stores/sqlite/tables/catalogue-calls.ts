@@ -1,9 +1,14 @@
 import type Database from 'better-sqlite3';
-import type { LinkAccess } from '../../../../shared/protocol/roles.ts';
 import type { DocumentCatalogue, DocumentFields, DocumentPage, DocumentRecord } from '../../document-catalogue.ts';
-import type { AccessTables } from './access-tables.ts';
+import type { LinkAccess } from '../../../../shared/protocol/roles.ts';
+import type { Change } from '../../../../shared/sync/change.ts';
+import type { User } from '../../../../shared/protocol/users.ts';
+import { StoreError } from '../../store-error.ts';
+import type { Synchronous } from '../../synchronous.ts';
+import type { ChangeLog } from '../log/change-log.ts';
 import { plain, type KeyTables } from '../log/key-tables.ts';
-import { edgeOfRuns } from '../log/run-key.ts';
+import { edgeOfRuns } from '../log/run-table.ts';
+import type { AccessCalls } from './access-calls.ts';
 
 interface DocumentRow {
   readonly key: number;
@@ -19,24 +24,26 @@ interface DocumentRow {
 type NewDocument = Parameters<DocumentCatalogue['createDocument']>[0];
 type ListOptions = Parameters<DocumentCatalogue['listDocuments']>[1];
 
-/** Version and time come from the newest run, so that typing never writes the document's own row. */
+/** Version and time of the text come from the newest run, so that typing never writes the document's row. */
 const SELECT = `
   SELECT document.key, document.id, title, link_access AS linkAccess, created_at AS createdAt,
     max(updated_at, coalesce(run.timestamp, 0)) AS updatedAt, trashed_at AS trashedAt,
     coalesce(run.version + run.size - 1, 0) AS version
   FROM document LEFT JOIN run ON run.key = ${edgeOfRuns('max')}`;
 
-/** The documents there are. Called inside a transaction where it writes. */
-export class CatalogueTable {
+/** The calls on the table of documents. Those that write are called inside a transaction. */
+export class CatalogueCalls implements Synchronous<DocumentCatalogue> {
   readonly #keys: KeyTables;
-  readonly #access: AccessTables;
+  readonly #log: ChangeLog;
+  readonly #access: AccessCalls;
   readonly #insert;
   readonly #find;
   readonly #list;
   readonly #update;
 
-  constructor(database: Database.Database, keys: KeyTables, access: AccessTables) {
+  constructor(database: Database.Database, keys: KeyTables, log: ChangeLog, access: AccessCalls) {
     this.#keys = keys;
+    this.#log = log;
     this.#access = access;
     this.#insert = database.prepare(
       'INSERT INTO document (id, title, creator, link_access, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)',
@@ -55,17 +62,28 @@ export class CatalogueTable {
     );
   }
 
-  create({ id, title, linkAccess, createdAt }: NewDocument, owner: number): void {
-    const { lastInsertRowid } = this.#insert.run(plain(id), plain(title), owner, linkAccess, createdAt, createdAt);
-    this.#access.addOwner(Number(lastInsertRowid), owner, createdAt);
+  createDocument(
+    { id, title, linkAccess, createdAt }: NewDocument,
+    owner: User,
+    firstChange: Change | undefined,
+  ): DocumentRecord {
+    const { key } = this.#keys.saveUser(owner);
+    const { lastInsertRowid } = this.#insert.run(plain(id), plain(title), key, linkAccess, createdAt, createdAt);
+    this.#access.addOwner(Number(lastInsertRowid), key, createdAt);
+    if (firstChange !== undefined) {
+      const run = { documentId: id, previous: { version: 0, timestamp: 0 }, changes: [firstChange] };
+      const outcome = this.#log.append({ ...run, authors: [owner] });
+      if (outcome !== 'accepted') throw new StoreError('STORE_MISUSED', 'The first change cannot be written');
+    }
+    return this.findDocument(id)!;
   }
 
-  find(id: string): DocumentRecord | undefined {
+  findDocument(id: string): DocumentRecord | undefined {
     const row = this.#find.get(id);
     return row && toRecord(row);
   }
 
-  list(userId: string, { trash, limit, cursor }: ListOptions): DocumentPage {
+  listDocuments(userId: string, { trash, limit, cursor }: ListOptions): DocumentPage {
     const user = this.#keys.user(userId)?.key;
     const after = cursor === undefined ? { updatedAt: Number.MAX_SAFE_INTEGER, key: 0 } : parseCursor(cursor);
     if (user === undefined || after === undefined) return { documents: [] };
@@ -77,13 +95,13 @@ export class CatalogueTable {
     return { documents, ...(next !== undefined && { next }) };
   }
 
-  update(id: string, fields: DocumentFields, now: number): DocumentRecord | undefined {
+  updateDocument(id: string, fields: DocumentFields, now: number): DocumentRecord | undefined {
     const row = this.#find.get(id);
     if (row === undefined) return undefined;
     const { title = row.title, linkAccess = row.linkAccess, trashed = row.trashedAt !== null } = fields;
     const trashedAt = trashed ? (row.trashedAt ?? now) : null;
     this.#update.run(plain(title), linkAccess, trashedAt, now, row.key);
-    return this.find(id);
+    return this.findDocument(id);
   }
 }
 
@@ -91,7 +109,7 @@ function toRecord({ key: _key, trashedAt, ...row }: DocumentRow): DocumentRecord
   return trashedAt === null ? row : { ...row, trashedAt };
 }
 
-/** Nothing for a cursor that no page has named; there is no page after it. */
+/** Undefined if no page has named this cursor; there is no page after it. */
 function parseCursor(cursor: string): { updatedAt: number; key: number } | undefined {
   const [, updatedAt, key] = /^(\d{1,15})-(\d{1,15})$/.exec(cursor) ?? [];
   return updatedAt === undefined ? undefined : { updatedAt: Number(updatedAt), key: Number(key) };

@@ -1,36 +1,36 @@
 import { ChunkedText } from '../../../../shared/text/chunked-text.ts';
 import { requiredLength } from '../../../../shared/text/edit.ts';
-import type { TimedChange } from './chunk-codec.ts';
-import { changesOf, isChunk, type LogPiece } from './log-piece.ts';
+import type { TimedChange } from '../log/chunk-codec.ts';
+import { changesOf, isChunk, type LogPiece } from '../log/change-log.ts';
 
-/** Something that is not as it was written. Never holds text of documents or ids of clients. */
+/** Something that is not as it was written. Never contains text of documents or ids of clients. */
 export interface Problem {
-  /** Absent where it concerns the database as a whole. */
+  /** Absent if it concerns the database as a whole. */
   readonly documentId?: string;
   /** The first version that it concerns. */
   readonly version?: number;
   readonly message: string;
 }
 
-/** What is stored of a client: its last seq, and the version that became. */
+/** What is stored of a client: its last seq, and the version of that change. */
 export interface ClientRow {
   readonly key: number;
   readonly seq: number;
   readonly version: number;
 }
 
-/** Looks at the text of a version, where there is something to compare it with; returns the text to go on with. */
+/** Told the text of each version. Returns the text to continue with if it knows better; undefined otherwise. */
 export type Look = (version: number, timestamp: number, text: ChunkedText | undefined) => ChunkedText | undefined;
 
-/** The log of one document, replayed. */
+/** Replays the log of one document and reports what is inconsistent. */
 export class LogReplay {
-  /** The last version that was seen. */
+  /** The last version seen. */
   version = 0;
   readonly #report: (problem: Problem) => void;
   readonly #clients: ReadonlyMap<number, ClientRow>;
   readonly #seen = new Map<number, { seq: number; version: number }>();
   #timestamp = 0;
-  /** Unknown behind a hole, until a snapshot tells. */
+  /** Unknown after a hole, until the next snapshot. */
   #text: ChunkedText | undefined = ChunkedText.from('');
   #isWhole = true;
   #endsInRun = true;
@@ -72,6 +72,7 @@ export class LogReplay {
     else this.#text = this.#text.apply(edit);
   }
 
+  /** Call after the last piece. */
   end(): void {
     if (!this.#endsInRun) this.#damage(this.version + 1, 'the newest run is missing');
     if (this.#text?.toString().isWellFormed() === false) {
@@ -80,13 +81,13 @@ export class LogReplay {
     for (const { key, seq, version } of this.#clients.values()) {
       const seen = this.#seen.get(key);
       if (seen?.seq === seq && seen.version === version) continue;
-      // Where changes cannot be read, nobody knows whose they were.
+      // If changes cannot be read, their clients are unknown.
       if (version <= this.version && !this.#isWhole) continue;
       this.#report({ version, message: `the log does not have seq ${seq} of the client with key ${key}` });
     }
   }
 
-  /** From here on the text is not known. */
+  /** From here on the text is unknown. */
   #damage(version: number, message: string): void {
     this.#report({ version, message });
     this.#isWhole = false;
@@ -94,7 +95,7 @@ export class LogReplay {
   }
 }
 
-/** What an error says. */
+/** The message of an error. */
 export function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
