@@ -1,7 +1,6 @@
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
 import type { DocumentBody, DocumentListBody, ErrorBody, SessionBody } from '../../shared/protocol/http.ts';
 import type { User } from '../../shared/protocol/messages.ts';
-import { learnServerTime } from './server-time.ts';
 
 /** A request that was refused, or `unreachable` where no answer came. */
 export class ApiError extends Error {
@@ -15,6 +14,15 @@ export class ApiError extends Error {
     this.code = code;
     this.retryAfter = retryAfter;
   }
+}
+
+/** What went wrong, in a sentence for people. */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof ApiError)) return 'Something went wrong.';
+  if (error.code === 'unreachable') return 'The server cannot be reached. Check the connection and try again.';
+  if (error.code === 'rate_limited') return 'That was a little fast. Try again in a moment.';
+  if (error.code === 'unavailable') return 'The server cannot save at the moment. Try again in a moment.';
+  return `${error.message}.`;
 }
 
 export interface SendOptions {
@@ -60,6 +68,14 @@ export async function trashDocument(id: string): Promise<void> {
   await request('DELETE', `/api/documents/${encodeURIComponent(id)}`);
 }
 
+/** Whether the server answers at all. */
+export async function isServerThere(): Promise<boolean> {
+  return fetch('/healthz', { cache: 'no-store' }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
 /** Asks the server; the body of its answer is taken at its word. Rejects with ApiError. */
 export async function request<T>(
   method: string,
@@ -93,4 +109,21 @@ function refusal(text: string, { status, headers }: Response): ApiError {
   } catch {
     return new ApiError(status >= 500 ? 'unavailable' : 'internal', `The server answered ${status}`);
   }
+}
+
+/** What the server's time was at a moment of this page. Milliseconds. */
+let known: { readonly server: number; readonly page: number } | undefined;
+
+/** Learns the server's time from the header `Date` of an answer, which is exact to a second. */
+export function learnServerTime(date: string | null): void {
+  const server = Date.parse(date ?? '');
+  if (!Number.isNaN(server)) known = { server, page: performance.now() };
+}
+
+/**
+ * Milliseconds since 1970, to be compared with stamps of the server: by its clock, because the machine's may be wrong by years or
+ * be set while the page is open. Whole, as stamps are. Until the server has answered once, what the machine says.
+ */
+export function serverNow(): number {
+  return known === undefined ? Date.now() : Math.round(known.server + performance.now() - known.page);
 }

@@ -1,8 +1,7 @@
 import { createSubscriber } from 'svelte/reactivity';
 import { platformClock } from '../../shared/client/transport/platform.ts';
 import { isolated } from '../../shared/isolated.ts';
-import type { SendOptions } from './api.ts';
-import { messageOf } from './message-of.ts';
+import { messageOf, type SendOptions } from './api.ts';
 import { SavedField, type KeptDraft, type Shelf } from './saved-field.ts';
 
 export interface LiveFieldOptions {

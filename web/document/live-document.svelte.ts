@@ -1,18 +1,13 @@
 import { createSubscriber } from 'svelte/reactivity';
 import type { DocumentSession } from '../../shared/client/document-session.ts';
 import type { SessionEvents } from '../../shared/client/events/session-events.ts';
+import type { SessionStatus } from '../../shared/client/events/session-status.ts';
 import type { Role } from '../../shared/protocol/messages.ts';
 import { keepPeople, peopleOf, type Person } from '../people/people.ts';
-
-/** An older or refused text that must not get lost; offered until the person puts it away. */
-export interface RescuedText {
-  readonly kind: 'fork' | 'refused';
-  readonly text: string;
-  readonly reason: string;
-}
+import type { LiveState, RescuedText } from './status/status-page.ts';
 
 /** A document session as state: whoever reads a property is run again when the session says that it changed. */
-export class LiveDocument {
+export class LiveDocument implements LiveState {
   readonly session: DocumentSession;
   #people: readonly Person[] = [];
   #rescued = $state.raw<RescuedText | undefined>(undefined);
@@ -44,7 +39,6 @@ export class LiveDocument {
       }),
       session.on('fork', ({ text }) => {
         this.#rescued = {
-          kind: 'fork',
           text,
           reason:
             'The server went back to an older copy of this document. What you had not sent yet is added to it; the text that you had before is kept in this tab.',
@@ -52,7 +46,6 @@ export class LiveDocument {
       }),
       session.on('refusedEdit', ({ message, text }) => {
         this.#rescued = {
-          kind: 'refused',
           text,
           reason: `Some changes could not be saved: ${message}. Your whole text is kept here.`,
         };
@@ -60,7 +53,7 @@ export class LiveDocument {
     ];
   }
 
-  get status() {
+  get status(): SessionStatus {
     this.#onStatus();
     return this.session.status;
   }

@@ -1,20 +1,19 @@
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, highlightSpecialChars, keymap, placeholder } from '@codemirror/view';
 import type { DocumentSession } from '../../shared/client/document-session.ts';
-import { adoptEditorStyles } from './adopted-styles.ts';
+import { adoptEditorStyles, editorTheme } from './theme.ts';
 import { CodeMirrorBinding } from './binding/codemirror-binding.ts';
 import { onChord, textKeys } from './keys.ts';
 import { lineDirection } from './line-direction.ts';
 import { loadMarkdown, loadedMarkdown, type MarkdownPart } from './markdown/markdown-loading.ts';
-import { nextTask } from './binding/next-task.ts';
+import { nextTask } from './binding/pace.ts';
 import { offScreenWatch, type OffScreen } from './carets/off-screen.ts';
-import { ownActions } from './own-actions.ts';
+import { following, ownActions } from './carets/following.ts';
 import { remoteCarets } from './carets/remote-caret.ts';
 import { remoteCaretLayers } from './carets/remote-carets.ts';
 import { fileDrop } from './files/file-drop.ts';
 import { foreignElements } from './foreign-elements.ts';
 import { TextView } from './text-view.ts';
-import { editorTheme } from './theme.ts';
 
 export interface EditorOptions {
   readonly session: DocumentSession;
@@ -225,7 +224,7 @@ export class DocumentEditor {
       remoteCaretLayers(),
       offScreenWatch((people) => options.onOffScreen(people)),
       ownActions(() => options.onOwnAction()),
-      this.#following(),
+      following(() => this.#followed),
       EditorView.updateListener.of((update) => {
         if (!update.selectionSet && !update.docChanged) return;
         const { from, to } = update.state.selection.main;
@@ -233,19 +232,6 @@ export class DocumentEditor {
       }),
       editorTheme,
     ];
-  }
-
-  #following(): Extension {
-    return EditorView.updateListener.of((update) => {
-      const carets = update.state.field(remoteCarets);
-      if (this.#followed === undefined || carets === update.startState.field(remoteCarets)) return;
-      const caret = carets.find((one) => one.sessionId === this.#followed);
-      const before = update.startState.field(remoteCarets).find((one) => one.sessionId === this.#followed);
-      if (caret === undefined || caret.head === before?.head) return;
-      const effects = EditorView.scrollIntoView(caret.head, { y: 'nearest', yMargin: 96 });
-      // A view cannot be changed while it tells of a change.
-      queueMicrotask(() => this.#view.dispatch({ effects }));
-    });
   }
 }
 

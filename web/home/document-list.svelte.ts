@@ -1,6 +1,5 @@
 import type { DocumentBody } from '../../shared/protocol/http.ts';
-import { listDocuments, trashDocument, updateDocument, type SendOptions } from '../app/api.ts';
-import { messageOf } from '../app/message-of.ts';
+import { listDocuments, trashDocument, updateDocument, messageOf, type SendOptions } from '../app/api.ts';
 
 /** Where the list of my documents stands. */
 export type ListState =

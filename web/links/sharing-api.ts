@@ -15,6 +15,12 @@ export interface NewShareLink {
   password?: string;
 }
 
+/** Changes of one document's share links. They reject with ApiError. */
+export interface LinkChanges {
+  makeLink(link: NewShareLink): Promise<ShareLinkBody>;
+  revoke(linkId: string): Promise<void>;
+}
+
 /** Who may do what; only for owners. */
 export function readAccess(id: string): Promise<AccessBody> {
   return request('GET', `${pathOf(id)}/access`);

@@ -1,5 +1,5 @@
 import type { Collaborator, Role } from '../../shared/protocol/messages.ts';
-import { firstGrapheme } from '../ui/graphemes.ts';
+import { firstGrapheme } from '../ui/letters.ts';
 
 /** Somebody who is here, however many tabs they have open. */
 export interface Person {

@@ -1,5 +1,7 @@
+import type { DocumentSession } from '../../shared/client/document-session.ts';
+import type { DocumentBody } from '../../shared/protocol/http.ts';
 import type { Role } from '../../shared/protocol/messages.ts';
-import { ApiError, updateDocument } from '../app/api.ts';
+import { ApiError, updateDocument, messageOf } from '../app/api.ts';
 import {
   createLink,
   readAccess,
@@ -8,10 +10,27 @@ import {
   setMember,
   type AccessBody,
   type LinkAccess,
+  type LinkChanges,
   type NewShareLink,
   type ShareLinkBody,
 } from '../links/sharing-api.ts';
-import { messageOf } from '../app/message-of.ts';
+import type { Person } from '../people/people.ts';
+
+/** What sharing a document needs to know of the page that shows it. */
+export interface SharedPage {
+  readonly id: string;
+  readonly title: string;
+  /** As it was read last. */
+  readonly record: Pick<DocumentBody, 'owners'> | undefined;
+  readonly live: {
+    /** One's own; undefined before the first join. */
+    readonly role: Role | undefined;
+    readonly people: readonly Person[];
+    /** Edits that the server does not have. */
+    readonly unsaved: number;
+    readonly session: Pick<DocumentSession, 'self'>;
+  };
+}
 
 /** What is known of who may do what. */
 export type SharingState =
@@ -26,7 +45,7 @@ export type SharingState =
 const REFRESH = 10_000;
 
 /** Who may do what with one document, and changing it. Methods that change something reject with ApiError. */
-export class Sharing {
+export class Sharing implements LinkChanges {
   readonly #id: string;
   #state = $state.raw<SharingState>({ kind: 'loading' });
   /** How often it was asked, or changed from here: an answer to an earlier question is not the newest. */

@@ -10,7 +10,7 @@ import { CompositionHold, LONGEST_HOLD, LONGEST_REST, type LineSpan } from './co
 import { Pace } from './pace.ts';
 import { setRemoteCarets } from '../carets/remote-caret.ts';
 import { ScrollPlace } from './scroll-place.ts';
-import { retractionOf, type Retraction } from './retraction.ts';
+import { retractionOf, type Retraction } from './chord.ts';
 
 /** Marks a transaction that brings what the session knows already. */
 const fromSession = Annotation.define<true>();

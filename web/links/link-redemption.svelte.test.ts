@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ApiError } from '../app/api.ts';
-import { stateAfter, waitWords } from './redemption-state.ts';
+import { stateAfter, waitWords } from './link-redemption.svelte.ts';
 
 it.each([
   [new ApiError('password_required', ''), { kind: 'password' }],
