@@ -4,7 +4,6 @@ import type { DocumentSession } from '../../shared/client/document-session.ts';
 import { adoptEditorStyles, editorTheme } from './theme.ts';
 import { CodeMirrorBinding } from './binding/codemirror-binding.ts';
 import { onChord, textKeys } from './keys.ts';
-import { lineDirection } from './line-direction.ts';
 import { loadMarkdown, loadedMarkdown, type MarkdownPart } from './markdown/markdown-loading.ts';
 import { nextTask } from './binding/pace.ts';
 import { offScreenWatch, type OffScreen } from './carets/off-screen.ts';
@@ -13,7 +12,7 @@ import { remoteCarets } from './carets/remote-caret.ts';
 import { remoteCaretLayers } from './carets/remote-carets.ts';
 import { fileDrop } from './files/file-drop.ts';
 import { foreignElements } from './foreign-elements.ts';
-import { TextView } from './text-view.ts';
+import { TextView, lineDirection } from './text-direction.ts';
 
 export interface EditorOptions {
   readonly session: DocumentSession;

@@ -115,7 +115,7 @@ function edits(count: number): string {
   return count === 1 ? '1 change' : `${count} changes`;
 }
 
-/** Why a session stopped, in two or three words; `refusal-words.ts` says more, where there is room. */
+/** Why a session stopped, in two or three words; `trouble.ts` says more, where there is room. */
 export function refusalTitle(reason: RefusalReason): string {
   return REFUSAL_TITLES[reason] ?? 'Not saved';
 }

@@ -11,9 +11,8 @@ import { keymap, type EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { GFM, parser } from '@lezer/markdown';
 import { continueMarkup } from './list-continuation.ts';
-import { markdownLimits } from './markdown-limits.ts';
+import { WatchedParser, markdownLimits } from './markdown-limits.ts';
 import { nextTask } from '../binding/pace.ts';
-import { WatchedParser } from './watched-parser.ts';
 
 /** CodeMirror reads so many UTF-16 units ahead of the screen. */
 const AHEAD = 100_000;
