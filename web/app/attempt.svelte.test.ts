@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 const texts = (): string[] => toasts.list.map(({ text }) => text);
-const failing = (error: unknown) => (): Promise<never> => Promise.reject(error);
+const failing = (error: Error) => (): Promise<never> => Promise.reject(error);
 
 it('is busy until it is done', async () => {
   const busy = new Seen(() => attempt.isBusy);
@@ -28,7 +28,7 @@ it('is busy until it is done', async () => {
   expect(attempt.problem).toBe('');
 });
 
-it.each<[unknown, string]>([
+it.each<[Error, string]>([
   [new ApiError('last_owner', ''), 'A document needs an owner. Make somebody else the owner first.'],
   [new ApiError('forbidden', ''), 'Only an owner of this document may do that.'],
   [new ApiError('not_found', ''), 'That is not there any more, or somebody else has changed it meanwhile.'],
