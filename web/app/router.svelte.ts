@@ -59,24 +59,24 @@ function routeOf(path: string | undefined, isNew: boolean, link: string | undefi
   return { page: 'document', id: path.slice('/d/'.length), isNew, ...(link !== undefined && { link }) };
 }
 
-/** What an address within Weft means, after whatever programs on its way have made of it. */
+/** What an address within Weft means, whatever programs on its way have made of it. */
 export interface Address {
-  /** The path of the page that is meant; undefined where that is not certain. */
+  /** The path of the page that is meant; undefined if that is not certain. */
   readonly path: string | undefined;
   /** The secret of a share link, or what is left of it. */
   readonly link?: string;
 }
 
-/** How often an address may have been escaped anew. */
+/** How many times an address may have been escaped again. */
 const ESCAPED = 4;
-/** Spaces, line breaks, controls and what nobody sees, which programs put into long lines. */
+/** Whitespace, controls and invisible characters, which programs put into long lines. */
 const UNSEEN = /[\s\p{Cc}\p{Cf}]/gu;
 /** What ends a sentence, a parenthesis or a quotation around an address, and is no part of it. */
 const CLOSING = /^[/.,;:!?)\]}>'"’”»›。、…*|\\]*$/u;
 
 /**
- * Reads a path with query and fragment. Mail programs, gateways and chats escape the `#`, add parameters, break lines, and take the
- * full stop behind an address along; where it is certain what was meant, that is what it means.
+ * Reads a path with query and fragment, as far as its meaning is certain. Mail programs, gateways and chats escape the `#`, add
+ * parameters, break lines, and include the full stop behind an address.
  */
 export function readAddress(address: string): Address {
   const plain = unescaped(address)
@@ -86,8 +86,8 @@ export function readAddress(address: string): Address {
   const secret = /[#?&]link=([\w-]*)/.exec(plain)?.[1]?.slice(0, LINK_SECRET_LENGTH);
   const link = secret === undefined ? {} : { link: secret };
   const [, id, behind] = /^\/+d\/+([\w-]{1,64})(.*)$/.exec(plain) ?? [];
-  const rest = (behind ?? plain).replace(/[?#&].*$/, '');
-  if (!CLOSING.test(rest)) return { path: undefined, ...link };
+  const ending = (behind ?? plain).replace(/[?#&].*$/, '');
+  if (!CLOSING.test(ending)) return { path: undefined, ...link };
   return { path: id === undefined ? '/' : `/d/${id}`, ...link };
 }
 

@@ -30,8 +30,8 @@ export class Toasts {
 }
 
 /**
- * Tells that a part of the page could not be loaded, and what to do: without a server nothing but to try again later; beside a server
- * its file is gone, as after an update, and a new page knows the new ones. `what` begins a sentence.
+ * Says that a part of the page could not be loaded, and what to do. If the server does not answer: try again later. If it does, the
+ * file is gone, as after an update, and a reloaded page knows the new ones. `what` begins a sentence.
  */
 export async function tellUnloaded(toasts: Toasts, what: string): Promise<void> {
   if (await isServerThere()) {

@@ -6,7 +6,7 @@ import type { Role } from '../../shared/protocol/messages.ts';
 import { keepPeople, peopleOf, type Person } from '../people/people.ts';
 import type { LiveState, RescuedText } from './status/status-page.ts';
 
-/** A document session as state: whoever reads a property is run again when the session says that it changed. */
+/** A document session as state: effects that read a property run again when the session reports a change of it. */
 export class LiveDocument implements LiveState {
   readonly session: DocumentSession;
   #people: readonly Person[] = [];
@@ -83,7 +83,7 @@ export class LiveDocument implements LiveState {
     return this.session.keepsUnsent;
   }
 
-  /** False for readers, and where the server would not take what is typed: nothing is accepted that will be dropped. */
+  /** False for readers, and if the server would refuse what is typed: nothing is accepted that will be dropped. */
   get canWrite(): boolean {
     this.#onRole();
     const { status } = this.session;

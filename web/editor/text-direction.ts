@@ -3,8 +3,8 @@ import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate
 import { isMixed, rowAround, shownAs } from './carets/mixed-direction.ts';
 
 /**
- * CodeMirror's view, which finds places in lines of both directions as text fields of browsers do: a click, and a line above or
- * below, lead to where the caret is drawn; Home and End to the first and last letter of a row, not to those that lie at its edges.
+ * CodeMirror's view, but in lines with runs of both directions the caret moves as in the text fields of browsers: a click, and a
+ * line above or below, lead to where the caret is drawn; Home and End to the first and last letter of a row, not to its edges.
  */
 export class TextView extends EditorView {
   override posAndSideAtCoords(coords: { x: number; y: number }, precise: false): { pos: number; assoc: -1 | 1 };
@@ -30,7 +30,7 @@ export class TextView extends EditorView {
     const row = rowAround(this, line, { pos: start.head, assoc: start.assoc || 1 }) ?? line;
     const pos = forward ? row.to : row.from;
     const isEdge = pos === (forward ? line.to : line.from);
-    // Outside of a line there is nothing; where a row ends within it, the place is that of this row.
+    // There is nothing outside of a line. If a row ends within it, the place belongs to this row.
     return EditorSelection.cursor(pos, isEdge === forward ? 1 : -1);
   }
 }

@@ -90,9 +90,9 @@ export const editorTheme = EditorView.theme({
 const prepared = new WeakSet<Document>();
 
 /**
- * Lets CodeMirror put its styles into an adopted style sheet of the page. For documents it makes a `<style>` element, which
- * our security policy refuses; for shadow roots it adopts constructable sheets. So a view is mounted in a shadow root for a
- * moment, and the page takes over the set of styles that it left there. Does nothing the second time.
+ * Makes CodeMirror put its styles into an adopted style sheet of the page. For documents it makes a `<style>` element, which our
+ * security policy refuses; for shadow roots it adopts constructable sheets. So a view is mounted in a shadow root for a moment, and
+ * the page takes over the set of styles that it left there. Idempotent.
  */
 export function adoptEditorStyles(page: Document): void {
   if (prepared.has(page)) return;

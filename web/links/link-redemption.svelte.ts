@@ -3,7 +3,7 @@ import { ApiError, messageOf, readDocument } from '../app/api.ts';
 import { redeemLink } from './sharing-api.ts';
 import type { CurrentUser } from '../app/current-user.svelte.ts';
 
-/** Where somebody stands who comes by a share link. */
+/** The state of redeeming a share link. */
 export type RedemptionState =
   /** The server is asked. */
   | { readonly kind: 'asking' }
@@ -18,10 +18,10 @@ export type RedemptionState =
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'open' };
 
-/** How long, in milliseconds, to wait where the server does not say. */
+/** How long to wait, in milliseconds, if the server does not say. */
 const WAIT = 60_000;
 
-/** Somebody comes by a share link: it is shown to the server, with a password where it wants one, and gives its role. */
+/** Redeems a share link: sends it to the server, with a password if it has one, and gets its role. */
 export class LinkRedemption {
   readonly #id: string;
   readonly #secret: string;
@@ -41,17 +41,17 @@ export class LinkRedemption {
     return this.#state;
   }
 
-  /** Milliseconds of `Clock.monotonic`; goes on while the state is `limited`. */
+  /** Milliseconds of `Clock.monotonic`; updated while the state is `limited`. */
   get now(): number {
     return this.#now;
   }
 
-  /** The link gives nothing, and the document is open to them all the same. */
+  /** The link is of no use, but the document is accessible without it. */
   get hasOwnAccess(): boolean {
     return this.#hasOwnAccess;
   }
 
-  /** Shows the link to the server. */
+  /** Sends the link to the server. */
   async redeem(password?: string): Promise<void> {
     this.#state = { kind: 'asking' };
     try {
@@ -86,7 +86,7 @@ export class LinkRedemption {
   }
 }
 
-/** What follows from a refusal. `now`: milliseconds of `Clock.monotonic`. */
+/** The state after a failure. `now`: milliseconds of `Clock.monotonic`. */
 export function stateAfter(error: unknown, now: number): RedemptionState {
   if (!(error instanceof ApiError)) return { kind: 'failed', message: messageOf(error) };
   switch (error.code) {

@@ -23,7 +23,7 @@ export class Following {
     return people.find((person) => person.userId === this.#userId);
   }
 
-  /** Begins to follow, or ends it where this person is followed already. */
+  /** Begins to follow this person; ends it if they are followed already. */
   toggle(userId: string): void {
     this.#userId = this.#userId === userId ? undefined : userId;
   }

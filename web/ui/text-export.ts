@@ -1,6 +1,6 @@
 import { fileNameOf } from './titles.ts';
 
-/** Puts text on the clipboard. False where the browser does not let us; the page then shows the text to be copied by hand. */
+/** Puts text on the clipboard. False if the browser refuses; the page then shows the text to be copied by hand. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

@@ -4,7 +4,7 @@ import { cutWhole } from './letters.ts';
 export const LONGEST_TITLE = 200;
 const SUFFIX = ' (my copy)';
 
-/** What a copy of a document is called: a title that the server takes, whatever the other one is. */
+/** The title of a copy of a document, valid for the server whatever the original title is. */
 export function copyTitle(title: string): string {
   const known = title.trim() === '' ? 'Untitled' : title.trim();
   if (known.endsWith(SUFFIX)) return known;

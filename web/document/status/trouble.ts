@@ -41,12 +41,12 @@ export function refusalWords(reason: RefusalReason): RefusalWords {
   return { title: refusalTitle(reason), ...(DETAILS[reason] ?? RELOAD) };
 }
 
-/** What can be said about a trouble without a text, a name or a credential. */
+/** A trouble, described without any text, name or credential. */
 export interface Trouble {
   readonly what: string;
   readonly code: string;
   readonly documentId: string;
-  /** Of the last socket, where the server named it. */
+  /** Of the last socket, if the server named it. */
   readonly connectionId: string | undefined;
   readonly version: number;
   readonly unsaved: number;
@@ -54,7 +54,7 @@ export interface Trouble {
   readonly time: number;
 }
 
-/** A trouble as lines of a name and a value, for the person and for whoever they ask for help. */
+/** A trouble as lines of a name and a value, for the person and those who help them. */
 export function reportOf(trouble: Trouble): readonly (readonly [name: string, value: string])[] {
   const { what, code, documentId, connectionId, version, unsaved, time } = trouble;
   return [

@@ -18,8 +18,8 @@ const NAME_HEIGHT = 22;
 const NAME_WIDTH = 150;
 
 /**
- * Draws where others are on layers of their own: nothing is ever put into the text, so nothing shifts, and a composition does
- * not notice. Layers are hidden from screen readers.
+ * Draws the carets and selections of others on layers of their own. Nothing is put into the text, so nothing shifts and no
+ * composition is disturbed. Layers are hidden from screen readers.
  */
 export function remoteCaretLayers(): Extension {
   return [

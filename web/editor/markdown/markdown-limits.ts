@@ -7,7 +7,7 @@ export const LONGEST_PARAGRAPH = 5_000;
 export const LONGEST_LINE = 10_000;
 /** In UTF-16 units; a line with a longer row of letters and signs of ASCII, or of spaces, is plain text. */
 export const LONGEST_ROW = 1_000;
-/** So many signs that may begin or end something are read in a paragraph; the rest of it is plain text. */
+/** Delimiters that are read in one paragraph; the rest of it is plain text. */
 export const MOST_SIGNS = 500;
 /** Quotes, lists and items that may stand in each other; what is deeper is plain text. */
 export const DEEPEST = 40;
@@ -26,10 +26,10 @@ function isBeyond(context: BlockContext, line: Line): boolean {
 }
 
 /**
- * Bounds of the work for a text that somebody made to be slow. The parser cannot be interrupted within a paragraph, where its
- * work grows with the square of the signs (60 kB of `_*` took 77 s on a busy machine), of an address and of a row of spaces, nor
- * within a line, where it grows with the depth; and it reads a paragraph anew as a whole at every key. Ending a long paragraph at some line costs no more than emphasis that reaches
- * over that line break.
+ * Bounds the work for a text that was made to be slow. The parser cannot be interrupted within a paragraph: there its work grows
+ * with the square of the delimiters (60 kB of `_*` took 77 s on a busy machine), of an address and of a row of spaces. Nor can it
+ * be within a line, where it grows with the depth. And it reads the whole paragraph again at every key. Ending a long paragraph
+ * early costs no more than emphasis that reaches over that line break.
  */
 export const markdownLimits: MarkdownConfig = {
   parseBlock: [
@@ -61,16 +61,16 @@ export const markdownLimits: MarkdownConfig = {
   ],
 };
 
-/** Milliseconds that one step of reading may take; the keys that wait for longer are felt as a page that hangs. */
+/** Milliseconds that one step of parsing may take. Keys that wait longer feel like a page that hangs. */
 export const SLOWEST_STEP = 500;
 
-/** A parser that tells, once, when one of its steps, which cannot be interrupted, took longer than `SLOWEST_STEP`. */
+/** A parser that calls `tell` once, after the first step that took longer than `SLOWEST_STEP`. Steps cannot be interrupted. */
 export class WatchedParser extends Parser {
   readonly #parser: Parser;
   readonly #now: () => number;
   #tell: (() => void) | undefined;
 
-  /** `now` in milliseconds, from a clock that nobody sets. */
+  /** `now`: milliseconds of a monotonic clock. */
   constructor(parser: Parser, tell: () => void, now: () => number) {
     super();
     this.#parser = parser;
