@@ -1,6 +1,6 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
-import { TextKeeper } from './app/text-keeper.ts';
+import { TextKeeper } from './ui/text-keeper.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';

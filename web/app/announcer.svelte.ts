@@ -1,9 +1,9 @@
 import { listed } from '../../shared/isolated.ts';
 
-/** How long, in milliseconds, who comes and goes is collected before it is told. */
+/** How long, in milliseconds, joins and leaves are collected before they are announced. */
 const BATCH = 2000;
 
-/** What screen readers are told politely. One sentence at a time; the page shows it in a live region. */
+/** What screen readers announce politely: one message at a time, which the page shows in a live region. */
 export class Announcer {
   message = $state('');
   #joined = new Set<string>();
@@ -15,7 +15,7 @@ export class Announcer {
     this.message = this.message === message ? `${message}\u00a0` : message;
   }
 
-  /** Somebody came; told together with others who come or go within two seconds. */
+  /** Somebody joined; announced together with others who join or leave within two seconds. */
   join(name: string): void {
     if (!this.#left.delete(name)) this.#joined.add(name);
     this.#schedule();

@@ -1,12 +1,11 @@
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
 import type { DocumentBody, DocumentListBody, ErrorBody, SessionBody } from '../../shared/protocol/http.ts';
 import type { User } from '../../shared/protocol/users.ts';
-import { learnServerTime } from './server-time.ts';
 
-/** A request that was refused, or `unreachable` where no answer came. */
+/** A request that was refused, or `unreachable` if there was no answer. */
 export class ApiError extends Error {
   readonly code: ErrorCode | 'unreachable';
-  /** Milliseconds after which the same request may succeed, where the server says so. */
+  /** Milliseconds after which the same request may succeed, if the server says so. */
   readonly retryAfter: number | undefined;
 
   constructor(code: ErrorCode | 'unreachable', message: string, retryAfter?: number) {
@@ -17,8 +16,17 @@ export class ApiError extends Error {
   }
 }
 
+/** What went wrong, in a sentence for people. */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof ApiError)) return 'Something went wrong.';
+  if (error.code === 'unreachable') return 'The server cannot be reached. Check the connection and try again.';
+  if (error.code === 'rate_limited') return 'That was a little fast. Try again in a moment.';
+  if (error.code === 'unavailable') return 'The server cannot save at the moment. Try again in a moment.';
+  return `${error.message}.`;
+}
+
 export interface SendOptions {
-  /** The page may end before the answer: the request does not end with it. For small bodies, below 64 KiB in all. */
+  /** The request outlives the page (`keepalive`). For small bodies, below 64 KiB in all. */
   readonly isLast?: boolean;
 }
 
@@ -29,7 +37,7 @@ export interface DocumentPatch {
   linkAccess?: DocumentBody['linkAccess'];
 }
 
-/** Who this browser is; makes a guest of a new visitor, and renames where a name or colour is given. */
+/** The user of this browser. Makes a guest of a new visitor, and changes name or colour if given. */
 export async function openSession(identity: { name?: string; color?: string } = {}): Promise<User> {
   const { user } = await request<SessionBody>('POST', '/api/session', identity);
   return user;
@@ -60,7 +68,15 @@ export async function trashDocument(id: string): Promise<void> {
   await request('DELETE', `/api/documents/${encodeURIComponent(id)}`);
 }
 
-/** Asks the server; the body of its answer is taken at its word. Rejects with ApiError. */
+/** Whether the server answers at all. */
+export async function isServerThere(): Promise<boolean> {
+  return fetch('/healthz', { cache: 'no-store' }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+/** Sends a request; the body of the answer is not validated. Rejects with ApiError. */
 export async function request<T>(
   method: string,
   path: string,
@@ -84,7 +100,7 @@ export async function request<T>(
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
-/** Something between us and the server may answer without our body. */
+/** A proxy may answer without our error body. */
 function refusal(text: string, { status, headers }: Response): ApiError {
   try {
     const { error } = JSON.parse(text) as ErrorBody;
@@ -93,4 +109,21 @@ function refusal(text: string, { status, headers }: Response): ApiError {
   } catch {
     return new ApiError(status >= 500 ? 'unavailable' : 'internal', `The server answered ${status}`);
   }
+}
+
+/** The server's time at a moment of `performance.now()`. Milliseconds. */
+let known: { readonly server: number; readonly page: number } | undefined;
+
+/** Learns the server's time from the header `Date` of an answer, which is exact to a second. */
+export function learnServerTime(date: string | null): void {
+  const server = Date.parse(date ?? '');
+  if (!Number.isNaN(server)) known = { server, page: performance.now() };
+}
+
+/**
+ * The server's time in whole milliseconds since 1970, to be compared with its timestamps: the machine's clock may be wrong by
+ * years, or be set while the page is open. The machine's time until the server has answered once.
+ */
+export function serverNow(): number {
+  return known === undefined ? Date.now() : Math.round(known.server + performance.now() - known.page);
 }

@@ -1,33 +1,38 @@
 import { onDestroy } from 'svelte';
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
-import { ApiError } from './api.ts';
+import { ApiError, messageOf } from './api.ts';
 import { getApp } from './context.ts';
-import { sharingProblem } from './sharing-problem.ts';
+import type { Toasts } from './toasts.svelte.ts';
 
-/**
- * Something that a person asked for: under way, done, or refused with a reason that is shown beside it, or in a toast where what
- * showed it is closed by then. Made where a component is.
- */
+/** The attempts of the component that is being made: its end is theirs, too. */
+export function createAttempt(): Attempt {
+  const attempt = new Attempt(getApp().toasts);
+  onDestroy(() => attempt.close());
+  return attempt;
+}
+
+/** Something that a person asked for: in progress, done, or refused with a reason, which is shown beside it. */
 export class Attempt {
-  readonly #toasts = getApp().toasts;
+  readonly #toasts: Pick<Toasts, 'show'>;
   #isClosed = false;
   #isBusy = $state(false);
   #problem = $state('');
 
-  constructor() {
-    onDestroy(() => (this.#isClosed = true));
+  /** `toasts` show the reason of a refusal that arrives after `close`. */
+  constructor(toasts: Pick<Toasts, 'show'>) {
+    this.#toasts = toasts;
   }
 
   get isBusy(): boolean {
     return this.#isBusy;
   }
 
-  /** Why the last one failed; empty where it did not. */
+  /** Why the last one failed; empty if it did not. */
   get problem(): string {
     return this.#problem;
   }
 
-  /** True where it succeeded. `words`: what to say of a refusal here, where the usual words do not fit. */
+  /** True if it succeeded. `words`: what to say of a refusal here, if the usual words do not fit. */
   async run(action: () => Promise<unknown>, words: Partial<Record<ErrorCode, string>> = {}): Promise<boolean> {
     this.#isBusy = true;
     this.#problem = '';
@@ -44,7 +49,28 @@ export class Attempt {
     }
   }
 
+  /** Shows a reason without asking the server. */
   refuse(problem: string): void {
     this.#problem = problem;
+  }
+
+  /** What showed it is gone. */
+  close(): void {
+    this.#isClosed = true;
+  }
+}
+
+/** Why a change of who may do what was not made, in a sentence for people. */
+function sharingProblem(error: unknown): string {
+  if (!(error instanceof ApiError)) return messageOf(error);
+  switch (error.code) {
+    case 'last_owner':
+      return 'A document needs an owner. Make somebody else the owner first.';
+    case 'forbidden':
+      return 'Only an owner of this document may do that.';
+    case 'not_found':
+      return 'That is not there any more, or somebody else has changed it meanwhile.';
+    default:
+      return messageOf(error);
   }
 }

@@ -1,7 +1,7 @@
 import type { User } from '../../shared/protocol/users.ts';
 import { ApiError, openSession } from './api.ts';
 
-/** Who sits in front of this browser. */
+/** The user of this browser. */
 export class CurrentUser {
   #user = $state.raw<User | undefined>(undefined);
   #isTurnedAway = $state(false);
@@ -14,12 +14,12 @@ export class CurrentUser {
     return this.#user;
   }
 
-  /** The server takes no guests, and knows nobody else in this browser. */
+  /** The server takes no guests, and this browser is not signed in. */
   get isTurnedAway(): boolean {
     return this.#isTurnedAway;
   }
 
-  /** Makes sure that this browser is somebody. Rejects with ApiError; may be tried again. */
+  /** Makes sure that this browser has a user. Rejects with ApiError; may be called again. */
   async ensure(): Promise<void> {
     this.#opening ??= openSession().then((user) => {
       this.#user = user;
@@ -34,7 +34,7 @@ export class CurrentUser {
     }
   }
 
-  /** A new name, and colour where it is given, everywhere. Rejects with ApiError. */
+  /** Changes the name, and the colour if given, everywhere. Rejects with ApiError. */
   async change(identity: { name: string; color?: string }): Promise<void> {
     this.#user = await openSession(identity);
   }

@@ -1,20 +1,19 @@
 import { createSubscriber } from 'svelte/reactivity';
 import { platformClock } from '../../shared/client/transport/platform.ts';
 import { isolated } from '../../shared/isolated.ts';
-import type { SendOptions } from './api.ts';
-import { messageOf } from './message-of.ts';
+import { messageOf, type SendOptions } from './api.ts';
 import { SavedField, type KeptDraft, type Shelf } from './saved-field.ts';
 
 export interface LiveFieldOptions {
   /** Sends a value to the server. Rejects with ApiError. */
   readonly save: (value: string, options?: SendOptions) => Promise<void>;
-  /** Hears what became of a value that was not taken: the end of a sentence that begins with the name of the field. */
+  /** A value was not saved. `problem` ends a sentence that begins with the name of the field. */
   readonly failed: (problem: string) => void;
-  /** The key in `localStorage` under which a value waits that the server does not have. */
+  /** The key in `localStorage` of a value that the server does not have yet. */
   readonly shelf?: string;
 }
 
-/** A field that is saved by itself, as state. */
+/** A field that saves itself, as state. */
 export class LiveField {
   readonly #field: SavedField;
   readonly #subscribe: () => void;
@@ -43,7 +42,7 @@ export class LiveField {
     return this.#field.shown;
   }
 
-  /** The server did not take what is shown. */
+  /** What is shown could not be saved. */
   get hasFailed(): boolean {
     this.#subscribe();
     return this.#field.hasFailed;
@@ -65,7 +64,7 @@ export class LiveField {
     this.#field.cancel();
   }
 
-  /** Begins to follow the connection and the end of the page; returns the function that ends it, which sends what was typed. */
+  /** Watches the connection and the end of the page. Returns the function that ends it, which sends what was typed. */
   open(): () => void {
     const retry = (): void => this.#field.retry();
     const leave = (): void => this.#field.leave();
@@ -79,7 +78,7 @@ export class LiveField {
   }
 }
 
-/** A place in `localStorage`; one that keeps nothing where the browser does not let us. */
+/** A place in `localStorage`; keeps nothing if the browser refuses. */
 function shelfAt(key: string): Shelf {
   return {
     read: () => {

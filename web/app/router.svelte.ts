@@ -1,4 +1,4 @@
-import { readAddress } from './address.ts';
+import { LINK_SECRET_LENGTH } from '../../shared/protocol/bounds.ts';
 
 /** Which page the address names. */
 export type Route =
@@ -57,4 +57,46 @@ function routeOf(path: string | undefined, isNew: boolean, link: string | undefi
   if (path === '/') return { page: 'home' };
   if (path === undefined) return { page: 'missing', isDamaged: location.pathname.startsWith('/d/') };
   return { page: 'document', id: path.slice('/d/'.length), isNew, ...(link !== undefined && { link }) };
+}
+
+/** What an address within Weft means, whatever programs on its way have made of it. */
+export interface Address {
+  /** The path of the page that is meant; undefined if that is not certain. */
+  readonly path: string | undefined;
+  /** The secret of a share link, or what is left of it. */
+  readonly link?: string;
+}
+
+/** How many times an address may have been escaped again. */
+const ESCAPED = 4;
+/** Whitespace, controls and invisible characters, which programs put into long lines. */
+const UNSEEN = /[\s\p{Cc}\p{Cf}]/gu;
+/** What ends a sentence, a parenthesis or a quotation around an address, and is no part of it. */
+const CLOSING = /^[/.,;:!?)\]}>'"’”»›。、…*|\\]*$/u;
+
+/**
+ * Reads a path with query and fragment, as far as its meaning is certain. Mail programs, gateways and chats escape the `#`, add
+ * parameters, break lines, and include the full stop behind an address.
+ */
+export function readAddress(address: string): Address {
+  const plain = unescaped(address)
+    .replace(/&(?:amp;)+/gi, '&')
+    .replace(/&(?:#35|#x23|num);/gi, '#')
+    .replace(UNSEEN, '');
+  const secret = /[#?&]link=([\w-]*)/.exec(plain)?.[1]?.slice(0, LINK_SECRET_LENGTH);
+  const link = secret === undefined ? {} : { link: secret };
+  const [, id, behind] = /^\/+d\/+([\w-]{1,64})(.*)$/.exec(plain) ?? [];
+  const ending = (behind ?? plain).replace(/[?#&].*$/, '');
+  if (!CLOSING.test(ending)) return { path: undefined, ...link };
+  return { path: id === undefined ? '/' : `/d/${id}`, ...link };
+}
+
+function unescaped(address: string): string {
+  let plain = address;
+  try {
+    for (let round = 0; round < ESCAPED && plain.includes('%'); round += 1) plain = decodeURIComponent(plain);
+  } catch {
+    // A percent sign that escapes nothing: nobody escaped it anew.
+  }
+  return plain;
 }

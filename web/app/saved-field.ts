@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import { ApiError, type SendOptions } from './api.ts';
 
-/** What a field needs of the world. */
+/** What a field needs. */
 export interface SavedFieldOptions {
   readonly clock: Clock;
   /** Sends a value to the server; `isLast`: the page may end meanwhile. Rejects with ApiError. */
@@ -10,7 +10,7 @@ export interface SavedFieldOptions {
   changed(): void;
   /** A value was not taken; the first time in a row. `isFinal`: it is not tried again by itself. */
   failed(error: unknown, value: string, isFinal: boolean): void;
-  /** Where on this device a value waits that the server does not have. */
+  /** Keeps a value on this device until the server has it. */
   readonly shelf?: Shelf;
 }
 
@@ -21,7 +21,7 @@ export interface Shelf {
   write(draft: KeptDraft | undefined): void;
 }
 
-/** A value that the server does not have, and the one that it was to take the place of. */
+/** A value that the server does not have, and the one that it was to replace. */
 export interface KeptDraft {
   readonly value: string;
   readonly before: string;
@@ -32,9 +32,8 @@ const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 15_000;
 
 /**
- * A field that is saved by itself: what the server has, what is being sent, and what was typed since. An answer never takes the
- * place of what was typed after it was asked for; what cannot be sent stays and is tried again; who does not type sees what others
- * make of it.
+ * A field that saves itself: what the server has, what is being sent, and what was typed since. An answer never replaces what was
+ * typed after its request. What cannot be sent stays and is retried. While nobody types here, it shows what others make of it.
  */
 export class SavedField {
   readonly #options: SavedFieldOptions;
@@ -118,7 +117,7 @@ export class SavedField {
     const value = this.#draft?.trim();
     if (value === undefined || value === '' || value === this.#known) return;
     this.#keep(value);
-    // Once more where it is under way: the browser drops what a page that ends has asked for.
+    // Once more if it is in flight: the browser cancels the requests of a page that ends.
     void this.#options.save(value, { isLast: true }).catch(() => undefined);
   }
 

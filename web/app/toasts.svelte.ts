@@ -1,3 +1,5 @@
+import { isServerThere } from './api.ts';
+
 /** A short notice that goes by itself, with at most one thing to do about it. */
 export interface Toast {
   readonly id: number;
@@ -24,5 +26,20 @@ export class Toasts {
 
   dismiss(id: number): void {
     this.#list = this.#list.filter((toast) => toast.id !== id);
+  }
+}
+
+/**
+ * Says that a part of the page could not be loaded, and what to do. If the server does not answer: try again later. If it does, the
+ * file is gone, as after an update, and a reloaded page knows the new ones. `what` begins a sentence.
+ */
+export async function tellUnloaded(toasts: Toasts, what: string): Promise<void> {
+  if (await isServerThere()) {
+    toasts.show(`${what} could not be loaded. Weft may have been updated; what you wrote is not affected.`, {
+      label: 'Reload',
+      run: () => location.reload(),
+    });
+  } else {
+    toasts.show(`${what} could not be loaded: the server cannot be reached. Try again when it can.`);
   }
 }

@@ -11,10 +11,10 @@ import { ShownStatus } from './status/shown-status.svelte.ts';
 import { announcementOf, answerToSave, NOW_SAVED } from './status/status-words.ts';
 import type { CurrentUser } from '../app/current-user.svelte.ts';
 
-/** How often at most, in milliseconds, a lost connection leads to the question whether the document is still there. */
+/** Milliseconds between two checks, after a lost connection, whether the document still exists; at least. */
 const ASK_AGAIN = 10_000;
 
-/** One person's stay on the page of one document, from opening to leaving. */
+/** The state of the page of one document, from opening to leaving. */
 export class DocumentPageModel {
   readonly id: string;
   readonly live: LiveDocument;
@@ -26,7 +26,7 @@ export class DocumentPageModel {
   #isMissing = $state(false);
   #record = $state.raw<DocumentBody | undefined>(undefined);
   #askedAt = 0;
-  /** Somebody asked to save while that was under way, and waits to hear that it is done. */
+  /** Somebody pressed the keys for saving during a save, and is to be told when it is done. */
   #owesAnswer = false;
   #isClosed = false;
 
@@ -37,22 +37,22 @@ export class DocumentPageModel {
     this.live = new LiveDocument(openBrowserSession({ documentId: id }));
   }
 
-  /** There is no such document, or it may not be seen. */
+  /** The document does not exist, or is not accessible. */
   get isMissing(): boolean {
     return this.#isMissing;
   }
 
-  /** The title; from the document's record until the session tells it. */
+  /** From `record` until the session has a title. */
   get title(): string {
     return this.live.title === '' ? (this.#record?.title ?? '') : this.live.title;
   }
 
-  /** The document's record as it was read last. */
+  /** The document as the HTTP interface describes it, as read last. */
   get record(): DocumentBody | undefined {
     return this.#record;
   }
 
-  /** Begins; returns the function that ends the page. */
+  /** Opens the page; returns the function that closes it. */
   open(): () => void {
     const { session } = this.live;
     let before = session.status;
@@ -74,7 +74,7 @@ export class DocumentPageModel {
     return () => this.#close();
   }
 
-  /** Somebody pressed the keys for saving; who is told to wait is told the end of it too. */
+  /** Somebody pressed the keys for saving: announces the state, and later the end of a save in progress. */
   answerSave(): void {
     const { status, keepsUnsent, canWrite } = this.live;
     this.#owesAnswer = status.kind === 'saving';
@@ -87,7 +87,7 @@ export class DocumentPageModel {
 
   /** The cookie must be there before the socket opens, because it says who we are. */
   async #begin(): Promise<void> {
-    // Where the server cannot be reached, the session says so, and shows what this device has kept.
+    // If the server cannot be reached, the session says so, and shows what this device has kept.
     await this.#currentUser.ensure().catch(() => undefined);
     if (this.#isClosed) return;
     this.live.session.connect();

@@ -2,17 +2,12 @@ import { createSubscriber } from 'svelte/reactivity';
 import type { DocumentSession } from '../../shared/client/document-session.ts';
 import type { SessionEvents } from '../../shared/client/events/session-events.ts';
 import { mayEdit, type Role } from '../../shared/protocol/roles.ts';
+import type { SessionStatus } from '../../shared/client/events/session-status.ts';
 import { keepPeople, peopleOf, type Person } from '../people/people.ts';
+import type { LiveState, RescuedText } from './status/status-page.ts';
 
-/** An older or refused text that must not get lost; offered until the person puts it away. */
-export interface RescuedText {
-  readonly kind: 'fork' | 'refused';
-  readonly text: string;
-  readonly reason: string;
-}
-
-/** A document session as state: whoever reads a property is run again when the session says that it changed. */
-export class LiveDocument {
+/** A document session as state: effects that read a property run again when the session reports a change of it. */
+export class LiveDocument implements LiveState {
   readonly session: DocumentSession;
   #people: readonly Person[] = [];
   #rescued = $state.raw<RescuedText | undefined>(undefined);
@@ -44,7 +39,6 @@ export class LiveDocument {
       }),
       session.on('fork', ({ text }) => {
         this.#rescued = {
-          kind: 'fork',
           text,
           reason:
             'The server went back to an older copy of this document. What you had not sent yet is added to it; the text that you had before is kept in this tab.',
@@ -52,7 +46,6 @@ export class LiveDocument {
       }),
       session.on('refusedEdit', ({ message, text }) => {
         this.#rescued = {
-          kind: 'refused',
           text,
           reason: `Some changes could not be saved: ${message}. Your whole text is kept here.`,
         };
@@ -60,7 +53,7 @@ export class LiveDocument {
     ];
   }
 
-  get status() {
+  get status(): SessionStatus {
     this.#onStatus();
     return this.session.status;
   }
@@ -90,7 +83,7 @@ export class LiveDocument {
     return this.session.keepsUnsent;
   }
 
-  /** False for readers, and where the server would not take what is typed: nothing is accepted that will be dropped. */
+  /** False for readers, and if the server would refuse what is typed: nothing is accepted that will be dropped. */
   get canWrite(): boolean {
     this.#onRole();
     const { status } = this.session;

@@ -3,12 +3,12 @@ import { platformClock } from '../../shared/client/transport/platform.ts';
 import { Debounce } from '../ui/debounce.ts';
 import { countInSteps, type TextCount } from './word-count.ts';
 
-/** How long, in milliseconds, a text rests before it is counted. */
-const RESTS = 400;
-/** Where others go on typing it never rests: after so many milliseconds it is counted all the same. */
-const COUNTS_WITHIN = 5_000;
+/** A text is counted once it has not changed for this long, in milliseconds. */
+const WAIT = 400;
+/** If others never pause, it is counted this long after the first change, in milliseconds. */
+const AT_MOST = 5_000;
 
-/** The word and character count of a document, renewed when its text has come to rest. */
+/** The word and character count of a document, updated when its text has stopped changing. */
 export class TextCounter {
   #count = $state.raw<TextCount | undefined>(undefined);
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -20,15 +20,15 @@ export class TextCounter {
 
   /** Follows the session's text; returns the function that ends it. */
   watch(session: DocumentSession): () => void {
-    const rest = new Debounce(platformClock, RESTS, COUNTS_WITHIN, () => {
+    const debounce = new Debounce(platformClock, WAIT, AT_MOST, () => {
       clearTimeout(this.#timer);
       this.#run(countInSteps(session.text));
     });
-    const changed = (): void => rest.changed();
+    const changed = (): void => debounce.changed();
     const endings = [session.on('ready', changed), session.on('change', changed)];
-    if (session.isReady) rest.changed();
+    if (session.isReady) debounce.changed();
     return () => {
-      rest.stop();
+      debounce.stop();
       clearTimeout(this.#timer);
       for (const end of endings) end();
     };

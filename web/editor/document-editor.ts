@@ -1,20 +1,18 @@
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, highlightSpecialChars, keymap, placeholder } from '@codemirror/view';
 import type { DocumentSession } from '../../shared/client/document-session.ts';
-import { adoptEditorStyles } from './adopted-styles.ts';
+import { adoptEditorStyles, editorTheme } from './theme.ts';
 import { CodeMirrorBinding } from './binding/codemirror-binding.ts';
 import { onChord, textKeys } from './keys.ts';
-import { lineDirection } from './line-direction.ts';
 import { loadMarkdown, loadedMarkdown, type MarkdownPart } from './markdown/markdown-loading.ts';
-import { nextTask } from './binding/next-task.ts';
+import { nextTask } from './binding/pace.ts';
 import { offScreenWatch, type OffScreen } from './carets/off-screen.ts';
-import { ownActions } from './own-actions.ts';
+import { following, ownActions } from './carets/following.ts';
 import { remoteCarets } from './carets/remote-caret.ts';
 import { remoteCaretLayers } from './carets/remote-carets.ts';
 import { fileDrop } from './files/file-drop.ts';
 import { foreignElements } from './foreign-elements.ts';
-import { TextView } from './text-view.ts';
-import { editorTheme } from './theme.ts';
+import { TextView, lineDirection } from './text-direction.ts';
 
 export interface EditorOptions {
   readonly session: DocumentSession;
@@ -25,15 +23,15 @@ export interface EditorOptions {
   readonly isReadOnly: boolean;
   /** Who is above and below the screen. */
   onOffScreen(people: OffScreen): void;
-  /** The person typed, clicked, scrolled or pressed Escape: they no longer want to be led. */
+  /** The person typed, clicked, scrolled or pressed a key: following somebody ends. */
   onOwnAction(): void;
   /** Something did not work; a sentence for the person. The text stays as it was. */
   onProblem(message: string): void;
-  /** Reading the text as Markdown made the page hang; it is plain until `showMarkdown`. */
+  /** Parsing Markdown made the page hang; the text is plain until `showMarkdown`. */
   onPlain(): void;
-  /** A part of the editor did not come; the beginning of a sentence for the person, who may ask for it again. */
+  /** A part of the editor could not be loaded; `what` begins a sentence for the person, who may ask for it again. */
   onUnloaded(what: string): void;
-  /** How many UTF-16 units are selected, in the text given. */
+  /** The selected text; empty if nothing is selected, or too much. */
   onSelection(selected: string): void;
   onHelp(): void;
   onSave(): void;
@@ -50,7 +48,7 @@ export interface EditorPlace {
 /** Selections longer than this, in UTF-16 units, are not handed out for counting. */
 const LONGEST_SELECTION = 200_000;
 
-/** Does beforehand, while the text is under way, what the first editor of a page would have to do. */
+/** Prepares the first editor of a page while the text is still being loaded. */
 export function prepareEditor(): void {
   adoptEditorStyles(document);
   void loadMarkdown();
@@ -79,7 +77,7 @@ export class DocumentEditor {
 
   /**
    * Shows the text of a session that is ready. A long text takes a tenth of a second, so this is done in steps, between which the
-   * page answers. `signal` ends the editor, also before it is there: then there is none.
+   * page responds. `signal` ends the editor; undefined if it was aborted before the editor was open.
    */
   static async open(options: EditorOptions, signal: AbortSignal): Promise<DocumentEditor | undefined> {
     prepareEditor();
@@ -119,7 +117,7 @@ export class DocumentEditor {
     return { anchor, head, scroll: this.#view.scrollSnapshot(), hasFocus: this.#view.hasFocus };
   }
 
-  /** Puts caret and scroll place where they were, as far as the text still goes. */
+  /** Restores caret and scroll position, as far as the text still goes. */
   goTo({ anchor, head, scroll }: EditorPlace): void {
     const { length } = this.#view.state.doc;
     this.#view.dispatch({
@@ -132,11 +130,11 @@ export class DocumentEditor {
     this.#view.focus();
   }
 
-  /** Opens the search, which is loaded when it is first used. What is typed until it is there must not land in the text. */
+  /** Opens the search, which is loaded on first use. What is typed until then must not land in the text. */
   openSearch(): void {
     this.#view.contentDOM.blur();
     const before = document.activeElement;
-    // Who went elsewhere meanwhile writes there.
+    // Whoever moved the focus meanwhile keeps it.
     const isAwaited = (): boolean => document.activeElement === before;
     import('./search.ts').then(
       ({ openSearch }) => isAwaited() && openSearch(this.#view),
@@ -164,7 +162,7 @@ export class DocumentEditor {
     this.#view.dispatch({ effects: this.#writing.reconfigure(writing(isReadOnly)) });
   }
 
-  /** Scrolls to somebody's caret. False where they have none. */
+  /** Scrolls to somebody's caret. False if they have none. */
   reveal(sessionId: string): boolean {
     const caret = this.#view.state.field(remoteCarets).find((one) => one.sessionId === sessionId);
     if (caret === undefined) return false;
@@ -178,7 +176,7 @@ export class DocumentEditor {
     if (sessionId !== undefined) this.reveal(sessionId);
   }
 
-  /** Markdown for this view, which goes back to plain text where reading it takes too long. */
+  /** Markdown for this view, which goes back to plain text if parsing takes too long. */
   #markdownOf({ markdown }: MarkdownPart): Extension {
     this.#reading = 'markdown';
     return markdown(() => {
@@ -214,7 +212,7 @@ export class DocumentEditor {
       EditorView.contentAttributes.of({
         'aria-label': options.label,
         'data-testid': 'editor',
-        // Editable text can be focused anyway; this says it to tools as well, and holds where it is read-only.
+        // Editable text can be focused anyway; this tells tools, and keeps read-only text focusable.
         tabindex: '0',
         spellcheck: 'true',
         autocorrect: 'on',
@@ -225,7 +223,7 @@ export class DocumentEditor {
       remoteCaretLayers(),
       offScreenWatch((people) => options.onOffScreen(people)),
       ownActions(() => options.onOwnAction()),
-      this.#following(),
+      following(() => this.#followed),
       EditorView.updateListener.of((update) => {
         if (!update.selectionSet && !update.docChanged) return;
         const { from, to } = update.state.selection.main;
@@ -233,19 +231,6 @@ export class DocumentEditor {
       }),
       editorTheme,
     ];
-  }
-
-  #following(): Extension {
-    return EditorView.updateListener.of((update) => {
-      const carets = update.state.field(remoteCarets);
-      if (this.#followed === undefined || carets === update.startState.field(remoteCarets)) return;
-      const caret = carets.find((one) => one.sessionId === this.#followed);
-      const before = update.startState.field(remoteCarets).find((one) => one.sessionId === this.#followed);
-      if (caret === undefined || caret.head === before?.head) return;
-      const effects = EditorView.scrollIntoView(caret.head, { y: 'nearest', yMargin: 96 });
-      // A view cannot be changed while it tells of a change.
-      queueMicrotask(() => this.#view.dispatch({ effects }));
-    });
   }
 }
 

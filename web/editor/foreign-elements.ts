@@ -1,13 +1,12 @@
 import type { Extension } from '@codemirror/state';
 import { ViewPlugin } from '@codemirror/view';
 
-/** Elements that are taken out of one editor at most: who puts them in again each time would never let the page go on. */
+/** Elements removed from one editor at most: an extension that puts each in again would keep the page busy for ever. */
 const MOST = 1000;
 
 /**
- * Takes out what browser extensions put into the text, as those do that look after spelling: CodeMirror reads whatever stands there,
- * and their words would be written and sent as the person's own. Known by what no browser makes of typing: an element with a name of
- * somebody's own, or one that cannot be edited.
+ * Removes what browser extensions, such as spelling checkers, put into the text: CodeMirror would read it, and it would be sent as
+ * the person's own words. Recognised by what no browser makes of typing: custom elements, and elements that cannot be edited.
  */
 export const foreignElements: Extension = ViewPlugin.define(({ contentDOM }) => {
   let left = MOST;

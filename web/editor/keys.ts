@@ -62,8 +62,8 @@ function words(
 }
 
 /**
- * Binds a letter or sign together with Ctrl or Cmd on every layout. CodeMirror's own way asks for the place of a key also where the
- * layout writes another letter of our alphabet there.
+ * Binds a letter or sign together with Ctrl or Cmd on every layout. CodeMirror's own bindings also match the position of a key if
+ * the layout types another Latin letter there.
  */
 export function onChord(key: string, run: (view: EditorView, shift: boolean) => void, scope: string): KeyBinding {
   return {

@@ -86,3 +86,20 @@ export const editorTheme = EditorView.theme({
     '.weft-carets, .weft-selections, .cm-panels': { display: 'none' },
   },
 });
+
+const prepared = new WeakSet<Document>();
+
+/**
+ * Makes CodeMirror put its styles into an adopted style sheet of the page. For documents it makes a `<style>` element, which our
+ * security policy refuses; for shadow roots it adopts constructable sheets. So a view is mounted in a shadow root for a moment, and
+ * the page takes over the set of styles that it left there. Idempotent.
+ */
+export function adoptEditorStyles(page: Document): void {
+  if (prepared.has(page)) return;
+  prepared.add(page);
+  const host = page.createElement('div').attachShadow({ mode: 'open' });
+  new EditorView({ root: host }).destroy();
+  const from = host as unknown as Record<symbol, unknown>;
+  const to = page as unknown as Record<symbol, unknown>;
+  for (const key of Object.getOwnPropertySymbols(host)) to[key] ??= from[key];
+}

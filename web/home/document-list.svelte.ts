@@ -1,12 +1,11 @@
 import type { DocumentBody } from '../../shared/protocol/http.ts';
-import { listDocuments, trashDocument, updateDocument, type SendOptions } from '../app/api.ts';
-import { messageOf } from '../app/message-of.ts';
+import { listDocuments, trashDocument, updateDocument, messageOf, type SendOptions } from '../app/api.ts';
 
-/** Where the list of my documents stands. */
+/** The state of the list of my documents. */
 export type ListState =
   { readonly kind: 'loading' } | { readonly kind: 'loaded' } | { readonly kind: 'failed'; readonly message: string };
 
-/** How often, in milliseconds, an open home page asks who is where. */
+/** Milliseconds between two reads of the list on an open home page. */
 const REFRESH = 15_000;
 
 /** My documents, newest first. */
@@ -14,7 +13,7 @@ export class DocumentList {
   #documents = $state.raw<readonly DocumentBody[]>([]);
   #state = $state.raw<ListState>({ kind: 'loading' });
   #next = $state.raw<string | undefined>(undefined);
-  /** How often this page has changed one of them. */
+  /** Counts the changes from this page. */
   #changes = 0;
 
   get documents(): readonly DocumentBody[] {
@@ -29,12 +28,12 @@ export class DocumentList {
     return this.#next !== undefined;
   }
 
-  /** Reads the first page anew; what further pages had brought stays behind it. */
+  /** Reads the first page again; older documents from further pages stay behind it. */
   async load(): Promise<void> {
     const before = this.#changes;
     try {
       const { documents, next } = await listDocuments();
-      // It was asked before something changed, and may not know of it.
+      // The request was sent before a change, and the answer may not have it.
       if (before !== this.#changes) return await this.load();
       const isFirst = this.#state.kind !== 'loaded' || this.#documents.length <= documents.length;
       const known = new Set(documents.map((document) => document.id));
@@ -56,7 +55,7 @@ export class DocumentList {
     this.#next = next;
   }
 
-  /** Keeps the list fresh while the page is seen; returns the function that ends it. */
+  /** Refreshes the list regularly while the page is visible; returns the function that ends it. */
   watch(): () => void {
     const refresh = (): void => {
       if (document.visibilityState === 'visible') void this.load();

@@ -1,10 +1,27 @@
 import { platformClock } from '../../shared/client/transport/platform.ts';
-import { readDocument } from '../app/api.ts';
+import { ApiError, messageOf, readDocument } from '../app/api.ts';
 import { redeemLink } from './sharing-api.ts';
-import { stateAfter, type RedemptionState } from './redemption-state.ts';
 import type { CurrentUser } from '../app/current-user.svelte.ts';
 
-/** Somebody comes by a share link: it is shown to the server, with a password where it wants one, and gives its role. */
+/** The state of redeeming a share link. */
+export type RedemptionState =
+  /** The server is asked. */
+  | { readonly kind: 'asking' }
+  /** It wants a password; `problem` says what was wrong with the last one. */
+  | { readonly kind: 'password'; readonly problem?: string }
+  /** Too many wrong ones; the next may be tried at `until` (milliseconds of `Clock.monotonic`). */
+  | { readonly kind: 'limited'; readonly until: number }
+  /** The link was revoked, has expired, or never was: the server does not tell which. */
+  | { readonly kind: 'ended' }
+  /** The server takes no guests. */
+  | { readonly kind: 'turned-away' }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'open' };
+
+/** How long to wait, in milliseconds, if the server does not say. */
+const WAIT = 60_000;
+
+/** Redeems a share link: sends it to the server, with a password if it has one, and gets its role. */
 export class LinkRedemption {
   readonly #id: string;
   readonly #secret: string;
@@ -24,17 +41,17 @@ export class LinkRedemption {
     return this.#state;
   }
 
-  /** Milliseconds of `Clock.monotonic`; goes on while the state is `limited`. */
+  /** Milliseconds of `Clock.monotonic`; updated while the state is `limited`. */
   get now(): number {
     return this.#now;
   }
 
-  /** The link gives nothing, and the document is open to them all the same. */
+  /** The link is of no use, but the document is accessible without it. */
   get hasOwnAccess(): boolean {
     return this.#hasOwnAccess;
   }
 
-  /** Shows the link to the server. */
+  /** Sends the link to the server. */
   async redeem(password?: string): Promise<void> {
     this.#state = { kind: 'asking' };
     try {
@@ -67,4 +84,32 @@ export class LinkRedemption {
     if (this.#state.until <= this.#now) this.#state = { kind: 'password' };
     else this.#ticking = setTimeout(() => this.#tick(), 500);
   }
+}
+
+/** The state after a failure. `now`: milliseconds of `Clock.monotonic`. */
+export function stateAfter(error: unknown, now: number): RedemptionState {
+  if (!(error instanceof ApiError)) return { kind: 'failed', message: messageOf(error) };
+  switch (error.code) {
+    case 'password_required':
+      return { kind: 'password' };
+    case 'wrong_password':
+      return { kind: 'password', problem: 'That is not the password.' };
+    case 'rate_limited':
+      return { kind: 'limited', until: now + (error.retryAfter ?? WAIT) };
+    case 'not_found':
+    // A part of the secret is missing.
+    case 'bad_message':
+      return { kind: 'ended' };
+    case 'unauthenticated':
+      return { kind: 'turned-away' };
+    default:
+      return { kind: 'failed', message: messageOf(error) };
+  }
+}
+
+/** A wait as people say it: "in 42 seconds", "in 3 minutes"; never shorter than it is. Milliseconds. */
+export function waitWords(milliseconds: number): string {
+  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  if (seconds < 120) return seconds === 1 ? 'in 1 second' : `in ${seconds} seconds`;
+  return `in ${Math.ceil(seconds / 60)} minutes`;
 }

@@ -15,7 +15,13 @@ export interface NewShareLink {
   password?: string;
 }
 
-/** Who may do what; only for owners. */
+/** Changes of one document's share links. They reject with ApiError. */
+export interface LinkChanges {
+  makeLink(link: NewShareLink): Promise<ShareLinkBody>;
+  revoke(linkId: string): Promise<void>;
+}
+
+/** The access to a document; only for owners. */
 export function readAccess(id: string): Promise<AccessBody> {
   return request('GET', `${pathOf(id)}/access`);
 }
@@ -25,7 +31,7 @@ export function setMember(id: string, userId: string, role: Role): Promise<Membe
   return request('PUT', `${pathOf(id)}/members/${encodeURIComponent(userId)}`, { role });
 }
 
-/** Takes away what somebody has by name and by share links; oneself: leaves. */
+/** Removes the access that somebody has as a member and by share links. With one's own id: leaves the document. */
 export async function removeMember(id: string, userId: string): Promise<void> {
   await request('DELETE', `${pathOf(id)}/members/${encodeURIComponent(userId)}`);
 }
@@ -34,12 +40,12 @@ export function createLink(id: string, link: NewShareLink): Promise<ShareLinkBod
   return request('POST', `${pathOf(id)}/links`, link);
 }
 
-/** Whoever came by it loses at once what it gave. */
+/** Ends at once the access of everybody who came by it. */
 export async function revokeLink(id: string, linkId: string): Promise<void> {
   await request('DELETE', `${pathOf(id)}/links/${encodeURIComponent(linkId)}`);
 }
 
-/** Comes by a share link. The secret travels in the body only. */
+/** Redeems a share link. The secret is sent in the body only. */
 export async function redeemLink(id: string, secret: string, password?: string): Promise<void> {
   await request('POST', `${pathOf(id)}/links/redeem`, { secret, ...(password !== undefined && { password }) });
 }

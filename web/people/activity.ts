@@ -15,7 +15,7 @@ export interface ActivitySource {
   onVisibility(callback: () => void): () => void;
 }
 
-/** Tells whether the person is active, idle or away, whenever that changes; returns the function that ends it. */
+/** Calls `tell` whenever the person becomes active, idle or away; returns the function that ends it. */
 export function watchActivity(source: ActivitySource, clock: Clock, tell: (state: PresenceState) => void): () => void {
   let state: PresenceState = 'active';
   let cancel = (): void => undefined;

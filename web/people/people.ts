@@ -1,6 +1,6 @@
 import type { Collaborator } from '../../shared/protocol/presence-messages.ts';
 import { ROLES, type Role } from '../../shared/protocol/roles.ts';
-import { firstGrapheme } from '../ui/graphemes.ts';
+import { firstGrapheme } from '../ui/letters.ts';
 
 /** Somebody who is here, however many tabs they have open. */
 export interface Person {
@@ -40,7 +40,7 @@ export function peopleOf(collaborators: readonly Collaborator[], ownUserId: stri
   return [...people.filter((person) => person.isSelf), ...people.filter((person) => !person.isSelf)];
 }
 
-/** `next`, with everybody who has not changed as they are in `before`; `before` itself where nothing has, so that nothing is drawn. */
+/** `next`, with the objects of `before` for those who have not changed; `before` itself if nobody has, so that nothing is drawn. */
 export function keepPeople(before: readonly Person[], next: readonly Person[]): readonly Person[] {
   const kept = next.map((person) => {
     const old = before.find((one) => one.userId === person.userId);

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { readerWords, type ReaderStanding } from './role-words.ts';
+import { readerWords, type ReaderStatus } from './role-words.ts';
 
-const viewer: ReaderStanding = { role: 'viewer', linkAccess: 'none', isDemoted: false, owners: [] };
+const viewer: ReaderStatus = { role: 'viewer', linkAccess: 'none', isDemoted: false, owners: [] };
 
-it.each<[ReaderStanding, string]>([
+it.each<[ReaderStatus, string]>([
   [viewer, 'You are a viewer of this document: you see what others write, and cannot change it.'],
   [{ ...viewer, linkAccess: 'view' }, 'Whoever has the address of this document may read it, not change it.'],
   // Here the address gives more than the role, or something else: it is not the reason.
@@ -19,8 +19,8 @@ it.each<[ReaderStanding, string]>([
     { ...viewer, linkAccess: 'view', isDemoted: true },
     'Your role was changed: you are a viewer now and cannot change the text any more.',
   ],
-])('%j: %s', (standing, why) => {
-  expect(readerWords(standing).why).toBe(why);
+])('%j: %s', (status, why) => {
+  expect(readerWords(status).why).toBe(why);
 });
 
 it.each([

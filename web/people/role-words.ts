@@ -9,7 +9,7 @@ export const ROLE_MAY: Readonly<Record<Role, string>> = {
   viewer: 'read',
 };
 
-/** What people have who hold nothing but the address, after "Whoever has the address". */
+/** What anybody who has the address may do, after "Whoever has the address". */
 export const LINK_ACCESS_WORDS: Readonly<Record<LinkAccess, string>> = {
   none: 'cannot open it',
   view: 'may read',
@@ -17,8 +17,8 @@ export const LINK_ACCESS_WORDS: Readonly<Record<LinkAccess, string>> = {
   edit: 'may read and write',
 };
 
-/** What the reader's note depends on. */
-export interface ReaderStanding {
+/** What the notice for readers depends on. */
+export interface ReaderStatus {
   readonly role: Role | undefined;
   readonly linkAccess: LinkAccess | undefined;
   /** The right to write was taken away a moment ago. */
@@ -27,8 +27,8 @@ export interface ReaderStanding {
   readonly owners: readonly string[];
 }
 
-/** Why somebody can read and not write, and what they can do about it. */
-export function readerWords({ role, linkAccess, isDemoted, owners }: ReaderStanding): { why: string; advice: string } {
+/** Why somebody may read but not write, and what they can do about it. */
+export function readerWords({ role, linkAccess, isDemoted, owners }: ReaderStatus): { why: string; advice: string } {
   const noun = role === 'commenter' ? 'a commenter' : 'a viewer';
   const isByAddress =
     role !== undefined && !mayEdit(role) && linkAccess !== undefined && ROLE_BY_LINK_ACCESS[linkAccess] === role;

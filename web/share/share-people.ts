@@ -6,14 +6,14 @@ import type { Person } from '../people/people.ts';
 /** Somebody in the share dialog: a member, or somebody who is here without being one. */
 export interface SharePerson {
   readonly user: User;
-  /** What they may do by name; undefined for who is here by the address or a link. */
+  /** Their role as a member; undefined if they are here by the address or a link. */
   readonly member: Role | undefined;
-  /** What they may do where they are now; undefined where they are not here. */
+  /** Their role in the open document; undefined if they are not here. */
   readonly here: Role | undefined;
   readonly isSelf: boolean;
 }
 
-/** Members from the highest role to the lowest, then whoever else is here. */
+/** Members from the highest role to the lowest, then everybody else who is here. */
 export function sharePeople(members: readonly MemberBody[], people: readonly Person[], ownId?: string): SharePerson[] {
   const here = new Map(people.map((person) => [person.userId, person]));
   const rank = (role: Role): number => ROLES.indexOf(role);
@@ -21,7 +21,7 @@ export function sharePeople(members: readonly MemberBody[], people: readonly Per
     .sort((a, b) => rank(a.role) - rank(b.role) || a.addedAt - b.addedAt)
     .map(({ user, role }): SharePerson => {
       const person = here.get(user.id);
-      // Who is here may have another name or colour today.
+      // Those who are here may have a newer name or colour.
       const shown = person === undefined ? user : userOf(person);
       return { user: shown, member: role, here: person?.role, isSelf: user.id === ownId };
     });

@@ -1,5 +1,7 @@
+import type { DocumentSession } from '../../shared/client/document-session.ts';
+import type { DocumentBody } from '../../shared/protocol/http.ts';
 import type { Role } from '../../shared/protocol/roles.ts';
-import { ApiError, updateDocument } from '../app/api.ts';
+import { ApiError, updateDocument, messageOf } from '../app/api.ts';
 import {
   createLink,
   readAccess,
@@ -8,12 +10,29 @@ import {
   setMember,
   type AccessBody,
   type LinkAccess,
+  type LinkChanges,
   type NewShareLink,
   type ShareLinkBody,
 } from '../links/sharing-api.ts';
-import { messageOf } from '../app/message-of.ts';
+import type { Person } from '../people/people.ts';
 
-/** What is known of who may do what. */
+/** What sharing a document needs to know of the page that shows it. */
+export interface SharedPage {
+  readonly id: string;
+  readonly title: string;
+  /** As it was read last. */
+  readonly record: Pick<DocumentBody, 'owners'> | undefined;
+  readonly live: {
+    /** One's own; undefined before the first join. */
+    readonly role: Role | undefined;
+    readonly people: readonly Person[];
+    /** Edits that the server does not have. */
+    readonly unsaved: number;
+    readonly session: Pick<DocumentSession, 'self'>;
+  };
+}
+
+/** What is known of the access. */
 export type SharingState =
   | { readonly kind: 'loading' }
   /** One is an owner. */
@@ -22,14 +41,14 @@ export type SharingState =
   | { readonly kind: 'not-owned' }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** How often, in milliseconds, an open dialog asks what others have changed and which links were used. */
+/** Milliseconds between two reads while the dialog is open: others change roles and use links. */
 const REFRESH = 10_000;
 
-/** Who may do what with one document, and changing it. Methods that change something reject with ApiError. */
-export class Sharing {
+/** The access to one document, and changes of it. Methods that change something reject with ApiError. */
+export class Sharing implements LinkChanges {
   readonly #id: string;
   #state = $state.raw<SharingState>({ kind: 'loading' });
-  /** How often it was asked, or changed from here: an answer to an earlier question is not the newest. */
+  /** Counts reads and changes: an answer to an earlier read is outdated. */
   #turn = 0;
 
   constructor(documentId: string) {
@@ -40,7 +59,7 @@ export class Sharing {
     return this.#state;
   }
 
-  /** Reads anew. */
+  /** Reads the access. */
   async load(): Promise<void> {
     const turn = ++this.#turn;
     try {
@@ -55,13 +74,13 @@ export class Sharing {
     }
   }
 
-  /** Keeps it fresh while it is looked at; returns the function that ends it. */
+  /** Refreshes the access regularly; returns the function that ends it. */
   watch(): () => void {
     const timer = setInterval(() => void (this.#state.kind === 'owned' && this.load()), REFRESH);
     return () => clearInterval(timer);
   }
 
-  /** One has this role now, or it is not known. Who is no owner need not ask. */
+  /** One's own role has changed; undefined if it is not known. Only owners may read the access. */
   become(role: Role | undefined): void {
     if (role === undefined || role === 'owner') void this.load();
     else {
@@ -70,7 +89,7 @@ export class Sharing {
     }
   }
 
-  /** What people have who hold nothing but the address. */
+  /** What anybody who has the address may do. */
   async setLinkAccess(linkAccess: LinkAccess): Promise<void> {
     await this.#change(() => updateDocument(this.#id, { linkAccess }));
   }
@@ -109,7 +128,7 @@ export class Sharing {
     await this.#change(() => revokeLink(this.#id, linkId));
   }
 
-  /** Reads anew afterwards, also where it failed: then somebody else has changed something. */
+  /** Reads again afterwards, also after a failure: then somebody else has changed something. */
   async #change<T>(change: () => Promise<T>): Promise<T> {
     try {
       return await change();

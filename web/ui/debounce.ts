@@ -1,20 +1,20 @@
 import type { Clock } from '../../shared/clock.ts';
 
-/** Tells when something that keeps changing has come to rest; where it never does, every once in a while. */
+/** Calls `tell` once nothing has changed for a while; if changes never pause, every once in a while. */
 export class Debounce {
   readonly #clock: Clock;
-  readonly #rests: number;
-  readonly #atLatest: number;
+  readonly #wait: number;
+  readonly #atMost: number;
   readonly #tell: () => void;
-  /** When the first change came that was not told yet. */
+  /** When the first change came that `tell` was not called for yet. */
   #since: number | undefined;
   #cancel: (() => void) | undefined;
 
-  /** It rests when it has not changed for `rests`; `atLatest` after a change is told in any case. Milliseconds. */
-  constructor(clock: Clock, rests: number, atLatest: number, tell: () => void) {
+  /** `wait`: milliseconds without a change; `atMost`: milliseconds after the first change when `tell` is called in any case. */
+  constructor(clock: Clock, wait: number, atMost: number, tell: () => void) {
     this.#clock = clock;
-    this.#rests = rests;
-    this.#atLatest = atLatest;
+    this.#wait = wait;
+    this.#atMost = atMost;
     this.#tell = tell;
   }
 
@@ -22,7 +22,7 @@ export class Debounce {
     const now = this.#clock.monotonic();
     this.#since ??= now;
     this.#cancel?.();
-    this.#cancel = this.#clock.after(Math.max(0, Math.min(this.#rests, this.#since + this.#atLatest - now)), () => {
+    this.#cancel = this.#clock.after(Math.max(0, Math.min(this.#wait, this.#since + this.#atMost - now)), () => {
       this.stop();
       this.#tell();
     });

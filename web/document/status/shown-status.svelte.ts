@@ -2,12 +2,12 @@ import type { SessionStatus } from '../../../shared/client/events/session-status
 import { platformClock } from '../../../shared/client/transport/platform.ts';
 import { nextWordsIn } from './status-words.ts';
 
-/** How long, in milliseconds, saving takes before it is worth showing. */
+/** Saving is shown once it takes longer than this, in milliseconds. */
 const SAVING_SHOWS = 300;
 
 /**
- * The status as it is shown: "Saving…" only where it takes a while, so that the line is calm while somebody types; and the
- * time beside it, which counts down to the next attempt.
+ * The status as it is shown: "Saving…" only if it takes a while, so that the line is calm while somebody types; and the time, which
+ * counts down to the next attempt.
  */
 export class ShownStatus {
   #status = $state.raw<SessionStatus>({ kind: 'connecting' });

@@ -20,12 +20,12 @@ export interface StatusContext {
 
 /** How long, in milliseconds, "Saved" stays before the time of saving takes its place. */
 export const SAVED_STAYS = 2000;
-/** After so many milliseconds without an acknowledgement it is plainly not saved yet. */
+/** Milliseconds without an acknowledgement after which it says "Not saved yet". */
 export const UNSAVED_SHOWS = 1500;
-/** After so many it is worth a warning, though the connection is open. */
+/** Milliseconds without an acknowledgement after which it warns, though the connection is open. */
 export const STUCK_AFTER = 8000;
 
-/** Whether what was typed waits for the disk of the server longer than it should. */
+/** Whether an edit waits too long for its acknowledgement. */
 export function isStuck(status: SessionStatus, now: number): status is SessionStatus & { kind: 'saving' } {
   return status.kind === 'saving' && now - status.since >= STUCK_AFTER;
 }
@@ -72,8 +72,8 @@ export function wordsOf(status: SessionStatus, context: StatusContext): StatusWo
 }
 
 /**
- * After how many milliseconds the words of a status become others by themselves; undefined where they do not. `now`: milliseconds
- * of `Clock.monotonic`.
+ * Milliseconds until the words of a status change by themselves; undefined if they do not. `now`: milliseconds of
+ * `Clock.monotonic`.
  */
 export function nextWordsIn(status: SessionStatus, now: number): number | undefined {
   if (status.kind === 'saving') {
@@ -115,7 +115,7 @@ function edits(count: number): string {
   return count === 1 ? '1 change' : `${count} changes`;
 }
 
-/** Why a session stopped, in two or three words; `refusal-words.ts` says more, where there is room. */
+/** Why a session stopped, in two or three words; `trouble.ts` says more. */
 export function refusalTitle(reason: RefusalReason): string {
   return REFUSAL_TITLES[reason] ?? 'Not saved';
 }
@@ -133,10 +133,10 @@ const REFUSAL_TITLES: Partial<Record<RefusalReason, string>> = {
   document_too_large: 'Document too large',
 };
 
-/** What somebody hears who pressed the keys for saving while saving was under way, once it is done. */
+/** What is announced at the end of a save during which somebody pressed the keys for saving. */
 export const NOW_SAVED = 'Saved. Everything you type is saved at once.';
 
-/** What a screen reader is told when somebody presses the keys for saving: never that it is saved where it is not. */
+/** What is announced when somebody presses the keys for saving; never that it is saved if it is not. */
 export function answerToSave(status: SessionStatus, context: StatusContext): string {
   const isSaved = status.kind === 'live' || status.kind === 'saved';
   if (isSaved && context.canWrite) return 'Already saved. Everything you type is saved at once.';
@@ -146,7 +146,7 @@ export function answerToSave(status: SessionStatus, context: StatusContext): str
   return `${text.endsWith('…') ? text : `${text}.`} ${detail}`;
 }
 
-/** What a screen reader is told when the status changes; undefined where it is not worth a word. */
+/** What is announced when the status changes; undefined if it is not worth a word. */
 export function announcementOf(
   before: SessionStatus['kind'],
   status: SessionStatus,

@@ -10,23 +10,23 @@ import { CompositionHold, LONGEST_HOLD, LONGEST_REST, type LineSpan } from './co
 import { Pace } from './pace.ts';
 import { setRemoteCarets } from '../carets/remote-caret.ts';
 import { ScrollPlace } from './scroll-place.ts';
-import { retractionOf, type Retraction } from './retraction.ts';
+import { retractionOf, type Retraction } from './chord.ts';
 
-/** Marks a transaction that brings what the session knows already. */
+/** Marks a transaction whose changes came from the session. */
 const fromSession = Annotation.define<true>();
 
 /**
- * How often at most, in milliseconds, the view takes what others do: with twenty people typing, drawing each letter for itself
- * costs a third of a core, and nobody sees the difference.
+ * Milliseconds between two updates of the view with remote edits, at least: with twenty people typing, drawing each letter by
+ * itself costs a third of a core, and nobody sees the difference.
  */
 const DRAW_EVERY = 50;
 
-/** What goes with a change: a selection, to which the view is led, or something to draw, where it stays as it is. */
+/** What goes with a change: a selection that the view scrolls to, or effects, with which it keeps its scroll position. */
 type Along = Pick<TransactionSpec, 'selection' | 'scrollIntoView' | 'effects'>;
 
 /**
- * Between a view and a document session. The session owns the text, the order of edits and undo; the view shows it. Except
- * while remote edits wait to be drawn or for a composition, both texts are equal.
+ * Connects a view with a document session. The session owns the text, the order of edits and undo; the view shows it. Both texts
+ * are equal, except while remote edits wait to be drawn or for the end of a composition.
  */
 export class CodeMirrorBinding {
   readonly #session: DocumentSession;
@@ -40,11 +40,11 @@ export class CodeMirrorBinding {
   #holdTimer: ReturnType<typeof setTimeout> | undefined;
   /** Milliseconds of `performance.now()`. */
   #heldSince = 0;
-  /** An edit of this view is being handed over; the session tells of it as of any other. */
+  /** An edit of this view is being submitted; the session emits `change` for it as for any other. */
   #isSubmitting = false;
   #hasBeenFocused = false;
 
-  /** `refused` hears of an edit that the session would not take; the view does not take it either. */
+  /** `refused` is called if the session refuses an edit; the view does not take it either. */
   constructor(session: DocumentSession, refused: () => void) {
     this.#session = session;
     this.#refused = refused;
@@ -64,7 +64,7 @@ export class CodeMirrorBinding {
     ];
   }
 
-  /** Begins to follow the session. What changes from here on waits for a view that shows the text of this moment. */
+  /** Subscribes to the session. Changes from here on wait for a view that shows the text of this moment. */
   begin(): void {
     this.#endings.push(
       this.#session.on('change', (change) => this.#receive(change)),
@@ -84,7 +84,7 @@ export class CodeMirrorBinding {
     this.#view = undefined;
   }
 
-  /** CodeMirror's `dispatchTransactions`: the session takes an edit first, and where it refuses, the view stays as it was. */
+  /** CodeMirror's `dispatchTransactions`: the session takes an edit first; if it refuses, the view stays as it was. */
   dispatch(transactions: readonly Transaction[], view: EditorView): void {
     const taken: Transaction[] = [];
     for (const transaction of transactions) {
@@ -183,7 +183,7 @@ export class CodeMirrorBinding {
     if (!this.#hold.isEmpty) this.#show(this.#hold.release());
   }
 
-  /** Brings the view edits that waited, as one, and where everybody is now. */
+  /** Applies edits that waited to the view, as one, and updates the carets of others. */
   #show(edits: readonly Edit[]): void {
     // While edits wait, positions of the session are not positions of the view; the carets there are carried on.
     const effects = this.#hold.isEmpty ? [setRemoteCarets.of(this.#caretsOfOthers())] : [];

@@ -21,7 +21,7 @@ export interface LineSpan {
   readonly to: number;
 }
 
-/** True where the edit inserts or deletes at, in or at the edge of the line. */
+/** Whether the edit inserts or deletes within the line or at its edge. */
 export function touchesLine(edit: Edit, line: LineSpan): boolean {
   let position = 0;
   for (const part of edit) {
@@ -95,7 +95,7 @@ export class CompositionHold {
   }
 }
 
-/** True where an edit puts text in front of what it removes. */
+/** Whether an edit inserts text in front of what it deletes. */
 function replaces(edit: Edit): boolean {
   return edit.some((part, index) => {
     const next = edit[index + 1];

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../shared/clock.ts';
 
-/** Does something soon after it is asked to, but at most once in a while; what is asked for meanwhile is done together. */
+/** Throttles `run`: it is called soon after `soon`, but at most once per `every` milliseconds. */
 export class Pace {
   readonly #clock: Clock;
   readonly #every: number;
@@ -8,14 +8,13 @@ export class Pace {
   #ranAt = -Infinity;
   #cancel: (() => void) | undefined;
 
-  /** `every` is in milliseconds. */
   constructor(clock: Clock, every: number, run: () => void) {
     this.#clock = clock;
     this.#every = every;
     this.#run = run;
   }
 
-  /** In a task of its own, so that all that one message brings is done together. */
+  /** Schedules a run, unless one is scheduled. In a task of its own, so that everything one message brings is done together. */
   soon(): void {
     if (this.#cancel !== undefined) return;
     const left = this.#ranAt + this.#every - this.#clock.monotonic();
@@ -30,4 +29,16 @@ export class Pace {
     this.#cancel?.();
     this.#cancel = undefined;
   }
+}
+
+/** Resolves in a task of its own, so that the page can draw and hear keys before. A timer would wait a second in a hidden tab. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
 }

@@ -6,14 +6,14 @@ import { changedPlace } from './change-edit.ts';
 /** How far from the end, in pixels, a view counts as scrolled to the end. */
 const AT_END = 4;
 
-/** What somebody reads stays where it is while others write above it, and at the very end also below. */
+/** Keeps the text on the screen in place while others write above it, and at the very end of the text also below. */
 export class ScrollPlace {
   /** Pixels by which the text has moved so far, because browsers scroll by whole pixels only. */
   #drift = 0;
 
   /**
-   * Has the view take a change, and finds its place again at once. CodeMirror by itself does so in the next frame, and forgets it
-   * where anything else is dispatched before, be it another change or a caret; and at the very end it sticks to the end.
+   * Lets `dispatch` change the view, and restores the scroll position at once. CodeMirror itself does so in the next frame, forgets
+   * it if anything else is dispatched before, be it another change or a caret, and at the very end sticks to the end.
    */
   keep(view: EditorView, edit: Edit, changes: ChangeSet, dispatch: () => void): void {
     const { scrollTop, clientHeight, scrollHeight } = view.scrollDOM;

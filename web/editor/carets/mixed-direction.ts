@@ -14,8 +14,8 @@ export function isMixed(view: EditorView, line: Line): boolean {
 }
 
 /**
- * The side on which browsers draw a caret where two runs meet: that of the run which is embedded less deep, which is the line's own
- * direction as a rule; outside of the line is its own direction. 1 where both are the same.
+ * The side on which browsers draw a caret between two runs: that of the run with the lower embedding level, which as a rule is the
+ * line's own. Outside of the line counts as the line's own direction. 1 if both levels are equal.
  */
 export function caretSide(view: EditorView, pos: number): -1 | 1 {
   const line = view.state.doc.lineAt(pos);
@@ -28,8 +28,8 @@ export function caretSide(view: EditorView, pos: number): -1 | 1 {
 }
 
 /**
- * Of the two places in the text that lie at one edge of a run on the screen, the one at which browsers draw their caret there. What
- * is found by the screen's places must be told so, or the caret stands at the other end of the run.
+ * One edge of a run on the screen belongs to two places in the text. This is the one at which browsers draw the caret there. A
+ * place that was found by screen coordinates must be turned into it, or the caret appears at the other end of the run.
  */
 export function shownAs(view: EditorView, { pos, assoc }: Place): Place {
   const line = view.state.doc.lineAt(pos);
@@ -51,7 +51,7 @@ export function shownAs(view: EditorView, { pos, assoc }: Place): Place {
   return isSameRow(view, { pos, assoc }, found) ? found : { pos, assoc };
 }
 
-/** Of a wrapped line, from where to where the row goes in which a place stands. UTF-16 units; undefined where it is not drawn. */
+/** The row of a wrapped line that a place is in, in UTF-16 units of the text; undefined if it is not drawn. */
 export function rowAround(
   view: EditorView,
   line: Line,

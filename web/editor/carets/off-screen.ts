@@ -21,7 +21,7 @@ export function offScreenWatch(tell: (people: OffScreen) => void): Extension {
           .join('\n');
         if (next === told) return;
         told = next;
-        // Outside the measuring: whoever is told may change the layout.
+        // After the measuring, because `tell` may change the layout.
         queueMicrotask(() => tell(people));
       },
     };
@@ -54,7 +54,7 @@ function findOffScreen(view: EditorView): OffScreen {
   return { above, below };
 }
 
-/** Top and bottom of a caret in pixels from the top of the text; of its whole line where it is not drawn. */
+/** Top and bottom of a caret in pixels from the top of the text; of its whole line if it is not drawn. */
 function caretSpan(view: EditorView, position: number): { top: number; bottom: number } {
   const box = view.coordsAtPos(position);
   if (box !== null) return { top: box.top - view.documentTop, bottom: box.bottom - view.documentTop };

@@ -38,7 +38,7 @@ function carryCaret(caret: RemoteCaret, changes: ChangeDesc): RemoteCaret {
   return anchor === caret.anchor && head === caret.head ? caret : { ...caret, anchor, head };
 }
 
-/** Takes over what was told; who is new, or not where the text carried them, has moved. Answers the old list where nothing did. */
+/** Takes over the carets told. One that is new, or is not where the text carried it, has moved. The old list if nothing changed. */
 function mergeCarets(
   old: readonly RemoteCaret[],
   told: readonly Omit<RemoteCaret, 'movedAt'>[],

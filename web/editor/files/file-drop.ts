@@ -7,15 +7,15 @@ import { textOfFile } from './file-text.ts';
 /** Bytes of files that are read at once; the longest document has no more. */
 const MOST_BYTES = 15_000_000;
 
-/** A place in the text that stays where it is while files are read and others write. */
+/** A range of the text, carried through the changes of others while files are read. */
 interface Place {
   from: number;
   to: number;
 }
 
 /**
- * Files that are dropped or pasted become text where they land. CodeMirror would read all of them as UTF-8, and what is something
- * else would be damaged in silence. `tell`: what a person must know, in a sentence.
+ * Inserts dropped and pasted files as text. CodeMirror would read all of them as UTF-8 and silently damage those that are not.
+ * `tell` takes what a person must know, in a sentence.
  */
 export function fileDrop(tell: (message: string) => void): Extension {
   const places = new Set<Place>();
@@ -77,7 +77,7 @@ function isNaming(text: string, files: readonly File[]): boolean {
   return lines.every((line) => files.some(({ name }) => line === name || line.endsWith(`/${name}`)));
 }
 
-/** The texts of those that are texts; tells of all others, and of what was guessed. */
+/** The texts of those that are text; tells of all others, and of guessed encodings. */
 async function readFiles(files: readonly File[], tell: (message: string) => void): Promise<string[]> {
   if (files.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES) {
     tell(files.length === 1 ? 'That file is too large for a document.' : 'Those files are too large for a document.');

@@ -1,7 +1,7 @@
-/** A file as text: what it says, and whether its encoding was told by nothing but its bytes; or undefined for what is no text. */
+/** A file as text. */
 export interface FileText {
   readonly text: string;
-  /** It is neither UTF-8 nor UTF-16, and was read as what Western European programs write. */
+  /** It is neither UTF-8 nor UTF-16, and was read as Windows-1252. */
   readonly isGuessed: boolean;
 }
 
@@ -14,14 +14,14 @@ const MARKS: readonly (readonly [encoding: string, bytes: readonly number[]])[] 
 
 /** NUL, or two controls in a row that no text has. */
 const BINARY = /\0|[\x01-\x08\x0e-\x1f]{2}/;
-/** What Western European text has none of: controls, bytes without a meaning, and four characters in a row beyond ASCII. */
+/** What no Western European text has: controls, unassigned bytes, four characters in a row beyond ASCII. */
 const FOREIGN = /[\x00-\x08\x0e-\x1f\x7f-\x9f]|[^\x00-\x7f]{4}/;
 /** Of the letters of a Western European text, at most this part is beyond ASCII; in other scripts, most are. */
 const MOST_BEYOND_ASCII = 0.3;
 
 /**
- * Reads the bytes of a file: by its byte order mark, else as UTF-8 to the letter, else as Windows-1252 (Latin-1 and more) where it
- * looks like that. Undefined for anything else: a text is never taken for another one in silence.
+ * Decodes a file by its byte order mark, else as strict UTF-8, else as Windows-1252 if it looks like that. Undefined for anything
+ * else: a text is never silently misread.
  */
 export function textOfFile(bytes: Uint8Array): FileText | undefined {
   const marked = MARKS.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte))?.[0];

@@ -17,7 +17,7 @@ type Mark = SyntaxNode;
  * What Enter does at a place (UTF-16 units) in a list or a quote, by the structure of the text: quotes go on with all their
  * marks, items with the next marker, numbers count on, tasks with an empty box; within an item, and within code, nothing but the
  * indentation goes on. In an item or a quote without text Enter ends it; an inner list is followed by the next item of the outer
- * one. Nothing where the line stands in no list or quote, or its structure is not known in time.
+ * one. Nothing if the line is in no list or quote, or its structure is not known in time.
  */
 export function lineBreakAt(state: EditorState, from: number, to = from): TransactionSpec | undefined {
   const line = state.doc.lineAt(from);
@@ -30,7 +30,7 @@ export function lineBreakAt(state: EditorState, from: number, to = from): Transa
   return replaced(from, to, `\n${prefixAfter(state, from, marks)}`);
 }
 
-/** The command for Enter; it leaves the key to others where it has nothing to go on with. */
+/** The command for Enter; leaves the key to others if there is nothing to continue. */
 export const continueMarkup: StateCommand = ({ state, dispatch }) => {
   const { from, to } = state.selection.main;
   const change = state.readOnly ? undefined : lineBreakAt(state, from, to);
@@ -79,7 +79,7 @@ function prefixAfter(state: EditorState, place: number, marks: readonly Mark[]):
   return prefix + /^[ \t]*/.exec(state.sliceDoc(position, place))![0];
 }
 
-/** What stands in the next line where a mark stands in this. `next` is the mark that goes on. */
+/** What the next line has in the place of a mark of this one. `next` is the mark that is continued. */
 function followerOf(text: string, mark: Mark, next: Mark | undefined): string {
   if (mark.name === 'QuoteMark') return text;
   const goesOn = next?.name === 'ListMark' && mark.from >= next.from;
@@ -89,7 +89,7 @@ function followerOf(text: string, mark: Mark, next: Mark | undefined): string {
   return number === undefined ? text : `${Math.min(Number(number) + 1, HIGHEST_NUMBER)}${text.slice(number.length)}`;
 }
 
-/** What a line keeps where its last mark ends: the marks before it, or the next marker of the list around it. */
+/** What a line keeps when its last mark is removed: the marks before it, or the next marker of the list around it. */
 function beforeMark(state: EditorState, mark: Mark): string {
   const line = state.doc.lineAt(mark.from);
   const before = state.sliceDoc(line.from, mark.from);

@@ -1,7 +1,8 @@
 import type { Tree } from '@lezer/common';
+import { parser } from '@lezer/markdown';
 import { expect, it } from 'vitest';
 import { markdownParser } from './markdown.ts';
-import { DEEPEST, LONGEST_LINE, LONGEST_ROW, MOST_SIGNS } from './markdown-limits.ts';
+import { DEEPEST, LONGEST_LINE, LONGEST_ROW, MOST_SIGNS, SLOWEST_STEP, WatchedParser } from './markdown-limits.ts';
 
 /** How many nodes a tree has, and how many of them stand in each other. */
 function sizeOf(tree: Tree): { nodes: number; depth: number } {
@@ -71,4 +72,26 @@ it('prose of ordinary lengths is Markdown, in every script', () => {
     const text = `${words.repeat(Math.floor(LONGEST_LINE / words.length) - 1)} **end**`;
     expect(markdownParser.parse(text).resolve(text.length - 4).name).toBe('StrongEmphasis');
   }
+});
+
+/** How often a parser tells of slow steps where each step takes so many milliseconds. */
+function tellings(stepTime: number): number {
+  let now = 0;
+  let told = 0;
+  const watched = new WatchedParser(
+    parser,
+    () => (told += 1),
+    () => (now += stepTime),
+  );
+  expect(watched.parse('a\n\n*b*').resolve(5).name).toBe('Emphasis');
+  watched.parse('again');
+  return told;
+}
+
+it('a slow step is told once, and the text is read all the same', () => {
+  expect(tellings(SLOWEST_STEP + 1)).toBe(1);
+});
+
+it('steps that are quick enough are not told, however many they are', () => {
+  expect(tellings(SLOWEST_STEP)).toBe(0);
 });

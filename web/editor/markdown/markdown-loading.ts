@@ -5,14 +5,14 @@ export type MarkdownPart = typeof markdown;
 
 let part: MarkdownPart | undefined;
 
-/** Markdown, where it is loaded already. */
+/** Markdown, if it is loaded already. */
 export function loadedMarkdown(): MarkdownPart | undefined {
   return part;
 }
 
 /**
- * Loads Markdown: a fifth of the editor, which the first letters on the screen do not need. Nothing where it cannot be loaded:
- * the text is plain then, until the next document that is opened.
+ * Loads Markdown: a fifth of the editor, which the first letters on the screen do not need. Undefined if it cannot be loaded; then
+ * the text is plain until the next document is opened.
  */
 export async function loadMarkdown(): Promise<MarkdownPart | undefined> {
   try {

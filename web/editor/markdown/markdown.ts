@@ -11,11 +11,10 @@ import { keymap, type EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { GFM, parser } from '@lezer/markdown';
 import { continueMarkup } from './list-continuation.ts';
-import { markdownLimits } from './markdown-limits.ts';
-import { nextTask } from '../binding/next-task.ts';
-import { WatchedParser } from './watched-parser.ts';
+import { WatchedParser, markdownLimits } from './markdown-limits.ts';
+import { nextTask } from '../binding/pace.ts';
 
-/** CodeMirror reads so many UTF-16 units ahead of the screen. */
+/** How far CodeMirror parses ahead of the screen, in UTF-16 units. */
 const AHEAD = 100_000;
 /** Milliseconds of one step. */
 const STEP = 20;
@@ -46,8 +45,8 @@ const markdownStyle = HighlightStyle.define([
 ]);
 
 /**
- * Markdown, recognised and shown; it is still plain text. `onSlow` is told, once, when reading the text made the page hang for a
- * moment; whoever hears of it takes the extension away.
+ * Markdown, recognised and highlighted; it is still plain text. `onSlow` is called once, when parsing made the page hang for a
+ * moment; it should remove the extension.
  */
 export function markdown(onSlow: () => void): Extension {
   const watched = new WatchedParser(markdownParser, onSlow, () => performance.now());
@@ -58,7 +57,10 @@ export function markdown(onSlow: () => void): Extension {
   ];
 }
 
-/** Reads what is ahead of the screen in short steps. CodeMirror itself takes a tenth of a second at a time, when nobody types. Ends where the text is plain. */
+/**
+ * Parses ahead of the screen in short steps; CodeMirror itself takes a tenth of a second at a time, when nobody types. Ends when
+ * the text is no longer Markdown.
+ */
 export async function readAhead(view: EditorView, signal: AbortSignal): Promise<void> {
   do {
     await nextTask();

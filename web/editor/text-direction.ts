@@ -1,10 +1,10 @@
-import { EditorSelection, type SelectionRange } from '@codemirror/state';
-import { EditorView } from '@codemirror/view';
+import { EditorSelection, RangeSetBuilder, type Extension, type SelectionRange } from '@codemirror/state';
+import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from '@codemirror/view';
 import { isMixed, rowAround, shownAs } from './carets/mixed-direction.ts';
 
 /**
- * CodeMirror's view, which finds places in lines of both directions as text fields of browsers do: a click, and a line above or
- * below, lead to where the caret is drawn; Home and End to the first and last letter of a row, not to those that lie at its edges.
+ * CodeMirror's view, but in lines with runs of both directions the caret moves as in the text fields of browsers: a click, and a
+ * line above or below, lead to where the caret is drawn; Home and End to the first and last letter of a row, not to its edges.
  */
 export class TextView extends EditorView {
   override posAndSideAtCoords(coords: { x: number; y: number }, precise: false): { pos: number; assoc: -1 | 1 };
@@ -30,7 +30,38 @@ export class TextView extends EditorView {
     const row = rowAround(this, line, { pos: start.head, assoc: start.assoc || 1 }) ?? line;
     const pos = forward ? row.to : row.from;
     const isEdge = pos === (forward ? line.to : line.from);
-    // Outside of a line there is nothing; where a row ends within it, the place is that of this row.
+    // There is nothing outside of a line. If a row ends within it, the place belongs to this row.
     return EditorSelection.cursor(pos, isEdge === forward ? 1 : -1);
   }
+}
+
+const byFirstLetter = Decoration.line({ attributes: { dir: 'auto' } });
+
+/** Every line runs in the direction of its first letter, so that marks of lists and quotes stand where its text begins. */
+export const lineDirection: Extension = [
+  EditorView.perLineTextDirection.of(true),
+  ViewPlugin.fromClass(
+    class {
+      lines: DecorationSet;
+
+      constructor(view: EditorView) {
+        this.lines = visibleLines(view);
+      }
+
+      update({ view, docChanged, viewportChanged }: ViewUpdate): void {
+        if (docChanged || viewportChanged) this.lines = visibleLines(view);
+      }
+    },
+    { decorations: (plugin) => plugin.lines },
+  ),
+];
+
+function visibleLines({ viewport, state }: EditorView): DecorationSet {
+  const builder = new RangeSetBuilder<Decoration>();
+  for (let position = viewport.from; position <= viewport.to;) {
+    const line = state.doc.lineAt(position);
+    builder.add(line.from, line.from, byFirstLetter);
+    position = line.to + 1;
+  }
+  return builder.finish();
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { learnServerTime, serverNow } from './server-time.ts';
+import { learnServerTime, serverNow } from './api.ts';
 
 it('tells whole milliseconds, which the end of a share link must be', () => {
   for (let time = 0; time < 20; time += 1) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LINK_SECRET_LENGTH } from '../../shared/protocol/bounds.ts';
-import { readAddress } from './address.ts';
+import { readAddress } from './router.svelte.ts';
 
 const ID = 'V1StGXR8_Z5jdHi6B-my';
 const SECRET = 'aB-_'.repeat(9).slice(0, LINK_SECRET_LENGTH);

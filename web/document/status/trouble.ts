@@ -40,3 +40,30 @@ const DETAILS: Partial<Record<RefusalReason, typeof RELOAD>> = {
 export function refusalWords(reason: RefusalReason): RefusalWords {
   return { title: refusalTitle(reason), ...(DETAILS[reason] ?? RELOAD) };
 }
+
+/** A trouble, described without any text, name or credential. */
+export interface Trouble {
+  readonly what: string;
+  readonly code: string;
+  readonly documentId: string;
+  /** Of the last socket, if the server named it. */
+  readonly connectionId: string | undefined;
+  readonly version: number;
+  readonly unsaved: number;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+}
+
+/** A trouble as lines of a name and a value, for the person and those who help them. */
+export function reportOf(trouble: Trouble): readonly (readonly [name: string, value: string])[] {
+  const { what, code, documentId, connectionId, version, unsaved, time } = trouble;
+  return [
+    ['What', what],
+    ['Code', code],
+    ['Document', documentId],
+    ['Connection', connectionId ?? 'none'],
+    ['Version', String(version)],
+    ['Unsaved changes', String(unsaved)],
+    ['Time', new Date(time).toISOString()],
+  ];
+}

@@ -1,4 +1,4 @@
-/** What stands over a text of ours in the page. */
+/** What replaced a text of ours in the page. */
 interface Cover {
   readonly nodes: Node[];
   /** What the text said when it was covered. */
@@ -11,10 +11,10 @@ const WATCHED: MutationObserverInit = {
 };
 
 /**
- * Keeps the texts of the page true under translators and extensions. These replace text nodes by elements of their own, or wrap and
- * split them; the framework goes on writing into the nodes it made, which nobody sees any more, and takes them for the ends of what
- * it removes. So a node that was replaced is put back, empty, in front of what took its place; and when it is written to, or taken
- * away, what stood over it goes. The editor looks after its own text.
+ * Keeps the texts of the page up to date under translators and extensions. These replace text nodes by elements of their own, or
+ * wrap and split them. The framework still writes into the nodes it made, which are no longer visible, and uses them as boundaries
+ * of what it removes. So a replaced node is put back, empty, in front of its replacement (its cover); when it is written to or
+ * removed, the cover goes. The editor looks after its own text.
  */
 export class TextKeeper {
   readonly #covers = new WeakMap<Node, Cover>();
@@ -140,7 +140,7 @@ function isInEditor(node: Node): boolean {
   return element !== null && element.closest('.cm-editor') !== null;
 }
 
-/** What somebody put where a text was. The framework replaces nothing in one step, wraps no text, and makes no `font`. */
+/** What somebody put in the place of a text. The framework replaces nothing in one step, wraps no text, and makes no `font`. */
 function placeTakers(text: Text, record: MutationRecord, later: readonly MutationRecord[]): readonly Node[] {
   const { target, previousSibling, nextSibling, addedNodes } = record;
   const isThere = (node: Node | null): node is Node => node !== null && node !== text && node.parentNode === target;

@@ -1,4 +1,6 @@
-/** Puts text on the clipboard. False where the browser does not let us; the page then shows the text to be copied by hand. */
+import { fileNameOf } from './titles.ts';
+
+/** Puts text on the clipboard. False if the browser refuses; the page then shows the text to be copied by hand. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
@@ -21,4 +23,17 @@ function copyBySelection(text: string): boolean {
   field.remove();
   if (focused instanceof HTMLElement) focused.focus();
   return isCopied;
+}
+
+/** Lets the browser save text as a file. */
+export function downloadText(text: string, title: string): void {
+  downloadFile(text, 'text/markdown;charset=utf-8', `${fileNameOf(title)}.md`);
+}
+
+export function downloadFile(content: string, type: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([content], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fitted } from './whole-letters.ts';
+import { fitted } from './letters.ts';
 
 const LETTERS = ['👨‍👩‍👧', '🇩🇪', 'e\u0301', '한', 'क्षि', '😀'];
 

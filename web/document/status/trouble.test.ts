@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ERRORS, type ErrorCode } from '../../../shared/protocol/errors.ts';
-import { refusalWords } from './refusal-words.ts';
+import { refusalWords, reportOf } from './trouble.ts';
 
 it.each([
   ['access_removed', 'Access ended', /no longer shared with you/, 'retry'],
@@ -21,4 +21,25 @@ it('has words for every code of the protocol', () => {
   for (const code of Object.keys(ERRORS) as ErrorCode[]) {
     expect(refusalWords(code).detail, code).not.toBe('');
   }
+});
+
+const trouble = {
+  ...{ what: 'Access ended', code: 'access_removed', documentId: 'abc', connectionId: 'V1StGXR8_Z5j' },
+  ...{ version: 12, unsaved: 2, time: Date.UTC(2026, 10, 25, 22, 40) },
+};
+
+it('names what happened, where and when, and nothing of what was written', () => {
+  expect(reportOf(trouble)).toEqual([
+    ['What', 'Access ended'],
+    ['Code', 'access_removed'],
+    ['Document', 'abc'],
+    ['Connection', 'V1StGXR8_Z5j'],
+    ['Version', '12'],
+    ['Unsaved changes', '2'],
+    ['Time', '2026-11-25T22:40:00.000Z'],
+  ]);
+});
+
+it('says where there was no connection', () => {
+  expect(reportOf({ ...trouble, connectionId: undefined })).toContainEqual(['Connection', 'none']);
 });
