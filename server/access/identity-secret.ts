@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sync } from '../base/sync.ts';
+import { sync } from '../base/durable-files.ts';
 import { readTextFile } from '../base/utf8.ts';
 
 /** Bytes; fewer could be guessed. */

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../shared/clock.ts';
 import type { Config } from '../setup/config.ts';
-import type { FileShortage } from '../limits/file-shortage.ts';
+import type { FileShortage } from '../limits/open-files.ts';
 import type { BackgroundJobs } from '../base/background-jobs.ts';
 import type { AccessCatalogue } from '../stores/access-catalogue.ts';
 import type { DocumentCatalogue } from '../stores/document-catalogue.ts';

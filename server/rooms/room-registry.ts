@@ -18,7 +18,7 @@ import type { ClientConnection } from './session/client-connection.ts';
 import { CommitScheduler } from './services/commit-scheduler.ts';
 import { isDamage, noSuchDocument, RefusalError, withoutDamage } from '../base/refusal.ts';
 import { Room } from './room/room.ts';
-import { every } from '../base/every.ts';
+import { every } from '../base/background-jobs.ts';
 import { FrameArena } from './frames/frame-arena.ts';
 import { RoomCounters } from './services/room-counters.ts';
 import type { RoomServices } from './services/room-services.ts';

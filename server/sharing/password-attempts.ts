@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import { SharedBuckets } from '../limits/shared-buckets.ts';
+import { SharedBuckets } from '../limits/rate-by-key.ts';
 
 /** Milliseconds in which as many failures are forgiven as may happen at once. */
 const WINDOW = 60_000;

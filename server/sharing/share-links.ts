@@ -1,48 +1,57 @@
 import type { ShareLinkBody } from '../../shared/protocol/http.ts';
 import type { RedeemLink } from '../../shared/protocol/messages.ts';
-import type { AppDeps } from '../plugins/app-deps.ts';
-import type { LinkRecord } from '../stores/access-catalogue.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { DocumentService } from '../rooms/document-service.ts';
+import type { AccessLimits } from '../setup/config.ts';
+import type { AccessCatalogue, LinkRecord } from '../stores/access-catalogue.ts';
 import { RefusalError } from '../base/refusal.ts';
 import { userOf, type Requester } from '../access/requester.ts';
 import { linkIdOf, linkSecret } from './link-secret.ts';
 import { PasswordAttempts } from './password-attempts.ts';
 import { PasswordQueue, type PasswordAsker } from './password-queue.ts';
 
-/** Somebody who comes by a share link. */
+/** An attempt to redeem a share link. */
 export interface Redemption extends RedeemLink, PasswordAsker {
   readonly requester: Requester;
 }
 
-/** Share links, from their secrets on. */
+export interface ShareLinksDeps {
+  /** Of the server; the secrets of links are derived from it. */
+  readonly secret: string;
+  readonly catalogue: Pick<AccessCatalogue, 'findLink' | 'hasRedeemed' | 'redeemLink'>;
+  readonly documents: Pick<DocumentService, 'accessChanged'>;
+  readonly clock: Clock;
+}
+
+/** Shows and redeems share links, and checks their passwords. */
 export class ShareLinks {
-  readonly #parts: Pick<AppDeps, 'secret' | 'catalogue' | 'documents' | 'clock'>;
+  readonly #deps: ShareLinksDeps;
   readonly #attempts: PasswordAttempts;
-  /** For all that hashes passwords. */
+  /** Hashes every password, also those of new links. */
   readonly passwords: PasswordQueue;
 
-  constructor(parts: Pick<AppDeps, 'config' | 'secret' | 'catalogue' | 'documents' | 'clock'>) {
-    this.#parts = parts;
-    const { access } = parts.config;
-    this.#attempts = new PasswordAttempts(access.passwordFailures, parts.clock);
-    this.passwords = new PasswordQueue(access, parts.clock);
+  constructor(limits: AccessLimits, deps: ShareLinksDeps) {
+    this.#deps = deps;
+    this.#attempts = new PasswordAttempts(limits.passwordFailures, deps.clock);
+    this.passwords = new PasswordQueue(limits, deps.clock);
   }
 
   /** A link as its owners see it. */
   body(documentId: string, link: LinkRecord): ShareLinkBody {
     const { passwordHash, ...shown } = link;
-    const secret = linkSecret(this.#parts.secret, documentId, link.id);
+    const secret = linkSecret(this.#deps.secret, documentId, link.id);
     return { ...shown, hasPassword: passwordHash !== undefined, secret };
   }
 
   /**
-   * Gives somebody what a link gives. Whoever has it already is not asked for the password again. Throws RefusalError `not_found`
-   * (unknown, revoked, expired, or closed to them), `password_required`, `wrong_password` and `rate_limited`.
+   * Gives the requester the role of the link. Somebody who redeemed it before is not asked for the password again. Throws RefusalError
+   * `not_found` (unknown, revoked, expired, or closed to them), `password_required`, `wrong_password` and `rate_limited`.
    */
   async redeem(documentId: string, redemption: Redemption): Promise<void> {
-    const { secret, catalogue, documents, clock } = this.#parts;
+    const { secret, catalogue, documents, clock } = this.#deps;
     const { secret: given, password, requester } = redemption;
     const linkId = linkIdOf(secret, documentId, given);
-    // A token that names documents gives what it says and nothing else.
+    // A token that names documents gives exactly the roles it names.
     const isBound = requester.token?.grants !== undefined;
     const link = linkId === undefined || isBound ? undefined : await catalogue.findLink(documentId, linkId);
     if (link === undefined || (link.expiresAt ?? Infinity) <= clock.now()) throw noSuchLink();
@@ -68,7 +77,7 @@ export class ShareLinks {
     try {
       isRight = await this.passwords.check(password, hash, asker);
     } catch (error) {
-      // Nothing was tried.
+      // The password was not tried.
       this.#attempts.giveBack(keys);
       throw error;
     }

@@ -6,7 +6,7 @@ import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import { buildApp } from '../app/app.ts';
 import { parseConfig } from '../setup/config.ts';
 import { SESSION_COOKIE, sessionIdOf } from '../access/identity.ts';
-import { FileShortage } from '../limits/file-shortage.ts';
+import { FileShortage } from '../limits/open-files.ts';
 import { createLogger } from '../setup/log.ts';
 import type { App } from '../plugins/app-deps.ts';
 import { BackgroundJobs } from '../base/background-jobs.ts';
@@ -15,7 +15,7 @@ import { CommitScheduler } from '../rooms/services/commit-scheduler.ts';
 import { RoomRegistry } from '../rooms/room-registry.ts';
 import { SqliteStore } from '../stores/sqlite/sqlite-store.ts';
 import { storeBytes } from '../stores/sqlite/upkeep/store-size.ts';
-import { openTokens } from '../tokens/open-tokens.ts';
+import { openTokens } from '../tokens/token-verifier.ts';
 import { systemClock } from '../base/system-clock.ts';
 import { FaultyStore } from './faulty-store.ts';
 

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { PERSON_COLORS } from '../../shared/person-colors.ts';
 import { colorSchema, documentIdSchema, roleSchema, userNameSchema } from '../../shared/protocol/messages.ts';
+import { colorOf } from '../access/identity.ts';
 import type { Requester } from '../access/requester.ts';
 
 /** Seconds since 1970 of the last moment that a `Date` can hold. */
@@ -45,10 +44,4 @@ export function requesterFromClaims(payload: unknown, grace: number): Requester 
     ...(color !== undefined && { choseColor: true as const }),
     token: { grants, expiresAt, countsUntil: expiresAt + grace },
   };
-}
-
-/** One of the twelve, always the same for the same user. */
-function colorOf(userId: string): string {
-  const place = createHash('sha256').update(userId).digest().readUInt32BE(0) % PERSON_COLORS.length;
-  return PERSON_COLORS[place]!.value;
 }

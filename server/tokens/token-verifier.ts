@@ -4,7 +4,10 @@ import type { Clock } from '../../shared/clock.ts';
 import { RefusalError } from '../base/refusal.ts';
 import type { Requester } from '../access/requester.ts';
 import { requesterFromClaims } from './token-claims.ts';
-import type { TokenKeys } from './token-keys.ts';
+import type { Config } from '../setup/config.ts';
+import type { BackgroundJobs } from '../base/background-jobs.ts';
+import { RemoteKeys } from './remote-keys.ts';
+import { keysOfFile, keysOfSecret, type TokenKeys } from './token-keys.ts';
 
 export interface TokenVerifierOptions {
   /** Nothing in here: no token is valid. */
@@ -62,6 +65,19 @@ export class TokenVerifier {
       throw error instanceof errors.JOSEError ? refused(reasonOf(error)) : error;
     }
   }
+}
+
+/** The verifier that the settings ask for. Throws ConfigError where a file of keys cannot be used. */
+export async function openTokens(
+  { tokens, limits }: Pick<Config, 'tokens' | 'limits'>,
+  deps: { readonly clock: Clock; readonly jobs: BackgroundJobs },
+): Promise<TokenVerifier> {
+  const keys: TokenKeys[] = [];
+  if (tokens.secret !== undefined) keys.push(keysOfSecret(tokens.secret));
+  if (tokens.keyFile !== undefined) keys.push(await keysOfFile(tokens.keyFile));
+  if (tokens.keyUrl !== undefined) keys.push(new RemoteKeys(tokens.keyUrl, deps));
+  const { audience, maximumBytes } = tokens;
+  return new TokenVerifier({ keys, audience, maximumBytes, grace: limits.tokenGrace, clock: deps.clock });
 }
 
 function headerOf(token: string): z.infer<typeof headerSchema> {

@@ -1,6 +1,5 @@
 import type { Stopwatch } from '../../shared/clock.ts';
-import type { BackgroundJobs } from '../base/background-jobs.ts';
-import { every } from '../base/every.ts';
+import { type BackgroundJobs, every } from '../base/background-jobs.ts';
 
 /** What the heartbeat does with a peer. */
 export interface Peer {
@@ -31,7 +30,7 @@ export class Heartbeat {
   readonly #limits: HeartbeatLimits;
   readonly #clock: Stopwatch;
   readonly #jobs: Pick<BackgroundJobs, 'run'>;
-  readonly #pulses = new Set<PeerState>();
+  readonly #peers = new Set<PeerState>();
   readonly #pause: number;
   #cancel: () => void;
 
@@ -45,19 +44,19 @@ export class Heartbeat {
 
   /** How many peers there are. */
   get size(): number {
-    return this.#pulses.size;
+    return this.#peers.size;
   }
 
   /** Watches over a peer, until `end`; `heard` says that it gave a sign of life. */
   watch(peer: Peer): { heard: () => void; end: () => void } {
     const now = this.#clock.monotonic();
-    const pulse: PeerState = { peer, heardAt: now, pingedAt: now };
-    this.#pulses.add(pulse);
+    const state: PeerState = { peer, heardAt: now, pingedAt: now };
+    this.#peers.add(state);
     return {
       heard: () => {
-        pulse.heardAt = this.#clock.monotonic();
+        state.heardAt = this.#clock.monotonic();
       },
-      end: () => void this.#pulses.delete(pulse),
+      end: () => void this.#peers.delete(state),
     };
   }
 
@@ -71,15 +70,15 @@ export class Heartbeat {
     const { heartbeatInterval, heartbeatTimeout } = this.#limits;
     // Looking again only after the pause would be too late for who is lost by then.
     const silentSince = now - heartbeatTimeout + this.#pause;
-    const lookAt = (pulse: PeerState): void => {
-      if (pulse.heardAt < silentSince) {
-        pulse.peer.lost();
-      } else if (pulse.pingedAt <= now - heartbeatInterval) {
-        pulse.pingedAt = now;
-        pulse.peer.ping();
+    const lookAt = (state: PeerState): void => {
+      if (state.heardAt < silentSince) {
+        state.peer.lost();
+      } else if (state.pingedAt <= now - heartbeatInterval) {
+        state.pingedAt = now;
+        state.peer.ping();
       }
     };
-    void this.#jobs.run('heartbeat', () => every(this.#pulses, lookAt));
+    void this.#jobs.run('heartbeat', () => every(this.#peers, lookAt));
     this.#cancel = this.#clock.after(this.#pause, () => this.#look());
   }
 }

@@ -1,12 +1,13 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../../../shared/protocol/errors.ts';
 import { answerTo, errorAnswer, type ErrorAnswer } from './error-body.ts';
 import { isOutOfFiles } from '../../limits/open-files.ts';
 import type { App } from '../app-deps.ts';
 import { RefusalError } from '../../base/refusal.ts';
-import { endWith } from './last-answer.ts';
+import { systemClock } from '../../base/system-clock.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -59,4 +60,19 @@ export function sendAnswer(reply: FastifyReply, { status, body, retryAfter }: Er
   // RFC 9110, 11.6.1: 401 names a way to show who one is.
   if (status === 401) reply.header('WWW-Authenticate', 'Bearer');
   return reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify(body));
+}
+
+/** Milliseconds that a peer has to take the last answer before its connection is torn down. */
+const PATIENCE = 2000;
+
+/**
+ * Ends a connection with a last answer. What the peer still sends is dropped, and soon so is the connection, also where the peer
+ * reads nothing or never says that it has ended.
+ */
+export function endWith(socket: Duplex, answer: string): void {
+  if (socket.writableEnded) return;
+  const cancel = systemClock.after(PATIENCE, () => socket.destroy());
+  socket.once('close', cancel);
+  socket.end(answer);
+  socket.resume();
 }

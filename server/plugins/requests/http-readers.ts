@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import type { App, AppDeps } from '../app-deps.ts';
-import { every } from '../../base/every.ts';
+import { every } from '../../base/background-jobs.ts';
 import { RefusalError } from '../../base/refusal.ts';
 import { HttpReader } from '../../limits/http-reader.ts';
 
@@ -20,7 +20,6 @@ export function httpReaders(
   { config, clock, documents, jobs }: Pick<AppDeps, 'config' | 'clock' | 'documents' | 'jobs'>,
 ): void {
   const { http } = config;
-  app.server.maxConnections = http.connections;
   const upgrades = new WeakSet<IncomingMessage>();
   app.server.prependListener('upgrade', (request) => upgrades.add(request));
   const readers = new Map<Socket, HttpReader>();

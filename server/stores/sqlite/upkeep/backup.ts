@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { StoreError } from '../../store-error.ts';
-import { sync } from '../../../base/sync.ts';
+import { sync } from '../../../base/durable-files.ts';
 import { copyDatabase, type CopyWatch } from './database-copy.ts';
 import { openFileToRead, openToRead } from '../database/read-database.ts';
 

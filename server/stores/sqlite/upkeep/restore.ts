@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { StoreError } from '../../store-error.ts';
 import { copySecret, secretOfBackup, secretOfFolder, type BackupWatch } from './backup.ts';
-import { sync } from '../../../base/sync.ts';
+import { sync } from '../../../base/durable-files.ts';
 import { copyDatabase } from './database-copy.ts';
 import { FolderLock } from '../database/folder-lock.ts';
 import { SIDE_FILES, undoHalfWritten } from '../database/half-written.ts';

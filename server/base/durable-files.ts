@@ -1,6 +1,5 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { sync } from './sync.ts';
 
 /**
  * Makes a folder, and those above it, for its owner alone; a power cut does not take them away again. Not Node's own recursive
@@ -30,4 +29,14 @@ export function makeFolder(folder: string): void {
     }
   }
   if (!statSync(existing).isDirectory()) mkdirSync(existing);
+}
+
+/** Makes the contents of a file, or the entries of a folder, durable. Throws the system's error. */
+export function sync(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }
