@@ -21,9 +21,11 @@ All settings are described in docs/configuration.md.`,
   options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' } },
   words: 0,
   async run({ options: { port, host, data } }) {
-    const { config, unknown } = readSettings({ PORT: port, HOST: host, WEFT_DATA: data });
+    const { config, unknown, former } = readSettings({ PORT: port, HOST: host, WEFT_DATA: data });
     const logger = createLogger(config.logLevel);
     for (const name of unknown) logger.warn({ name }, 'There is no such setting');
+    for (const { name, now } of former)
+      logger.warn({ name, now }, 'This setting has a new name; the old one works in this version only');
 
     const tooFew = tooFewFiles(openFilesLimit());
     if (tooFew !== undefined) throw new CommandError(tooFew);

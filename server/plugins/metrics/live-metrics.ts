@@ -55,7 +55,12 @@ export function liveMetrics(
   gauge('weft_sessions', 'Live sessions', () => documents.health().sessions);
   gauge('weft_queued_submissions', 'Submissions that wait for a commit', () => documents.health().queued);
   gauge('weft_accepting', '1 until the server begins to stop', () => Number(documents.isAccepting));
-  gauge('weft_outbox_bytes', 'Bytes that wait for slow readers', () => documents.memory().outboxes);
+  gauge('weft_send_buffer_bytes', 'Bytes that wait for slow readers', () => documents.memory().outboxes);
+  gauge(
+    'weft_outbox_bytes',
+    'Deprecated, the former name of weft_send_buffer_bytes; gone in the next version',
+    () => documents.memory().outboxes,
+  );
   gauge(
     'weft_waiting_bytes',
     'Bytes on their way to readers of HTTP and of sockets, shared ones once',
