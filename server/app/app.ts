@@ -23,7 +23,7 @@ import { refusedUpgrades } from '../plugins/requests/refused-upgrades.ts';
 import { requestBodies } from '../plugins/requests/request-bodies.ts';
 import { requestTurns } from '../plugins/requests/request-turns.ts';
 import { dropUnreadBodies } from '../plugins/requests/unread-bodies.ts';
-import { checkPermissions, permissionForEveryRoute } from '../plugins/route-permissions.ts';
+import { checkPermissions, onlyListedRoutes } from '../plugins/route-permissions.ts';
 import { changeRoutes } from '../routes/changes.ts';
 import { contentRoutes } from '../routes/content.ts';
 import { documentRoutes } from '../routes/documents.ts';
@@ -73,7 +73,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 
   requestBodies(app, config.limits, slices);
   app.addHook('preClose', () => documents.close());
-  permissionForEveryRoute(app);
+  onlyListedRoutes(app);
   requestLog(app);
   connectionLimit(app, deps);
   countedNetworks(app, deps);

@@ -22,12 +22,14 @@ declare module 'fastify' {
   }
 }
 
-/** Refuses to register a route that has no row in `permissions.ts`. Comes before all routes. */
-export function permissionForEveryRoute(app: App): void {
-  app.addHook('onRoute', ({ method, url }) => {
-    for (const one of [method].flat()) {
-      const key = keyOf(one, url);
-      if (ROUTES[key] === undefined) throw new Error(`server/access/permissions.ts has no row for ${key}`);
+/** Refuses to register a route that has no row in `ROUTES`, and hides from OpenAPI what the row says is hidden. Comes before all routes. */
+export function onlyListedRoutes(app: App): void {
+  app.addHook('onRoute', (route) => {
+    for (const method of [route.method].flat()) {
+      const key = keyOf(method, route.url);
+      const row = ROUTES[key];
+      if (row === undefined) throw new Error(`server/access/permissions.ts has no row for ${key}`);
+      if (row.hidden === true) route.schema = { ...route.schema, hide: true };
     }
   });
 }

@@ -110,7 +110,7 @@ export async function liveRoute(app: App, deps: LiveRouteDeps): Promise<void> {
     method: 'GET',
     url: '/live/:documentId',
     config: { takesLaterCredential: true },
-    schema: { params: z.object({ documentId: documentIdSchema }), hide: true },
+    schema: { params: z.object({ documentId: documentIdSchema }) },
     preHandler: async (request, reply) => {
       if (!request.ws) {
         const { body } = errorAnswer('bad_message', 'This address speaks WebSocket');

@@ -21,7 +21,7 @@ export async function webPages(app: App, folder: string | undefined): Promise<vo
       },
     });
     for (const address of ['/d/:id', '/d/:id/']) {
-      app.get(address, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
+      app.get(address, (_request, reply) => reply.sendFile('index.html'));
     }
   }
   app.setNotFoundHandler((request, reply) => {
