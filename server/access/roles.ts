@@ -3,7 +3,7 @@ import type { DocumentRecord, LinkAccess } from '../stores/document-catalogue.ts
 import type { UserAccess } from '../stores/user-access.ts';
 import type { Requester } from './requester.ts';
 
-/** Who somebody is to a document. What each role may do is in `permissions.ts`. */
+/** The role of a requester on a document. What each role may do is in `permissions.ts`. */
 
 const ROLE_BY_LINK: Record<LinkAccess, Role | undefined> = {
   none: undefined,
@@ -15,17 +15,17 @@ const ROLE_BY_LINK: Record<LinkAccess, Role | undefined> = {
 /** From the least to the most; each may do what the ones before it may. */
 const RANKS: readonly Role[] = ['viewer', 'commenter', 'editor', 'owner'];
 
-/** A role at a moment. */
+/** A role at a point in time. */
 export interface RoleNow {
   readonly role: Role;
-  /** When this role ends though nobody changes anything, in milliseconds since 1970; absent where it does not. */
+  /** When it ends by itself, in milliseconds since 1970; absent if it does not. */
   readonly until?: number | undefined;
 }
 
 /**
- * The role of a viewer, or of somebody unknown, on a document at a time. A token that names documents gives exactly its role on
- * each of them; for everybody else it is the highest of what they have by name, by the share links they came by, and by the
- * document's link access. Undefined: the document does not exist for them, and they hear `not_found`.
+ * The role of a requester, or of somebody unknown, on a document at time `now`. A token that names documents gives exactly its role
+ * on each of them; for everybody else it is the highest of their membership, the share links they redeemed, and the document's link
+ * access. Undefined: the document does not exist for them (`not_found`).
  */
 export function roleOf(
   document: Pick<DocumentRecord, 'id' | 'linkAccess' | 'trashedAt'>,
@@ -47,7 +47,7 @@ function lasting(role: Role | undefined): RoleNow | undefined {
   return role && { role };
 }
 
-/** The higher of two roles; of equal ones the one that lasts longer. */
+/** The higher of two roles; if they are equal, the one that lasts longer. */
 function higher(a: RoleNow | undefined, b: RoleNow | undefined): RoleNow | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   const difference = RANKS.indexOf(a.role) - RANKS.indexOf(b.role);

@@ -2,9 +2,8 @@ import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Makes a folder, and those above it, for its owner alone; a power cut does not take them away again. Not Node's own recursive
- * way, which asks for ever where a file system such as /proc answers that there is no such place, whatever is above it. Throws
- * the system's error.
+ * Makes a folder and its missing parents, durably and for their owner alone (0700). Node's own `recursive` never ends on a file
+ * system such as /proc, which always answers ENOENT. Throws the system's error.
  */
 export function makeFolder(folder: string): void {
   const missing: string[] = [];
@@ -17,7 +16,7 @@ export function makeFolder(folder: string): void {
     try {
       mkdirSync(each, { mode: 0o700 });
     } catch (error) {
-      // Somebody else may have made it this moment.
+      // Another process may have just made it.
       if (!statSync(each, { throwIfNoEntry: false })?.isDirectory()) throw error;
     }
   }
@@ -25,13 +24,13 @@ export function makeFolder(folder: string): void {
     try {
       sync(path.dirname(each));
     } catch {
-      // A folder that one may write into and not read; its entries reach the disk a few seconds later.
+      // It may be writable and not readable; its entries then reach the disk a few seconds later.
     }
   }
   if (!statSync(existing).isDirectory()) mkdirSync(existing);
 }
 
-/** Makes the contents of a file, or the entries of a folder, durable. Throws the system's error. */
+/** Calls fsync on a file, or on a folder for its entries. Throws the system's error. */
 export function sync(path: string): void {
   const descriptor = openSync(path, 'r');
   try {

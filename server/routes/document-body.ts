@@ -3,10 +3,10 @@ import type { Role } from '../../shared/protocol/messages.ts';
 import type { DocumentRecord } from '../stores/document-catalogue.ts';
 import type { DocumentService } from '../rooms/document-service.ts';
 
-/** People that a listing names; the others are counted. */
+/** Most users that `present` names; the others are only counted. */
 const NAMED_PEOPLE = 8;
 
-/** A document as the API shows it to somebody with that role, with who has it open now. */
+/** A document as the API shows it to somebody with `role`, with the users who have it open. */
 export function documentBody(document: DocumentRecord, role: Role, documents: DocumentService): DocumentBody {
   const { id, title, version, linkAccess, createdAt, updatedAt, trashedAt } = document;
   const present = documents.present(id);

@@ -25,12 +25,16 @@ import { documentBody } from './document-body.ts';
 import { importText } from './plain-text.ts';
 
 const DEFAULT_TITLE = 'Untitled';
-/** Bytes that JSON needs for one UTF-16 unit at most. */
+/** Most bytes of JSON for one UTF-16 unit. */
 const JSON_BYTES_PER_UNIT = 6;
 
-/** Documents without their text: make, list, look at, rename, share, put into the trash and take out of it. */
-export function documentRoutes(app: App, parts: AppDeps, writes: WriteRates): void {
-  const { config, secret, catalogue, documents, clock } = parts;
+/** Documents without their text: make, list, read, rename, share, put into the trash and restore. */
+export function documentRoutes(
+  app: App,
+  deps: Pick<AppDeps, 'config' | 'secret' | 'catalogue' | 'documents' | 'clock'>,
+  writes: WriteRates,
+): void {
+  const { config, secret, catalogue, documents, clock } = deps;
   const { documentLength } = config.limits;
 
   app.post(
@@ -64,7 +68,7 @@ export function documentRoutes(app: App, parts: AppDeps, writes: WriteRates): vo
     },
   );
 
-  /** The text that a document begins with, as its version 1, from a client that is never heard of again. */
+  /** The initial text as version 1, by a client id that is never used again. */
   function firstChange(documentId: string, text: string, { id: userId }: User, timestamp: number): Change {
     const clientId = nanoid(22);
     const sessionId = sessionIdOf(secret, documentId, clientId);
@@ -91,7 +95,7 @@ export function documentRoutes(app: App, parts: AppDeps, writes: WriteRates): vo
           ? await catalogue.listDocuments(requester.id, { limit, cursor, trash: isTrash })
           : { documents: isTrash ? [] : await grantedDocuments(grants, limit), next: undefined };
       const bodies = page.documents.map(({ document, access }) => {
-        // In the trash it has nobody but its owners.
+        // In the trash only its owners see it.
         const role = roleOf(document, requester, access, clock.now())?.role ?? 'owner';
         return documentBody(document, role, documents);
       });
@@ -99,7 +103,7 @@ export function documentRoutes(app: App, parts: AppDeps, writes: WriteRates): vo
     },
   );
 
-  /** What a token names is not in pages. */
+  /** Documents that a token names are not paginated. */
   async function grantedDocuments(
     grants: NonNullable<TokenClaims['grants']>,
     limit: number,

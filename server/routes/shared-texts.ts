@@ -1,16 +1,16 @@
 import type { Snapshot } from '../stores/document-store.ts';
 import type { Slices } from '../base/slices.ts';
 
-/** UTF-16 units up to which every reader gets its own. */
+/** Texts up to this many UTF-16 units are not shared. */
 const SMALL = 65_536;
 /** UTF-16 units that are encoded in one slice: a few milliseconds. */
 const SLICE = 524_288;
 
-/** The bytes of versions of texts, shared by all who are being sent them at the time; they are made anew after that. */
+/** Encoded texts, shared by all readers to whom the same version is being sent. They are held weakly, and encoded again later. */
 export class SharedTexts {
   readonly #slices: Slices;
   readonly #texts = new Map<string, WeakRef<Buffer>>();
-  /** What is being encoded now. */
+  /** Encodings in progress. */
   readonly #making = new Map<string, Promise<Buffer>>();
   readonly #collected = new FinalizationRegistry<string>((name) => {
     if (this.#texts.get(name)?.deref() === undefined) this.#texts.delete(name);
@@ -44,7 +44,7 @@ async function encode(text: string, slices: Slices): Promise<Buffer> {
   for (let from = 0, to = 0; from < text.length; from = to) {
     await slices.next();
     to = Math.min(from + SLICE, text.length);
-    // Never between the halves of a pair.
+    // Never inside a surrogate pair.
     if ((text.charCodeAt(to - 1) & 0xfc00) === 0xd800) to += 1;
     written += bytes.write(text.slice(from, to), written);
   }

@@ -1,10 +1,10 @@
 import type { Clock } from '../../shared/clock.ts';
 import { SharedBuckets } from '../limits/rate-by-key.ts';
 
-/** Milliseconds in which as many failures are forgiven as may happen at once. */
+/** Milliseconds in which a full count is forgiven. */
 const WINDOW = 60_000;
 
-/** Bounds how many wrong passwords are tried: from one address, and for one link. What succeeds costs nothing. */
+/** Limits wrong passwords by network and by link. Right ones cost nothing. */
 export class PasswordAttempts {
   readonly #buckets: SharedBuckets;
 
@@ -13,15 +13,15 @@ export class PasswordAttempts {
   }
 
   /**
-   * Takes a try from each of the keys, before it is known how it ends, so that many at once are bounded too. Hands back the
-   * milliseconds to wait where one of them has none left; then none is taken.
+   * Takes an attempt from each key before its outcome is known, so that parallel attempts are limited too. Returns the milliseconds
+   * to wait if a key has none left; then none is taken.
    */
   take(keys: readonly string[]): number | undefined {
     const wait = this.#buckets.take(keys);
     return wait === 0 ? undefined : wait;
   }
 
-  /** Gives a try back that was none, because the password was right, or nobody waited for the answer. */
+  /** Gives an attempt back: the password was right, or was never tried. */
   giveBack(keys: readonly string[]): void {
     this.#buckets.giveBack(keys);
   }

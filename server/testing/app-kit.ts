@@ -78,9 +78,9 @@ export class AppKit {
   readonly log: readonly string[];
   readonly #folder: string;
 
-  private constructor(parts: Pick<AppKit, 'clock' | 'app' | 'store' | 'faults' | 'documents' | 'log'>, folder: string) {
-    ({ clock: this.clock, app: this.app, store: this.store, faults: this.faults } = parts);
-    ({ documents: this.documents, log: this.log } = parts);
+  private constructor(deps: Pick<AppKit, 'clock' | 'app' | 'store' | 'faults' | 'documents' | 'log'>, folder: string) {
+    ({ clock: this.clock, app: this.app, store: this.store, faults: this.faults } = deps);
+    ({ documents: this.documents, log: this.log } = deps);
     this.#folder = folder;
   }
 
@@ -105,7 +105,7 @@ export class AppKit {
       sessionIdOf: (documentId, clientId) => sessionIdOf(SECRET, documentId, clientId),
     });
     const tokens = await openTokens(config, { clock, jobs });
-    const parts = {
+    const deps = {
       config,
       secret: SECRET,
       store,
@@ -118,7 +118,7 @@ export class AppKit {
       jobs,
       webFolder,
     };
-    const app = await buildApp({ ...parts, storeBytes: () => storeBytes(folder), version: '0.0.0' });
+    const app = await buildApp({ ...deps, storeBytes: () => storeBytes(folder), version: '0.0.0' });
     return new AppKit({ clock, app, store, faults, documents, log }, folder);
   }
 

@@ -6,7 +6,7 @@ import type { Requester } from '../access/requester.ts';
 /** Seconds since 1970 of the last moment that a `Date` can hold. */
 const LAST_SECOND = 8_640_000_000_000;
 
-/** The ids of users: what identity providers hand out, and nothing that a URL, a log or a terminal would read as more than text. */
+/** Ids of users: what identity providers issue, without characters that are special in URLs, logs or terminals. */
 export const subjectSchema = z
   .string()
   .regex(/^[\w.:@|+=/~-]{1,128}$/, 'must be 1 to 128 letters, digits or any of . _ : @ | + = / ~ -')
@@ -18,7 +18,7 @@ const grantsSchema = z
   .refine(({ size, grants }) => grants.size === size, 'must name a document once')
   .transform(({ grants }) => grants);
 
-/** What a token says, once its signature, audience and time are known to be right. Claims that are not listed mean nothing. */
+/** The claims of a token whose signature, audience and time were verified. Other claims are ignored. */
 const claimsSchema = z.object({
   sub: subjectSchema,
   name: userNameSchema,
@@ -28,7 +28,10 @@ const claimsSchema = z.object({
   documents: grantsSchema.optional(),
 });
 
-/** Who a verified payload names, or what is wrong with its claims. The token counts `grace` milliseconds beyond its end. */
+/**
+ * The requester that a verified payload names, or the problem with its claims. The token stays valid for `grace` milliseconds after
+ * its expiry.
+ */
 export function requesterFromClaims(payload: unknown, grace: number): Requester | { readonly problem: string } {
   const { data, error } = claimsSchema.safeParse(payload);
   if (data === undefined) {

@@ -1,13 +1,13 @@
-/** Counts pieces of bytes that wait for a reader; undefined where they are too much now, else to be called when they have left. */
+/** Counts pieces that wait for a reader. Returns the function to call once they have left; undefined if they are too much now. */
 export type TakeWaiting = (pieces: readonly Buffer[]) => (() => void) | undefined;
 
-/** A frame that the system has not taken whole, and what gives its bytes back. */
+/** A frame that the system has not taken whole. `left` gives its bytes back. */
 interface Unsent {
   readonly bytes: number;
   readonly left: () => void;
 }
 
-/** The frames that were written to a stream and have not left it, oldest first; what has left is given back when somebody looks. */
+/** Frames that were written to a stream and have not left it, oldest first. Those that have left are given back by `look`. */
 export class UnsentFrames {
   readonly #stream: { readonly writableLength: number };
   readonly #frames: Unsent[] = [];
@@ -17,7 +17,7 @@ export class UnsentFrames {
     this.#stream = stream;
   }
 
-  /** A frame of so many bytes was written just now; `left` is called once, when it has left or the stream has ended. */
+  /** A frame of `bytes` was just written. `left` is called once, when it has left or the stream has ended. */
   add(bytes: number, left: () => void): void {
     this.#frames.push({ bytes, left });
     this.#bytes += bytes;
@@ -26,7 +26,7 @@ export class UnsentFrames {
   /** Gives back what has left. */
   look(): void {
     if (this.#frames.length === 0) return;
-    // What others wrote, as pings, may stand between: then a frame is given back a little later than it left.
+    // Other writes, such as pings, count too: then a frame is given back a little later than it left.
     const unsent = this.#stream.writableLength;
     for (let first = this.#frames[0]; first !== undefined; first = this.#frames[0]) {
       if (unsent > this.#bytes - first.bytes) return;

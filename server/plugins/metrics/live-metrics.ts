@@ -3,11 +3,11 @@ import type { AppDeps } from '../app-deps.ts';
 import type { RoomCounters } from '../../rooms/services/room-counters.ts';
 import type { WaitingBytes } from '../../limits/waiting-bytes.ts';
 
-/** Seconds; a sync of a good disk takes one or two milliseconds. */
+/** Seconds; an fsync of a good disk takes one or two milliseconds. */
 const COMMIT_SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5];
 const COMMIT_CHANGES = [1, 2, 5, 10, 20, 50, 100, 256];
 
-/** Numbers of live documents. They are kept as plain counts where things happen, and read here when somebody asks. */
+/** Metrics of live documents. They are kept as plain counters where things happen, and read here at each scrape. */
 export function liveMetrics(
   registry: Registry,
   { documents, storeBytes }: Pick<AppDeps, 'documents' | 'storeBytes'>,

@@ -2,20 +2,20 @@ import type { IncomingBytes } from '../../limits/incoming-bytes.ts';
 import type { App } from '../app-deps.ts';
 import { RefusalError } from '../../base/refusal.ts';
 
-/** Bodies up to this many bytes are not counted; how many of them there are is bounded by the connections. */
+/** Bodies up to this many bytes are not counted; their number is limited by that of connections. */
 const SMALL = 65_536;
-/** Milliseconds after which a large body may have been read. */
+/** Milliseconds to wait; a large body may have been read by then. */
 const RETRY_AFTER = 2000;
 
 /**
- * Bounds the bytes of large bodies that are under way, by their heads: in all, and from one address. One that comes alone is always
- * taken, however large its route lets it be. Comes after whatever may refuse a request by its head for another reason.
+ * Limits the bytes of large bodies in transit, in all and from one network, by what their heads announce. A body that comes alone
+ * is always accepted, up to the limit of its route. Must come after every other check of the head.
  */
 export function bodySpace(app: App, incoming: IncomingBytes): void {
   app.addHook('preParsing', (request, reply, _payload, done) => {
     const { bodyLimit } = request.routeOptions;
     const bytes = bytesToCome(request.headers, bodyLimit);
-    // What is over the limit of its route is refused unread.
+    // A body over the limit of its route is refused unread.
     if (bytes <= SMALL || bytes > bodyLimit) return done();
     const { network } = request;
     const full = incoming.take(network, bytes);
@@ -35,7 +35,7 @@ export function bodySpace(app: App, incoming: IncomingBytes): void {
   });
 }
 
-/** Bytes of a body that is announced; where no length is told, as many as the route takes. */
+/** Announced bytes of a body; the limit of the route if no length is given. */
 function bytesToCome(
   headers: { readonly 'content-length'?: string | undefined; readonly 'transfer-encoding'?: string | undefined },
   limit: number,

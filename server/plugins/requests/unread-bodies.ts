@@ -4,18 +4,18 @@ import type { App } from '../app-deps.ts';
 import type { Slices } from '../../base/slices.ts';
 import { systemClock } from '../../base/system-clock.ts';
 
-/** Milliseconds between two reads of a body that nobody wants, and of one that does not come. */
+/** Milliseconds between two reads of an unwanted body; the longest pause if nothing comes. */
 const PAUSE = 10;
 const LONGEST_PAUSE = 1000;
 
 /**
- * Reads bodies of requests that were answered before they had come, and drops them: a sender that is hung up on while it sends seldom
- * hears the answer. Node would read up to 2 MiB of each of them in every turn of the event loop; here they share its slices. How long
- * one may go on is bounded by the time that a request may take.
+ * Reads and drops bodies of requests that were answered before their body had come: a client that is disconnected while it sends
+ * seldom gets the answer. Node would read up to 2 MiB of each per turn of the event loop; here they share its slices. The request
+ * timeout limits how long this goes on.
  */
 export function dropUnreadBodies(app: App, slices: Slices): void {
   const drop = async (request: IncomingMessage, socket: Socket): Promise<void> => {
-    // Node begins to read it in this very turn, once everybody has been told that it is answered.
+    // Node begins to read it in this turn, after everybody was told that it is answered.
     await new Promise((resolve) => void setImmediate(resolve));
     let pause = PAUSE;
     while (!request.complete && !socket.destroyed) {
@@ -24,7 +24,7 @@ export function dropUnreadBodies(app: App, slices: Slices): void {
       await new Promise<void>((resolve) => void systemClock.after(pause, resolve));
       await slices.next();
       socket.resume();
-      // A slice is such a callback too, and reading comes between two rounds of them.
+      // A slice is a `setImmediate` callback too; Node reads between two rounds of them.
       await new Promise((resolve) => void setImmediate(resolve));
       pause = socket.bytesRead > before ? PAUSE : Math.min(2 * pause, LONGEST_PAUSE);
     }
@@ -32,7 +32,7 @@ export function dropUnreadBodies(app: App, slices: Slices): void {
 
   app.addHook('onResponse', ({ raw }, _reply, done) => {
     const { socket } = raw;
-    // What a test injects has no connection, and that of an upgrade is not Node's any more.
+    // Injected requests have no connection, and that of an upgrade no longer belongs to Node's HTTP server.
     if (socket instanceof Socket && raw.headers.upgrade === undefined) void drop(raw, socket);
     done();
   });
