@@ -12,9 +12,8 @@ import { authorOf } from '../plugins/authentication.ts';
 import { documentOf } from '../plugins/route-permissions.ts';
 import { noSuchDocument, RefusalError } from '../base/refusal.ts';
 import { mustBeUtf8 } from '../base/utf8.ts';
-import { importText } from './plain-text.ts';
+import { importText, SharedTexts } from './long-texts.ts';
 import type { RequestRates } from './request-rates.ts';
-import { SharedTexts } from './shared-texts.ts';
 
 const PLAIN_TEXT = 'text/plain';
 /** Most bytes of UTF-8 for one UTF-16 unit. */

@@ -8,25 +8,29 @@ import {
   errorBodySchema,
   listDocumentsQuerySchema,
   updateDocumentSchema,
+  type DocumentBody,
 } from '../../shared/protocol/http.ts';
-import type { User } from '../../shared/protocol/messages.ts';
+import type { Role, User } from '../../shared/protocol/messages.ts';
 import type { Change } from '../../shared/sync/change.ts';
 import { roleOf } from '../access/roles.ts';
 import { sessionIdOf } from '../access/identity.ts';
 import type { App, AppDeps } from '../plugins/app-deps.ts';
 import { authorOf, requesterOf } from '../plugins/authentication.ts';
 import { documentOf } from '../plugins/route-permissions.ts';
-import type { ListedDocument } from '../stores/document-catalogue.ts';
+import type { DocumentService } from '../rooms/document-service.ts';
+import type { DocumentRecord, ListedDocument } from '../stores/document-catalogue.ts';
 import { noSuchDocument, RefusalError } from '../base/refusal.ts';
 import { NO_ACCESS } from '../stores/user-access.ts';
 import type { TokenClaims } from '../access/requester.ts';
 import type { WriteRates } from '../limits/write-rates.ts';
-import { documentBody } from './document-body.ts';
-import { importText } from './plain-text.ts';
+import { importText } from './long-texts.ts';
 
 const DEFAULT_TITLE = 'Untitled';
 /** Most bytes of JSON for one UTF-16 unit. */
 const JSON_BYTES_PER_UNIT = 6;
+
+/** Most users that `present` names; the others are only counted. */
+const NAMED_PEOPLE = 8;
 
 /** Documents without their text: make, list, read, rename, share, put into the trash and restore. */
 export function documentRoutes(
@@ -175,4 +179,22 @@ export function documentRoutes(
       return reply.code(204).send();
     },
   );
+}
+
+/** A document as the API shows it to somebody with `role`, with the users who have it open. */
+export function documentBody(document: DocumentRecord, role: Role, documents: DocumentService): DocumentBody {
+  const { id, title, version, linkAccess, createdAt, updatedAt, trashedAt } = document;
+  const present = documents.present(id);
+  return {
+    id,
+    title,
+    version,
+    role,
+    linkAccess,
+    createdAt,
+    updatedAt,
+    ...(trashedAt === undefined ? undefined : { trashedAt }),
+    present: present.users.slice(0, NAMED_PEOPLE).map(({ id, name, color }) => ({ id, name, color })),
+    presentCount: present.count,
+  };
 }

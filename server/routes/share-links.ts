@@ -16,7 +16,7 @@ import { newLinkId } from '../sharing/link-secret.ts';
 import type { ShareLinks } from '../sharing/share-links.ts';
 import { accessRefusal, authorityOf } from './access-refusal.ts';
 import { whenGone } from './caller-gone.ts';
-import { documentBody } from './document-body.ts';
+import { documentBody } from './documents.ts';
 
 /** Share links: make, revoke, redeem. */
 export function shareLinkRoutes(

@@ -7,8 +7,11 @@ import type { AccessCatalogue, LinkRecord } from '../stores/access-catalogue.ts'
 import { RefusalError } from '../base/refusal.ts';
 import { userOf, type Requester } from '../access/requester.ts';
 import { linkIdOf, linkSecret } from './link-secret.ts';
-import { PasswordAttempts } from './password-attempts.ts';
+import { SharedBuckets } from '../limits/rate-by-key.ts';
 import { PasswordQueue, type PasswordAsker } from './password-queue.ts';
+
+/** Milliseconds in which a full count is forgiven. */
+const ATTEMPTS_WINDOW = 60_000;
 
 /** An attempt to redeem a share link. */
 export interface Redemption extends RedeemLink, PasswordAsker {
@@ -88,4 +91,27 @@ export class ShareLinks {
 
 function noSuchLink(): RefusalError {
   return new RefusalError('not_found', 'There is no such link, or no longer');
+}
+
+/** Limits wrong passwords by network and by link. Right ones cost nothing. */
+export class PasswordAttempts {
+  readonly #buckets: SharedBuckets;
+
+  constructor(perMinute: number, clock: Clock) {
+    this.#buckets = new SharedBuckets(perMinute, perMinute / ATTEMPTS_WINDOW, clock);
+  }
+
+  /**
+   * Takes an attempt from each key before its outcome is known, so that parallel attempts are limited too. Returns the milliseconds
+   * to wait if a key has none left; then none is taken.
+   */
+  take(keys: readonly string[]): number | undefined {
+    const wait = this.#buckets.take(keys);
+    return wait === 0 ? undefined : wait;
+  }
+
+  /** Gives an attempt back: the password was right, or was never tried. */
+  giveBack(keys: readonly string[]): void {
+    this.#buckets.giveBack(keys);
+  }
 }

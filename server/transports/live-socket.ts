@@ -11,8 +11,7 @@ import type { ClientConnection } from '../rooms/session/client-connection.ts';
 import type { RoomSession } from '../rooms/session/room-session.ts';
 import type { HalfMessage } from './half-message.ts';
 import type { Heartbeat } from './heartbeat.ts';
-import { OutgoingFrames } from './outgoing-frames.ts';
-import type { TakeWaiting } from './unsent-frames.ts';
+import { OutgoingFrames, type TakeWaiting } from './outgoing-frames.ts';
 
 /** Milliseconds that a peer has to answer a close before its socket is destroyed. */
 export const CLOSE_TIMEOUT = 2000;

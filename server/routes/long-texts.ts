@@ -1,10 +1,40 @@
-import type { Snapshot } from '../stores/document-store.ts';
+import { textProblem } from '../../shared/text/operation.ts';
+import { RefusalError } from '../base/refusal.ts';
 import type { Slices } from '../base/slices.ts';
+import type { Snapshot } from '../stores/document-store.ts';
 
+/** UTF-16 units that are imported in one slice: a few milliseconds. */
+export const IMPORT_SLICE = 262_144;
 /** Texts up to this many UTF-16 units are not shared. */
 const SMALL = 65_536;
-/** UTF-16 units that are encoded in one slice: a few milliseconds. */
-const SLICE = 524_288;
+/** The same for encoding. */
+const ENCODE_SLICE = 524_288;
+
+/**
+ * Normalises line breaks to LF, in slices if the text is long. Rejects with RefusalError `bad_text` for text that cannot be kept
+ * exactly.
+ */
+export async function importText(text: string, slices: Slices): Promise<string> {
+  const parts: string[] = [];
+  for (let from = 0, to = 0; from < text.length; from = to) {
+    if (text.length > IMPORT_SLICE) await slices.next();
+    to = sliceEnd(text, from);
+    // Two plain searches: with an alternation, each match among millions of line breaks would cost as much as the rest.
+    const part = text.slice(from, to).replace(/\r\n/g, '\n').replace(/\r/g, '\n');
+    const problem = textProblem(part);
+    if (problem !== undefined) throw new RefusalError('bad_text', problem);
+    parts.push(part);
+  }
+  return parts.length === 1 ? parts[0]! : parts.join('');
+}
+
+/** The end of the slice that begins at `from`: never inside CRLF or a surrogate pair. */
+function sliceEnd(text: string, from: number): number {
+  const end = Math.min(from + IMPORT_SLICE, text.length);
+  const [last, next] = [text.charCodeAt(end - 1), text.charCodeAt(end)];
+  const isWithin = (last === 0x0d && next === 0x0a) || ((last & 0xfc00) === 0xd800 && (next & 0xfc00) === 0xdc00);
+  return isWithin ? end + 1 : end;
+}
 
 /** Encoded texts, shared by all readers to whom the same version is being sent. They are held weakly, and encoded again later. */
 export class SharedTexts {
@@ -43,7 +73,7 @@ async function encode(text: string, slices: Slices): Promise<Buffer> {
   let written = 0;
   for (let from = 0, to = 0; from < text.length; from = to) {
     await slices.next();
-    to = Math.min(from + SLICE, text.length);
+    to = Math.min(from + ENCODE_SLICE, text.length);
     // Never inside a surrogate pair.
     if ((text.charCodeAt(to - 1) & 0xfc00) === 0xd800) to += 1;
     written += bytes.write(text.slice(from, to), written);
