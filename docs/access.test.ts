@@ -14,7 +14,12 @@ it('docs/access.md states who may do what as the server checks it', () => {
   const rows = [...Object.values(ROUTES), ...Object.values(MESSAGES)];
   const permissions = [...rows, ...Object.values(ROUTES).flatMap(({ fields = {} }) => Object.values(fields))];
   const checked = permissions.flatMap(({ roles, to }) => (roles === 'anybody' ? [] : [[to, roles] as const]));
-  expect(new Map(listed as [string, Role[]][])).toEqual(new Map(checked));
+  const [shown, known] = [new Map(listed as [string, Role[]][]), new Map(checked)];
+  const unknown = [...shown.keys()].filter((to) => !known.has(to));
+  const untold = [...known.keys()].filter((to) => !shown.has(to));
+  expect(unknown, 'rows of docs/access.md without one in server/access/permissions.ts').toEqual([]);
+  expect(untold, 'rows of server/access/permissions.ts without one in docs/access.md').toEqual([]);
+  expect(shown).toEqual(known);
   // One doing has one set of roles, however it is done.
   for (const [to, roles] of checked) expect([to, roles]).toEqual([to, new Map(checked).get(to)]);
 });

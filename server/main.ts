@@ -10,10 +10,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-// Who read what is printed may be gone (`weft serve | head -1`, a closed terminal), or a disk be full: that ends nothing.
+// A closed pipe or terminal (`weft serve | head -1`) or a full disk must not end the process.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-// Loaded only now, so that an old Node hears the reason and not a syntax error.
+// Loaded only now, so that an old Node reports the reason above and no syntax error.
 const [{ COMMANDS, USAGE }, { CommandError, explanation }, { weftVersion }] = await Promise.all([
   import('./commands/table.ts'),
   import('./commands/command.ts'),
@@ -60,7 +60,7 @@ function readArguments(args: readonly string[], usage: string, taken: Command['o
   }
 }
 
-/** Node opens the files of a program by the dozen at once. */
+/** Explains EMFILE; Node opens the files of a program by the dozen at once. */
 function endWithoutFiles(error: unknown): never {
   if (!isOutOfFiles(error)) throw error;
   console.error(outOfFiles(openFilesLimit()));

@@ -102,7 +102,7 @@ describe('FR1 SIGTERM ends in time and with 0 beside', { timeout: 120_000 }, () 
   });
 
   it('readers of HTTP that read nothing', async () => {
-    const { server, owner } = await start({ WEFT_SHUTDOWN_TIMEOUT_MS: '10000', WEFT_OUTBOX_TIMEOUT_MS: '60000' });
+    const { server, owner } = await start({ WEFT_SHUTDOWN_TIMEOUT_MS: '10000', WEFT_SEND_BUFFER_TIMEOUT_MS: '60000' });
     const id = await owner.makeDocument({ content: 'long '.repeat(900_000) });
     const cookie = [`Cookie: ${owner.cookie!}`];
     const sockets = await Promise.all(

@@ -120,6 +120,15 @@ describe('weft', () => {
     expect(short.errors).toContain('WEFT_SECRET must be at least 32 bytes long');
   });
 
+  it('takes settings by their former names, and warns of them', async () => {
+    const command = weft([], { ...anywhere('renamed'), WEFT_OUTBOX_BYTES: '65536' });
+    await command.address();
+    await expect
+      .poll(() => command.errors)
+      .toMatch(/"name":"WEFT_OUTBOX_BYTES","now":"WEFT_SEND_BUFFER_BYTES","msg":"This setting has a new name/);
+    expect(command.errors).not.toContain('There is no such setting');
+  });
+
   it('warns of settings that are none', async () => {
     const command = weft([], { ...anywhere('misspelt'), WEFT_MAX_OPERATION: '1' });
     await command.address();

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { link, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sync } from '../base/sync.ts';
+import { sync } from '../base/durable-files.ts';
 import { readTextFile } from '../base/utf8.ts';
 
 /** Bytes; fewer could be guessed. */
 const MINIMUM_LENGTH = 32;
 
 /**
- * The secret kept in the data folder, made at the first start: 32 random bytes in base64url, readable by the owner alone.
- * It appears whole or not at all, and is durable before anything is signed with it. Throws where the folder cannot be written or
- * the file does not hold a secret.
+ * The secret in the data folder, created at the first start: 32 random bytes in base64url, readable by the owner alone. It is
+ * created atomically, and durable before anything is signed with it. Throws if the folder cannot be written or the file holds no
+ * secret.
  */
 export async function secretInFolder(folder: string): Promise<string> {
   const path = join(folder, 'secret');

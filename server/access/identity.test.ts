@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { userNameSchema } from '../../shared/protocol/users.ts';
 import { PERSON_COLORS } from '../../shared/person-colors.ts';
-import { ADJECTIVES, ANIMALS } from './identity-names.ts';
-import { guestFromClientId, newGuest, guestFromCookie, cookieOfGuest, sessionIdOf } from './identity.ts';
+import {
+  ADJECTIVES,
+  ANIMALS,
+  guestFromClientId,
+  newGuest,
+  guestFromCookie,
+  cookieOfGuest,
+  sessionIdOf,
+} from './identity.ts';
 
 const secret = 'a secret of thirty-two bytes or more';
 const clientId = 'A'.repeat(22);

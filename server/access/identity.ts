@@ -2,36 +2,40 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import { z } from 'zod';
 import { colorSchema, userNameSchema, type User } from '../../shared/protocol/users.ts';
 import { PERSON_COLORS } from '../../shared/person-colors.ts';
-import { ADJECTIVES, ANIMALS } from './identity-names.ts';
 import type { Requester } from './requester.ts';
 
-/** Somebody with a session cookie. */
+/** The user of a session cookie. */
 export type Guest = Omit<Requester, 'token'>;
 
 /** The name of the session cookie. */
 export const SESSION_COOKIE = 'weft_session';
 
-/** What a session cookie may hold. Unsigned input never gets this far; the schema guards against cookies of other versions. */
-const sealedUserSchema = z.object({
+/**
+ * The payload of a session cookie. It is parsed only after its signature was verified; the schema guards against cookies of other
+ * versions.
+ */
+const cookieUserSchema = z.object({
   id: z.string().regex(/^guest_[\w-]{22}$/),
   name: userNameSchema,
   color: colorSchema,
   choseColor: z.literal(true).optional(),
 });
-/** Longer cookies are not looked at; a name of 64 characters needs less than half of it. */
+/** Longer cookies are ignored; a name of 64 characters needs less than half of it. */
 const MAXIMUM_COOKIE_LENGTH = 1024;
 
-/** A guest nobody has seen before, with a friendly name and a colour. `random` returns as many bytes as it is asked for. */
+/** A new guest with a random friendly name and colour. `random(size)` returns `size` bytes. */
 export function newGuest(random: (size: number) => Buffer = randomBytes): User {
   return guestFromBytes(random(24));
 }
 
-/** The guest behind a socket without a credential: the same clientId is the same guest, and its id tells nothing about it. */
+/**
+ * The guest of a client without a credential. The same clientId gives the same guest; the id reveals nothing about the clientId.
+ */
 export function guestFromClientId(secret: string, clientId: string): User {
   return guestFromBytes(mac(secret, 'guest of a client', clientId));
 }
 
-/** The public name of a clientId on a document: 16 base64url characters that tell nothing about it. */
+/** The public name of a clientId on a document: 16 base64url characters that reveal nothing about it. */
 export function sessionIdOf(secret: string, documentId: string, clientId: string): string {
   return mac(secret, 'session of a client', documentId, clientId).toString('base64url').slice(0, 16);
 }
@@ -42,7 +46,7 @@ export function cookieOfGuest(secret: string, { id, name, color, choseColor }: G
   return `${payload}.${mac(secret, 'session cookie', payload).toString('base64url')}`;
 }
 
-/** The user of a session cookie; undefined where it is not one that `sealSession` made with this secret. */
+/** The guest of a session cookie; undefined if `cookieOfGuest` did not make it with this secret. */
 export function guestFromCookie(secret: string, cookie: string): Guest | undefined {
   if (cookie.length > MAXIMUM_COOKIE_LENGTH) return undefined;
   const [payload, signature, ...rest] = cookie.split('.');
@@ -51,13 +55,13 @@ export function guestFromCookie(secret: string, cookie: string): Guest | undefin
   const expected = mac(secret, 'session cookie', payload);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
   try {
-    return sealedUserSchema.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString())).data;
+    return cookieUserSchema.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString())).data;
   } catch {
     return undefined;
   }
 }
 
-/** 24 or more random bytes become a guest: 16 of them the id, the others the name and the colour. */
+/** Derives a guest from at least 24 random bytes: 16 for the id, the others for name and colour. */
 function guestFromBytes(bytes: Buffer): User {
   const pick = (list: readonly string[], offset: number) => list[bytes.readUInt16BE(offset) % list.length]!;
   return {
@@ -73,8 +77,23 @@ export function colorOf(userId: string): string {
   return PERSON_COLORS[place]!.value;
 }
 
-/** HMAC-SHA256 with a key of its own for each purpose. No part may hold a NUL, which separates them. */
+/** HMAC-SHA256 with a separate key for each purpose. No part may contain NUL, which separates them. */
 export function mac(secret: string, purpose: string, ...parts: readonly string[]): Buffer {
   const key = createHmac('sha256', secret).update(purpose).digest();
   return createHmac('sha256', key).update(parts.join('\0')).digest();
+}
+
+/** Words for the names of guests. All are kind and short, and fit with any word of the other list. */
+export const ADJECTIVES = words(`
+  Amber Bold Brave Bright Calm Cheerful Clever Cosy Curious Daring Eager Fair Fleet Gentle Glad Golden Happy Honest Humble
+  Jolly Keen Kind Lively Lucky Mellow Merry Mindful Nimble Noble Patient Playful Proud Quick Quiet Silver Smart Steady Sunny
+  Swift Tender Warm Wise`);
+
+export const ANIMALS = words(`
+  Badger Bear Beaver Bison Crane Deer Dolphin Eagle Falcon Ferret Finch Fox Gecko Hare Heron Ibis Jay Kestrel Koala Lark Lemur
+  Lynx Magpie Marten Moose Narwhal Newt Orca Otter Owl Panda Pelican Penguin Puffin Raven Robin Seal Sparrow Stork Swan Tapir
+  Tiger Turtle Whale Wren Yak`);
+
+function words(list: string): readonly string[] {
+  return list.trim().split(/\s+/);
 }

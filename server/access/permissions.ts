@@ -2,37 +2,42 @@ import type { ClientMessage } from '../../shared/protocol/messages.ts';
 import { mayEdit, ROLES, type Role } from '../../shared/protocol/roles.ts';
 
 /**
- * What each role may do: one row for every HTTP route and every message of the socket. The checks are made from these rows, and
- * so are the tests that try every row with every kind of visitor. A route or a message without a row does not start.
+ * The list of all HTTP routes and socket messages, and what each role may do with them. Rights are checked by these rows, and the tests
+ * try every row with every kind of visitor. The server does not start with a route that has no row.
+ *
+ * A new route needs: its handler in `server/routes/`, its row in `ROUTES`, its row in section 5 of docs/protocol.md, for a new right also
+ * one in the table of docs/access.md, and its attempt in `server/acceptance/permissions.test.ts`. A test fails for each that is missing.
  */
 
-/** Who may. `anybody` is everybody who gets as far as asking, also without a role on a document. */
+/** Who may. `anybody` includes visitors without a role on the document. */
 export type Allowed = 'anybody' | readonly Role[];
 
 export interface Permission {
   readonly roles: Allowed;
-  /** What it does, in words that follow "may" and "Your role does not allow to". */
+  /** What it does, in words that follow "may" and "Your role does not allow to". The table of docs/access.md uses the same words. */
   readonly to: string;
 }
 
 export interface RoutePermission extends Permission {
-  /** Fields of the body that ask for more than the route itself. */
+  /** Fields of the body that need more than the route itself. */
   readonly fields?: Readonly<Record<string, Permission & { readonly roles: readonly Role[] }>>;
-  /** Everybody who sees the document may do it to themselves, as `:userId`. */
+  /** Whoever sees the document may do it to themselves, as `:userId`. */
   readonly orOneself?: true;
-  /** Owners may do it to a document in the trash, where this field says so. */
+  /** The field of the body with which owners may do it to a document in the trash. */
   readonly inTrash?: string;
-  /** The body may name its author by `clientId` where the head names nobody. */
+  /** Without a credential the body may name its author by `clientId`. */
   readonly namesAuthor?: true;
   /** Not for tokens that name documents, because it concerns other documents than those. */
   readonly notByGrant?: true;
+  /** No part of the API that OpenAPI and section 5 of docs/protocol.md describe: the socket, pages, the description itself. */
+  readonly hidden?: true;
 }
 
 const SEEING: readonly Role[] = ROLES;
 const EDITING: readonly Role[] = ROLES.filter(mayEdit);
 const OWNING: readonly Role[] = ['owner'];
 
-/** By method and address as they are registered; HEAD is allowed where GET is. */
+/** Every route, by method and path as it is registered. HEAD is allowed where GET is. */
 export const ROUTES: Readonly<Record<string, RoutePermission>> = {
   'POST /api/session': { roles: 'anybody', to: 'become a guest, or change name and colour' },
   'GET /api/session': { roles: 'anybody', to: 'ask who they are' },
@@ -60,17 +65,17 @@ export const ROUTES: Readonly<Record<string, RoutePermission>> = {
   'POST /api/documents/:id/links': { roles: OWNING, to: 'make share links' },
   'DELETE /api/documents/:id/links/:linkId': { roles: OWNING, to: 'revoke share links' },
   'POST /api/documents/:id/links/redeem': { roles: 'anybody', to: 'come by a share link', notByGrant: true },
-  'GET /live/:documentId': { roles: 'anybody', to: 'open a socket' },
-  'GET /api/openapi.json': { roles: 'anybody', to: 'read the description of the API' },
+  'GET /live/:documentId': { roles: 'anybody', to: 'open a socket', hidden: true },
+  'GET /api/openapi.json': { roles: 'anybody', to: 'read the description of the API', hidden: true },
   'GET /healthz': { roles: 'anybody', to: 'ask whether the server is alive' },
   'GET /readyz': { roles: 'anybody', to: 'ask whether the server can commit' },
   'GET /metrics': { roles: 'anybody', to: 'read the metrics' },
-  'GET /d/:id': { roles: 'anybody', to: 'load the app' },
-  'GET /d/:id/': { roles: 'anybody', to: 'load the app' },
-  'GET /*': { roles: 'anybody', to: 'load the app' },
+  'GET /d/:id': { roles: 'anybody', to: 'load the app', hidden: true },
+  'GET /d/:id/': { roles: 'anybody', to: 'load the app', hidden: true },
+  'GET /*': { roles: 'anybody', to: 'load the app', hidden: true },
 };
 
-/** By type. Whoever has no role on the document gets no further than `join`. */
+/** Every message of clients, by type. Without a role on the document one gets no further than `join`. */
 export const MESSAGES: Readonly<Record<ClientMessage['type'], Permission>> = {
   join: { roles: SEEING, to: 'join' },
   submit: { roles: EDITING, to: 'change the text' },
@@ -81,7 +86,7 @@ export const MESSAGES: Readonly<Record<ClientMessage['type'], Permission>> = {
   leave: { roles: 'anybody', to: 'leave' },
 };
 
-/** Whether somebody with that role, or with none, may. */
+/** Whether somebody with this role, or with none, may. */
 export function isAllowed({ roles }: Permission, role: Role | undefined): boolean {
   return roles === 'anybody' || (role !== undefined && roles.includes(role));
 }

@@ -60,7 +60,7 @@ function lasting(role: Role | undefined): RoleNow | undefined {
   return role && { role };
 }
 
-/** The higher of two roles; of equal ones the one that lasts longer. */
+/** The higher of two roles; if they are equal, the one that lasts longer. */
 function higher(a: RoleNow | undefined, b: RoleNow | undefined): RoleNow | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   if (a.role !== b.role) return isAtLeast(a.role, b.role) ? a : b;

@@ -1,36 +1,35 @@
-import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { buildApp } from './app.ts';
 import type { Config } from '../setup/config.ts';
 import { sessionIdOf } from '../access/identity.ts';
 import { secretInFolder } from '../access/identity-secret.ts';
-import { FileShortage } from '../limits/file-shortage.ts';
+import { FileShortage, connectionsWithin, openFilesLimit } from '../limits/open-files.ts';
 import { builtWebFolder, weftVersion } from '../setup/installation.ts';
-import { connectionsWithin, openFilesLimit } from '../limits/open-files.ts';
 import { BackgroundJobs } from '../base/background-jobs.ts';
 import { InProcessBus } from '../bus/bus.ts';
 import { DocumentOperations } from '../rooms/document-operations.ts';
 import { RoomRegistry } from '../rooms/room-registry.ts';
-import { OpenSockets } from '../plugins/requests/open-sockets.ts';
-import { makeFolder } from '../base/make-folder.ts';
+import { makeFolder } from '../base/durable-files.ts';
 import { SqliteStore } from '../stores/sqlite/sqlite-store.ts';
 import { storeBytes } from '../stores/sqlite/database/database-file.ts';
 import { systemClock } from '../base/system-clock.ts';
-import { openTokens } from '../tokens/open-tokens.ts';
+import { openTokens } from '../tokens/token-verifier.ts';
 
 /** A server that accepts connections. */
 export interface RunningServer {
-  /** Also where the configuration left it to the system. */
+  /** The actual port, also if the configuration says 0. */
   readonly port: number;
   /** Absolute. */
   readonly dataFolder: string;
   readonly hasWebApp: boolean;
-  /** Finishes what is queued, tells live sessions that the server restarts, and lets go of the data folder. */
+  /** Finishes what is queued, tells live sessions that the server restarts, and releases the data folder. */
   stop(): Promise<void>;
 }
 
-/** Opens the data folder and listens. Throws, and leaves nothing open, where one of them cannot be. */
+/** Opens the data folder and listens. If either fails it throws and leaves nothing open. */
 export async function serve(settings: Config, logger: Logger): Promise<RunningServer> {
   const connections = connectionsWithin(settings.http.connections, openFilesLimit());
   const config = { ...settings, http: { ...settings.http, connections } };
@@ -56,23 +55,23 @@ export async function serve(settings: Config, logger: Logger): Promise<RunningSe
       limits: config.limits,
       logger,
       jobs,
-      // The only one on its folder, which is locked; the same name after a restart keeps the clients that it lends.
+      // The folder is locked, so there is one node. Its name must stay the same, for the clients that it lends to survive a restart.
       node: 'server',
       sessionIdOf: (documentId, clientId) => sessionIdOf(secret, documentId, clientId),
     });
     const documents = new DocumentOperations(rooms);
     const webFolder = builtWebFolder();
     const shortage = new FileShortage({ clock, logger });
-    const parts = { config, secret, store, catalogue: store, tokens, documents, rooms, shortage, clock, logger, jobs };
+    const deps = { config, secret, store, catalogue: store, tokens, documents, rooms, shortage, clock, logger, jobs };
     const app = await buildApp({
-      ...parts,
+      ...deps,
       webFolder,
       storeBytes: () => storeBytes(dataFolder),
       version: weftVersion(),
     });
     const sockets = new OpenSockets(app.server);
     const stop = async (): Promise<void> => {
-      // No peer keeps the server, whatever it sends or leaves out; by then everything queued was answered.
+      // By then everything queued was answered. No peer may keep the server open, whatever it sends or leaves out.
       const cancel = clock.after(config.shutdownTimeout / 2, () => sockets.destroy());
       await app.close();
       cancel();
@@ -89,5 +88,23 @@ export async function serve(settings: Config, logger: Logger): Promise<RunningSe
   } catch (error) {
     await store.close();
     throw error;
+  }
+}
+
+/** All connections of a server, including upgraded and refused ones, which Node does not track. */
+class OpenSockets {
+  readonly #sockets = new Set<Socket>();
+
+  /** Tracks the connections that are accepted from now on. */
+  constructor(server: Server) {
+    server.on('connection', (socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+    });
+  }
+
+  /** Destroys those that are still open. */
+  destroy(): void {
+    for (const socket of this.#sockets) socket.destroy();
   }
 }

@@ -1,10 +1,10 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Logger } from './logger.ts';
 
-/** What the process does by itself, however often; docs/operations.md says what each of them is for. */
+/** Background jobs; docs/operations.md says what each is for. */
 export type JobName = 'compaction' | 'heartbeat' | 'http-readers' | 'snapshot' | 'sweep' | 'token-keys';
 
-/** What a job has come to since the process started. */
+/** Outcome of a job since the process started. */
 export interface JobRecord {
   readonly runs: number;
   readonly failures: number;
@@ -14,20 +14,20 @@ export interface JobRecord {
   readonly isFailing: boolean;
 }
 
-/** Milliseconds after which a cause that has gone and come back is told anew. */
+/** A cause that comes and goes is logged at most once in this many milliseconds. */
 const TOLD_EVERY = 60_000;
 
 const NEVER: JobRecord = { runs: 0, failures: 0, lastSuccess: undefined, isFailing: false };
 
 /**
- * Runs what nobody waits for, so that its failure is seen all the same: counted for `/metrics`, and logged once per cause until
- * the job succeeds again, or once a minute where it fails and succeeds by turns.
+ * Runs background jobs so that their failures are noticed: they are counted for `/metrics`, and logged once per cause until the job
+ * succeeds again, or once a minute if it fails and succeeds by turns.
  */
 export class BackgroundJobs {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #records = new Map<JobName, JobRecord>();
-  /** What is in the log already, by job, and since when. Monotonic milliseconds. */
+  /** Causes that were logged, by job, and when. Monotonic milliseconds. */
   readonly #told = new Map<JobName, Map<string, number>>();
 
   constructor({ clock, logger }: { readonly clock: Clock; readonly logger: Logger }) {
@@ -45,7 +45,7 @@ export class BackgroundJobs {
     this.#records.set(name, this.#records.get(name) ?? NEVER);
   }
 
-  /** Runs a job, at once; true where it succeeded. Never rejects. `fields` go into the log beside the error. */
+  /** Runs a job at once; resolves with true if it succeeded. Never rejects. `fields` are logged with an error. */
   async run(name: JobName, work: () => void | Promise<void>, fields: object = {}): Promise<boolean> {
     try {
       await work();
@@ -70,4 +70,17 @@ export class BackgroundJobs {
     told.set(cause, this.#clock.monotonic());
     this.#logger.warn({ job: name, err: error, ...fields }, 'A background job failed');
   }
+}
+
+/** Calls `work` for each item, even if it throws for some. Throws the first error at the end. */
+export function every<T>(items: Iterable<T>, work: (item: T) => void): void {
+  const failures: unknown[] = [];
+  for (const item of items) {
+    try {
+      work(item);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }

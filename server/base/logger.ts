@@ -1,4 +1,4 @@
-/** What rooms say to the log; pino fits. Never given document text or credentials. */
+/** The logger that rooms and jobs need; pino satisfies it. Never given document text or credentials. */
 export interface Logger {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;

@@ -1,25 +1,25 @@
 import type { Stopwatch } from '../../shared/clock.ts';
 
-/** Milliseconds of long work after which the loop is others' alone for as long. */
+/** After this many milliseconds of slices the loop is left to others for as long. */
 const REST_FROM = 1;
 
 /**
- * Long work in slices, between which everybody else is served: of all that wait for their next slice, one goes on per turn of the
- * event loop, in the order in which they came. Together they take half of the loop at most, however many wait, so that a message of
- * somebody else seldom finds more than one slice in front of it.
+ * Time slices for long work, between which others are served. Of all that wait for their next slice, one runs per turn of the event
+ * loop, first come, first served. Together they take at most half of the loop, however many wait, so that a message of somebody
+ * else seldom waits for more than one slice.
  */
 export class Slices {
   readonly #clock: Stopwatch;
   readonly #waiting: (() => void)[] = [];
   #isGoing = false;
-  /** Milliseconds that slices took since the last rest. */
+  /** Milliseconds that slices took since the last pause. */
   #taken = 0;
 
   constructor(clock: Stopwatch) {
     this.#clock = clock;
   }
 
-  /** Resolves when the next slice may begin: what the caller does then, up to where it waits again. */
+  /** Resolves when the caller's next slice begins. The slice lasts until the caller awaits again. */
   next(): Promise<void> {
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
@@ -35,7 +35,7 @@ export class Slices {
       begun = this.#clock.monotonic();
       this.#waiting.shift()!();
     });
-    // The slice is what follows from its promise, and has been done when this comes, in the same turn.
+    // The slice runs in the microtasks of its promise, so it is over when this callback runs, in the same turn.
     setImmediate(() => {
       this.#taken += this.#clock.monotonic() - begun;
       this.#goOn();

@@ -8,7 +8,7 @@ import { Worker } from 'node:worker_threads';
 /**
  * Starts a thread that runs a module of the server.
  *
- * @param module Its URL, without the ending: `.js` as it is shipped, `.ts` where the server runs from its sources.
+ * @param module Its URL, without the ending: `.js` as it is shipped, `.ts` if the server runs from its sources.
  */
 export function startThread(module: URL, workerData?: unknown): Worker {
   return import.meta.url.endsWith('.ts')
@@ -17,8 +17,8 @@ export function startThread(module: URL, workerData?: unknown): Worker {
 }
 
 /**
- * A program that runs a module in TypeScript: threads do not inherit what runs TypeScript in this one. As CommonJS, because hooks
- * on ES modules would need one more thread for each.
+ * The source of a thread that runs a TypeScript module: threads do not inherit the loader of the main thread. It is CommonJS,
+ * because hooks on ES modules need one more thread for each.
  */
 function typescriptEntry(file: string): string {
   const loader = createRequire(import.meta.url).resolve('tsx/cjs/api');
@@ -26,16 +26,15 @@ function typescriptEntry(file: string): string {
 }
 
 /**
- * Lets the other threads of the machine go before the calling one, as far as that is known to work: on Linux, where each thread has
- * a nice value of its own and its number stands in /proc.
+ * Lowers the priority of the calling thread. Only on Linux, whose threads have nice values of their own and numbers in /proc.
  *
- * @param niceness From 1 to 19; what waits for a core gets a share about 1.25 times as small with each.
+ * @param niceness 1 to 19. Each step makes the thread's share of a busy core about 1.25 times smaller.
  */
 export function giveWay(niceness: number): void {
   if (process.platform !== 'linux') return;
   try {
     setPriority(Number(path.basename(readlinkSync('/proc/thread-self'))), niceness);
   } catch {
-    // No /proc, or not allowed: the thread takes its share like any other.
+    // No /proc, or not allowed: the priority stays as it is.
   }
 }

@@ -4,7 +4,7 @@ import { RefusalError } from './refusal.ts';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-/** A body in another encoding than UTF-8: read as UTF-8 it might still be valid, and another text. */
+/** A body in another charset than UTF-8. Decoded as UTF-8 it might be valid, and a different text. */
 export class UnsupportedCharsetError extends Error {
   readonly statusCode = 415;
 
@@ -15,8 +15,8 @@ export class UnsupportedCharsetError extends Error {
 }
 
 /**
- * Lets bodies in UTF-8 pass. Throws UnsupportedCharsetError where the content type names another charset, RefusalError `bad_text`
- * where the bytes are not valid.
+ * Checks that a body is UTF-8. Throws UnsupportedCharsetError if the content type names another charset, RefusalError `bad_text` if
+ * the bytes are invalid.
  */
 export function mustBeUtf8(bytes: Uint8Array, contentType: string | undefined): void {
   if (isOtherThanUtf8(contentType)) throw new UnsupportedCharsetError();
@@ -29,7 +29,7 @@ function isOtherThanUtf8(contentType: string | undefined): boolean {
   return charset !== undefined && !/^(utf-?8|us-ascii)$/i.test(charset);
 }
 
-/** A file of settings, without a BOM. Throws where it cannot be read, or is in another encoding: a key that was damaged is no key. */
+/** Reads a UTF-8 file, without its BOM. Throws if it cannot be read or is not UTF-8: a damaged key must not be used. */
 export async function readTextFile(path: string): Promise<string> {
   const bytes = await readFile(path);
   try {

@@ -1,11 +1,11 @@
 import type { Clock } from '../../shared/clock.ts';
 
-/** Milliseconds of the longest sleep: that the machine's time was set meanwhile is noticed within this. */
+/** Longest sleep in milliseconds; a change of the machine's clock is noticed within this time. */
 const LONGEST_SLEEP = 60_000;
 
 /**
- * Rings once the machine's time has come to the earliest of the times it was set for; whoever hears it sets it again. Where the
- * machine's time is set back, the alarm waits longer; where it is set forwards, the alarm rings within a minute.
+ * Calls `ring` once the machine's clock reaches the earliest time that was set; the owner then sets it again. If the clock is set
+ * back, the alarm waits longer; if it is set forwards, the alarm rings within a minute.
  */
 export class WallAlarm {
   readonly #clock: Clock;
@@ -18,7 +18,7 @@ export class WallAlarm {
     this.#ring = ring;
   }
 
-  /** Sets it for a time in milliseconds since 1970; never where that is undefined. */
+  /** Sets it for a time in milliseconds since 1970; undefined and later times change nothing. */
   setFor(time: number | undefined): void {
     if (time === undefined || time >= this.#at) return;
     this.cancel();

@@ -1,6 +1,6 @@
-/** What a room tells the other nodes that have the same document open. A hint: the log is the truth, and gaps are read from it. */
+/** A hint to the other nodes that have the same document open. The log is the truth; gaps are read from it. */
 export interface BusMessage {
-  /** The node that speaks; nodes ignore their own words. */
+  /** The sender; nodes ignore their own messages. */
   readonly node: string;
   /** The newest version of the document. */
   readonly version: number;

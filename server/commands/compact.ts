@@ -18,7 +18,7 @@ Needs room for a second copy of the database while it works.
   words: 0,
   async run({ options: { data } }) {
     const { config } = readSettings({ WEFT_DATA: data });
-    // Makes sure that there is a database; the store would create one.
+    // Throws if there is no database; the store would create one.
     openToRead(config.dataFolder).close();
     const store = await SqliteStore.open({ folder: config.dataFolder, report: (message) => console.error(message) });
     try {

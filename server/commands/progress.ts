@@ -1,10 +1,7 @@
 /** Columns of the bar. */
 const WIDTH = 24;
 
-/**
- * How far something is, on the error output, so that the result on the other may be piped on: a bar on a terminal, else a line
- * at every tenth.
- */
+/** Shows progress on stderr, so that stdout can be piped: a bar on a terminal, otherwise a line at every tenth. */
 export class Progress {
   readonly #label: string;
   #tenth = 0;
@@ -27,7 +24,7 @@ export class Progress {
     }
   }
 
-  /** Leaves the line of the bar empty. */
+  /** Clears the bar. */
   end(): void {
     if (this.#isDrawn) process.stderr.write('\r\u001b[K');
     this.#isDrawn = false;

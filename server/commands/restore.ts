@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { makeFolder } from '../base/make-folder.ts';
+import { makeFolder } from '../base/durable-files.ts';
 import { restore } from '../stores/sqlite/upkeep/restore.ts';
 import type { Command } from './command.ts';
 import { Progress } from './progress.ts';

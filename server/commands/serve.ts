@@ -21,9 +21,11 @@ All settings are described in docs/configuration.md.`,
   options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' } },
   words: 0,
   async run({ options: { port, host, data } }) {
-    const { config, unknown } = readSettings({ PORT: port, HOST: host, WEFT_DATA: data });
+    const { config, unknown, former } = readSettings({ PORT: port, HOST: host, WEFT_DATA: data });
     const logger = createLogger(config.logLevel);
     for (const name of unknown) logger.warn({ name }, 'There is no such setting');
+    for (const { name, now } of former)
+      logger.warn({ name, now }, 'This setting has a new name; the old one works in this version only');
 
     const tooFew = tooFewFiles(openFilesLimit());
     if (tooFew !== undefined) throw new CommandError(tooFew);
@@ -59,7 +61,7 @@ All settings are described in docs/configuration.md.`,
       });
     }
 
-    // They would end the process, or open a debugger in it.
+    // By default SIGUSR1 opens a debugger and SIGUSR2 ends the process.
     for (const signal of ['SIGUSR1', 'SIGUSR2'] as const) process.on(signal, () => undefined);
 
     try {
@@ -87,8 +89,8 @@ function greeting({ port, dataFolder, hasWebApp }: RunningServer, listensOn: str
 }
 
 /**
- * Ends at once, whatever hangs. `process.exit` would wait for the store's thread, and a thread that is stopped inside SQLite
- * takes the process down with an abort and a native stack trace.
+ * Ends at once, whatever hangs. `process.exit` would wait for the store's thread; a thread that is stopped inside SQLite aborts the
+ * process with a native stack trace.
  */
 function killOneself(): void {
   process.kill(process.pid, 'SIGKILL');

@@ -40,7 +40,7 @@ Prints a token, signed with the shared secret WEFT_JWT_SECRET (of the environmen
   },
 };
 
-/** Throws CommandError where no server would take them. */
+/** Throws CommandError if no server would accept them. */
 function claimsFrom(options: Arguments['options'], audience: string): Record<string, unknown> {
   const { sub, name = sub, color } = options;
   const now = Math.floor(Date.now() / 1000);

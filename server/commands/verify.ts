@@ -5,10 +5,10 @@ import type { Command } from './command.ts';
 import { Progress } from './progress.ts';
 import { readSettings } from './settings.ts';
 
-/** Problems that are printed; a file that is noise has millions. */
+/** Most problems that are printed; a garbage file has millions. */
 const SHOWN = 100;
 
-/** `weft verify`: reads everything and says what is wrong and where. */
+/** `weft verify`: reads everything and says what is wrong, and where. */
 export const verifyCommand: Command = {
   usage: `Usage: weft verify [options]
 

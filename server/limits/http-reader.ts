@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** How fast what waits for a reader must leave. Settings. */
+/** How fast a reader must read. Settings. */
 export interface ReadingLimits {
-  /** Milliseconds over which is looked. */
+  /** Milliseconds over which the rate is measured. */
   readonly patience: number;
   /** Bytes per second, on average over that time. */
   readonly bytesPerSecond: number;
@@ -12,12 +12,12 @@ export interface ReadingLimits {
 /** A connection that waits for answers, and how far it has read them. */
 export class HttpReader {
   readonly socket: Socket;
-  /** Whom it is counted for. */
+  /** The network that it counts for. */
   readonly network: string | undefined;
-  /** The answer to the request that came last, while there is any that has not left. */
+  /** The answer to the newest request, while any answer has not left. */
   newest: ServerResponse | undefined;
   #unanswered = 0;
-  /** Since when something has waited all the time, and what had left by then. */
+  /** Since when something has been waiting without a break, and the bytes that had left by then. */
   #since: number | undefined;
   #leftBefore = 0;
 
@@ -41,9 +41,9 @@ export class HttpReader {
     if (this.#unanswered === 0) this.newest = undefined;
   }
 
-  /** Whether too little has left; to be asked every second or so. */
+  /** Whether too little has left. To be called about every second. */
   isTooSlow(now: number, { patience, bytesPerSecond }: ReadingLimits): boolean {
-    // Node counts what waits as written, and what the system has not taken whole as waiting.
+    // `bytesWritten` includes what still waits in `writableLength`.
     const { bytesWritten, writableLength } = this.socket;
     const left = bytesWritten - writableLength;
     if (writableLength === 0 || this.#since === undefined) {

@@ -4,7 +4,7 @@ export interface IncomingLimits {
   readonly addressBodyBytes: number;
 }
 
-/** The bytes of bodies and messages that are held before they are whole, together and by network. */
+/** Counts the bytes of incomplete bodies and messages, in all and by network. */
 export class IncomingBytes {
   readonly #limits: IncomingLimits;
   readonly #byNetwork = new Map<string, number>();
@@ -14,7 +14,7 @@ export class IncomingBytes {
     this.#limits = limits;
   }
 
-  /** Counts bytes until `giveBack`, or tells what has no room for them. What comes alone is taken, however much it is. */
+  /** Counts bytes until `giveBack`, or returns the limit that they exceed. What comes alone is always accepted. */
   take(network: string | undefined, bytes: number): 'network' | 'server' | undefined {
     const before = network === undefined ? 0 : (this.#byNetwork.get(network) ?? 0);
     if (before > 0 && before + bytes > this.#limits.addressBodyBytes) return 'network';

@@ -1,6 +1,6 @@
-/** What waits, by the network it came from. Networks take turns, so that one of them cannot keep the others waiting. */
+/** A queue in which networks take turns (round robin), so that one cannot keep the others waiting. */
 export class NetworkQueue<Item> {
-  /** The network whose turn is next stands first. */
+  /** The next network comes first. */
   readonly #waiting = new Map<string, Item[]>();
   #length = 0;
 
@@ -16,7 +16,7 @@ export class NetworkQueue<Item> {
     this.#length += 1;
   }
 
-  /** Takes out the first of the network whose turn it is, which then goes behind the others. */
+  /** Takes the first item of the next network, which then goes behind the others. */
   take(): Item | undefined {
     const [turn] = this.#waiting;
     if (turn === undefined) return undefined;
@@ -30,7 +30,7 @@ export class NetworkQueue<Item> {
     return first;
   }
 
-  /** Takes out what need not wait any more; nothing happens where it does not wait. */
+  /** Removes an item; does nothing if it does not wait. */
   drop(network: string, item: Item): void {
     const mine = this.#waiting.get(network);
     const place = mine?.indexOf(item) ?? -1;

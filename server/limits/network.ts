@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIPv6 } from 'node:net';
 
-/** An IPv4 address, or the first 64 bits of an IPv6 one: whoever has one of those has all the others too. */
+/** An IPv4 address, or the /64 of an IPv6 one: whoever has one address of it has all. */
 export function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped !== undefined || !isIPv6(address)) return mapped ?? address;
@@ -16,14 +16,14 @@ export function networkOf(address: string): string {
     .join(':');
 }
 
-/** Whether an address is this machine's own: a proxy that nobody told the server of, or a tool. */
+/** Whether an address is loopback: a local proxy that is not configured, or a tool. */
 export function isLoopback(address: string): boolean {
   return address === '::1' || /^(::ffff:)?127\./i.test(address);
 }
 
 /**
- * The network that a request counts for, whatever is counted; undefined where it came by a proxy on this machine that nobody told the
- * server of, which must not make one network of everybody.
+ * The network that a request counts for; undefined if it came by a local proxy that is not configured, which would make one network
+ * of everybody.
  */
 export function countedNetwork(
   { ip, headers }: { readonly ip: string; readonly headers: IncomingHttpHeaders },

@@ -1,8 +1,8 @@
 import type { Stopwatch } from '../../shared/clock.ts';
 
 /**
- * So many at once, and so many per second from then on. It is refilled only when it is empty, so that what stays within the
- * limit costs a subtraction and no look at the clock; a burst after a pause may therefore be up to twice the capacity.
+ * A burst of `capacity`, refilled at a rate. It is refilled only when empty, so that traffic within the limit costs a subtraction
+ * and no reading of the clock; a burst after a pause may therefore be up to twice the capacity.
  */
 export class TokenBucket {
   readonly #capacity: number;
@@ -19,20 +19,20 @@ export class TokenBucket {
     this.#refilledAt = now;
   }
 
-  /** Takes one where there is one. */
+  /** Takes one if there is one. */
   take(clock: Pick<Stopwatch, 'monotonic'>): boolean {
     if (this.#tokens < 1 && !this.#refill(clock.monotonic())) return false;
     this.#tokens -= 1;
     return true;
   }
 
-  /** Takes so many, also what is not there yet, which is owed. */
+  /** Takes `amount`, going into debt if there is less. */
   spend(amount: number, clock: Pick<Stopwatch, 'monotonic'>): void {
     if (this.#tokens < amount) this.#refill(clock.monotonic());
     this.#tokens -= amount;
   }
 
-  /** Milliseconds until nothing is owed. */
+  /** Milliseconds until the debt is paid. */
   debt(clock: Pick<Stopwatch, 'monotonic'>): number {
     if (this.#tokens < 0) this.#refill(clock.monotonic());
     return Math.max(0, Math.ceil(-this.#tokens / this.#rate));
@@ -43,7 +43,7 @@ export class TokenBucket {
     return Math.max(0, Math.ceil((1 - this.#tokens) / this.#rate));
   }
 
-  /** Whether it would be full again by now, so that nothing is lost by forgetting it. */
+  /** Whether it would be full by now, so that it can be forgotten. */
   isFull(now: number): boolean {
     return this.#tokens + (now - this.#refilledAt) * this.#rate >= this.#capacity;
   }

@@ -1,14 +1,14 @@
-/** What may wait for readers. Settings. */
+/** How much may wait for readers. Settings. */
 export interface WaitingLimits {
-  /** Bytes that are on their way to readers, in all and to one network; what several readers share counts once. */
+  /** Bytes in transit to readers, in all and to one network; shared bytes count once. */
   readonly waitingBytes: number;
   readonly networkWaitingBytes: number;
 }
 
-/** What pieces of bytes stand in: a piece that waits keeps all of it. */
+/** The memory behind some pieces: a waiting piece keeps all of its ArrayBuffer alive. */
 type Memory = ReadonlySet<ArrayBufferLike>;
 
-/** Counts the memory that somebody is being sent something of, each stretch of it once. */
+/** Counts the buffers of which something is being sent, each once. */
 class SharedMemory {
   readonly #readers = new Map<ArrayBufferLike, number>();
   bytes = 0;
@@ -38,9 +38,8 @@ class SharedMemory {
 }
 
 /**
- * What is on its way to readers, by HTTP and by sockets: long answers, and frames that the system has not taken; to all of them and to
- * those of each network. It is counted by the memory that it stands in, which readers of the same bytes share. What is alone may
- * always go, however long it is.
+ * Limits what is in transit to readers, in all and to each network: long HTTP answers, and frames that the system has not taken. It
+ * counts the memory behind them, which readers of the same bytes share. What is alone may always be sent, however long it is.
  */
 export class WaitingBytes {
   readonly #limits: WaitingLimits;
@@ -51,14 +50,14 @@ export class WaitingBytes {
     this.#limits = limits;
   }
 
-  /** Bytes that are under way. */
+  /** Bytes in transit. */
   get bytes(): number {
     return this.#all.bytes;
   }
 
   /**
-   * Counts pieces of bytes for a reader in a network, or in one that is not counted; to be called back once they have left. Undefined
-   * where it is too much now.
+   * Counts pieces for a reader in a network (undefined: one without a limit). Returns the function to call once they have left;
+   * undefined if they are too much now.
    */
   take(pieces: readonly Buffer[], network: string | undefined): (() => void) | undefined {
     const { waitingBytes, networkWaitingBytes } = this.#limits;

@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
-import { RateByKey } from './rate-by-key.ts';
-import { RefusalError } from '../base/refusal.ts';
 import type { Requester } from '../access/requester.ts';
+import { RefusalError } from '../base/refusal.ts';
+import { RateByKey } from './rate-by-key.ts';
 
 /** Seconds. */
 const MINUTE = 60;
@@ -9,7 +9,7 @@ const DAY = 86_400;
 
 /** How much may be written. Settings. */
 export interface WriteRateLimits {
-  /** Documents that one user makes. */
+  /** Documents that one user creates. */
   readonly documentsPerMinute: number;
   /** New guests from one network. */
   readonly guestsPerMinute: number;
@@ -23,18 +23,18 @@ export interface WriteRateLimits {
 export interface Origin {
   /** Undefined for a visitor without a credential, who is somebody new each time. */
   readonly requester: Requester | undefined;
-  /** The network they came from: without a credential and a socket it is what is counted. */
+  /** The network they came from. It is the key of a request without a credential. */
   readonly source: string;
-  /** The network that all its guests count for; undefined where they count for none. */
+  /** The network that all its guests count for; undefined if they count for none. */
   readonly network: string | undefined;
-  /** The name of their socket, where they have one: without a credential it is what is counted. */
+  /** The id of their socket, if they have one. It is the key of a socket without a credential. */
   readonly session?: string | undefined;
 }
 
 /**
- * Bounds what is written to the disk: by each user, and by each network where they came without a credential, which costs nothing.
- * Sessions cost nothing either, so networks are bounded too, generously, for how many guests they bring and how much those write;
- * whom a token names, the host application answers for.
+ * Limits what is written to the disk, by user, or by network for visitors without a credential. Sessions are free to make, so a network
+ * also has generous limits on its new guests and on what all its guests write. Users named by a token are the host application's
+ * responsibility.
  */
 export class WriteRates {
   readonly #documents: RateByKey;
@@ -43,19 +43,18 @@ export class WriteRates {
   readonly #networkBytes: RateByKey;
 
   constructor(limits: WriteRateLimits, clock: Clock) {
-    const within = (amount: number, seconds: number): RateByKey => new RateByKey(amount, amount / seconds, clock);
-    this.#documents = within(limits.documentsPerMinute, MINUTE);
-    this.#guests = within(limits.guestsPerMinute, MINUTE);
-    this.#bytes = within(limits.bytesPerMinute, MINUTE);
-    this.#networkBytes = within(limits.networkBytesPerDay, DAY);
+    this.#documents = RateByKey.within(limits.documentsPerMinute, MINUTE, clock);
+    this.#guests = RateByKey.within(limits.guestsPerMinute, MINUTE, clock);
+    this.#bytes = RateByKey.within(limits.bytesPerMinute, MINUTE, clock);
+    this.#networkBytes = RateByKey.within(limits.networkBytesPerDay, DAY, clock);
   }
 
-  /** Counts a document that is made. Throws RefusalError `rate_limited`. */
+  /** Counts a new document. Throws RefusalError `rate_limited`. */
   makeDocument(origin: Origin): void {
     refuseFor(this.#documents.take(writerOf(origin)), 'These are too many new documents');
   }
 
-  /** Counts a guest who was not here before. Throws RefusalError `rate_limited`. */
+  /** Counts a new guest. Throws RefusalError `rate_limited`. */
   admitGuest(network: string | undefined): void {
     refuseFor(this.#guests.take(network), 'Too many come from your network');
   }
@@ -65,7 +64,7 @@ export class WriteRates {
     refuseFor(this.waitFor(origin, bytes), 'This is too much text in a short time');
   }
 
-  /** Counts bytes of text; returns 0, or the milliseconds to wait where they are too many, and then nothing is counted. */
+  /** Counts bytes of text. Returns 0, or the milliseconds to wait if they are too many; then nothing is counted. */
   waitFor(origin: Origin, bytes: number): number {
     const { requester, network } = origin;
     const wait = this.#bytes.take(writerOf(origin), bytes);

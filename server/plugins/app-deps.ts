@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../shared/clock.ts';
 import type { Config } from '../setup/config.ts';
-import type { FileShortage } from '../limits/file-shortage.ts';
+import type { FileShortage } from '../limits/open-files.ts';
 import type { BackgroundJobs } from '../base/background-jobs.ts';
 import type { AccessCatalogue } from '../stores/access-catalogue.ts';
 import type { DocumentCatalogue } from '../stores/document-catalogue.ts';
@@ -12,7 +12,7 @@ import type { DocumentStore } from '../stores/document-store.ts';
 import type { RoomRegistry } from '../rooms/room-registry.ts';
 import type { TokenVerifier } from '../tokens/token-verifier.ts';
 
-/** What the app is made of; whoever passes it in opened it and closes it. */
+/** Dependencies of the app. Their owner opens and closes them. */
 export interface AppDeps {
   readonly config: Config;
   /** Signs cookies and derives the ids of guests; at least 32 bytes. */
@@ -28,9 +28,9 @@ export interface AppDeps {
   readonly logger: FastifyBaseLogger;
   /** Of Weft itself, for the API description. */
   readonly version: string;
-  /** Bytes of the database; undefined where they cannot be told. */
+  /** Bytes of the database; undefined if unknown. */
   readonly storeBytes?: (() => Promise<number>) | undefined;
-  /** The folder of the built web app; undefined where the server is an API alone. */
+  /** The folder of the built web app; undefined if the server has only the API. */
   readonly webFolder?: string | undefined;
 }
 

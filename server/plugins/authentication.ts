@@ -20,7 +20,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The route replaces an invalid session cookie instead of refusing it. */
     replacesCredential?: boolean;
-    /** The route lets in somebody who may show a token afterwards, also where there are no guests. */
+    /** The route admits visitors who may bring a token afterwards, also if guests are off. */
     takesLaterCredential?: boolean;
   }
 }
@@ -29,16 +29,19 @@ declare module 'fastify' {
 const COOKIE_LIFETIME = 31_536_000;
 const COOKIE = { httpOnly: true, sameSite: 'lax', path: '/' } as const;
 
-/** A credential in the query would be kept by proxies and histories. */
+/** A credential in the query would be kept in logs of proxies and in browser histories. */
 const IN_QUERY = ['token', 'access_token'];
 
 /**
- * Lets every route know who asks. The token of an Authorization header counts before the session cookie, which is not looked
- * at then. A credential that is present but invalid is refused, never taken for no credential.
+ * Sets `request.requester`. The token of an Authorization header wins over the session cookie, which is then ignored. An invalid
+ * credential is refused, never treated as absent.
  */
-export async function authentication(app: App, { config, secret, tokens }: AppDeps): Promise<void> {
+export async function authentication(
+  app: App,
+  { config, secret, tokens }: Pick<AppDeps, 'config' | 'secret' | 'tokens'>,
+): Promise<void> {
   await app.register(cookie);
-  app.decorateRequest('viewer', undefined);
+  app.decorateRequest('requester', undefined);
   app.addHook('onRequest', async (request) => {
     const { replacesCredential, takesLaterCredential } = request.routeOptions.config;
     const query = request.query as Readonly<Record<string, unknown>>;
@@ -55,7 +58,7 @@ export async function authentication(app: App, { config, secret, tokens }: AppDe
   });
 }
 
-/** The token of the Authorization header. Throws RefusalError where there is none, or more than one. */
+/** The token of the Authorization header. Throws RefusalError if there is none, or more than one. */
 function bearerOf({ raw }: FastifyRequest): string {
   const given = raw.rawHeaders.filter(
     (_, at) => at % 2 === 1 && raw.rawHeaders[at - 1]?.toLowerCase() === 'authorization',
@@ -69,7 +72,7 @@ function unauthenticated(message: string): RefusalError {
   return new RefusalError('unauthenticated', message);
 }
 
-/** Why somebody without a token is not let in where only tokens count. */
+/** The refusal of a visitor without a token while guests are off. */
 export function noGuests(): RefusalError {
   return unauthenticated('This server takes no guests; come through the application that shows its documents');
 }
@@ -79,7 +82,10 @@ export function requesterOf(request: FastifyRequest): Requester | undefined {
   return request.requester;
 }
 
-/** Who writes: whoever asks, or the guest of the clientId, or a new guest, who gets a session cookie with the answer. */
+/**
+ * The author of a write: the requester, else the guest of the clientId, else a new guest, who gets a session cookie with the
+ * answer.
+ */
 export function authorOf(request: FastifyRequest, reply: FastifyReply, secret: string, clientId?: string): Requester {
   if (request.requester !== undefined) return request.requester;
   if (clientId !== undefined) return guestFromClientId(secret, clientId);
@@ -88,13 +94,13 @@ export function authorOf(request: FastifyRequest, reply: FastifyReply, secret: s
   return guest;
 }
 
-/** Sends the session cookie of a user along with the answer; over TLS it is marked as secure. */
+/** Sets the session cookie of a guest; over TLS it is `Secure`. */
 export function giveSession(reply: FastifyReply, secret: string, user: Guest): void {
   const secure = reply.request.protocol === 'https';
   reply.setCookie(SESSION_COOKIE, cookieOfGuest(secret, user), { ...COOKIE, maxAge: COOKIE_LIFETIME, secure });
 }
 
-/** Makes the browser forget its session. */
+/** Clears the session cookie. */
 export function endSession(reply: FastifyReply): void {
   reply.clearCookie(SESSION_COOKIE, COOKIE);
 }

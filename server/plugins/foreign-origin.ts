@@ -5,7 +5,7 @@ import { RefusalError } from '../base/refusal.ts';
 
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Refuses writes and sockets that another site's page makes with a session cookie of ours. */
+/** Refuses writes and sockets that another site's page makes with our session cookie (CSRF). */
 export function refuseForeignOrigins(app: App, { trustProxy }: { readonly trustProxy: boolean }): void {
   const remedy = trustProxy
     ? 'the proxy in front has to pass the host on as X-Forwarded-Host'
@@ -20,8 +20,8 @@ export function refuseForeignOrigins(app: App, { trustProxy }: { readonly trustP
 }
 
 /**
- * True where the browser names an origin other than this server's own. The host is compared with X-Forwarded-Host only behind
- * a trusted proxy. Programs other than browsers send no Origin and are not foreign.
+ * Whether the browser names an origin other than this server's own. X-Forwarded-Host counts only behind a trusted proxy. Programs
+ * other than browsers send no Origin and are not foreign.
  */
 export function isForeign(request: FastifyRequest): boolean {
   const { origin } = request.headers;
@@ -33,8 +33,8 @@ export function isForeign(request: FastifyRequest): boolean {
 }
 
 /**
- * A host as origins of this protocol spell it: in lower case, without the default port. A proxy may end TLS without saying so, and
- * therefore the protocol is the page's. Undefined for what is no host.
+ * Normalises a host as an origin of `protocol` spells it: lower case, without the default port. The protocol is the page's, because
+ * a proxy may terminate TLS without saying so. Undefined if `given` is no host.
  */
 function hostOf(protocol: string, given: string): string | undefined {
   if (/[\s/\\?#@]/.test(given)) return undefined;

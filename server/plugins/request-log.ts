@@ -1,9 +1,8 @@
 import type { App } from './app-deps.ts';
 
 /**
- * One line per answered request at level `info`. It names the route and a document that was found, and nothing else of the
- * address: a mail program may have put the secret of a share link into its path, and what stands after `?` and in headers and
- * bodies is nobody's business either.
+ * Logs one line per answered request at level `info`. Of the address it contains only the route and the document that was found: a
+ * mail program may have put the secret of a share link into the path. Queries, headers and bodies are not logged.
  */
 export function requestLog(app: App): void {
   app.addHook('onRequest', (request, reply, done) => {

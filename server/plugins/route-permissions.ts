@@ -9,7 +9,7 @@ import type { Role } from '../../shared/protocol/roles.ts';
 import { NO_ACCESS } from '../stores/user-access.ts';
 import type { Requester } from '../access/requester.ts';
 
-/** A document in the address of a request, which the caller may see. */
+/** The document in the path of a request, which the caller may see. */
 export interface VisibleDocument {
   readonly document: DocumentRecord;
   /** The caller's. */
@@ -22,37 +22,39 @@ declare module 'fastify' {
   }
 }
 
-/** Refuses to register a route that has no row in `permissions.ts`. Comes before all routes. */
-export function permissionForEveryRoute(app: App): void {
-  app.addHook('onRoute', ({ method, url }) => {
-    for (const one of [method].flat()) {
-      const key = keyOf(one, url);
-      if (ROUTES[key] === undefined) throw new Error(`server/access/permissions.ts has no row for ${key}`);
+/** Refuses to register a route that has no row in `ROUTES`, and hides from OpenAPI what the row says is hidden. Comes before all routes. */
+export function onlyListedRoutes(app: App): void {
+  app.addHook('onRoute', (route) => {
+    for (const method of [route.method].flat()) {
+      const key = keyOf(method, route.url);
+      const row = ROUTES[key];
+      if (row === undefined) throw new Error(`server/access/permissions.ts has no row for ${key}`);
+      if (row.hidden === true) route.schema = { ...route.schema, hide: true };
     }
   });
 }
 
 /**
- * Lets a request pass where its row allows it. What the caller may not see is `not_found`, what they see but may not do
- * `forbidden`; nothing has been read or written for it by then but who they are. A request with a body is judged by its head before
- * any of the body is read, and once more when it is here, since it may have taken long and say more of who asks for what.
+ * Lets a request pass if its row allows it. What the caller may not see is `not_found`; what they see but may not do is
+ * `forbidden`. Until then only their access is read, and nothing is written. A request with a body is judged by its head before any
+ * of the body is read, and again once the body is here: that may have taken long, and the body may say who asks, and for what.
  */
-export function checkPermissions(app: App, parts: Pick<AppDeps, 'catalogue' | 'clock' | 'secret'>): void {
+export function checkPermissions(app: App, deps: Pick<AppDeps, 'catalogue' | 'clock' | 'secret'>): void {
   app.decorateRequest('visibleDocument', undefined);
   app.addHook('preParsing', async (request) => {
     const row = rowOf(request);
     if (row === undefined || !hasBody(request)) return;
     const { requester } = request;
-    // Whom the body names is not known yet, and so a document that is there may be theirs.
-    if (row.namesAuthor === true && requester === undefined) await mustExist(parts, request);
-    else await judge(parts, request, { row, requester, inTrash: row.inTrash !== undefined });
+    // The body may name the author, so any existing document may be theirs.
+    if (row.namesAuthor === true && requester === undefined) await mustExist(deps, request);
+    else await judge(deps, request, { row, requester, inTrash: row.inTrash !== undefined });
   });
   app.addHook('preHandler', async (request) => {
     const row = rowOf(request);
-    // Addresses that lead nowhere are answered by the handler for that.
+    // The not-found handler answers unknown paths.
     if (row === undefined) return;
-    const requester = row.namesAuthor === true ? requesterFor(request, parts.secret) : request.requester;
-    const visible = await judge(parts, request, { row, requester, inTrash: isAskedOfTrash(row, request) });
+    const requester = row.namesAuthor === true ? requesterFor(request, deps.secret) : request.requester;
+    const visible = await judge(deps, request, { row, requester, inTrash: isAskedOfTrash(row, request) });
     if (visible === undefined) return;
     for (const [field, permission] of Object.entries(row.fields ?? {})) {
       const isGiven = (request.body as Readonly<Record<string, unknown>>)[field] !== undefined;
@@ -62,7 +64,7 @@ export function checkPermissions(app: App, parts: Pick<AppDeps, 'catalogue' | 'c
   });
 }
 
-/** What is known when a request is judged. */
+/** What a request is judged by. */
 interface Judgement {
   readonly row: RoutePermission;
   readonly requester: Requester | undefined;
@@ -70,15 +72,15 @@ interface Judgement {
   readonly inTrash: boolean;
 }
 
-/** The document that the caller may do this to, where the row asks for a role. Throws RefusalError. */
+/** The document of the request if the row requires a role on it. Throws RefusalError if the caller may not. */
 async function judge(
-  parts: Pick<AppDeps, 'catalogue' | 'clock'>,
+  deps: Pick<AppDeps, 'catalogue' | 'clock'>,
   request: FastifyRequest,
   { row, requester, inTrash }: Judgement,
 ): Promise<VisibleDocument | undefined> {
   if (row.notByGrant === true && requester?.token?.grants !== undefined) throw notAllowed(row.to);
   if (row.roles === 'anybody') return undefined;
-  const visible = await requireVisibleDocument(parts, idIn(request), requester, inTrash);
+  const visible = await requireVisibleDocument(deps, idIn(request), requester, inTrash);
   if (!isAllowed(row, visible.role) && !isOneself(row, request, requester)) throw notAllowed(row.to);
   return visible;
 }
@@ -88,13 +90,16 @@ async function mustExist({ catalogue }: Pick<AppDeps, 'catalogue'>, request: Fas
   if (document === undefined || document.trashedAt !== undefined) throw noSuchDocument();
 }
 
-/** The document of the address, on a route whose row asks for a role. */
+/** The document of the path, on a route whose row requires a role. */
 export function documentOf(request: FastifyRequest): VisibleDocument {
   if (request.visibleDocument === undefined) throw new Error(`${request.routeOptions.url} asks for no role`);
   return request.visibleDocument;
 }
 
-/** A document with a viewer's role; one in the trash only for its owners, and where `inTrash`. Throws RefusalError `not_found`. */
+/**
+ * A document and the requester's role on it. One in the trash exists only for its owners, and only with `inTrash`. Throws
+ * RefusalError `not_found`.
+ */
 export async function requireVisibleDocument(
   { catalogue, clock }: Pick<AppDeps, 'catalogue' | 'clock'>,
   documentId: string,
@@ -132,7 +137,7 @@ function keyOf(method: string, url: string): string {
   return `${method === 'HEAD' ? 'GET' : method} ${url}`;
 }
 
-/** Whoever asks, or the guest of the clientId that a submission without a cookie names. */
+/** The requester, or the guest of the clientId in a submission without a credential. */
 function requesterFor({ requester, body }: FastifyRequest, secret: string): Requester | undefined {
   if (requester !== undefined || typeof body !== 'object' || body === null) return requester;
   return 'clientId' in body && typeof body.clientId === 'string' ? guestFromClientId(secret, body.clientId) : undefined;
@@ -142,7 +147,7 @@ function isAskedOfTrash({ inTrash }: RoutePermission, { body }: FastifyRequest):
   return inTrash !== undefined && typeof body === 'object' && body !== null && inTrash in body;
 }
 
-/** A token that names documents says what its user may do there, and nothing of what the account has. */
+/** Whether the caller does this to themselves. Not with a token that names documents: it does not act for the account. */
 function isOneself(
   { orOneself }: RoutePermission,
   { params }: FastifyRequest,

@@ -1,6 +1,6 @@
 import type { CloseCode } from '../../shared/protocol/errors.ts';
 import { within } from '../../shared/clock.ts';
-import { every } from '../base/every.ts';
+import { every } from '../base/background-jobs.ts';
 import { isDamage, noSuchDocument, RefusalError, withoutDamage } from '../base/refusal.ts';
 import { Slices } from '../base/slices.ts';
 import { RoomLog } from './commit/room-log.ts';

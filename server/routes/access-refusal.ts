@@ -2,7 +2,9 @@ import type { AccessRefusal, Authority } from '../stores/access-catalogue.ts';
 import { RefusalError } from '../base/refusal.ts';
 import type { Requester } from '../access/requester.ts';
 
-/** Why access was not changed, as the caller hears it; `thing` is what there is no such, or no more of. */
+/**
+ * The refusal for a change of access that was not made. `thing` is the word for what is unknown, or of which there are too many.
+ */
 export function accessRefusal(refusal: AccessRefusal, thing: string): RefusalError {
   switch (refusal) {
     case 'unknown':
@@ -16,7 +18,7 @@ export function accessRefusal(refusal: AccessRefusal, thing: string): RefusalErr
   }
 }
 
-/** On whose authority a viewer changes access: their own, unless their token says what they are. */
+/** On whose authority the requester changes access: their own, unless their token grants the role. */
 export function authorityOf(requester: Requester | undefined): Authority {
   return requester?.token?.grants === undefined ? { owner: requester?.id } : {};
 }

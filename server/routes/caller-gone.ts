@@ -1,12 +1,12 @@
 import type { FastifyReply } from 'fastify';
 import { RefusalError } from '../base/refusal.ts';
 
-/** Why work was dropped for which nobody waits any more; nobody hears it. */
+/** The reason for dropping work whose caller has disconnected. Nobody receives it. */
 export function callerGone(): RefusalError {
   return new RefusalError('bad_message', 'The caller has gone');
 }
 
-/** Aborts, with `callerGone`, when the connection ends before it had the answer. */
+/** A signal that aborts with `callerGone` if the connection ends before the answer was sent. */
 export function whenGone({ raw }: FastifyReply): AbortSignal {
   if (raw.destroyed) return AbortSignal.abort(callerGone());
   const controller = new AbortController();

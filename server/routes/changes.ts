@@ -10,18 +10,16 @@ import { operationsFromEdit } from '../../shared/text/operation.ts';
 import type { App, AppDeps } from '../plugins/app-deps.ts';
 import { authorOf } from '../plugins/authentication.ts';
 import { documentOf } from '../plugins/route-permissions.ts';
-import type { HistoryRate } from './history-rate.ts';
-import type { SubmissionRate } from './submission-rate.ts';
+import type { RequestRates } from './request-rates.ts';
 
-/** About what an operation takes beside its text. */
+/** About the bytes of an operation beside its text. */
 const OPERATION_BYTES = 16;
 
 /** Changes of a document: committing one without a socket, and reading the log. */
 export function changeRoutes(
   app: App,
-  { config, secret, documents }: AppDeps,
-  rate: SubmissionRate,
-  history: HistoryRate,
+  { config, secret, documents }: Pick<AppDeps, 'config' | 'secret' | 'documents'>,
+  rates: RequestRates,
 ): void {
   app.post(
     '/api/documents/:id/operations',
@@ -38,7 +36,7 @@ export function changeRoutes(
       const { document } = documentOf(request);
       const requester = authorOf(request, reply, secret, request.body.clientId);
       const { operations } = request.body;
-      rate.take(request, lengthOf(operations), operations.length);
+      rates.takeSubmission(request, lengthOf(operations), operations.length);
       return reply.send(await documents.submit(document.id, { requester, ...request.body }));
     },
   );
@@ -46,7 +44,7 @@ export function changeRoutes(
   app.get(
     '/api/documents/:id/changes',
     {
-      // Thousands of operations that were made from a checked edit; looking at them again takes longer than all the rest.
+      // Thousands of operations, made from edits that were checked before; validating them again would take longer than all the rest.
       serializerCompiler: () => (body) => JSON.stringify(body),
       schema: {
         summary: 'Committed changes, oldest first',
@@ -58,20 +56,20 @@ export function changeRoutes(
     async (request, reply) => {
       const { after, limit } = request.query;
       const { document } = documentOf(request);
-      history.take(request);
+      rates.takeHistoryRead(request);
       const [found, head] = [await documents.changes(document.id, after, limit), document.version];
       const changes = found.map(({ version, timestamp, edit, userId }) => {
         return { version, timestamp, operations: operationsFromEdit(edit), userId };
       });
       const last = changes.at(-1)?.version;
-      // A page that ends early is not the last one; only at the newest version is there no more.
+      // A page may end early and not be the last one: only the newest version is the end.
       const isWhole = last === undefined || (changes.length < limit && last >= head);
       return reply.send({ changes, next: isWhole ? undefined : last });
     },
   );
 }
 
-/** About the bytes that operations bring, whatever else may be wrong with them. */
+/** About the bytes of operations, which need not be valid. */
 function lengthOf(operations: readonly unknown[]): number {
   let length = 0;
   for (const operation of operations) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Slices } from '../base/slices.ts';
-import { SLICE } from './plain-text.ts';
+import { IMPORT_SLICE } from './long-texts.ts';
 import { AppKit, type Caller } from '../testing/app-kit.ts';
 
 let kit: AppKit;
@@ -66,7 +66,7 @@ describe('PUT …/content', () => {
     const next = vi.spyOn(Slices.prototype, 'next');
     expect((await author.putText(url, `${text}b${text}`)).statusCode).toBe(200);
     // Beside those in which the new text was read.
-    const reading = Math.ceil((2 * text.length) / SLICE);
+    const reading = Math.ceil((2 * text.length) / IMPORT_SLICE);
     expect(next.mock.calls.length).toBeGreaterThanOrEqual(reading + 8);
     next.mockRestore();
     expect((await author.get(url)).body === `${text}b${text}`).toBe(true);

@@ -12,22 +12,18 @@ import { authorOf } from '../plugins/authentication.ts';
 import { documentOf } from '../plugins/route-permissions.ts';
 import { noSuchDocument, RefusalError } from '../base/refusal.ts';
 import { mustBeUtf8 } from '../base/utf8.ts';
-import type { HistoryRate } from './history-rate.ts';
-import { importText } from './plain-text.ts';
-import { SharedTexts } from './shared-texts.ts';
-import type { SubmissionRate } from './submission-rate.ts';
-import { allowsVersion, namesVersion, tagOf } from './version-tag.ts';
+import { importText, SharedTexts } from './long-texts.ts';
+import type { RequestRates } from './request-rates.ts';
 
 const PLAIN_TEXT = 'text/plain';
-/** Bytes that UTF-8 needs for one UTF-16 unit at most. */
+/** Most bytes of UTF-8 for one UTF-16 unit. */
 const UTF8_BYTES_PER_UNIT = 3;
 
-/** The whole text of a document: reading any version of it, and replacing the newest. Wants a scope of its own for its bodies. */
+/** The whole text of a document: reading any version of it, and replacing the newest. Needs a scope of its own, because of its content type parsers. */
 export function contentRoutes(
   app: App,
-  { config, secret, documents, rooms }: AppDeps,
-  rate: SubmissionRate,
-  history: HistoryRate,
+  { config, secret, documents, rooms }: Pick<AppDeps, 'config' | 'secret' | 'documents' | 'rooms'>,
+  rates: RequestRates,
 ): void {
   const shared = new SharedTexts(rooms.slices);
   app.removeAllContentTypeParsers();
@@ -53,12 +49,12 @@ export function contentRoutes(
     },
     async (request, reply) => {
       const { document } = documentOf(request);
-      if (request.query.version !== undefined) history.take(request);
+      if (request.query.version !== undefined) rates.takeHistoryRead(request);
       const snapshot = await documents.content(document.id, request.query.version);
       if (snapshot === undefined) throw new RefusalError('not_found', 'The document never had that version');
       reply.headers({ ...versionHeaders(snapshot), 'Cache-Control': 'private, no-cache' });
       if (namesVersion(request.headers['if-none-match'], snapshot)) return reply.code(304).send();
-      // The schema speaks of texts; bytes of one go out as they are.
+      // The schema says string; its bytes are sent as they are.
       const bytes = await shared.bytesOf(document.id, snapshot);
       return reply.type(`${PLAIN_TEXT}; charset=utf-8`).send(bytes as never);
     },
@@ -81,16 +77,16 @@ export function contentRoutes(
       const { document } = documentOf(request);
       const content = await importText(request.body, rooms.slices);
       const ifVersion = await demandedVersion(document.id, request.headers['if-match']);
-      rate.take(request, Buffer.byteLength(content));
+      rates.takeSubmission(request, Buffer.byteLength(content));
       const requester = authorOf(request, reply, secret);
       const committed = await documents.replaceContent(document.id, { requester, content, ifVersion });
       return reply.headers(versionHeaders(committed)).send(committed);
     },
   );
 
-  /** The newest version, where If-Match allows it; undefined where none is demanded. Throws RefusalError `version_conflict`. */
+  /** The newest version, if If-Match allows it; undefined without a precondition. Throws RefusalError `version_conflict`. */
   async function demandedVersion(documentId: string, header: string | undefined): Promise<VersionName | undefined> {
-    // Any version will do; naming the newest here would refuse the text when somebody commits just now.
+    // `*` matches every version. Naming the newest here would fail if somebody commits just now.
     if (header === undefined || header.trim() === '*') return undefined;
     const newest = await documents.content(documentId);
     if (newest === undefined) throw noSuchDocument();
@@ -101,4 +97,23 @@ export function contentRoutes(
 
 function versionHeaders(name: VersionName) {
   return { 'Weft-Version': name.version, 'Weft-Timestamp': name.timestamp, ETag: tagOf(name) };
+}
+
+/** The ETag of a version. */
+function tagOf({ version, timestamp }: VersionName): string {
+  return `"${version}-${timestamp}"`;
+}
+
+/** Whether If-None-Match names the version, or any. */
+function namesVersion(header: string | undefined, name: VersionName): boolean {
+  return header !== undefined && tagsOf(header).some((tag) => tag === '*' || tag.replace(/^W\//, '') === tagOf(name));
+}
+
+/** Whether If-Match names the version, or any. Weak tags never match. */
+function allowsVersion(header: string, name: VersionName): boolean {
+  return tagsOf(header).some((tag) => tag === '*' || tag === tagOf(name));
+}
+
+function tagsOf(header: string): string[] {
+  return header.split(',').map((tag) => tag.trim());
 }

@@ -8,7 +8,9 @@ import {
   errorBodySchema,
   listDocumentsQuerySchema,
   updateDocumentSchema,
+  type DocumentBody,
 } from '../../shared/protocol/http.ts';
+import type { Role } from '../../shared/protocol/roles.ts';
 import type { User } from '../../shared/protocol/users.ts';
 import type { Change } from '../../shared/sync/change.ts';
 import { roleOf } from '../access/roles.ts';
@@ -16,21 +18,28 @@ import { sessionIdOf } from '../access/identity.ts';
 import type { App, AppDeps } from '../plugins/app-deps.ts';
 import { authorOf, requesterOf } from '../plugins/authentication.ts';
 import { documentOf } from '../plugins/route-permissions.ts';
-import type { ListedDocument } from '../stores/document-catalogue.ts';
+import type { DocumentOperations } from '../rooms/document-operations.ts';
+import type { DocumentRecord, ListedDocument } from '../stores/document-catalogue.ts';
 import { noSuchDocument, RefusalError } from '../base/refusal.ts';
 import { NO_ACCESS } from '../stores/user-access.ts';
 import type { TokenClaims } from '../access/requester.ts';
 import type { WriteRates } from '../limits/write-rates.ts';
-import { documentBody } from './document-body.ts';
-import { importText } from './plain-text.ts';
+import { importText } from './long-texts.ts';
 
 const DEFAULT_TITLE = 'Untitled';
-/** Bytes that JSON needs for one UTF-16 unit at most. */
+/** Most bytes of JSON for one UTF-16 unit. */
 const JSON_BYTES_PER_UNIT = 6;
 
-/** Documents without their text: make, list, look at, rename, share, put into the trash and take out of it. */
-export function documentRoutes(app: App, parts: AppDeps, writes: WriteRates): void {
-  const { config, secret, catalogue, documents, rooms, clock } = parts;
+/** Most users that `present` names; the others are only counted. */
+const NAMED_PEOPLE = 8;
+
+/** Documents without their text: make, list, read, rename, share, put into the trash and restore. */
+export function documentRoutes(
+  app: App,
+  deps: Pick<AppDeps, 'config' | 'secret' | 'catalogue' | 'documents' | 'rooms' | 'clock'>,
+  writes: WriteRates,
+): void {
+  const { config, secret, catalogue, documents, rooms, clock } = deps;
   const { documentLength } = config.limits;
 
   app.post(
@@ -64,7 +73,7 @@ export function documentRoutes(app: App, parts: AppDeps, writes: WriteRates): vo
     },
   );
 
-  /** The text that a document begins with, as its version 1, from a client that is never heard of again. */
+  /** The initial text as version 1, by a client id that is never used again. */
   function firstChange(documentId: string, text: string, { id: userId }: User, timestamp: number): Change {
     const clientId = nanoid(22);
     const sessionId = sessionIdOf(secret, documentId, clientId);
@@ -91,7 +100,7 @@ export function documentRoutes(app: App, parts: AppDeps, writes: WriteRates): vo
           ? await catalogue.listDocuments(requester.id, { limit, cursor, trash: isTrash })
           : { documents: isTrash ? [] : await grantedDocuments(grants, limit), next: undefined };
       const bodies = page.documents.map(({ document, access }) => {
-        // In the trash it has nobody but its owners.
+        // In the trash only its owners see it.
         const role = roleOf(document, requester, access, clock.now())?.role ?? 'owner';
         return documentBody(document, role, documents);
       });
@@ -99,7 +108,7 @@ export function documentRoutes(app: App, parts: AppDeps, writes: WriteRates): vo
     },
   );
 
-  /** What a token names is not in pages. */
+  /** Documents that a token names are not paginated. */
   async function grantedDocuments(
     grants: NonNullable<TokenClaims['grants']>,
     limit: number,
@@ -171,4 +180,22 @@ export function documentRoutes(app: App, parts: AppDeps, writes: WriteRates): vo
       return reply.code(204).send();
     },
   );
+}
+
+/** A document as the API shows it to somebody with `role`, with the users who have it open. */
+export function documentBody(document: DocumentRecord, role: Role, documents: DocumentOperations): DocumentBody {
+  const { id, title, version, linkAccess, createdAt, updatedAt, trashedAt } = document;
+  const present = documents.present(id);
+  return {
+    id,
+    title,
+    version,
+    role,
+    linkAccess,
+    createdAt,
+    updatedAt,
+    ...(trashedAt === undefined ? undefined : { trashedAt }),
+    present: present.users.slice(0, NAMED_PEOPLE).map(({ id, name, color }) => ({ id, name, color })),
+    presentCount: present.count,
+  };
 }

@@ -14,9 +14,13 @@ import { documentOf } from '../plugins/route-permissions.ts';
 import type { ShareLinks } from '../sharing/share-links.ts';
 import { accessRefusal, authorityOf } from './access-refusal.ts';
 
-/** Who has a role on a document by name; and all of its access together, as the owners see it. */
-export function memberRoutes(app: App, parts: AppDeps, shareLinks: ShareLinks): void {
-  const { config, catalogue, documents, clock } = parts;
+/** Members of a document, and all of its access as the owners see it. */
+export function memberRoutes(
+  app: App,
+  deps: Pick<AppDeps, 'config' | 'catalogue' | 'documents' | 'clock'>,
+  shareLinks: ShareLinks,
+): void {
+  const { config, catalogue, documents, clock } = deps;
 
   app.get(
     '/api/documents/:id/access',
@@ -47,7 +51,7 @@ export function memberRoutes(app: App, parts: AppDeps, shareLinks: ShareLinks): 
     },
     async (request, reply) => {
       const { id, userId } = request.params;
-      // Who has never been here is called by their id until they come.
+      // A user whom the server has never seen is called by their id until they come.
       const user = { id: userId, name: userId, color: colorOf(userId) };
       const member = { user, role: request.body.role, addedAt: clock.now() };
       const options = { limit: config.access.members, ...authorityOf(requesterOf(request)) };

@@ -7,8 +7,12 @@ import { RefusalError } from '../base/refusal.ts';
 import { userOf } from '../access/requester.ts';
 import type { WriteRates } from '../limits/write-rates.ts';
 
-/** Who the visitor is: a guest with a name and a colour, kept in a signed cookie and nowhere else, or whom a token names. */
-export function sessionRoutes(app: App, { secret, documents }: AppDeps, writes: WriteRates): void {
+/** Who the visitor is: a guest, whose name and colour are kept only in a signed cookie, or the user of a token. */
+export function sessionRoutes(
+  app: App,
+  { secret, documents }: Pick<AppDeps, 'secret' | 'documents'>,
+  writes: WriteRates,
+): void {
   app.post(
     '/api/session',
     {
@@ -22,7 +26,7 @@ export function sessionRoutes(app: App, { secret, documents }: AppDeps, writes: 
     async (request, reply) => {
       const known = requesterOf(request);
       if (known?.token !== undefined) {
-        // Pages ask who they are by this; a token has said so already.
+        // Pages call this to learn who they are.
         if (Object.keys(request.body ?? {}).length === 0) return reply.send({ user: known });
         throw new RefusalError('forbidden', 'Your name and colour stand in your token');
       }
@@ -41,7 +45,7 @@ export function sessionRoutes(app: App, { secret, documents }: AppDeps, writes: 
     async (request, reply) => {
       const user = requesterOf(request);
       if (user === undefined) throw new RefusalError('unauthenticated', 'There is no session; POST makes one');
-      // The year of the cookie begins anew with every visit.
+      // Every visit renews the cookie for a year.
       if (user.token === undefined) giveSession(reply, secret, user);
       return reply.send({ user });
     },

@@ -16,11 +16,15 @@ import { newLinkId } from '../sharing/link-secret.ts';
 import type { ShareLinks } from '../sharing/share-links.ts';
 import { accessRefusal, authorityOf } from './access-refusal.ts';
 import { whenGone } from './caller-gone.ts';
-import { documentBody } from './document-body.ts';
+import { documentBody } from './documents.ts';
 
-/** Share links: make, revoke, and come by one. */
-export function shareLinkRoutes(app: App, parts: AppDeps, shareLinks: ShareLinks): void {
-  const { config, secret, catalogue, documents, clock } = parts;
+/** Share links: make, revoke, redeem. */
+export function shareLinkRoutes(
+  app: App,
+  deps: Pick<AppDeps, 'config' | 'secret' | 'catalogue' | 'documents' | 'clock'>,
+  shareLinks: ShareLinks,
+): void {
+  const { config, secret, catalogue, documents, clock } = deps;
 
   app.post(
     '/api/documents/:id/links',
@@ -39,7 +43,7 @@ export function shareLinkRoutes(app: App, parts: AppDeps, shareLinks: ShareLinks
       if (expiresAt !== undefined && expiresAt <= createdAt) {
         throw new RefusalError('bad_message', 'expiresAt lies in the past');
       }
-      // What is refused anyway costs no hash.
+      // Checked first, because a hash is expensive.
       const { length } = await catalogue.listLinks(id);
       if (length >= config.access.links) throw accessRefusal('full', 'share link');
       const asker = { source: request.source, signal: whenGone(reply) };
@@ -87,7 +91,7 @@ export function shareLinkRoutes(app: App, parts: AppDeps, shareLinks: ShareLinks
         ...request.body,
         ...{ requester, source: request.source, signal: whenGone(reply) },
       });
-      const { document, role } = await requireVisibleDocument(parts, id, requester);
+      const { document, role } = await requireVisibleDocument(deps, id, requester);
       return reply.send({ document: documentBody(document, role, documents) });
     },
   );

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, parseConfig } from './config.ts';
-import { settingsSchema, unknownSettings } from './settings.ts';
+import { formerSettings, RENAMED_SETTINGS, settingsSchema, unknownSettings } from './settings.ts';
 
 describe('parseConfig', () => {
   it('has the defaults of the protocol for an empty environment', () => {
@@ -141,6 +141,33 @@ describe('parseConfig', () => {
   });
 });
 
+describe('a setting by its former name', () => {
+  it('counts as the setting, and is told apart from one that does not exist', () => {
+    const environment = { WEFT_OUTBOX_BYTES: '65536', WEFT_OUTBOX_TIMEOUT_MS: '2000' };
+    const { limits, http } = parseConfig(environment);
+    expect([limits.sendBufferBytes, limits.sendBufferTimeout, http.patience]).toEqual([65_536, 2000, 2000]);
+    expect(unknownSettings(environment)).toEqual([]);
+    expect(formerSettings(environment)).toEqual([
+      { name: 'WEFT_OUTBOX_BYTES', now: 'WEFT_SEND_BUFFER_BYTES' },
+      { name: 'WEFT_OUTBOX_TIMEOUT_MS', now: 'WEFT_SEND_BUFFER_TIMEOUT_MS' },
+    ]);
+    expect(formerSettings({ WEFT_SEND_BUFFER_BYTES: '65536' })).toEqual([]);
+  });
+
+  it('FA12 is refused beside the present one, by its own name', () => {
+    const both = { WEFT_OUTBOX_BYTES: '65536', WEFT_SEND_BUFFER_BYTES: '65536' };
+    expect(() => parseConfig(both)).toThrow(ConfigError);
+    expect(() => parseConfig(both)).toThrow(/WEFT_OUTBOX_BYTES is the former name of WEFT_SEND_BUFFER_BYTES/);
+    expect(() => parseConfig({ WEFT_OUTBOX_BYTES: '1' })).toThrow(/^WEFT_OUTBOX_BYTES must be a whole number/);
+  });
+
+  it('counts as absent if it is empty', () => {
+    const environment = { WEFT_OUTBOX_BYTES: '', WEFT_SEND_BUFFER_BYTES: '65536' };
+    expect(parseConfig(environment).limits.sendBufferBytes).toBe(65_536);
+    expect(formerSettings(environment)).toEqual([]);
+  });
+});
+
 describe('docs/configuration.md', () => {
   const table = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8');
   const documented = new Map(
@@ -149,6 +176,12 @@ describe('docs/configuration.md', () => {
 
   it('lists exactly the settings that there are', () => {
     expect([...documented.keys()].sort()).toEqual(Object.keys(settingsSchema.shape).sort());
+  });
+
+  it('lists exactly the former names that still work', () => {
+    const [, renamed] = table.split('\n## Renamed\n');
+    const listed = [...renamed!.matchAll(/^\| `(\w+)` +\| `(\w+)` +\|$/gm)].map(([, name, now]) => [name, now]);
+    expect(listed).toEqual([...RENAMED_SETTINGS]);
   });
 
   it('states the defaults that hold', () => {

@@ -2,17 +2,17 @@ import type { ReadingLimits } from '../limits/http-reader.ts';
 import type { RoomLimits } from '../rooms/services/room-limits.ts';
 import type { WaitingLimits } from '../limits/waiting-bytes.ts';
 import type { WriteRateLimits } from '../limits/write-rates.ts';
-import { settingsSchema, type Settings } from './settings.ts';
+import { formerSettings, settingsSchema, type Settings } from './settings.ts';
 
-/** What may be written. */
+/** How much may be written. */
 export interface WriteLimits extends WriteRateLimits {
   /** Bytes of the database. */
   readonly storeBytes: number;
 }
 
-/** What the readers of HTTP may take. */
+/** Limits of HTTP connections and their answers. */
 export interface HttpLimits extends ReadingLimits {
-  /** Open at once, those of document sockets among them. */
+  /** Open at once, including document sockets. */
   readonly connections: number;
   /** Connections that wait for answers, in all and from one network. */
   readonly readers: number;
@@ -21,7 +21,7 @@ export interface HttpLimits extends ReadingLimits {
   readonly pipelined: number;
 }
 
-/** What sharing may take. */
+/** Limits of sharing. */
 export interface AccessLimits {
   /** Of one document. */
   readonly members: number;
@@ -31,14 +31,14 @@ export interface AccessLimits {
   readonly passwordFailures: number;
   /** Passwords that wait to be hashed. */
   readonly passwordQueue: number;
-  /** Passwords that are hashed in a minute for one network. */
+  /** Passwords that are hashed for one network. */
   readonly passwordsPerMinute: number;
 }
 
-/** What the server was told, frozen. Lengths are UTF-16 units, sizes bytes, times milliseconds. */
+/** The configuration of the server, frozen. Lengths are UTF-16 units, sizes bytes, times milliseconds. */
 export type Config = ReturnType<typeof configFromSettings>;
 
-/** The environment does not make a configuration; the message says what to mend, one line per setting. */
+/** The environment is no valid configuration. The message says what to mend, one line per setting. */
 export class ConfigError extends Error {
   constructor(message: string) {
     super(message);
@@ -46,12 +46,24 @@ export class ConfigError extends Error {
   }
 }
 
-/** Reads the environment. An empty variable counts as absent. Throws ConfigError. */
+/** Reads the environment. An empty variable counts as absent; a former name stands for the present one. Throws ConfigError. */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.entries(environment).filter(([, value]) => value !== undefined && value !== '');
-  const result = settingsSchema.safeParse(Object.fromEntries(given));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  /** The names by which the settings were given, if those are former ones. */
+  const formerNames = new Map<string, string>();
+  for (const { name, now } of formerSettings(given)) {
+    if (given[now] !== undefined) throw new ConfigError(`${name} is the former name of ${now}; set ${now} alone`);
+    given[now] = given[name];
+    formerNames.set(now, name);
+  }
+  const result = settingsSchema.safeParse(given);
   if (!result.success) {
-    const lines = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    const lines = result.error.issues.map(({ path, message }) => {
+      const name = path.join('.');
+      return `${formerNames.get(name) ?? name} ${message}`;
+    });
     throw new ConfigError(lines.join('\n'));
   }
   if (result.data.WEFT_HEARTBEAT_TIMEOUT_MS <= result.data.WEFT_HEARTBEAT_INTERVAL_MS) {
@@ -75,19 +87,19 @@ function configFromSettings(settings: Settings) {
     port: settings.PORT,
     host: settings.HOST,
     dataFolder: settings.WEFT_DATA,
-    /** Absent where it is kept in the data folder. */
+    /** Undefined if it is kept in the data folder. */
     secret: settings.WEFT_SECRET,
     logLevel: settings.WEFT_LOG_LEVEL,
-    /** Believe X-Forwarded-* headers. */
+    /** Trust X-Forwarded-* headers. */
     trustProxy: settings.WEFT_TRUST_PROXY,
     /** Whether somebody without a token is let in. */
     guests: settings.WEFT_GUESTS,
-    /** Origins whose pages may show documents in a frame. Their requests with a cookie of ours are foreign all the same. */
+    /** Origins whose pages may embed documents in a frame. Their requests with our cookie are still foreign. */
     origins: Object.freeze(settings.WEFT_ORIGINS),
     tokens: Object.freeze({
-      /** Of HS256; the host application has it too. */
+      /** For HS256; shared with the host application. */
       secret: settings.WEFT_JWT_SECRET,
-      /** JWKS; at most one of the two is set. */
+      /** JWKS; `keyFile` and `keyUrl` exclude each other. */
       keyFile: settings.WEFT_JWT_JWKS_FILE,
       keyUrl: settings.WEFT_JWT_JWKS_URL,
       audience: settings.WEFT_JWT_AUDIENCE,
@@ -106,11 +118,11 @@ function configFromSettings(settings: Settings) {
       networkBytesPerDay: settings.WEFT_NETWORK_BYTES_PER_DAY,
       storeBytes: settings.WEFT_MAX_STORE_BYTES,
     }),
-    /** WebSocket frames that one message may be cut into. */
+    /** WebSocket frames of one message. */
     fragments: settings.WEFT_MAX_FRAGMENTS,
-    /** Pieces, as the network delivers them, of a frame that is not whole yet. */
+    /** Chunks, as the network delivers them, of a frame that is not whole yet. */
     bufferedChunks: settings.WEFT_MAX_BUFFERED_CHUNKS,
-    /** Bytes of large HTTP bodies that are under way, in all and from one address. */
+    /** Bytes of large HTTP bodies in transit: in all, and from one address. */
     bodyBytes: settings.WEFT_MAX_BODY_BYTES,
     addressBodyBytes: settings.WEFT_MAX_BODY_BYTES_PER_ADDRESS,
     http: Object.freeze<HttpLimits>({
@@ -118,7 +130,7 @@ function configFromSettings(settings: Settings) {
       readers: settings.WEFT_MAX_HTTP_READERS,
       networkReaders: settings.WEFT_MAX_HTTP_READERS_PER_ADDRESS,
       pipelined: settings.WEFT_MAX_PIPELINED_REQUESTS,
-      patience: settings.WEFT_OUTBOX_TIMEOUT_MS,
+      patience: settings.WEFT_SEND_BUFFER_TIMEOUT_MS,
       bytesPerSecond: settings.WEFT_MIN_READ_BYTES_PER_SECOND,
     }),
     waiting: Object.freeze<WaitingLimits>({
@@ -134,7 +146,7 @@ function configFromSettings(settings: Settings) {
     }),
     /** For the head of an HTTP request to arrive. */
     headersTimeout: settings.WEFT_HEADERS_TIMEOUT_MS,
-    /** Cold history; an interval of 0 leaves it to `weft compact`. */
+    /** Of cold history. An interval of 0 leaves it to `weft compact`. */
     compaction: Object.freeze({
       interval: settings.WEFT_COMPACT_INTERVAL_MS,
       keep: settings.WEFT_COMPACT_KEEP,
@@ -167,8 +179,8 @@ function configFromSettings(settings: Settings) {
       rateStrikes: settings.WEFT_RATE_STRIKES,
       heartbeatInterval: settings.WEFT_HEARTBEAT_INTERVAL_MS,
       heartbeatTimeout: settings.WEFT_HEARTBEAT_TIMEOUT_MS,
-      sendBufferBytes: settings.WEFT_OUTBOX_BYTES,
-      sendBufferTimeout: settings.WEFT_OUTBOX_TIMEOUT_MS,
+      sendBufferBytes: settings.WEFT_SEND_BUFFER_BYTES,
+      sendBufferTimeout: settings.WEFT_SEND_BUFFER_TIMEOUT_MS,
       roomIdle: settings.WEFT_ROOM_IDLE_MS,
       unavailableAfter: settings.WEFT_UNAVAILABLE_AFTER_MS,
       tokenWarning: settings.WEFT_TOKEN_WARNING_MS,

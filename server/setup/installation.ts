@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** True where the sources run as they are; false in `dist/`. */
+/** True if the sources run unbuilt; false in `dist/`. */
 const isSource = import.meta.url.endsWith('.ts');
 
 /** The version of this package. */
@@ -10,7 +10,7 @@ export function weftVersion(): string {
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
-/** The folder of the built web app; undefined where it is not built. */
+/** The folder of the built web app; undefined if it is not built. */
 export function builtWebFolder(): string | undefined {
   const folder = fileURLToPath(new URL(isSource ? '../../dist/web' : '../../web', import.meta.url));
   return existsSync(`${folder}/index.html`) ? folder : undefined;

@@ -83,8 +83,8 @@ export const settingsSchema = z.object({
   WEFT_PASSWORD_FAILURES: whole(1, 100_000).default(10),
   WEFT_PASSWORDS_PER_MINUTE: whole(1, 100_000).default(60),
   WEFT_PASSWORD_QUEUE: whole(1, 100_000).default(256),
-  WEFT_OUTBOX_BYTES: whole(1024, 1024 * 1024 * 1024).default(1024 * 1024),
-  WEFT_OUTBOX_TIMEOUT_MS: whole(100, 600_000).default(15_000),
+  WEFT_SEND_BUFFER_BYTES: whole(1024, 1024 * 1024 * 1024).default(1024 * 1024),
+  WEFT_SEND_BUFFER_TIMEOUT_MS: whole(100, 600_000).default(15_000),
   WEFT_JOIN_TIMEOUT_MS: whole(100, 600_000).default(5000),
   WEFT_HEARTBEAT_INTERVAL_MS: whole(100, 600_000).default(15_000),
   WEFT_HEARTBEAT_TIMEOUT_MS: whole(100, 3_600_000).default(45_000),
@@ -101,24 +101,39 @@ export const settingsSchema = z.object({
 export type Settings = z.infer<typeof settingsSchema>;
 export type SettingName = keyof Settings;
 
+/** Former names of settings, and their present names. They work for one version; docs/configuration.md lists them too. */
+export const RENAMED_SETTINGS: ReadonlyMap<string, SettingName> = new Map<string, SettingName>([
+  ['WEFT_OUTBOX_BYTES', 'WEFT_SEND_BUFFER_BYTES'],
+  ['WEFT_OUTBOX_TIMEOUT_MS', 'WEFT_SEND_BUFFER_TIMEOUT_MS'],
+]);
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Names in the environment that look like settings but are none, so that a misspelling is noticed. */
-export function unknownSettings(environment: Readonly<Record<string, string | undefined>>): string[] {
-  return Object.keys(environment).filter((name) => name.startsWith('WEFT_') && !(name in settingsSchema.shape));
+export function unknownSettings(environment: Environment): string[] {
+  return Object.keys(environment).filter(
+    (name) => name.startsWith('WEFT_') && !(name in settingsSchema.shape) && !RENAMED_SETTINGS.has(name),
+  );
 }
 
-/** What signs is at least as long as the hash that it is used with: 256 bits. */
+/** The former names that the environment uses, so that they can be replaced in time. An empty variable counts as absent. */
+export function formerSettings(environment: Environment): { readonly name: string; readonly now: SettingName }[] {
+  return [...RENAMED_SETTINGS].flatMap(([name, now]) => (environment[name] ? [{ name, now }] : []));
+}
+
+/** A signing secret is at least as long as the hash that it is used with: 256 bits. */
 function secret() {
   return z.string().refine((value) => Buffer.byteLength(value) >= 32, 'must be at least 32 bytes long');
 }
 
-/** Keys that somebody on the way could exchange prove nothing. */
+/** Keys that somebody on the network could replace prove nothing. */
 function isSafeAddress(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname } = new URL(address);
   return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
 }
 
-/** An origin as browsers spell it: in lower case, without the default port and the slash that people copy along. */
+/** An origin as browsers spell it: in lower case, without the default port and a trailing slash. */
 function originOf(given: string): string | undefined {
   const isOrigin = /^https?:\/\/([\p{L}\p{N}_.-]+|\[[\da-f:.]+\])(:\d+)?\/?$/iu.test(given) && URL.canParse(given);
   return isOrigin ? new URL(given).origin : undefined;

@@ -3,8 +3,7 @@ import { ConfigError, type Config } from './config.ts';
 import { StoreError } from '../stores/store-error.ts';
 
 /**
- * What somebody who starts the server reads where it does not start: what is wrong, and what to do. Undefined for errors that
- * only a developer can explain.
+ * The message if the server does not start: what is wrong, and what to do. Undefined for errors that only a developer can explain.
  */
 export function startFailure(error: unknown, config?: Config): string | undefined {
   if (error instanceof ConfigError || (error instanceof StoreError && error.code.startsWith('STORE_')))

@@ -14,15 +14,15 @@ export function newLinkId(): string {
 }
 
 /**
- * The secret by which a share link is known. It follows from the link's id and the secret of the server, so that owners can copy
- * it again although nothing usable is stored.
+ * The secret of a share link, derived from its id and the secret of the server. So owners can copy it again although nothing usable
+ * is stored.
  */
 export function linkSecret(secret: string, documentId: string, linkId: string): string {
   const proof = mac(secret, 'share link', documentId, linkId).toString('base64url').slice(0, PROOF_LENGTH);
   return linkId + proof;
 }
 
-/** The id of the link that has this secret, whether there is one or not; undefined where this server never made such a secret. */
+/** The id of the link to which the secret belongs, which may not exist any more; undefined if this server never made the secret. */
 export function linkIdOf(secret: string, documentId: string, given: string): string | undefined {
   const linkId = given.slice(0, ID_LENGTH);
   const expected = Buffer.from(linkSecret(secret, documentId, linkId));

@@ -7,22 +7,22 @@ import { PasswordThread } from './password-thread.ts';
 
 /** Milliseconds after which a full queue has moved on. */
 const RETRY_FULL = 1000;
-/** Seconds that the rate speaks of. */
+/** Seconds of the rate. */
 const MINUTE = 60;
 
 type Limits = Pick<AccessLimits, 'passwordQueue' | 'passwordsPerMinute'>;
 
-/** Who wants to know. */
+/** Who has a password hashed or checked. */
 export interface PasswordAsker {
   /** The network they came from. */
   readonly source: string;
-  /** Nobody waits for the answer any more. */
+  /** Aborted if nobody waits for the answer any more. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Hashes passwords, one at a time, in a thread of their own: each takes it for a fifth of a second. Networks take turns, so that
- * one of them cannot keep the others waiting; whoever has gone by their turn is passed over.
+ * Hashes passwords one at a time, each for about a fifth of a second, in a thread of their own. Networks take turns, so that one
+ * cannot keep the others waiting. Askers who have gone by their turn are skipped.
  */
 export class PasswordQueue {
   readonly #limits: Limits;

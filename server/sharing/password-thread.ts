@@ -8,20 +8,20 @@ interface Pending {
 }
 
 /**
- * The thread that passwords are hashed in, behind all others: Node's own pool would hash at the priority of the loop that everybody
- * waits for. It is started by the first password, does not keep the process, and is started again if it ended. One question
- * at a time.
+ * The thread that hashes passwords, at a lower priority than all others; Node's own pool would hash at the priority of the event
+ * loop. It is started by the first password, does not keep the process alive, and is started again if it ended. One question at a
+ * time.
  */
 export class PasswordThread {
   #worker: Worker | undefined;
   #pending: Pending | undefined;
 
-  /** `hashPassword` there. */
+  /** `hashPassword` in the thread. */
   hash(password: string): Promise<string> {
     return this.#ask({ password }) as Promise<string>;
   }
 
-  /** `isPassword` there. Rejects where the hash is none. */
+  /** `isPassword` in the thread. Rejects if the hash is invalid. */
   check(password: string, hash: string): Promise<boolean> {
     return this.#ask({ password, hash }) as Promise<boolean>;
   }

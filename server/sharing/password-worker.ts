@@ -2,7 +2,7 @@ import { parentPort, type MessagePort } from 'node:worker_threads';
 import { giveWay } from '../base/threads.ts';
 import { hashPassword, isPassword } from './password.ts';
 
-/** What the thread of passwords is asked: to hash one, or to check one against a hash. */
+/** A question to the thread: hash a password, or check it against `hash`. */
 export interface PasswordQuestion {
   readonly password: string;
   readonly hash?: string;
@@ -11,7 +11,7 @@ export interface PasswordQuestion {
 /** The hash, or whether the password was right; or why there is no answer. */
 export type PasswordAnswer = { readonly result: string | boolean } | { readonly error: string };
 
-/** A tenth of a core that everybody wants: two seconds for a password on a machine that has nothing to spare. */
+/** A tenth of a busy core: two seconds for a password on a machine with nothing to spare. */
 const NICENESS = 10;
 
 const port = parentPort as MessagePort;

@@ -1,24 +1,24 @@
 import { randomBytes, scryptSync, timingSafeEqual, type ScryptOptions } from 'node:crypto';
 
 /**
- * What a guess costs: 32 MiB and three passes over them, about a fifth of a second. One of the settings that OWASP's Password
- * Storage Cheat Sheet calls equal.
+ * Cost of a guess: 32 MiB and three passes, about a fifth of a second. One of the equivalent settings of OWASP's Password Storage
+ * Cheat Sheet.
  */
 const COST = { N: 2 ** 15, r: 8, p: 3 } as const;
-/** Bytes that Node lets scrypt take; it needs 128 · N · r and a little more. */
+/** Memory limit of scrypt in Node, in bytes; it needs 128 · N · r and a little more. */
 const MEMORY = 64 * 1024 * 1024;
 /** Bytes. */
 const SALT_LENGTH = 16;
 const KEY_LENGTH = 32;
 
-/** The salted hash of a password, with what is needed to check another one against it. Takes the thread for its time. */
+/** The salted hash of a password, with its parameters. Blocks the thread. */
 export function hashPassword(password: string): string {
   const salt = randomBytes(SALT_LENGTH);
   const key = derive(password, salt, COST);
   return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64url'), key.toString('base64url')].join('$');
 }
 
-/** Whether a password is the one that was hashed. Takes the thread for its time. Throws where the hash is none of `hashPassword`. */
+/** Whether `hash` was made of this password. Blocks the thread. Throws if `hash` is not from `hashPassword`. */
 export function isPassword(password: string, hash: string): boolean {
   const [kind, n, r, p, salt, key] = hash.split('$');
   if (kind !== 'scrypt' || salt === undefined || key === undefined) throw new Error('This is no hash of a password');
@@ -27,7 +27,7 @@ export function isPassword(password: string, hash: string): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/** Keyboards write one letter in several ways; they are one password. */
+/** Keyboards encode one letter in several ways; NFKC makes them one password. */
 function derive(password: string, salt: Buffer, cost: ScryptOptions): Buffer {
   return scryptSync(password.normalize('NFKC'), salt, KEY_LENGTH, { ...cost, maxmem: MEMORY });
 }

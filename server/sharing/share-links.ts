@@ -1,48 +1,60 @@
 import type { ShareLinkBody } from '../../shared/protocol/http.ts';
 import type { RedeemLink } from '../../shared/protocol/session-messages.ts';
-import type { AppDeps } from '../plugins/app-deps.ts';
-import type { LinkRecord } from '../stores/access-catalogue.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { DocumentOperations } from '../rooms/document-operations.ts';
+import type { AccessLimits } from '../setup/config.ts';
+import type { AccessCatalogue, LinkRecord } from '../stores/access-catalogue.ts';
 import { RefusalError } from '../base/refusal.ts';
 import { userOf, type Requester } from '../access/requester.ts';
 import { linkIdOf, linkSecret } from './link-secret.ts';
-import { PasswordAttempts } from './password-attempts.ts';
+import { SharedBuckets } from '../limits/rate-by-key.ts';
 import { PasswordQueue, type PasswordAsker } from './password-queue.ts';
 
-/** Somebody who comes by a share link. */
+/** Milliseconds in which a full count is forgiven. */
+const ATTEMPTS_WINDOW = 60_000;
+
+/** An attempt to redeem a share link. */
 export interface Redemption extends RedeemLink, PasswordAsker {
   readonly requester: Requester;
 }
 
-/** Share links, from their secrets on. */
+export interface ShareLinksDeps {
+  /** Of the server; the secrets of links are derived from it. */
+  readonly secret: string;
+  readonly catalogue: Pick<AccessCatalogue, 'findLink' | 'hasRedeemed' | 'redeemLink'>;
+  readonly documents: Pick<DocumentOperations, 'accessChanged'>;
+  readonly clock: Clock;
+}
+
+/** Shows and redeems share links, and checks their passwords. */
 export class ShareLinks {
-  readonly #parts: Pick<AppDeps, 'secret' | 'catalogue' | 'documents' | 'clock'>;
+  readonly #deps: ShareLinksDeps;
   readonly #attempts: PasswordAttempts;
-  /** For all that hashes passwords. */
+  /** Hashes every password, also those of new links. */
   readonly passwords: PasswordQueue;
 
-  constructor(parts: Pick<AppDeps, 'config' | 'secret' | 'catalogue' | 'documents' | 'clock'>) {
-    this.#parts = parts;
-    const { access } = parts.config;
-    this.#attempts = new PasswordAttempts(access.passwordFailures, parts.clock);
-    this.passwords = new PasswordQueue(access, parts.clock);
+  constructor(limits: AccessLimits, deps: ShareLinksDeps) {
+    this.#deps = deps;
+    this.#attempts = new PasswordAttempts(limits.passwordFailures, deps.clock);
+    this.passwords = new PasswordQueue(limits, deps.clock);
   }
 
   /** A link as its owners see it. */
   body(documentId: string, link: LinkRecord): ShareLinkBody {
     const { passwordHash, ...shown } = link;
-    const secret = linkSecret(this.#parts.secret, documentId, link.id);
+    const secret = linkSecret(this.#deps.secret, documentId, link.id);
     return { ...shown, hasPassword: passwordHash !== undefined, secret };
   }
 
   /**
-   * Gives somebody what a link gives. Whoever has it already is not asked for the password again. Throws RefusalError `not_found`
-   * (unknown, revoked, expired, or closed to them), `password_required`, `wrong_password` and `rate_limited`.
+   * Gives the requester the role of the link. Somebody who redeemed it before is not asked for the password again. Throws RefusalError
+   * `not_found` (unknown, revoked, expired, or closed to them), `password_required`, `wrong_password` and `rate_limited`.
    */
   async redeem(documentId: string, redemption: Redemption): Promise<void> {
-    const { secret, catalogue, documents, clock } = this.#parts;
+    const { secret, catalogue, documents, clock } = this.#deps;
     const { secret: given, password, requester } = redemption;
     const linkId = linkIdOf(secret, documentId, given);
-    // A token that names documents gives what it says and nothing else.
+    // A token that names documents gives exactly the roles it names.
     const isBound = requester.token?.grants !== undefined;
     const link = linkId === undefined || isBound ? undefined : await catalogue.findLink(documentId, linkId);
     if (link === undefined || (link.expiresAt ?? Infinity) <= clock.now()) throw noSuchLink();
@@ -68,7 +80,7 @@ export class ShareLinks {
     try {
       isRight = await this.passwords.check(password, hash, asker);
     } catch (error) {
-      // Nothing was tried.
+      // The password was not tried.
       this.#attempts.giveBack(keys);
       throw error;
     }
@@ -79,4 +91,27 @@ export class ShareLinks {
 
 function noSuchLink(): RefusalError {
   return new RefusalError('not_found', 'There is no such link, or no longer');
+}
+
+/** Limits wrong passwords by network and by link. Right ones cost nothing. */
+export class PasswordAttempts {
+  readonly #buckets: SharedBuckets;
+
+  constructor(perMinute: number, clock: Clock) {
+    this.#buckets = new SharedBuckets(perMinute, perMinute / ATTEMPTS_WINDOW, clock);
+  }
+
+  /**
+   * Takes an attempt from each key before its outcome is known, so that parallel attempts are limited too. Returns the milliseconds
+   * to wait if a key has none left; then none is taken.
+   */
+  take(keys: readonly string[]): number | undefined {
+    const wait = this.#buckets.take(keys);
+    return wait === 0 ? undefined : wait;
+  }
+
+  /** Gives an attempt back: the password was right, or was never tried. */
+  giveBack(keys: readonly string[]): void {
+    this.#buckets.giveBack(keys);
+  }
 }

@@ -6,7 +6,7 @@ import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import { buildApp } from '../app/app.ts';
 import { parseConfig } from '../setup/config.ts';
 import { SESSION_COOKIE, sessionIdOf } from '../access/identity.ts';
-import { FileShortage } from '../limits/file-shortage.ts';
+import { FileShortage } from '../limits/open-files.ts';
 import { createLogger } from '../setup/log.ts';
 import type { App } from '../plugins/app-deps.ts';
 import { BackgroundJobs } from '../base/background-jobs.ts';
@@ -16,7 +16,7 @@ import { DocumentOperations } from '../rooms/document-operations.ts';
 import { RoomRegistry } from '../rooms/room-registry.ts';
 import { SqliteStore } from '../stores/sqlite/sqlite-store.ts';
 import { storeBytes } from '../stores/sqlite/database/database-file.ts';
-import { openTokens } from '../tokens/open-tokens.ts';
+import { openTokens } from '../tokens/token-verifier.ts';
 import { systemClock } from '../base/system-clock.ts';
 import { FaultyStore } from './faulty-store.ts';
 
@@ -81,11 +81,11 @@ export class AppKit {
   readonly #folder: string;
 
   private constructor(
-    parts: Pick<AppKit, 'clock' | 'app' | 'store' | 'faults' | 'rooms' | 'documents' | 'log'>,
+    deps: Pick<AppKit, 'clock' | 'app' | 'store' | 'faults' | 'rooms' | 'documents' | 'log'>,
     folder: string,
   ) {
-    ({ clock: this.clock, app: this.app, store: this.store, faults: this.faults } = parts);
-    ({ rooms: this.rooms, documents: this.documents, log: this.log } = parts);
+    ({ clock: this.clock, app: this.app, store: this.store, faults: this.faults } = deps);
+    ({ rooms: this.rooms, documents: this.documents, log: this.log } = deps);
     this.#folder = folder;
   }
 
@@ -111,7 +111,7 @@ export class AppKit {
     });
     const documents = new DocumentOperations(rooms);
     const tokens = await openTokens(config, { clock, jobs });
-    const parts = {
+    const deps = {
       config,
       secret: SECRET,
       store,
@@ -125,7 +125,7 @@ export class AppKit {
       jobs,
       webFolder,
     };
-    const app = await buildApp({ ...parts, storeBytes: () => storeBytes(folder), version: '0.0.0' });
+    const app = await buildApp({ ...deps, storeBytes: () => storeBytes(folder), version: '0.0.0' });
     return new AppKit({ clock, app, store, faults, rooms, documents, log }, folder);
   }
 

@@ -6,8 +6,7 @@ import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import { parseConfig } from '../setup/config.ts';
 import { BackgroundJobs } from '../base/background-jobs.ts';
 import { goodClaims, KeyHolder } from '../../testing/token-maker.ts';
-import { openTokens } from './open-tokens.ts';
-import type { TokenVerifier } from './token-verifier.ts';
+import { openTokens, type TokenVerifier } from './token-verifier.ts';
 
 /** A server of keys that a test stops, exchanges the keys of, and counts the questions to. */
 let server: Server;

@@ -6,14 +6,14 @@ import { PUBLIC_ALGORITHMS, type TokenKeys } from './token-keys.ts';
 
 /** Milliseconds that the server of the keys has to answer. */
 const ANSWER_WITHIN = 5000;
-/** Milliseconds after which known keys are asked for again. */
+/** Milliseconds after which known keys are fetched again. */
 const FRESH_FOR = 600_000;
-/** Milliseconds between two questions, whatever came of the first: tokens with invented keys must not become a flood of them. */
+/** Least milliseconds between two fetches, successful or not: tokens with invented key ids must not cause a flood of them. */
 const ASK_EVERY = 30_000;
 
 /**
- * The public keys behind a URL. They are asked for at the start until there is an answer, when they are old, and when a token names one that
- * is not known; while there is no answer, the known ones go on to count. Where none was ever known, tokens are `unavailable`, for
+ * The public keys behind a URL. They are fetched at the start until there is an answer, again when they are old, and when a token
+ * names an unknown key. Without an answer the known keys stay valid. While none was ever known, tokens are `unavailable`, because
  * nobody can say that they are invalid.
  */
 export class RemoteKeys implements TokenKeys {
@@ -25,7 +25,7 @@ export class RemoteKeys implements TokenKeys {
   #asked: { readonly at: number; readonly answer: Promise<void> } | undefined;
 
   constructor(url: string, { clock, jobs }: { readonly clock: Stopwatch; readonly jobs: BackgroundJobs }) {
-    // When to ask is decided here; the library would ask for every token as long as there is no answer.
+    // This class decides when to fetch; the library would fetch for every token while there is no answer.
     const never = { cacheMaxAge: Infinity, cooldownDuration: Infinity };
     this.#remote = createRemoteJWKSet(new URL(url), { timeoutDuration: ANSWER_WITHIN, ...never });
     this.#clock = clock;
@@ -51,7 +51,7 @@ export class RemoteKeys implements TokenKeys {
     throw new RefusalError('unavailable', 'The keys of tokens cannot be read now', ASK_EVERY);
   }
 
-  /** Asks, unless that was done a moment ago; resolves when the last question was answered or failed. */
+  /** Fetches the keys, unless that was done a moment ago. Resolves when the last fetch has ended. */
   #ask(): Promise<void> {
     const now = this.#clock.monotonic();
     if (this.#asked === undefined || now - this.#asked.at >= ASK_EVERY) {
@@ -65,7 +65,7 @@ export class RemoteKeys implements TokenKeys {
       await this.#remote.reload();
       this.#known = createLocalJWKSet(this.#remote.jwks()!);
     });
-    // Known keys are asked for when somebody needs them. Without any, nobody may be sent here who would.
+    // Later fetches are triggered by tokens. Without any keys `/readyz` may fail, and then no token would ever come.
     if (!isRead && this.#known === undefined) this.#clock.after(ASK_EVERY, () => void this.#ask());
   }
 }

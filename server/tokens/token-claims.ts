@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { PERSON_COLORS } from '../../shared/person-colors.ts';
 import { colorSchema, roleSchema, userNameSchema } from '../../shared/protocol/users.ts';
 import { documentIdSchema } from '../../shared/protocol/fields.ts';
+import { colorOf } from '../access/identity.ts';
 import type { Requester } from '../access/requester.ts';
 
 /** Seconds since 1970 of the last moment that a `Date` can hold. */
 const LAST_SECOND = 8_640_000_000_000;
 
-/** The ids of users: what identity providers hand out, and nothing that a URL, a log or a terminal would read as more than text. */
+/** Ids of users: what identity providers issue, without characters that are special in URLs, logs or terminals. */
 export const subjectSchema = z
   .string()
   .regex(/^[\w.:@|+=/~-]{1,128}$/, 'must be 1 to 128 letters, digits or any of . _ : @ | + = / ~ -')
@@ -20,7 +19,7 @@ const grantsSchema = z
   .refine(({ size, grants }) => grants.size === size, 'must name a document once')
   .transform(({ grants }) => grants);
 
-/** What a token says, once its signature, audience and time are known to be right. Claims that are not listed mean nothing. */
+/** The claims of a token whose signature, audience and time were verified. Other claims are ignored. */
 const claimsSchema = z.object({
   sub: subjectSchema,
   name: userNameSchema,
@@ -30,7 +29,10 @@ const claimsSchema = z.object({
   documents: grantsSchema.optional(),
 });
 
-/** Who a verified payload names, or what is wrong with its claims. The token counts `grace` milliseconds beyond its end. */
+/**
+ * The requester that a verified payload names, or the problem with its claims. The token stays valid for `grace` milliseconds after
+ * its expiry.
+ */
 export function requesterFromClaims(payload: unknown, grace: number): Requester | { readonly problem: string } {
   const { data, error } = claimsSchema.safeParse(payload);
   if (data === undefined) {
@@ -46,10 +48,4 @@ export function requesterFromClaims(payload: unknown, grace: number): Requester 
     ...(color !== undefined && { choseColor: true as const }),
     token: { grants, expiresAt, countsUntil: expiresAt + grace },
   };
-}
-
-/** One of the twelve, always the same for the same user. */
-function colorOf(userId: string): string {
-  const place = createHash('sha256').update(userId).digest().readUInt32BE(0) % PERSON_COLORS.length;
-  return PERSON_COLORS[place]!.value;
 }

@@ -6,7 +6,7 @@ import { readTextFile } from '../base/utf8.ts';
 
 /** The algorithm of a shared secret. */
 export const SECRET_ALGORITHM = 'HS256';
-/** The algorithms of public keys, one for each kind of key: RSA, P-256, Ed25519. A secret is never looked for among them. */
+/** The algorithms of public keys, one for each kind: RSA, P-256, Ed25519. A shared secret is never tried for these. */
 export const PUBLIC_ALGORITHMS = ['RS256', 'ES256', 'EdDSA'] as const;
 
 /** Keys of one kind. A token signed by another algorithm is never tried on them. */
@@ -33,7 +33,7 @@ const keySetSchema = z.object({
     .min(1, 'must hold a key'),
 });
 
-/** The public keys of a JWKS file. Throws ConfigError where it cannot be read, or holds anything else. */
+/** The public keys of a JWKS file. Throws ConfigError if it cannot be read, or holds anything else. */
 export async function keysOfFile(path: string): Promise<TokenKeys> {
   const refuse = (reason: string) => new ConfigError(`WEFT_JWT_JWKS_FILE ${path}: ${reason}`);
   let value: unknown;

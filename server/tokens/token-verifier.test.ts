@@ -10,8 +10,7 @@ import { PERSON_COLORS } from '../../shared/person-colors.ts';
 import { parseConfig } from '../setup/config.ts';
 import { BackgroundJobs } from '../base/background-jobs.ts';
 import { forgeToken, goodClaims, JWT_SECRET, KeyHolder, signToken } from '../../testing/token-maker.ts';
-import { openTokens } from './open-tokens.ts';
-import type { TokenVerifier } from './token-verifier.ts';
+import { openTokens, type TokenVerifier } from './token-verifier.ts';
 
 const NOW = 1_700_000_000;
 const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -4,24 +4,27 @@ import type { Clock } from '../../shared/clock.ts';
 import { RefusalError } from '../base/refusal.ts';
 import type { Requester } from '../access/requester.ts';
 import { requesterFromClaims } from './token-claims.ts';
-import type { TokenKeys } from './token-keys.ts';
+import type { Config } from '../setup/config.ts';
+import type { BackgroundJobs } from '../base/background-jobs.ts';
+import { RemoteKeys } from './remote-keys.ts';
+import { keysOfFile, keysOfSecret, type TokenKeys } from './token-keys.ts';
 
 export interface TokenVerifierOptions {
-  /** Nothing in here: no token is valid. */
+  /** If empty, no token is valid. */
   readonly keys: readonly TokenKeys[];
   /** What `aud` must name. */
   readonly audience: string;
   /** Bytes of a token. */
   readonly maximumBytes: number;
-  /** Milliseconds that a token still counts after it expired, and already counts before its `nbf`. */
+  /** Clock tolerance in milliseconds: a token is valid this long after its `exp`, and before its `nbf`. */
   readonly grace: number;
   readonly clock: Clock;
 }
 
-/** Three parts of base64url and nothing around them; the decoder would overlook more. */
+/** Three parts of base64url and nothing else; the decoder is more lenient. */
 const FORM = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
-/** A header that could make somebody fetch or believe a key of the token's own choice is refused, and not merely overlooked. */
+/** Header fields by which a token would choose its own key are refused, not just ignored. */
 const headerSchema = z.object({
   alg: z.string(),
   kid: z.string().max(256).optional(),
@@ -31,7 +34,7 @@ const headerSchema = z.object({
   jwk: z.undefined().optional(),
 });
 
-/** Tells whom a signed token names. */
+/** Verifies signed tokens. */
 export class TokenVerifier {
   readonly #options: TokenVerifierOptions;
 
@@ -39,7 +42,7 @@ export class TokenVerifier {
     this.#options = options;
   }
 
-  /** Throws RefusalError `unauthenticated` for a token that is not valid here and now, `unavailable` where its key cannot be read. */
+  /** Throws RefusalError `unauthenticated` if the token is not valid here and now, `unavailable` if its key cannot be read. */
   async verify(token: string): Promise<Requester> {
     const { keys, audience, maximumBytes, grace, clock } = this.#options;
     if (keys.length === 0) throw refused('This server takes no tokens');
@@ -64,6 +67,19 @@ export class TokenVerifier {
   }
 }
 
+/** The verifier for the settings. Throws ConfigError if the file of keys cannot be used. */
+export async function openTokens(
+  { tokens, limits }: Pick<Config, 'tokens' | 'limits'>,
+  deps: { readonly clock: Clock; readonly jobs: BackgroundJobs },
+): Promise<TokenVerifier> {
+  const keys: TokenKeys[] = [];
+  if (tokens.secret !== undefined) keys.push(keysOfSecret(tokens.secret));
+  if (tokens.keyFile !== undefined) keys.push(await keysOfFile(tokens.keyFile));
+  if (tokens.keyUrl !== undefined) keys.push(new RemoteKeys(tokens.keyUrl, deps));
+  const { audience, maximumBytes } = tokens;
+  return new TokenVerifier({ keys, audience, maximumBytes, grace: limits.tokenGrace, clock: deps.clock });
+}
+
 function headerOf(token: string): z.infer<typeof headerSchema> {
   try {
     if (!FORM.test(token)) throw new TypeError('not of the form of a JWT');
@@ -73,7 +89,7 @@ function headerOf(token: string): z.infer<typeof headerSchema> {
   }
 }
 
-/** What the sender may know. Before the signature is known to be right, nothing about the content is said. */
+/** The reason that the sender may know. It says nothing about the content before the signature is verified. */
 function reasonOf(error: errors.JOSEError): string {
   if (error instanceof errors.JWTExpired) return 'The token has expired';
   if (error instanceof errors.JWTClaimValidationFailed)

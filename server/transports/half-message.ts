@@ -1,9 +1,9 @@
 import type { IncomingBytes } from '../limits/incoming-bytes.ts';
 
-/** Bytes; counting each chunk of each message would cost more than most of them. */
+/** Bytes per step; counting each chunk would cost more than reading most messages. */
 const STEP = 65_536;
 
-/** The message of a socket that has not come whole, counted among what comes in from step to step. */
+/** Counts the incomplete message of a socket among the incoming bytes, step by step. */
 export class HalfMessage {
   readonly #incoming: IncomingBytes;
   readonly #network: string | undefined;
@@ -15,7 +15,7 @@ export class HalfMessage {
     this.#network = network;
   }
 
-  /** So many bytes of it came; false where there is no room for them. */
+  /** `bytes` more have come. False if there is no room for them. */
   came(bytes: number): boolean {
     this.#bytes += bytes;
     for (; this.#bytes - this.#counted > STEP; this.#counted += STEP) {
@@ -24,7 +24,7 @@ export class HalfMessage {
     return true;
   }
 
-  /** It is whole, or nobody will have it. */
+  /** The message is complete, or dropped. */
   end(): void {
     if (this.#counted > 0) this.#incoming.giveBack(this.#network, this.#counted);
     this.#bytes = 0;

@@ -1,12 +1,11 @@
 import type { Stopwatch } from '../../shared/clock.ts';
-import type { BackgroundJobs } from '../base/background-jobs.ts';
-import { every } from '../base/every.ts';
+import { type BackgroundJobs, every } from '../base/background-jobs.ts';
 
 /** What the heartbeat does with a peer. */
 export interface Peer {
-  /** Asks it for a sign of life. */
+  /** Sends a ping. */
   ping(): void;
-  /** It gave none for too long. */
+  /** Called if nothing was heard for the timeout. */
   lost(): void;
 }
 
@@ -23,15 +22,15 @@ export interface HeartbeatLimits {
   readonly heartbeatTimeout: number;
 }
 
-/** Between two looks at the peers, in milliseconds, unless the interval is as short. */
+/** Milliseconds between two checks of the peers; less if the interval is short. */
 const LOOK_EVERY = 1000;
 
-/** Pings every peer once per interval, each at its own time, and gives up who was silent for the timeout (rule B1). */
+/** Pings every peer once per interval, each at its own time, and gives up peers that were silent for the timeout (rule B1). */
 export class Heartbeat {
   readonly #limits: HeartbeatLimits;
   readonly #clock: Stopwatch;
   readonly #jobs: Pick<BackgroundJobs, 'run'>;
-  readonly #pulses = new Set<PeerState>();
+  readonly #peers = new Set<PeerState>();
   readonly #pause: number;
   #cancel: () => void;
 
@@ -43,21 +42,21 @@ export class Heartbeat {
     this.#cancel = clock.after(this.#pause, () => this.#look());
   }
 
-  /** How many peers there are. */
+  /** Number of peers. */
   get size(): number {
-    return this.#pulses.size;
+    return this.#peers.size;
   }
 
-  /** Watches over a peer, until `end`; `heard` says that it gave a sign of life. */
+  /** Watches a peer until `end` is called. `heard` is called on every sign of life. */
   watch(peer: Peer): { heard: () => void; end: () => void } {
     const now = this.#clock.monotonic();
-    const pulse: PeerState = { peer, heardAt: now, pingedAt: now };
-    this.#pulses.add(pulse);
+    const state: PeerState = { peer, heardAt: now, pingedAt: now };
+    this.#peers.add(state);
     return {
       heard: () => {
-        pulse.heardAt = this.#clock.monotonic();
+        state.heardAt = this.#clock.monotonic();
       },
-      end: () => void this.#pulses.delete(pulse),
+      end: () => void this.#peers.delete(state),
     };
   }
 
@@ -69,17 +68,17 @@ export class Heartbeat {
   #look(): void {
     const now = this.#clock.monotonic();
     const { heartbeatInterval, heartbeatTimeout } = this.#limits;
-    // Looking again only after the pause would be too late for who is lost by then.
+    // Peers that would time out before the next check are given up now.
     const silentSince = now - heartbeatTimeout + this.#pause;
-    const lookAt = (pulse: PeerState): void => {
-      if (pulse.heardAt < silentSince) {
-        pulse.peer.lost();
-      } else if (pulse.pingedAt <= now - heartbeatInterval) {
-        pulse.pingedAt = now;
-        pulse.peer.ping();
+    const lookAt = (state: PeerState): void => {
+      if (state.heardAt < silentSince) {
+        state.peer.lost();
+      } else if (state.pingedAt <= now - heartbeatInterval) {
+        state.pingedAt = now;
+        state.peer.ping();
       }
     };
-    void this.#jobs.run('heartbeat', () => every(this.#pulses, lookAt));
+    void this.#jobs.run('heartbeat', () => every(this.#peers, lookAt));
     this.#cancel = this.#clock.after(this.#pause, () => this.#look());
   }
 }

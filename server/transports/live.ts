@@ -12,7 +12,7 @@ import { guestFromClientId } from '../access/identity.ts';
 import { isLoopback } from '../limits/network.ts';
 import type { App, AppDeps } from '../plugins/app-deps.ts';
 import { noGuests, requesterOf } from '../plugins/authentication.ts';
-import { endWith } from '../plugins/answers/last-answer.ts';
+import { endWith } from '../plugins/answers/error-answers.ts';
 import { upgradeDeadline } from '../plugins/requests/refused-upgrades.ts';
 import type { IncomingBytes } from '../limits/incoming-bytes.ts';
 import type { DocumentCatalogue } from '../stores/document-catalogue.ts';
@@ -24,13 +24,13 @@ import type { Redemption, ShareLinks } from '../sharing/share-links.ts';
 import type { TokenVerifier } from '../tokens/token-verifier.ts';
 import type { Requester } from '../access/requester.ts';
 import type { WriteRates } from '../limits/write-rates.ts';
-import { AddressRate } from './address-rate.ts';
+import { RateByKey } from '../limits/rate-by-key.ts';
 import { callerGone } from '../routes/caller-gone.ts';
 import { HalfMessage } from './half-message.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { CLOSE_TIMEOUT, LiveSocket } from './live-socket.ts';
 
-export interface LiveRouteOptions {
+export interface LiveRouteDeps {
   readonly config: Config;
   readonly secret: string;
   readonly tokens: TokenVerifier;
@@ -44,22 +44,24 @@ export interface LiveRouteOptions {
   readonly jobs: AppDeps['jobs'];
 }
 
-/** Milliseconds after which a place for a socket may be free. */
+/** Seconds of the rate of new sockets from one network. */
+const RATE_WINDOW = 10;
+/** Milliseconds after which there may be room for another socket. */
 const RETRY_AFTER = 5000;
 
-/** For the sockets that the library closes by itself; its types do not know the option yet. */
+/** For the sockets that the library closes by itself; its types lack the option. */
 const LIBRARY_CLOSES = { closeTimeout: CLOSE_TIMEOUT };
 
 /** The document socket, `GET /live/:documentId` (docs/protocol.md, section 4). */
-export async function liveRoute(app: App, options: LiveRouteOptions): Promise<void> {
-  const { config, catalogue, registry, clock, jobs, shareLinks, writes } = options;
+export async function liveRoute(app: App, deps: LiveRouteDeps): Promise<void> {
+  const { config, catalogue, registry, clock, jobs, shareLinks, writes, tokens } = deps;
   const heartbeat = new Heartbeat(config.limits, clock, jobs);
   app.addHook('onClose', () => heartbeat.close());
-  const addresses = new AddressRate(config.addressConnections, clock);
+  const newSockets = RateByKey.within(config.addressConnections, RATE_WINDOW, clock);
 
   await app.register(websocket, {
-    // Broken frames of the peer are no errors of ours, and whoever sends them shall not fill the log: the library has closed
-    // the socket then, and its end is logged as any other. What is left are failures of the handler below.
+    // Invalid frames of a peer must not fill the log: the library has closed that socket, and its end is logged like any other.
+    // Only failures of the handler below are left.
     errorHandler: (error, socket, request) => {
       if (socket.readyState !== socket.OPEN) return;
       request.log.error({ err: error }, 'A socket could not be served');
@@ -74,7 +76,7 @@ export async function liveRoute(app: App, options: LiveRouteOptions): Promise<vo
       handleProtocols: (offered: Set<string>) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
     },
   });
-  // What the library finds wrong with an upgrade (its version, its key); answering is up to whoever listens.
+  // An invalid upgrade (version, key); `ws` leaves the answer to this listener.
   app.websocketServer.on('wsClientError', (_error, socket) => {
     countIn(registry.counters.failedHandshakes, 'bad_handshake');
     endWith(socket, 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
@@ -90,13 +92,13 @@ export async function liveRoute(app: App, options: LiveRouteOptions): Promise<vo
     throw new RefusalError('unavailable', 'This server holds as many sockets as it may', RETRY_AFTER);
   };
 
-  /** A proxy on this machine that nobody told us of, and tools that run here, must not make one network of everybody. */
+  /** Loopback addresses are not limited: an unannounced local proxy would make one network of everybody. */
   const mustNotHurry = ({ ip, source }: FastifyRequest): void => {
-    const wait = !config.trustProxy && isLoopback(ip) ? 0 : addresses.take(source);
+    const wait = !config.trustProxy && isLoopback(ip) ? 0 : newSockets.take(source);
     if (wait > 0) throw new RefusalError('rate_limited', 'Too many connections come from your network', wait);
   };
 
-  /** A link that gives nothing leaves whoever brings it what they have without it. */
+  /** A link that gives nothing is ignored; they keep what they have without it. */
   async function redeem(documentId: string, redemption: Redemption): Promise<void> {
     try {
       await shareLinks.redeem(documentId, redemption);
@@ -109,7 +111,7 @@ export async function liveRoute(app: App, options: LiveRouteOptions): Promise<vo
     method: 'GET',
     url: '/live/:documentId',
     config: { takesLaterCredential: true },
-    schema: { params: z.object({ documentId: documentIdSchema }), hide: true },
+    schema: { params: z.object({ documentId: documentIdSchema }) },
     preHandler: async (request, reply) => {
       if (!request.ws) {
         const { body } = errorAnswer('bad_message', 'This address speaks WebSocket');
@@ -127,34 +129,34 @@ export async function liveRoute(app: App, options: LiveRouteOptions): Promise<vo
         const document = await catalogue.findDocument(documentId);
         if (document === undefined || document.trashedAt !== undefined) throw noSuchDocument();
       }
-      // Others may have come while the document was looked up.
+      // Others may have connected while the document was looked up.
       mustHaveRoom();
-      // From here on the socket is no answer to a request any more, and must not keep one in memory.
+      // From here on the socket belongs to no request, and must not keep one in memory.
       reply.raw.detachSocket(request.raw.socket);
     },
     handler: (_request, reply) => reply.callNotFound(),
     wsHandler: (socket, request) => {
-      // Nothing below may hold the request, which would stay in memory as long as the socket.
+      // Nothing below may capture `request`: it would stay in memory as long as the socket.
       const requester = requesterOf(request);
       const { ip: address, source, network, id: reqId } = request;
       const { documentId } = request.params;
       const gone = new AbortController();
       socket.once('close', () => gone.abort(callerGone()));
-      const world = {
+      const socketDeps = {
         ...sockets,
         waitFor: (session: string, bytes: number) => writes.waitFor({ requester, source, network, session }, bytes),
-        half: new HalfMessage(options.incoming, network),
-        takeWaiting: (pieces: readonly Buffer[]) => options.waiting.take(pieces, network),
+        half: new HalfMessage(deps.incoming, network),
+        takeWaiting: (pieces: readonly Buffer[]) => deps.waiting.take(pieces, network),
       };
-      const live = new LiveSocket(socket, request.raw.socket, world, { reqId, documentId, address });
+      const live = new LiveSocket(socket, request.raw.socket, socketDeps, { reqId, documentId, address });
       const { session, end } = registry.startSession(documentId, live, {
         admit: async (join) => {
-          const joining = await whoJoins(join, requester, options);
+          const joining = await whoJoins(join, requester, deps);
           if (join.link !== undefined)
             await redeem(documentId, { ...join.link, requester: joining, source, signal: gone.signal });
           return joining;
         },
-        verify: (token) => options.tokens.verify(token),
+        verify: (token) => tokens.verify(token),
       });
       live.serve(session, end);
     },
@@ -162,13 +164,13 @@ export async function liveRoute(app: App, options: LiveRouteOptions): Promise<vo
 }
 
 /**
- * Whom the token of the `join` names, else whom the upgrade told, else the guest that the secret clientId stands for. Name and
- * colour are a guest's own choice; those of others stand in their token. Throws RefusalError `unauthenticated`, `unavailable`.
+ * Who joins: the user of the token in `join`, else the requester of the upgrade, else the guest that the secret clientId stands for.
+ * Guests choose their name and colour; those of others stand in their token. Throws RefusalError `unauthenticated`, `unavailable`.
  */
 function whoJoins(
   join: JoinMessage,
   requester: Requester | undefined,
-  { config, secret, tokens }: LiveRouteOptions,
+  { config, secret, tokens }: LiveRouteDeps,
 ): Requester | Promise<Requester> {
   if (join.token !== undefined) return tokens.verify(join.token);
   if (requester?.token !== undefined) return requester;

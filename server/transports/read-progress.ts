@@ -2,23 +2,23 @@ import type { Stopwatch } from '../../shared/clock.ts';
 
 /** Bytes after which a reader is asked whether it has them. */
 const ASK_AFTER = 65_536;
-/** Milliseconds between two questions at least. */
+/** Least milliseconds between two questions. */
 const ASK_EVERY = 250;
-/** Milliseconds after which a reader that has not answered is behind at the earliest. */
+/** A reader is not behind within this many milliseconds of a question. */
 const BEHIND_AFTER = 100;
-/** So many times longer than its last answer took may the next one take. */
+/** An answer may take this many times as long as the last one. */
 const PATIENCE = 2;
 
 /**
- * Tells whether a reader reads, which the system hides: it takes megabytes for a reader that takes nothing. Every ping carries how
- * many bytes were written before it, and its pong says that they were read (RFC 6455 has a pong repeat what the ping said).
+ * Tells whether a reader keeps up. The system hides that: it buffers megabytes for a reader that reads nothing. Every ping carries
+ * the number of bytes written before it; its pong repeats the number (RFC 6455), and so says that they were read.
  */
 export class ReadProgress {
   readonly #clock: Stopwatch;
   readonly #ask: () => void;
   #written = 0;
   #read = 0;
-  /** How many were written when the reader was asked last, and when that was. */
+  /** Bytes written when the reader was asked last, and when that was, in monotonic milliseconds. */
   #asked = 0;
   #askedAt = -Infinity;
   /** Milliseconds that the last answer took. */
@@ -30,18 +30,18 @@ export class ReadProgress {
     this.#ask = ask;
   }
 
-  /** What a ping says. */
+  /** Payload of a ping. */
   get mark(): string {
     return String(this.#written);
   }
 
-  /** The reader owes an answer for too long: nothing more should be written until it comes. */
+  /** Whether an answer is overdue. Nothing more should be written until it comes. */
   get isBehind(): boolean {
     if (this.#asked <= this.#read) return false;
     return this.#clock.monotonic() - this.#askedAt > Math.max(BEHIND_AFTER, PATIENCE * this.#roundTrip);
   }
 
-  /** So many bytes were written. */
+  /** `bytes` were written. */
   wrote(bytes: number): void {
     this.#written += bytes;
     if (this.#asked > this.#read || this.#written - this.#asked < ASK_AFTER) return;
@@ -52,7 +52,7 @@ export class ReadProgress {
     this.#ask();
   }
 
-  /** A pong came that says this. */
+  /** A pong with this payload came. */
   answered(mark: string): void {
     const read = Math.min(Number(mark), this.#written);
     if (!(read > this.#read)) return;

@@ -1,40 +1,44 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../../../shared/protocol/errors.ts';
 import { answerTo, errorAnswer, type ErrorAnswer } from './error-body.ts';
 import { isOutOfFiles } from '../../limits/open-files.ts';
 import type { App } from '../app-deps.ts';
 import { RefusalError } from '../../base/refusal.ts';
-import { endWith } from './last-answer.ts';
+import { systemClock } from '../../base/system-clock.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The code for a body that is too large, where it is not `bad_message`. */
+    /** The error code for a body that is too large, if not `bad_message`. */
     tooLarge?: ErrorCode;
   }
 }
 
-/** Answers everything that was thrown in the one shape of errors. */
+/** Milliseconds that a peer has to read the last answer before its connection is destroyed. */
+const LAST_ANSWER_TIMEOUT = 2000;
+
+/** Answers everything that is thrown in the shape of `ErrorBody`. */
 export function errorAnswers(app: App): void {
   app.setErrorHandler((error, request, reply) => sendAnswerTo(error, request, reply));
 }
 
-/** Answers what was thrown; failures of the server are logged, refusals are the caller's business. */
+/** Answers what was thrown. Failures of the server are logged; refusals are not. */
 export function sendAnswerTo(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const answer = answerTo(error, request.routeOptions.config.tooLarge);
-  // Fastify would close the connection under a body that is still coming, and many senders then hear of a broken line and not
-  // of 413. Without this header Node reads the rest and drops it, for as long as a request may take.
+  // Fastify would close the connection while the body is still coming, and many clients then report a broken connection instead of
+  // 413. Without this header Node reads the rest and drops it, until the request timeout.
   if (answer.status === 413) reply.removeHeader('connection');
-  // Where a refusal has a reason that the operator must know, whoever refused has said it.
+  // If the operator must know the reason of a refusal, whoever refused has logged it.
   const isTold = error instanceof RefusalError || isOutOfFiles(error);
   if (answer.status >= 500 && !isTold) request.log.error({ err: error }, 'A request failed');
   return sendAnswer(reply, answer);
 }
 
-/** Answers a request that is not HTTP, too slow or has too long a head, for which there is no request object yet. */
+/** Answers a request that is not HTTP, too slow, or too long in its head. There is no request object for it. */
 export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
-  // Whoever was answered and sends on is not answered again.
+  // It was answered before, and the peer goes on sending.
   if (socket.writableEnded) return;
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy(error);
@@ -56,7 +60,19 @@ const BROKEN_REQUESTS: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIM
 /** Sends an error. */
 export function sendAnswer(reply: FastifyReply, { status, body, retryAfter }: ErrorAnswer): FastifyReply {
   if (retryAfter !== undefined) reply.header('Retry-After', retryAfter);
-  // RFC 9110, 11.6.1: 401 names a way to show who one is.
+  // RFC 9110, 11.6.1: a 401 names an authentication scheme.
   if (status === 401) reply.header('WWW-Authenticate', 'Bearer');
   return reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify(body));
+}
+
+/**
+ * Ends a connection with a last answer. What the peer still sends is dropped. The connection is destroyed soon, also if the peer
+ * reads nothing or never ends its side.
+ */
+export function endWith(socket: Duplex, answer: string): void {
+  if (socket.writableEnded) return;
+  const cancel = systemClock.after(LAST_ANSWER_TIMEOUT, () => socket.destroy());
+  socket.once('close', cancel);
+  socket.end(answer);
+  socket.resume();
 }

@@ -6,7 +6,7 @@ import { OperationError } from '../../../shared/text/operation.ts';
 import { isOutOfFiles } from '../../limits/open-files.ts';
 import { isFull, RefusalError } from '../../base/refusal.ts';
 
-/** An error as HTTP says it. */
+/** An error as an HTTP answer. */
 export interface ErrorAnswer {
   readonly status: number;
   readonly body: ErrorBody;
@@ -14,18 +14,18 @@ export interface ErrorAnswer {
   readonly retryAfter?: number;
 }
 
-/** Milliseconds to wait where storage fails and nobody said how long. */
+/** Milliseconds to wait, if the refusal does not say. */
 const DEFAULT_RETRY_AFTER = 2000;
 
-/** Seconds after which there may be room again. */
+/** Seconds to wait if storage is full. */
 const FULL_RETRY_AFTER = 60;
 
-/** An answer by its code; the status is the code's own unless another says it better. */
+/** The answer for an error code. `status` replaces the code's own. */
 export function errorAnswer(code: ErrorCode, message: string, status: number = ERRORS[code].status): ErrorAnswer {
   return { status, body: { error: { code, message } } };
 }
 
-/** What a client hears of anything that was thrown while its request was handled. Only refusals speak for themselves. */
+/** The answer for anything that was thrown while a request was handled. It says nothing about unexpected errors. */
 export function answerTo(error: unknown, tooLarge: ErrorCode = 'bad_message'): ErrorAnswer {
   if (error instanceof RefusalError) {
     const answer = errorAnswer(error.code, error.message);
@@ -51,7 +51,7 @@ const INTERNAL = errorAnswer('internal', 'The server failed; the request was not
 function answerToFastify(error: FastifyError, tooLarge: ErrorCode): ErrorAnswer {
   const { validation, validationContext: part, statusCode: status = 500 } = error;
   if (validation !== undefined) {
-    // An id that cannot be one is an id of nothing.
+    // An id of the wrong form belongs to nothing.
     if (part === 'params') return errorAnswer('not_found', 'There is nothing here');
     const details = validation.map((issue) => ({
       path: issue.instancePath.slice(1).replaceAll('/', '.'),

@@ -1,20 +1,19 @@
 import helmet from 'helmet';
 import type { App } from '../app-deps.ts';
 
-/** What browsers can do that no page of ours asks for. */
+/** Browser features that no page of ours uses. */
 const UNUSED = ['camera', 'display-capture', 'geolocation', 'hid', 'microphone', 'midi', 'payment', 'serial', 'usb'];
 const PERMISSIONS = UNUSED.map((feature) => `${feature}=()`).join(', ');
 
 /**
- * What browsers may do with our answers: only code and styles of this server run, no address is told to other sites, and only its
- * own pages and those of the given origins frame it. Whether to insist on TLS is decided where TLS ends, so neither HSTS nor
- * upgrade-insecure-requests are sent from here.
+ * Security headers: only scripts and styles of this server run, no referrer is sent, and only our own pages and those of `origins`
+ * may frame a page. HSTS and upgrade-insecure-requests are left to whoever terminates TLS.
  */
 export function securityHeaders(app: App, origins: readonly string[]): void {
-  // Built once: the plugin of Fastify puts the policy together anew for every request.
+  // Built once; @fastify/helmet builds the policy for every request.
   const secure = helmet({
     strictTransportSecurity: false,
-    // An older word for frame-ancestors, which cannot name other origins.
+    // The predecessor of frame-ancestors; it cannot name other origins.
     xFrameOptions: origins.length === 0 && { action: 'sameorigin' },
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
@@ -29,14 +28,14 @@ export function securityHeaders(app: App, origins: readonly string[]): void {
         imgSrc: ["'self'", 'data:'],
         objectSrc: ["'none'"],
         scriptSrcAttr: ["'none'"],
-        // Strings never become markup or code, but for the templates that the Svelte compiler wrote.
+        // Trusted types: no string becomes markup or code, except the templates of the Svelte compiler.
         requireTrustedTypesFor: ["'script'"],
         trustedTypes: ['svelte-trusted-html'],
       },
     },
   });
   app.addHook('onRequest', (request, reply, done) => {
-    // A socket shows no page, and a thousand of them may come back at once.
+    // An upgrade shows no page, and a thousand may arrive at once.
     if (request.headers.upgrade?.toLowerCase() === 'websocket') return done();
     reply.header('Permissions-Policy', PERMISSIONS);
     secure(request.raw, reply.raw, () => done());

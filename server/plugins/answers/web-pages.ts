@@ -5,8 +5,8 @@ import type { App } from '../app-deps.ts';
 import { sendAnswer } from './error-answers.ts';
 
 /**
- * The built web app: its pages, and its assets, whose names change with what is in them, so that browsers may keep them for
- * ever. Paths that lead nowhere are answered here too: people get the app's own page for that, programs an error.
+ * Serves the built web app. Assets have content hashes in their names, so browsers may cache them for ever. Unknown paths are
+ * answered here too: browsers get the app's own page, programs an error.
  */
 export async function webPages(app: App, folder: string | undefined): Promise<void> {
   if (folder !== undefined) {
@@ -21,7 +21,7 @@ export async function webPages(app: App, folder: string | undefined): Promise<vo
       },
     });
     for (const address of ['/d/:id', '/d/:id/']) {
-      app.get(address, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
+      app.get(address, (_request, reply) => reply.sendFile('index.html'));
     }
   }
   app.setNotFoundHandler((request, reply) => {

@@ -102,6 +102,7 @@ describe('GET /metrics', () => {
     const samples = await metrics();
     expect(samples.get('weft_store_bytes')).toBeGreaterThan(10_000);
     expect(samples.get('weft_room_bytes')).toBeGreaterThan(1000);
+    expect(samples.get('weft_send_buffer_bytes')).toBe(0);
     expect(samples.get('weft_outbox_bytes')).toBe(0);
     expect(samples.get('nodejs_eventloop_lag_p99_seconds')).toBeGreaterThan(0);
   });
@@ -123,7 +124,10 @@ describe('deploy/grafana', () => {
         kind === 'histogram' ? ['_bucket', '_sum', '_count'].map((end) => `${name!}${end}`) : [name!],
       );
       expect([...asked].filter((name) => !offered.includes(name))).toEqual([]);
-      const ours = [...body.matchAll(/^# TYPE (weft_\w+)/gm)].map(([, name]) => name!);
+      const deprecated = new Set([...body.matchAll(/^# HELP (weft_\w+) Deprecated/gm)].map(([, name]) => name!));
+      expect([...asked].filter((name) => deprecated.has(name))).toEqual([]);
+      const all = [...body.matchAll(/^# TYPE (weft_\w+)/gm)].map(([, name]) => name!);
+      const ours = all.filter((name) => !deprecated.has(name));
       expect(ours.filter((name) => !queries.includes(name))).toEqual([]);
     },
   );

@@ -3,11 +3,11 @@ import type { AppDeps } from '../app-deps.ts';
 import type { RoomCounters } from '../../rooms/services/room-counters.ts';
 import type { WaitingBytes } from '../../limits/waiting-bytes.ts';
 
-/** Seconds; a sync of a good disk takes one or two milliseconds. */
+/** Seconds; an fsync of a good disk takes one or two milliseconds. */
 const COMMIT_SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5];
 const COMMIT_CHANGES = [1, 2, 5, 10, 20, 50, 100, 256];
 
-/** Numbers of live rooms. They are kept as plain counts where things happen, and read here when somebody asks. */
+/** Metrics of live documents. They are kept as plain counters where things happen, and read here at each scrape. */
 export function liveMetrics(
   registry: Registry,
   { rooms, storeBytes }: Pick<AppDeps, 'rooms' | 'storeBytes'>,
@@ -55,7 +55,12 @@ export function liveMetrics(
   gauge('weft_sessions', 'Live sessions', () => rooms.health().sessions);
   gauge('weft_queued_submissions', 'Submissions that wait for a commit', () => rooms.health().queued);
   gauge('weft_accepting', '1 until the server begins to stop', () => Number(rooms.isAccepting));
-  gauge('weft_outbox_bytes', 'Bytes that wait for slow readers', () => rooms.memory().sendBuffers);
+  gauge('weft_send_buffer_bytes', 'Bytes that wait for slow readers', () => rooms.memory().sendBuffers);
+  gauge(
+    'weft_outbox_bytes',
+    'Deprecated, the former name of weft_send_buffer_bytes; gone in the next version',
+    () => rooms.memory().sendBuffers,
+  );
   gauge(
     'weft_waiting_bytes',
     'Bytes on their way to readers of HTTP and of sockets, shared ones once',

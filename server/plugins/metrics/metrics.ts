@@ -1,12 +1,12 @@
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { z } from 'zod';
 import type { App, AppDeps } from '../app-deps.ts';
+import type { JobRecord } from '../../base/background-jobs.ts';
 import { countIn } from '../../rooms/services/room-counters.ts';
 import type { WaitingBytes } from '../../limits/waiting-bytes.ts';
-import { jobMetrics } from './job-metrics.ts';
 import { liveMetrics } from './live-metrics.ts';
 
-/** Why an upgrade was refused, by the status that says so. */
+/** Reasons of refused upgrades, by HTTP status. */
 const HANDSHAKE_REASONS: Readonly<Record<number, string>> = {
   400: 'bad_message',
   401: 'unauthenticated',
@@ -17,17 +17,17 @@ const HANDSHAKE_REASONS: Readonly<Record<number, string>> = {
   503: 'unavailable',
 };
 
-/** Between two looks at how late the event loop is, in milliseconds; no delay reads shorter. */
+/** Resolution of the event loop delay, in milliseconds; no delay is reported shorter. */
 const LOOP_PRECISION = 50;
 
-/** Numbers for Prometheus at `/metrics`: the process, HTTP by route, the live documents, and what runs by itself. */
-export function metrics(app: App, parts: Pick<AppDeps, 'rooms' | 'jobs' | 'storeBytes'>, waiting: WaitingBytes): void {
-  const { counters } = parts.rooms;
+/** Metrics for Prometheus at `/metrics`: the process, HTTP by route, live documents, background jobs. */
+export function metrics(app: App, deps: Pick<AppDeps, 'rooms' | 'jobs' | 'storeBytes'>, waiting: WaitingBytes): void {
+  const { counters } = deps.rooms;
   const registry = new Registry();
-  // Every look wakes the process: at the default of 10 ms that is most of what an idle server does.
+  // Every sample wakes the process; at the default of 10 ms that would be most of the work of an idle server.
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LOOP_PRECISION });
-  liveMetrics(registry, parts, waiting);
-  jobMetrics(registry, parts.jobs);
+  liveMetrics(registry, deps, waiting);
+  jobMetrics(registry, deps.jobs);
   const requests = new Histogram({
     name: 'weft_http_request_seconds',
     help: 'HTTP requests by route, from arrival to the end of the answer',
@@ -57,4 +57,28 @@ export function metrics(app: App, parts: Pick<AppDeps, 'rooms' | 'jobs' | 'store
     },
     async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()),
   );
+}
+
+/** Metrics of background jobs, read from their records at each scrape. */
+function jobMetrics(registry: Registry, { records }: AppDeps['jobs']): void {
+  const labels = { labelNames: ['job'], registers: [registry] };
+  const counter = (name: string, help: string, read: (record: JobRecord) => number): void => {
+    new Counter({
+      ...{ name, help, ...labels },
+      collect: function () {
+        this.reset();
+        for (const [job, record] of records) this.inc({ job }, read(record));
+      },
+    });
+  };
+  counter('weft_job_runs_total', 'Runs of background jobs', ({ runs }) => runs);
+  counter('weft_job_failures_total', 'Runs of background jobs that failed', ({ failures }) => failures);
+  new Gauge({
+    name: 'weft_job_last_success_timestamp_seconds',
+    help: 'When a background job last succeeded, in seconds since 1970; 0 where it never did',
+    ...labels,
+    collect: function () {
+      for (const [job, { lastSuccess = 0 }] of records) this.set({ job }, lastSuccess / 1000);
+    },
+  });
 }

@@ -4,17 +4,17 @@ import type { App, AppDeps } from '../app-deps.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The network that it came from by all that the server may believe. */
+    /** The network of the client's address, as far as proxies are trusted. */
     readonly source: string;
-    /** What it counts for where a limit is on a network and not on somebody; undefined where it counts for none. */
+    /** The network that it counts for, by limits on networks; undefined if it counts for none. */
     readonly network: string | undefined;
   }
 }
 
 /**
- * Decides once, for all limits, what the address that a request came from counts as. Whoever guesses passwords or has no credential
- * counts for the source, whatever their head says; what is counted of people beside their own limits has another measure behind a
- * proxy that nobody told the server of, which must not make one network of them.
+ * Decides once, for all limits, as which network a request counts. Password guesses and visitors without a credential count for
+ * `source`, whatever their headers say. The additional limits on networks use `network`, which is undefined behind a local proxy
+ * that is not configured: that would make one network of everybody.
  */
 export function countedNetworks(app: App, { config }: Pick<AppDeps, 'config'>): void {
   app.decorateRequest('source', {

@@ -1,26 +1,25 @@
 import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import type { App, AppDeps } from '../app-deps.ts';
-import { every } from '../../base/every.ts';
+import { every } from '../../base/background-jobs.ts';
 import { RefusalError } from '../../base/refusal.ts';
 import { HttpReader } from '../../limits/http-reader.ts';
 
-/** Milliseconds between two looks at how far readers are. */
+/** Milliseconds between two checks of all readers. */
 const LOOK_EVERY = 1000;
-/** Milliseconds after which other connections may have their answers. */
+/** Milliseconds to wait; other connections may have their answers by then. */
 const RETRY_AFTER = 1000;
 
 /**
- * Bounds what waits for the readers of HTTP: how many connections wait for answers, in all and from one network; how many answers each
- * waits for, of which one is made after the other has left; and for how long a reader takes little of them or nothing. Document
- * sockets have bounds of their own.
+ * Limits what waits for HTTP readers: how many connections wait for answers, in all and from one network; how many answers each of
+ * them waits for, which are made one after the other; and how long a reader may read little or nothing. Document sockets have
+ * limits of their own.
  */
 export function httpReaders(
   app: App,
   { config, clock, rooms, jobs }: Pick<AppDeps, 'config' | 'clock' | 'rooms' | 'jobs'>,
 ): void {
   const { http } = config;
-  app.server.maxConnections = http.connections;
   const upgrades = new WeakSet<IncomingMessage>();
   app.server.prependListener('upgrade', (request) => upgrades.add(request));
   const readers = new Map<Socket, HttpReader>();
@@ -37,14 +36,14 @@ export function httpReaders(
   };
 
   const look = (): void => {
-    const endWhereSlow = (reader: HttpReader): void => {
+    const endIfSlow = (reader: HttpReader): void => {
       if (!reader.isTooSlow(clock.monotonic(), http)) return;
       rooms.counters.slowHttpReaders += 1;
       forget(reader);
-      // The system would keep what it took for this reader, megabytes, until it gives up too.
+      // After a plain close the system would keep its buffers for this reader, megabytes, until it gives up too.
       reader.socket.resetAndDestroy();
     };
-    void jobs.run('http-readers', () => every(readers.values(), endWhereSlow));
+    void jobs.run('http-readers', () => every(readers.values(), endIfSlow));
     cancel = clock.after(LOOK_EVERY, look);
   };
   let cancel = clock.after(LOOK_EVERY, look);
@@ -52,7 +51,7 @@ export function httpReaders(
 
   app.addHook('onRequest', (request, reply, done) => {
     const { socket } = request.raw;
-    // What a test injects has no connection.
+    // Injected requests of tests have no connection.
     if (!(socket instanceof Socket) || upgrades.has(request.raw)) return done();
     let reader = readers.get(socket);
     const isNew = reader === undefined;
@@ -81,7 +80,7 @@ export function httpReaders(
     }
     reply.raw.once('close', () => {
       ours.answered();
-      // A connection that ends never has the other answers.
+      // A connection that ended gets no further answers.
       if (ours.unanswered === 0 || socket.destroyed) forget(ours);
     });
     if (earlier === undefined) return done();

@@ -5,24 +5,23 @@ import type { Slices } from '../../base/slices.ts';
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const LETTER_U = 0x75;
-/** Bytes of an escape that names a unit, and of any other. */
+/** Bytes of `\uXXXX`, and of any other escape. */
 const UNIT_ESCAPE = 6;
 const ESCAPE = 2;
-/** Bytes of a text that are read in one slice: a few milliseconds. */
+/** Bytes of a string that are read in one slice: a few milliseconds. */
 const SLICE = 262_144;
-/** Bytes from which a text is read apart from the rest. */
+/** Strings of at least this many bytes are read apart from the rest. */
 const LONG = 16_384;
-/** Bytes of a body beside its long texts. */
+/** Most bytes of a body beside its long strings. */
 const MAXIMUM_REST = 65_536;
 
 /**
- * The value of a JSON body that may be long because texts in it are. They are read in slices, and `parse` is
- * handed the rest, which is short; a body of many small values is refused unread. Throws RefusalError `bad_message`, and what
- * `parse` throws.
+ * Parses a JSON body that is long because of long strings. These are read in slices; `parse` gets the rest, which must be short. A
+ * body of many small values is refused. Throws RefusalError `bad_message`, and what `parse` throws.
  */
 export async function parseLongJson(bytes: Buffer, slices: Slices, parse: (json: string) => unknown): Promise<unknown> {
   await slices.next();
-  // Stands for a long text in the rest. Nobody can know it, so nobody can send it.
+  // Placeholder of a long string in the rest. It is random, so that no client can send it.
   const mark = nanoid();
   const texts: string[] = [];
   let rest = '';
@@ -49,7 +48,7 @@ export async function parseLongJson(bytes: Buffer, slices: Slices, parse: (json:
   return withTexts(parse(rest), mark, texts);
 }
 
-/** Where the text that begins at `start` ends, and what it says. */
+/** The end and the value of the string that begins at `start`. */
 async function readText(bytes: Buffer, slices: Slices, start: number): Promise<{ end: number; value: () => string }> {
   const parts: string[] = [];
   let from = start;
@@ -61,7 +60,7 @@ async function readText(bytes: Buffer, slices: Slices, start: number): Promise<{
   while (at < bytes.length && bytes[at] !== QUOTE) {
     if (bytes[at] === BACKSLASH) at += bytes[at + 1] === LETTER_U ? UNIT_ESCAPE : ESCAPE;
     else at += 1;
-    // Never within a character of several bytes.
+    // Never inside a UTF-8 sequence.
     if (at - from >= SLICE && (bytes[at]! & 0xc0) !== 0x80) {
       take();
       await slices.next();
@@ -84,7 +83,7 @@ function unescaped(text: string): string {
   }
 }
 
-/** The value with each mark replaced by its text; what is walked is short. */
+/** The value with each placeholder replaced by its string. `value` is short. */
 function withTexts(value: unknown, mark: string, texts: readonly string[]): unknown {
   const textOf = (word: string): string =>
     word.startsWith(mark) ? (texts[Number(word.slice(mark.length))] ?? word) : word;

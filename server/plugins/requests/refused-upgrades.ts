@@ -3,8 +3,8 @@ import type { App } from '../app-deps.ts';
 import { systemClock } from '../../base/system-clock.ts';
 
 /**
- * Closes the connection of an upgrade that was answered by HTTP; nobody else owns it any more. The answer says so, because a proxy
- * would else send the next request on it, perhaps somebody else's, and hear of a broken line.
+ * Closes the connection of an upgrade that was answered by HTTP; nobody else owns it. The answer says `Connection: close`, because
+ * a proxy would otherwise reuse it for the next request, perhaps somebody else's.
  */
 export function refusedUpgrades(app: App): void {
   app.addHook('onSend', (request, reply, payload, done) => {
@@ -18,8 +18,8 @@ export function refusedUpgrades(app: App): void {
 }
 
 /**
- * Drops an upgrade that has become no socket after so many milliseconds, and was not refused either: one whose body never comes,
- * one behind answers that nobody reads. Node does not watch over a connection any more from the upgrade on.
+ * Destroys the connection of an upgrade that was neither accepted nor refused within `milliseconds`, because its body never comes,
+ * or because answers before it are not read. Node's own timeouts end with the upgrade.
  */
 export function upgradeDeadline(app: App, milliseconds: number): void {
   const deadlines = new WeakMap<Duplex, () => void>();

@@ -8,14 +8,14 @@ import { mustBeUtf8 } from '../../base/utf8.ts';
 import { sendAnswer } from '../answers/error-answers.ts';
 import { parseLongJson } from './long-json.ts';
 
-/** What a body in JSON may be. */
+/** Limits of JSON bodies. */
 export interface JsonLimits {
   readonly jsonDepth: number;
-  /** Bytes from which on only texts may make it longer. */
+  /** Beyond this many bytes only long strings may make a body longer. */
   readonly messageBytes: number;
 }
 
-/** Which bodies are read: JSON, and on the routes that say so plain text; nothing that is packed. */
+/** Accepts JSON bodies, and plain text on the routes that say so. Refuses compressed bodies. */
 export function requestBodies(app: App, limits: JsonLimits, slices: Slices): void {
   app.removeContentTypeParser('text/plain');
   takeJson(app, limits, slices);
@@ -23,8 +23,8 @@ export function requestBodies(app: App, limits: JsonLimits, slices: Slices): voi
 }
 
 /**
- * Reads JSON that is not nested too deep. Some programs name JSON also where they send no body; that is no body, and the schema
- * of the route judges it.
+ * Parses JSON up to a depth. Some clients send the content type without a body; that counts as no body, and the schema of the route
+ * judges it.
  */
 function takeJson(app: App, { jsonDepth, messageBytes }: JsonLimits, slices: Slices): void {
   const builtIn = app.getDefaultJsonParser('error', 'error');
@@ -33,22 +33,22 @@ function takeJson(app: App, { jsonDepth, messageBytes }: JsonLimits, slices: Sli
       const json = given.replace(/^\ufeff/, '');
       if (isDeeperThan(json, jsonDepth)) throw new RefusalError('bad_message', `Nested more than ${jsonDepth} deep`);
       let outcome: { error: Error | null; value: unknown } | undefined;
-      // It calls back before it returns.
+      // Calls back synchronously.
       void builtIn(request, json, (error, value) => (outcome = { error, value }));
       if (outcome?.error) throw outcome.error;
       return outcome?.value;
     };
     if (body.length === 0) return undefined;
-    // Bytes that are no UTF-8 would else be replaced in silence.
+    // Invalid UTF-8 would otherwise be replaced silently.
     mustBeUtf8(body, request.headers['content-type']);
     const value = body.length <= messageBytes ? parse(body.toString()) : await parseLongJson(body, slices, parse);
-    // Fastify's own word for no body; no route takes it from a caller.
+    // Fastify uses null for an absent body; no route accepts it from a client.
     if (value === null) throw new RefusalError('bad_message', 'The body is null');
     return value;
   });
 }
 
-/** A packed body would be taken for what it is not; nothing that Weft is sent needs packing. */
+/** A compressed body would be read as if it were plain. Nothing that is sent to Weft needs compression. */
 function refuseEncoded(app: App): void {
   app.addHook('onRequest', (request, reply, done) => {
     const { 'content-encoding': encoding = 'identity' } = request.headers;

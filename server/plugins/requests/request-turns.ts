@@ -1,12 +1,12 @@
 import { NetworkQueue } from '../../limits/network-queue.ts';
 import type { App } from '../app-deps.ts';
 
-/** Requests that are begun in one turn of the event loop, about a millisecond each while they are new to the engine. */
+/** Requests begun per turn of the event loop. Each takes about a millisecond until the engine has optimised the code. */
 const AT_ONCE = 4;
 
 /**
- * Spreads requests that come together over turns of the event loop, in which others are served too: the system hands over a burst of
- * hundreds at once, and they would be begun one after the other before anybody else's message is looked at. Networks take turns.
+ * Spreads a burst of requests over turns of the event loop, so that others are served between. The system hands over hundreds at
+ * once, which would all be begun before anybody else's message. Networks take turns.
  */
 export function requestTurns(app: App): void {
   const waiting = new NetworkQueue<() => void>();

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { AccessCatalogue } from '../access-catalogue.ts';
 import type { DocumentCatalogue } from '../document-catalogue.ts';
 import type { DocumentStore, Run, Snapshot } from '../document-store.ts';
-import { makeFolder } from '../../base/make-folder.ts';
+import { makeFolder } from '../../base/durable-files.ts';
 import { StoreError } from '../store-error.ts';
 import type { CommitFault } from './database/commit-fault.ts';
 import { CompactionSchedule, type CompactionOptions } from './compaction/compaction-schedule.ts';

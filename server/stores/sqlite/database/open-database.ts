@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { StoreError } from '../../store-error.ts';
-import { sync } from '../../../base/sync.ts';
+import { sync } from '../../../base/durable-files.ts';
 import {
   APPLICATION_ID,
   BUSY_TIMEOUT,

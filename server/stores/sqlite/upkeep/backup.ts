@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { StoreError } from '../../store-error.ts';
-import { sync } from '../../../base/sync.ts';
+import { sync } from '../../../base/durable-files.ts';
 import { SIDE_FILES } from '../database/database-file.ts';
 import { openFileToRead, openToRead } from '../database/open-database.ts';
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { StoreError } from '../../store-error.ts';
 import { copyDatabase, copySecret, secretOfBackup, secretOfFolder, type BackupDeps } from './backup.ts';
-import { sync } from '../../../base/sync.ts';
+import { sync } from '../../../base/durable-files.ts';
 import { FolderLock } from '../database/folder-lock.ts';
 import { databaseFile, restoringFile, rollBackHalfWritten, SIDE_FILES } from '../database/database-file.ts';
 import { MIGRATIONS, migrate } from '../database/migrate.ts';

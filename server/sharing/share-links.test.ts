@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ManualClock } from '../../shared/testing/manual-clock.ts';
-import { PasswordAttempts } from './password-attempts.ts';
+import { PasswordAttempts } from './share-links.ts';
 
 const MINUTE = 60_000;
 

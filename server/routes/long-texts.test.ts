@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Slices } from '../base/slices.ts';
 import { systemClock } from '../base/system-clock.ts';
-import { importText, SLICE } from './plain-text.ts';
+import { importText, IMPORT_SLICE } from './long-texts.ts';
 
 const slices = new Slices(systemClock);
 
@@ -24,7 +24,7 @@ it.each([
   ['pairs', '😀'],
   ['plain text', 'ab日'],
 ])('makes LF of line breaks in a text of %s, wherever its slices end', async (_name, unit) => {
-  const whole = unit.repeat(Math.ceil((2 * SLICE + 10) / unit.length));
+  const whole = unit.repeat(Math.ceil((2 * IMPORT_SLICE + 10) / unit.length));
   for (let shift = 0; shift < 3; shift += 1) {
     const text = 'x'.repeat(shift) + whole;
     expect((await importText(text, slices)) === text.replace(/\r\n?/g, '\n')).toBe(true);
@@ -32,12 +32,12 @@ it.each([
 });
 
 it.each(['\0', '\ud83d', '\ude00'])('refuses %j in every slice and at its ends', async (bad) => {
-  for (const before of [0, SLICE - 1, SLICE, 2 * SLICE]) {
+  for (const before of [0, IMPORT_SLICE - 1, IMPORT_SLICE, 2 * IMPORT_SLICE]) {
     await expect(importText(`${'x'.repeat(before)}${bad}yy`, slices)).rejects.toMatchObject({ code: 'bad_text' });
   }
 });
 
 it('FH22 serves others between the slices of a long text', async () => {
-  expect(await turnsUntil(importText('\r'.repeat(10 * SLICE), slices))).toBeGreaterThanOrEqual(8);
+  expect(await turnsUntil(importText('\r'.repeat(10 * IMPORT_SLICE), slices))).toBeGreaterThanOrEqual(8);
   expect(await turnsUntil(importText('short\r\n', slices))).toBeLessThanOrEqual(1);
 });

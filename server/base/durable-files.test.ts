@@ -1,7 +1,7 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder } from './durable-files.ts';
 import { temporaryFolder } from '../stores/testing/folders.ts';
 
 describe('a data folder', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { closeReason } from './close-reason.ts';
+import { closeReason } from './live-socket.ts';
 
 it.each([
   ['a short one', 'The server restarts', 'The server restarts'],
