@@ -178,7 +178,14 @@ describe('installed in an empty folder', () => {
       mkdirSync(programs);
       for (const entry of entries) writeFileSync(path.join(programs, `${entry}.mts`), PROGRAMS[entry]);
       const compilerOptions = {
-        ...{ noEmit: true, strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, target: 'ES2022' },
+        ...{
+          noEmit: true,
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          skipLibCheck: false,
+          skipDefaultLibCheck: true,
+          target: 'ES2022',
+        },
         ...{ module: moduleResolution === 'bundler' ? 'ESNext' : 'NodeNext', moduleResolution },
         typeRoots: [path.join(root, 'node_modules/@types')],
         ...given,

@@ -48,7 +48,7 @@ export class Stranger {
         ...headers,
       },
       body: isText
-        ? new Blob([body as string | Uint8Array<ArrayBuffer>])
+        ? new Blob([typeof body === 'string' ? body : new Uint8Array(body)])
         : body === undefined
           ? null
           : JSON.stringify(body),
