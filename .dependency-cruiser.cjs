@@ -47,15 +47,15 @@ module.exports = {
     {
       name: 'no test code in the product',
       severity: 'error',
-      from: { path: '^(shared|server|web)/', pathNot: TESTS },
+      from: { path: '^(shared|sdk|server|web)/', pathNot: TESTS },
       to: { path: ['^testing/', TESTS] },
     },
     {
       name: 'no development packages at run time',
-      comment: 'The server is installed with its dependencies; what only browsers load (idb) is bundled.',
+      comment: 'The package is installed with its dependencies alone.',
       severity: 'error',
-      from: { path: '^(shared|server)/', pathNot: [TESTS] },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: `${PACKAGES}/idb/` },
+      from: { path: '^(shared|sdk|server)/', pathNot: [TESTS] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
 
     layer('shared/text', [], 'the algebra stands alone'),
@@ -68,6 +68,14 @@ module.exports = {
     ),
     layer('shared', [`${PACKAGES}/(@types/)?(zod|idb|ws)/`], 'shared knows neither end'),
     ...downwards('shared/client', ['', 'connection', 'document', 'outbox', 'transport', 'events']),
+
+    layer('sdk', ['^shared/'], 'what the package exports: re-exports of shared'),
+    {
+      name: 'nobody imports the exports',
+      severity: 'error',
+      from: { path: '^(shared|sdk|server|web)/', pathNot: TESTS },
+      to: { path: '^sdk/' },
+    },
 
     layer('server', ['^shared/', PACKAGES, NODE, '^package\\.json$'], 'server and web never meet'),
     ...downwards('server', [
@@ -124,7 +132,7 @@ module.exports = {
       to: { path: '\\.svelte$' },
     },
 
-    layer('e2e', ['^testing/', '^scripts/', PACKAGES, NODE], 'sees only what users see'),
+    layer('e2e', ['^testing/', '^scripts/', '^playwright\\.config\\.ts$', PACKAGES, NODE], 'sees only what users see'),
     layer('testing', ['^shared/testing/', '^scripts/', PACKAGES, NODE], 'starts processes, imports none of their code'),
 
     reserved('SQL stays in the stores', `${PACKAGES}/better-sqlite3/`, ['^server/stores/', '^scripts/', '^bench/']),

@@ -1,5 +1,5 @@
 /**
- * Builds what `npm start` needs into dist/: the server with tsc, the web app with Vite. Plain JavaScript, because it runs
+ * Builds into dist/: the server and what the package exports with tsc, the web app with Vite. Plain JavaScript, because it runs
  * before anything is compiled.
  */
 import { spawnSync } from 'node:child_process';
@@ -24,25 +24,37 @@ export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
  * @property {string} label what the progress line calls it
  * @property {string[]} sources files and folders whose newest change decides whether the part is stale
  * @property {string[]} folders what it leaves in dist/
- * @property {string} tool the program, below node_modules
- * @property {(folder: string) => string[]} options for building into an absolute folder
+ * @property {(folder: string) => string[][]} commands that build into an absolute folder, one after the other: a program below
+ *   node_modules and its options
  */
 
 /** @type {Record<'server' | 'web', Part>} */
 const PARTS = {
   server: {
     label: 'server',
-    sources: ['shared', 'server', 'tsconfig.json', 'tsconfig.server.json', 'package-lock.json'],
-    folders: ['server', 'shared'],
-    tool: 'typescript/bin/tsc',
-    options: (folder) => ['-p', 'tsconfig.server.json', '--outDir', folder],
+    sources: [
+      'shared',
+      'server',
+      'sdk',
+      'tsconfig.json',
+      'tsconfig.server.json',
+      'tsconfig.sdk.json',
+      'package-lock.json',
+    ],
+    folders: ['server', 'shared', 'sdk'],
+    commands: (folder) => [
+      ['typescript/bin/tsc', '-p', 'tsconfig.server.json', '--outDir', folder],
+      // Declarations of the exports and of what these reach, beside the JavaScript.
+      ['typescript/bin/tsc', '-p', 'tsconfig.sdk.json', '--outDir', folder],
+    ],
   },
   web: {
     label: 'web app',
     sources: ['shared', 'web', 'vite.config.ts', 'svelte.config.js', 'package-lock.json'],
     folders: ['web'],
-    tool: 'vite/bin/vite.js',
-    options: (folder) => ['build', '--logLevel', 'warn', '--emptyOutDir', '--outDir', path.join(folder, 'web')],
+    commands: (folder) => [
+      ['vite/bin/vite.js', 'build', '--logLevel', 'warn', '--emptyOutDir', '--outDir', path.join(folder, 'web')],
+    ],
   },
 };
 
@@ -74,26 +86,30 @@ function buildLocked(parts, force, report) {
     if (!force && !isStale(name)) continue;
     const begun = Date.now();
     report(`Building the ${part.label} …`);
-    const tool = path.join(root, 'node_modules', part.tool);
     const fresh = path.join(root, 'dist', `.next-${name}`);
     rmSync(fresh, { recursive: true, force: true });
-    const result = spawnSync(process.execPath, [tool, ...part.options(fresh)], { cwd: root, encoding: 'utf8' });
-    if (result.status !== 0) {
-      failed.push(part.label);
-      process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
-    }
-    // A build with type errors has still emitted; it replaces the old one, but counts as stale.
+    const isGood = part.commands(fresh).every(run);
+    if (!isGood) failed.push(part.label);
+    // A build with type errors still replaces the old one, but counts as stale.
     if (part.folders.every((folder) => existsSync(path.join(fresh, folder)))) {
       for (const folder of part.folders) replaceFolder(path.join(fresh, folder), path.join(root, 'dist', folder));
-      // The time of the beginning: what was saved while the tool ran is newer than the stamp.
-      if (result.status === 0) writeStamp(name, begun);
+      // The stamp bears the time of the start, so that what was saved during the build is newer.
+      if (isGood) writeStamp(name, begun);
     }
     rmSync(fresh, { recursive: true, force: true });
   }
   return failed;
 }
 
-/** Puts a folder in the place of another, in no time, because servers may be running from it. */
+/** Runs a program below node_modules; true if it succeeded. */
+function run(/** @type {string[]} */ [script = '', ...options]) {
+  const tool = path.join(root, 'node_modules', script);
+  const result = spawnSync(process.execPath, [tool, ...options], { cwd: root, encoding: 'utf8' });
+  if (result.status !== 0) process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
+  return result.status === 0;
+}
+
+/** Replaces a folder by renaming, which takes no time: servers may be running from it. */
 function replaceFolder(/** @type {string} */ fresh, /** @type {string} */ place) {
   const old = `${place}.old`;
   rmSync(old, { recursive: true, force: true });
@@ -148,7 +164,7 @@ function lock() {
   }
 }
 
-/** True where the process that holds a lock is gone. */
+/** True if the process that holds a lock is gone. */
 function isAbandoned(/** @type {string} */ file) {
   try {
     process.kill(Number(readFileSync(file, 'utf8')), 0);

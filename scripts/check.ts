@@ -25,7 +25,7 @@ const CHECKS: readonly Check[] = [
     tool: 'dependency-cruiser/bin/dependency-cruise.mjs',
     options: [
       ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
-      ...['shared', 'server', 'web', 'e2e', 'testing', 'scripts', 'bench'],
+      ...['shared', 'sdk', 'server', 'web', 'e2e', 'testing', 'scripts', 'bench'],
     ],
   },
   {
@@ -33,7 +33,7 @@ const CHECKS: readonly Check[] = [
     tool: 'dependency-cruiser/bin/dependency-cruise.mjs',
     options: [
       ...['--config', '.dependency-cruiser-folders.cjs', '--output-type', 'err-long'],
-      ...['shared', 'server', 'web'],
+      ...['shared', 'sdk', 'server', 'web'],
     ],
   },
 ];

@@ -1,9 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { build, root } from '../scripts/build.mjs';
 import { ownEnvironment } from './own-environment.ts';
 
@@ -12,13 +12,32 @@ interface Packed {
   readonly files: readonly { readonly path: string }[];
 }
 
-it('the package, unpacked elsewhere, tells its version, starts, and serves the page and the API', async () => {
+let folder: string;
+let packed: Packed;
+
+beforeAll(() => {
   expect(build({ report: () => undefined })).toEqual([]);
-  const folder = mkdtempSync(path.join(tmpdir(), 'weft-package-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  folder = mkdtempSync(path.join(tmpdir(), 'weft-package-'));
   // The scripts would build once more.
   const options = ['pack', '--json', '--offline', '--ignore-scripts', '--pack-destination', folder];
-  const [packed] = JSON.parse(execFileSync('npm', options, { cwd: root, encoding: 'utf8' })) as [Packed];
+  [packed] = JSON.parse(execFileSync('npm', options, { cwd: root, encoding: 'utf8' })) as [Packed];
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs a program of our own `node_modules` in `cwd`, which must succeed, and returns what it printed. */
+function runTool(script: string, options: readonly string[], cwd: string): string {
+  const words = [path.join(root, 'node_modules', script), ...options];
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, {
+    cwd,
+    encoding: 'utf8',
+    env: ownEnvironment(),
+  });
+  expect(status, stdout + stderr).toBe(0);
+  return stdout;
+}
+
+it('the package, unpacked elsewhere, tells its version, starts, and serves the page and the API', async () => {
   const names = packed.files.map((file) => file.path);
   expect(names).toEqual(expect.arrayContaining(['migrations/0001-documents.sql', 'dist/web/index.html', 'LICENSE']));
   expect(names.filter((name) => /\.test\.|(^|\/)testing\/|^(server|shared|web|e2e)\//.test(name))).toEqual([]);
@@ -60,3 +79,192 @@ it('the package, unpacked elsewhere, tells its version, starts, and serves the p
   expect(output).not.toContain('"level"');
   expect(JSON.parse(weft('stats', '--json'))).toMatchObject({ documents: 1 });
 }, 180_000);
+
+it('publint and attw find nothing wrong with the package', () => {
+  const tarball = path.join(folder, packed.filename);
+  expect(runTool('publint/src/cli.js', [tarball, '--strict'], folder)).toContain('All good!');
+  expect(runTool('@arethetypeswrong/cli/dist/index.js', [tarball, '--profile', 'esm-only'], folder)).toContain(
+    'weftdoc',
+  );
+});
+
+/** Programs of somebody else, one per entry of the package. */
+const PROGRAMS = {
+  client: `
+    import { DocumentSession, SessionEndedError, openBrowserSession, type SessionStatus } from 'weftdoc/client';
+    const session: DocumentSession = openBrowserSession({ documentId: 'notes', origin: 'https://weft.example' });
+    session.on('change', ({ edit, origin }) => {
+      const isRemote: boolean = origin === 'remote';
+      const [first]: readonly (number | string)[] = edit;
+      return [isRemote, first];
+    });
+    export const status: SessionStatus = session.status;
+    export const saved: Promise<void> = session.whenSaved().catch((error: unknown) => {
+      if (!(error instanceof SessionEndedError)) throw error;
+    });
+    // @ts-expect-error The position comes first.
+    export const wrong = () => session.insert('text', 0);
+  `,
+  node: `
+    import { openDocument, type OpenDocumentOptions, type Outbox } from 'weftdoc/node';
+    export async function type(address: string, options: OpenDocumentOptions, outbox: Outbox): Promise<number> {
+      const session = openDocument(address, { ...options, name: 'A script', outbox });
+      await session.whenReady();
+      session.edit(['text', -1]);
+      await session.whenSaved();
+      return session.text.length;
+    }
+    // @ts-expect-error The token is a text, or a function that answers one.
+    export const wrong = () => openDocument('', { token: 1 });
+  `,
+  protocol: `
+    import { ERRORS, SUBPROTOCOL, documentSchema, parseServerMessage } from 'weftdoc/protocol';
+    import type { ClientMessage, DocumentBody, ErrorCode, ServerMessage } from 'weftdoc/protocol';
+    export const ping: ClientMessage = { type: 'ping', nonce: SUBPROTOCOL };
+    export const document = (body: unknown): DocumentBody => documentSchema.parse(body);
+    export const status = (code: ErrorCode): number => ERRORS[code].status;
+    const message: ServerMessage | undefined = parseServerMessage({ type: 'document-meta', title: 'Notes' });
+    export const title: string | undefined = message?.type === 'document-meta' ? message.title : undefined;
+    // @ts-expect-error There is no such code.
+    export const wrong: ErrorCode = 'no_such_code';
+  `,
+  text: `
+    import { ChunkedText, compose, invert, replaceEdit, transform, type Edit, type Operation } from 'weftdoc/text';
+    const text: ChunkedText = ChunkedText.from('notes');
+    const edit: Edit = compose(replaceEdit(0, 1, 'N'), replaceEdit(5, 5, '!'));
+    export const back: ChunkedText = text.apply(edit).apply(invert(edit, text));
+    export const other: Edit = transform(edit, [2, -1], 'left');
+    export const operation: Operation = { type: 'insert', position: 0, text: 'a' };
+    // @ts-expect-error A side is left or right.
+    export const wrong: Edit = transform(edit, edit, 'top');
+  `,
+};
+type Entry = keyof typeof PROGRAMS;
+const ENTRIES = Object.keys(PROGRAMS) as Entry[];
+
+describe('installed in an empty folder', () => {
+  let place: string;
+  /** Why npm could not fetch what the package depends on; nothing if it could. */
+  let unfetched: string | undefined;
+
+  beforeAll(() => {
+    place = path.join(folder, 'installed');
+    mkdirSync(place);
+    unfetched = install(place);
+  });
+
+  beforeEach(({ skip }) => skip(unfetched !== undefined, unfetched));
+
+  it('the programs below are all entries of the package', () => {
+    const manifest = readJson(path.join(place, 'node_modules/weftdoc/package.json')) as { exports: object };
+    expect(Object.keys(manifest.exports)).toEqual([...ENTRIES.map((entry) => `./${entry}`), './package.json']);
+  });
+
+  it.each(ENTRIES)('weftdoc/%s runs in Node', (entry) => {
+    const program = `console.log(Object.keys(await import('weftdoc/${entry}')).join(' '))`;
+    const options = ['--input-type=module', '--eval', program];
+    const names = execFileSync(process.execPath, options, { cwd: place, encoding: 'utf8' });
+    const source = readFileSync(path.join(root, 'sdk', `${entry}.ts`), 'utf8');
+    const values = [...source.matchAll(/^export \{([^}]+)\}/gm)].flatMap(([, list]) => list!.match(/\w+/g)!);
+    expect(names.trim().split(' ')).toEqual([...values].sort());
+  });
+
+  it.each([
+    ['nodenext', { module: 'NodeNext', lib: ['ES2023'], types: ['node'] }],
+    ['bundler', { module: 'ESNext', lib: ['ES2023', 'DOM'], types: [] }],
+  ])('its types are whole, resolved as by %s', (moduleResolution, environment) => {
+    const programs = path.join(place, moduleResolution);
+    mkdirSync(programs);
+    for (const entry of ENTRIES) writeFileSync(path.join(programs, `${entry}.mts`), PROGRAMS[entry]);
+    const compilerOptions = {
+      ...{ noEmit: true, strict: true, exactOptionalPropertyTypes: true, target: 'ES2022', moduleResolution },
+      // Declarations of packages are checked as well, those of the language are not.
+      ...{ skipLibCheck: false, skipDefaultLibCheck: true },
+      typeRoots: [path.join(root, 'node_modules/@types')],
+      ...environment,
+    };
+    writeFileSync(path.join(programs, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
+    expect(runTool('typescript/bin/tsc', ['-p', programs], place)).toBe('');
+  });
+
+  it('a bundler for browsers takes weftdoc/client and weftdoc/text, and finds nothing of Node and of the server in them', async () => {
+    const { build: bundle } = await import('vite');
+    const bundled = async (name: string, statement: string): Promise<string> => {
+      const entry = path.join(place, `${name}.mjs`);
+      writeFileSync(entry, statement);
+      const options = { write: false, lib: { entry, formats: ['es' as const] } };
+      const result = await bundle({ root: place, configFile: false, logLevel: 'silent', build: options });
+      if (!Array.isArray(result)) throw new Error('The bundler watches');
+      const sources = result[0]!.output[0].moduleIds.filter((id) => id !== entry);
+      return [...new Set(sources.map((id) => /^.*node_modules\/([^/]+)/.exec(id)?.[1] ?? id))].sort().join(' ');
+    };
+    expect(await bundled('all-of-client', `export * from 'weftdoc/client';`)).toBe('idb weftdoc');
+    expect(await bundled('all-of-text', `export * from 'weftdoc/text';`)).toBe('weftdoc');
+  });
+
+  it('npx weftdoc starts the server, and the example of docs/clients.md types into a document of it', async () => {
+    const words = ['--no-install', 'weftdoc', '--port', '0', '--data', 'documents'];
+    // In a group of its own, as a shell would start it: npx passes no signal on to what it has started.
+    const server = spawn('npx', words, { cwd: place, env: ownEnvironment(), detached: true });
+    const signal = (name: NodeJS.Signals): void => void process.kill(-server.pid!, name);
+    onTestFinished(() => {
+      if (server.exitCode === null && server.signalCode === null) signal('SIGKILL');
+    });
+    let output = '';
+    for (const stream of [server.stdout, server.stderr])
+      stream.on('data', (text: Buffer) => (output += text.toString()));
+    await expect.poll(() => output, { timeout: 30_000 }).toMatch(/http:\S+[^]*Ctrl\+C/);
+    const [address] = /http:\S+/.exec(output)!;
+    const health = await fetch(`${address}/healthz`);
+    expect([health.status, existsSync(path.join(place, 'documents/weft.sqlite'))]).toEqual([200, true]);
+
+    const body = JSON.stringify({ title: 'Notes', content: 'By hand.\n', linkAccess: 'edit' });
+    const headers = { 'content-type': 'application/json' };
+    const made = await fetch(`${address}/api/documents`, { method: 'POST', headers, body });
+    const { id } = (await made.json()) as { id: string };
+    const example = readFileSync(path.join(root, 'docs/examples/type-and-leave.ts'), 'utf8');
+    const [, code] = example.split(/^\/\*\*.*\*\/\n/);
+    expect(readFileSync(path.join(root, 'docs/clients.md'), 'utf8')).toContain(`\`\`\`ts\n${code!}\`\`\``);
+    writeFileSync(path.join(place, 'type-and-leave.mts'), example);
+    const printed = runTool('tsx/dist/cli.mjs', ['type-and-leave.mts', `${address}/d/${id}`, 'By npm'], place);
+    expect(printed).toBe('Version 2 of “Notes” has 16 units\n');
+
+    const ended = once(server, 'close');
+    signal('SIGTERM');
+    await ended;
+    expect(output).toContain('Stopping …');
+  });
+
+  it('npx weftdoc refuses a port that is none, and says so', () => {
+    const options = { cwd: place, env: ownEnvironment(), encoding: 'utf8' } as const;
+    const { status, stderr } = spawnSync('npx', ['--no-install', 'weftdoc', '--port', '65536'], options);
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/PORT must be a whole number from 0 to 65535/)]);
+  });
+});
+
+/**
+ * Installs the tarball as anybody would, from npm's cache where that has the dependencies. Returns why they could not be fetched.
+ * Their install scripts do not run; SQLite would be compiled for a minute, and its binary is copied from here instead.
+ */
+function install(place: string): string | undefined {
+  const options = ['install', path.join('..', packed.filename), '--prefer-offline', '--ignore-scripts'];
+  const { status, stderr } = spawnSync('npm', options, { cwd: place, encoding: 'utf8', env: ownEnvironment() });
+  if (status !== 0 && /E(NOTCACHED|NOTFOUND|AI_AGAIN|CONNREFUSED|CONNRESET|TIMEDOUT)/.test(stderr)) {
+    return 'npm reaches no registry, and its cache lacks what the package depends on';
+  }
+  expect(status, stderr).toBe(0);
+  const [here, there] = [root, place].map((parent) => path.join(parent, 'node_modules/better-sqlite3')) as [
+    string,
+    string,
+  ];
+  if (existsSync(path.join(here, 'build'))) {
+    const [ours, theirs] = [here, there].map((sqlite) => readJson(path.join(sqlite, 'package.json')).version);
+    expect(theirs).toBe(ours);
+    cpSync(path.join(here, 'build/Release/better_sqlite3.node'), path.join(there, 'build/Release/better_sqlite3.node'));
+  }
+  return undefined;
+}
+
+function readJson(file: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+}

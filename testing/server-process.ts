@@ -6,7 +6,8 @@ import path from 'node:path';
 import { ownEnvironment } from './own-environment.ts';
 import { build, root } from '../scripts/build.mjs';
 
-const MAIN = path.join(root, 'dist/server/main.js');
+/** Below a checkout. */
+const MAIN = 'dist/server/main.js';
 /** Milliseconds. Starting includes opening the store and replaying nothing; only a machine with much else to do takes long. */
 const START_TIMEOUT = 60_000;
 
@@ -21,6 +22,8 @@ export interface ServerOptions {
   readonly prefix?: readonly string[];
   /** Options for Node, as `--cpu-prof`. */
   readonly nodeOptions?: readonly string[];
+  /** The folder of another checkout that is built, whose server is to run; ours by default. */
+  readonly checkout?: string;
 }
 
 /**
@@ -29,6 +32,8 @@ export interface ServerOptions {
  */
 export class ServerProcess {
   readonly dataFolder: string;
+  /** Whose build runs; another one takes over at the next start. */
+  checkout: string;
   readonly #options: ServerOptions;
   #child: ChildProcess | undefined;
   #port: number;
@@ -36,6 +41,7 @@ export class ServerProcess {
 
   private constructor(options: ServerOptions) {
     this.#options = options;
+    this.checkout = options.checkout ?? root;
     this.#port = options.port ?? 0;
     this.dataFolder = options.dataFolder ?? mkdtempSync(path.join(tmpdir(), 'weft-data-'));
   }
@@ -47,7 +53,7 @@ export class ServerProcess {
   static async start(options: ServerOptions = {}): Promise<ServerProcess> {
     // A type error is printed by the build and told by the type check; what was emitted can still be tested.
     if (process.env['WEFT_TEST_BUILT'] !== '1') build({ parts: ['server'], report: () => undefined });
-    if (!existsSync(MAIN)) throw new Error('The server does not build; run `npm run build`');
+    if (!existsSync(path.join(root, MAIN))) throw new Error('The server does not build; run `npm run build`');
     const server = new ServerProcess(options);
     try {
       await server.start();
@@ -89,7 +95,7 @@ export class ServerProcess {
       process.execPath,
       '--enable-source-maps',
       ...(this.#options.nodeOptions ?? []),
-      MAIN,
+      path.join(this.checkout, MAIN),
     ];
     const child = spawn(program, options, {
       cwd: root,

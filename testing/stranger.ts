@@ -47,7 +47,11 @@ export class Stranger {
         ...(this.cookie === undefined ? {} : { cookie: this.cookie }),
         ...headers,
       },
-      body: isText ? new Blob([body]) : body === undefined ? null : JSON.stringify(body),
+      body: isText
+        ? new Blob([typeof body === 'string' ? body : new Uint8Array(body)])
+        : body === undefined
+          ? null
+          : JSON.stringify(body),
     });
     const given = response.headers.getSetCookie().find((cookie) => cookie.startsWith('weft_session='));
     if (given !== undefined) this.cookie = given.split(';')[0];

@@ -1,5 +1,5 @@
 /** Joins a document, types a line at its end, waits until it is on the server's disk, and leaves. */
-import { openDocument } from '../../shared/client/node.ts';
+import { openDocument } from 'weftdoc/node';
 
 const [address, line = 'Hello from a script'] = process.argv.slice(2);
 if (address === undefined) throw new Error('Usage: npx tsx docs/examples/type-and-leave.ts <document address> [line]');
