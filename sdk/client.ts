@@ -8,10 +8,10 @@ export { OperationError } from '../shared/text/operation.ts';
 export type { BrowserSessionOptions } from '../shared/client/browser.ts';
 export type { WebSocketLike } from '../shared/client/transport/websocket-transport.ts';
 export type { EditOptions } from '../shared/client/document/local-document.ts';
-export type { DocumentSessionOptions } from '../shared/client/session-options.ts';
+export type { DocumentSessionOptions } from '../shared/client/document-session.ts';
 export type { ChangeOrigin, SessionEvents } from '../shared/client/events/session-events.ts';
 export type { Problem, RefusalReason, SessionStatus } from '../shared/client/events/session-status.ts';
-export type { KeptUnsent, Note, Outbox, OutboxClaim, OutboxRecord } from '../shared/client/outbox/outbox.ts';
+export type { KeptUnsent, Outbox, OutboxClaim, OutboxRecord, UnsentBackup } from '../shared/client/outbox/outbox.ts';
 export type {
   Clock,
   Connection,
@@ -21,7 +21,11 @@ export type {
   Transport,
 } from '../shared/client/transport/transport.ts';
 export type { ErrorCode } from '../shared/protocol/reactions.ts';
-export type { Collaborator, Limits, PresenceState, RedeemLink, Role, User } from '../shared/protocol/messages.ts';
+export type { Collaborator, PresenceState } from '../shared/protocol/presence-messages.ts';
+export type { Limits } from '../shared/protocol/document-messages.ts';
+export type { RedeemLink } from '../shared/protocol/session-messages.ts';
+export type { Role } from '../shared/protocol/roles.ts';
+export type { User } from '../shared/protocol/users.ts';
 export type { ChunkedText } from '../shared/text/chunked-text.ts';
 export type { Edit } from '../shared/text/edit.ts';
 export type { SelectionRange } from '../shared/text/position.ts';

@@ -1,5 +1,5 @@
 /** `weftdoc/protocol`: the messages of the document socket and the bodies of HTTP as Zod schemas and types, and all error codes. */
-export { parseClientMessage } from '../shared/protocol/codec.ts';
+export { parseClientMessage } from '../shared/protocol/decode-client-message.ts';
 export { CLOSES, ERRORS } from '../shared/protocol/errors.ts';
 export { ProtocolError, SUBPROTOCOL, parseFrame } from '../shared/protocol/frame.ts';
 export {
@@ -27,29 +27,20 @@ export {
   updateDocumentSchema,
   userIdSchema,
 } from '../shared/protocol/http.ts';
+export { clientIdSchema, documentIdSchema } from '../shared/protocol/fields.ts';
+export { clientMessageSchema, serverMessageSchema } from '../shared/protocol/messages.ts';
+export { collaboratorSchema, cursorSchema, presenceStateSchema } from '../shared/protocol/presence-messages.ts';
+export { colorSchema, roleSchema, userNameSchema, userSchema } from '../shared/protocol/users.ts';
+export { joinSchema, redeemLinkSchema, unansweredSchema } from '../shared/protocol/session-messages.ts';
 export {
-  clientIdSchema,
-  clientMessageSchema,
-  collaboratorSchema,
-  colorSchema,
-  cursorSchema,
-  documentIdSchema,
-  joinSchema,
   limitsSchema,
   missedSchema,
   operationSchema,
-  presenceStateSchema,
-  redeemLinkSchema,
-  roleSchema,
-  serverMessageSchema,
   submitSchema,
-  unansweredSchema,
   updateSchema,
-  userNameSchema,
-  userSchema,
-} from '../shared/protocol/messages.ts';
+} from '../shared/protocol/document-messages.ts';
 export { CLOSE_REACTIONS, ERROR_REACTIONS } from '../shared/protocol/reactions.ts';
-export { parseServerMessage } from '../shared/protocol/server-messages.ts';
+export { parseServerMessage } from '../shared/protocol/decode-server-message.ts';
 
 export type {
   AccessBody,
@@ -62,26 +53,19 @@ export type {
   SessionBody,
   ShareLinkBody,
 } from '../shared/protocol/http.ts';
+export type { ClientMessage, SentMessage, ServerMessage } from '../shared/protocol/messages.ts';
+export type { Collaborator, Cursor, CursorMessage, PresenceState } from '../shared/protocol/presence-messages.ts';
 export type {
-  ClientMessage,
-  Collaborator,
-  Cursor,
-  CursorMessage,
   DocumentInit,
   DocumentSync,
-  JoinMessage,
   Limits,
   Missed,
-  PresenceState,
-  RedeemLink,
-  Role,
-  SentMessage,
   SentSync,
-  ServerMessage,
   SubmitMessage,
-  Unanswered,
   Update,
-  User,
-} from '../shared/protocol/messages.ts';
+} from '../shared/protocol/document-messages.ts';
+export type { JoinMessage, RedeemLink, Unanswered } from '../shared/protocol/session-messages.ts';
+export type { Role } from '../shared/protocol/roles.ts';
+export type { User } from '../shared/protocol/users.ts';
 export type { CloseCode, ErrorCode, Reaction } from '../shared/protocol/reactions.ts';
 export type { Operation } from '../shared/text/operation.ts';

@@ -18,7 +18,7 @@ export {
 } from '../shared/text/edit.ts';
 export { OperationError, editFromOperations, operationsFromEdit, textProblem } from '../shared/text/operation.ts';
 export { mapPosition, mapPositions, mapRange } from '../shared/text/position.ts';
-export { rebase } from '../shared/text/rebase.ts';
+export { rebase } from '../shared/text/transform.ts';
 export { transform, transformPair } from '../shared/text/transform.ts';
 
 export type { Edit, TextSource } from '../shared/text/edit.ts';

@@ -12,11 +12,11 @@ export const operationSchema = z.discriminatedUnion('type', [
 ]);
 
 /** What a client must respect: bytes of one message, operations of one submission, UTF-16 units of the document. */
-const limitsSchema = z.object({ messageBytes: z.int(), operations: z.int(), documentLength: z.int() });
+export const limitsSchema = z.object({ messageBytes: z.int(), operations: z.int(), documentLength: z.int() });
 export type Limits = z.infer<typeof limitsSchema>;
 
 /** A change as it travels in `document-sync`; `seq` marks the client's own. */
-const updateSchema = z.object({
+export const updateSchema = z.object({
   version,
   timestamp,
   operations: z.array(operationSchema),
@@ -30,7 +30,7 @@ export type Update = z.infer<typeof updateSchema>;
  * Missed changes in the short form (docs/protocol.md, J10). An entry is an index into `authors`, the milliseconds since the change
  * before it (for the first: since `timestamp`), and the parts of its edit.
  */
-const missedSchema = z.object({
+export const missedSchema = z.object({
   timestamp,
   /** User and session. */
   authors: z.array(z.tuple([z.string(), z.string()])),

@@ -4,13 +4,13 @@ import { RANGES_MAX } from './bounds.ts';
 import { position, version } from './fields.ts';
 import { roleSchema, userSchema } from './users.ts';
 
-const presenceStateSchema = z.enum(['active', 'idle', 'away']);
+export const presenceStateSchema = z.enum(['active', 'idle', 'away']);
 export type PresenceState = z.infer<typeof presenceStateSchema>;
 
 /** Anchor and head of carets and selections in UTF-16 units. */
 const ranges = z.array(z.object({ anchor: position, head: position })).check(z.maxLength(RANGES_MAX));
 /** Where somebody is in the text at `version`. */
-const cursorSchema = z.object({ version, ranges });
+export const cursorSchema = z.object({ version, ranges });
 export type Cursor = z.infer<typeof cursorSchema>;
 
 /** A user present in a room. */

@@ -6,7 +6,7 @@ import type { ErrorCode } from './reactions.ts';
 import { colorSchema, roleSchema, userNameSchema } from './users.ts';
 
 /** A submission that was sent and not answered: the clientId it was sent by, and the seq it had. */
-const unansweredSchema = z.object({ clientId: clientIdSchema, seq: z.int().check(z.positive()) });
+export const unansweredSchema = z.object({ clientId: clientIdSchema, seq: z.int().check(z.positive()) });
 export type Unanswered = z.infer<typeof unansweredSchema>;
 
 /** The secret of a share link, and its password if it has one. */
