@@ -1,7 +1,7 @@
 import type { DocumentSession } from '../../shared/client/document-session.ts';
 import { platformClock } from '../../shared/client/transport/platform.ts';
 import { Debounce } from '../ui/debounce.ts';
-import { countInSteps, type TextCount } from './word-count.ts';
+import { countInSteps, type TextCount } from '../../shared/text/word-count.ts';
 
 /** A text is counted once it has not changed for this long, in milliseconds. */
 const WAIT = 400;

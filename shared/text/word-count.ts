@@ -1,4 +1,4 @@
-import type { TextSource } from '../../shared/text/edit.ts';
+import type { TextSource } from './edit.ts';
 
 export interface TextCount {
   readonly words: number;

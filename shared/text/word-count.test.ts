@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ChunkedText } from '../../shared/text/chunked-text.ts';
+import { ChunkedText } from './chunked-text.ts';
 import { countInSteps, countText } from './word-count.ts';
 
 describe('countText', () => {
