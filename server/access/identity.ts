@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { colorSchema, userNameSchema, type User } from '../../shared/protocol/users.ts';
+import { colorSchema, userNameSchema, type User } from '../../shared/protocol/fields.ts';
 import { PERSON_COLORS } from '../../shared/person-colors.ts';
 import type { Requester } from './requester.ts';
 

@@ -1,5 +1,5 @@
 import type { Role } from '../../shared/protocol/roles.ts';
-import type { User } from '../../shared/protocol/users.ts';
+import type { User } from '../../shared/protocol/fields.ts';
 
 /** Who asks: the guest of a session cookie or of a clientId, or the user that a token names. */
 export interface Requester extends User {

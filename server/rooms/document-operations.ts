@@ -1,6 +1,6 @@
 import { parseOperations } from '../../shared/protocol/decode-client-message.ts';
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
-import type { User } from '../../shared/protocol/users.ts';
+import type { User } from '../../shared/protocol/fields.ts';
 import type { Submission } from '../../shared/sync/authority.ts';
 import type { Change, VersionName } from '../../shared/sync/change.ts';
 import { differenceSlices } from '../../shared/text/difference.ts';

@@ -11,7 +11,7 @@ import {
   type DocumentBody,
 } from '../../shared/protocol/http.ts';
 import type { Role } from '../../shared/protocol/roles.ts';
-import type { User } from '../../shared/protocol/users.ts';
+import type { User } from '../../shared/protocol/fields.ts';
 import type { Change } from '../../shared/sync/change.ts';
 import { roleOf } from '../access/roles.ts';
 import { sessionIdOf } from '../access/identity.ts';

@@ -1,5 +1,5 @@
 import type { LinkRole, Role } from '../../shared/protocol/roles.ts';
-import type { User } from '../../shared/protocol/users.ts';
+import type { User } from '../../shared/protocol/fields.ts';
 import type { UserAccess } from './user-access.ts';
 
 /** A user to whom an owner gave a role on a document. */

@@ -1,6 +1,6 @@
 import type { Change } from '../../shared/sync/change.ts';
 import type { LinkAccess } from '../../shared/protocol/roles.ts';
-import type { User } from '../../shared/protocol/users.ts';
+import type { User } from '../../shared/protocol/fields.ts';
 import type { UserAccess } from './user-access.ts';
 
 /** A document without its text. Times are milliseconds since 1970. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { colorSchema, roleSchema, userNameSchema } from '../../shared/protocol/users.ts';
-import { documentIdSchema } from '../../shared/protocol/fields.ts';
+import { colorSchema, documentIdSchema, roleSchema, userNameSchema } from '../../shared/protocol/fields.ts';
 import { colorOf } from '../access/identity.ts';
 import type { Requester } from '../access/requester.ts';
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { isDeeperThan } from '../../../shared/protocol/json-depth.ts';
+import { isDeeperThan } from '../../../shared/protocol/frame.ts';
 import { errorAnswer } from '../answers/error-body.ts';
 import type { App } from '../app-deps.ts';
 import { RefusalError } from '../../base/refusal.ts';

@@ -1,6 +1,6 @@
 import { PERSON_COLORS } from '../../../shared/person-colors.ts';
 import { CLOSES, type CloseCode } from '../../../shared/protocol/errors.ts';
-import type { User } from '../../../shared/protocol/users.ts';
+import type { User } from '../../../shared/protocol/fields.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { RoleNow } from '../../access/roles.ts';
 import type { Requester } from '../../access/requester.ts';

@@ -1,6 +1,6 @@
 import type { CloseCode } from '../../../shared/protocol/errors.ts';
 import type { Unanswered } from '../../../shared/protocol/session-messages.ts';
-import type { User } from '../../../shared/protocol/users.ts';
+import type { User } from '../../../shared/protocol/fields.ts';
 import type { Change } from '../../../shared/sync/change.ts';
 import type { Requester } from '../../access/requester.ts';
 import { CommitLoop } from '../commit/commit-loop.ts';

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { User } from '../../../../shared/protocol/users.ts';
+import type { User } from '../../../../shared/protocol/fields.ts';
 import type { AccessCatalogue, AccessRefusal, Authority, LinkRecord, Member } from '../../access-catalogue.ts';
 import type { Synchronous } from '../../synchronous.ts';
 import type { UserAccess } from '../../user-access.ts';
