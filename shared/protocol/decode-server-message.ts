@@ -145,10 +145,7 @@ interface Answer {
 }
 
 /** The missed changes as updates. Throws RangeError if they are not what J10 says. */
-export function updatesFromMissed(
-  { timestamp, authors, changes }: Missed,
-  { version, seq, session }: Answer,
-): Update[] {
+function updatesFromMissed({ timestamp, authors, changes }: Missed, { version, seq, session }: Answer): Update[] {
   const updates: Update[] = [];
   let time = timestamp;
   for (const [index, [author, later, ...parts]] of changes.entries()) {
