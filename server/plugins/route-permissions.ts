@@ -6,7 +6,7 @@ import { isAllowed, ROUTES, type RoutePermission } from '../access/permissions.t
 import type { DocumentRecord } from '../stores/document-catalogue.ts';
 import { noSuchDocument, RefusalError } from '../base/refusal.ts';
 import type { Role } from '../../shared/protocol/roles.ts';
-import { NO_ACCESS } from '../stores/user-access.ts';
+import { NO_ACCESS } from '../stores/access-catalogue.ts';
 import type { Requester } from '../access/requester.ts';
 
 /** The document in the path of a request, which the caller may see. */

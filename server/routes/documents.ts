@@ -21,7 +21,7 @@ import { documentOf } from '../plugins/route-permissions.ts';
 import type { DocumentOperations } from '../rooms/document-operations.ts';
 import type { DocumentRecord, ListedDocument } from '../stores/document-catalogue.ts';
 import { noSuchDocument, RefusalError } from '../base/refusal.ts';
-import { NO_ACCESS } from '../stores/user-access.ts';
+import { NO_ACCESS } from '../stores/access-catalogue.ts';
 import type { TokenClaims } from '../access/requester.ts';
 import type { WriteRates } from '../limits/write-rates.ts';
 import { importText } from './long-texts.ts';

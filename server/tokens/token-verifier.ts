@@ -6,8 +6,7 @@ import type { Requester } from '../access/requester.ts';
 import { requesterFromClaims } from './token-claims.ts';
 import type { Config } from '../setup/config.ts';
 import type { BackgroundJobs } from '../base/background-jobs.ts';
-import { RemoteKeys } from './remote-keys.ts';
-import { keysOfFile, keysOfSecret, type TokenKeys } from './token-keys.ts';
+import { keysOfFile, keysOfSecret, RemoteKeys, type TokenKeys } from './token-keys.ts';
 
 export interface TokenVerifierOptions {
   /** If empty, no token is valid. */

@@ -8,7 +8,7 @@ import { FanOut } from './fan-out.ts';
 import { encodeMessage } from '../frames/frames.ts';
 import type { RoomAccess } from './room-access.ts';
 import type { JoinedSession } from './joined-session.ts';
-import { WallAlarm } from '../../base/wall-alarm.ts';
+import { WallAlarm } from '../../base/clock.ts';
 import type { Frame } from '../frames/wire-frame.ts';
 
 interface Stay {
