@@ -14,7 +14,7 @@ import type { Role } from '../../shared/protocol/roles.ts';
 import type { User } from '../../shared/protocol/fields.ts';
 import type { Change } from '../../shared/sync/change.ts';
 import { roleOf } from '../access/roles.ts';
-import { sessionIdOf } from '../access/identity.ts';
+import { sessionIdOf, type TokenClaims } from '../access/identity.ts';
 import type { App, AppDeps } from '../plugins/app-deps.ts';
 import { authorOf, requesterOf } from '../plugins/authentication.ts';
 import { documentOf } from '../plugins/route-permissions.ts';
@@ -22,7 +22,6 @@ import type { DocumentOperations } from '../rooms/document-operations.ts';
 import type { DocumentRecord, ListedDocument } from '../stores/document-catalogue.ts';
 import { noSuchDocument, RefusalError } from '../base/refusal.ts';
 import { NO_ACCESS } from '../stores/access-catalogue.ts';
-import type { TokenClaims } from '../access/requester.ts';
 import type { WriteRates } from '../limits/write-rates.ts';
 import { importText } from './long-texts.ts';
 

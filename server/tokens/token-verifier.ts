@@ -2,7 +2,7 @@ import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../../shared/clock.ts';
 import { RefusalError } from '../base/refusal.ts';
-import type { Requester } from '../access/requester.ts';
+import type { Requester } from '../access/identity.ts';
 import { requesterFromClaims } from './token-claims.ts';
 import type { Config } from '../setup/config.ts';
 import type { BackgroundJobs } from '../base/background-jobs.ts';

@@ -3,7 +3,7 @@ import { CLOSES, type CloseCode } from '../../../shared/protocol/errors.ts';
 import type { User } from '../../../shared/protocol/fields.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { RoleNow } from '../../access/roles.ts';
-import type { Requester } from '../../access/requester.ts';
+import type { Requester } from '../../access/identity.ts';
 import { FanOut } from './fan-out.ts';
 import { encodeMessage } from '../frames/frames.ts';
 import type { RoomAccess } from './room-access.ts';

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { ManualClock } from '../../../shared/testing/manual-clock.ts';
-import type { Requester } from '../../access/requester.ts';
+import type { Requester } from '../../access/identity.ts';
 import { RoomAccess } from './room-access.ts';
 import type { UserAccess } from '../../stores/access-catalogue.ts';
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../shared/clock.ts';
 import { ProtocolError } from '../../../shared/protocol/frame.ts';
 import type { CloseCode } from '../../../shared/protocol/errors.ts';
-import type { Requester, TokenClaims } from '../../access/requester.ts';
+import type { Requester, TokenClaims } from '../../access/identity.ts';
 import { encodeMessage } from '../frames/frames.ts';
 import { RefusalError } from '../../base/refusal.ts';
 import { WallAlarm } from '../../base/clock.ts';
