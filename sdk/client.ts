@@ -25,7 +25,7 @@ export type { Collaborator, PresenceState } from '../shared/protocol/presence-me
 export type { Limits } from '../shared/protocol/document-messages.ts';
 export type { RedeemLink } from '../shared/protocol/session-messages.ts';
 export type { Role } from '../shared/protocol/roles.ts';
-export type { User } from '../shared/protocol/users.ts';
+export type { User } from '../shared/protocol/fields.ts';
 export type { ChunkedText } from '../shared/text/chunked-text.ts';
 export type { Edit } from '../shared/text/edit.ts';
 export type { SelectionRange } from '../shared/text/position.ts';

@@ -27,10 +27,16 @@ export {
   updateDocumentSchema,
   userIdSchema,
 } from '../shared/protocol/http.ts';
-export { clientIdSchema, documentIdSchema } from '../shared/protocol/fields.ts';
+export {
+  clientIdSchema,
+  colorSchema,
+  documentIdSchema,
+  roleSchema,
+  userNameSchema,
+  userSchema,
+} from '../shared/protocol/fields.ts';
 export { clientMessageSchema, serverMessageSchema } from '../shared/protocol/messages.ts';
 export { collaboratorSchema, cursorSchema, presenceStateSchema } from '../shared/protocol/presence-messages.ts';
-export { colorSchema, roleSchema, userNameSchema, userSchema } from '../shared/protocol/users.ts';
 export { joinSchema, redeemLinkSchema, unansweredSchema } from '../shared/protocol/session-messages.ts';
 export {
   limitsSchema,
@@ -66,6 +72,6 @@ export type {
 } from '../shared/protocol/document-messages.ts';
 export type { JoinMessage, RedeemLink, Unanswered } from '../shared/protocol/session-messages.ts';
 export type { Role } from '../shared/protocol/roles.ts';
-export type { User } from '../shared/protocol/users.ts';
+export type { User } from '../shared/protocol/fields.ts';
 export type { CloseCode, ErrorCode, Reaction } from '../shared/protocol/reactions.ts';
 export type { Operation } from '../shared/text/operation.ts';

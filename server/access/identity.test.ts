@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { userNameSchema } from '../../shared/protocol/users.ts';
+import { userNameSchema } from '../../shared/protocol/fields.ts';
 import { PERSON_COLORS } from '../../shared/person-colors.ts';
 import {
   ADJECTIVES,

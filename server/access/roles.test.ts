@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LinkAccess, LinkRole, Role } from '../../shared/protocol/roles.ts';
 import { roleOf, whyNotEdit } from './roles.ts';
-import { NO_ACCESS, type UserAccess } from '../stores/user-access.ts';
+import { NO_ACCESS, type UserAccess } from '../stores/access-catalogue.ts';
 
 const NOW = 1000;
 const at = (linkAccess: LinkAccess, trashedAt?: number) => ({

@@ -1,8 +1,8 @@
 import { isAtLeast, ROLE_BY_LINK_ACCESS, type Role } from '../../shared/protocol/roles.ts';
 import type { DocumentRecord } from '../stores/document-catalogue.ts';
-import type { UserAccess } from '../stores/user-access.ts';
+import type { UserAccess } from '../stores/access-catalogue.ts';
 import { isAllowed, MESSAGES } from './permissions.ts';
-import type { Requester, TokenClaims } from './requester.ts';
+import type { Requester, TokenClaims } from './identity.ts';
 
 /** Which role somebody has on a document, and whether they may edit it. What each role may do is in `permissions.ts`. */
 

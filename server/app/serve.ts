@@ -15,7 +15,7 @@ import { RoomRegistry } from '../rooms/room-registry.ts';
 import { makeFolder } from '../base/durable-files.ts';
 import { SqliteStore } from '../stores/sqlite/sqlite-store.ts';
 import { storeBytes } from '../stores/sqlite/database/database-file.ts';
-import { systemClock } from '../base/system-clock.ts';
+import { systemClock } from '../base/clock.ts';
 import { openTokens } from '../tokens/token-verifier.ts';
 
 /** A server that accepts connections. */

@@ -1,7 +1,6 @@
 import { backUp, secretOfBackup } from '../stores/sqlite/upkeep/backup.ts';
-import type { Command } from './command.ts';
+import { readSettings, type Command } from './command.ts';
 import { Progress } from './progress.ts';
-import { readSettings } from './settings.ts';
 import { verify } from './verify.ts';
 
 /** `weft backup FILE`: a copy of the documents in one moment. */

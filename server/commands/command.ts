@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import type { ParseArgsConfig } from 'node:util';
-import { ConfigError } from '../setup/config.ts';
+import { ConfigError, parseConfig, type Config } from '../setup/config.ts';
+import { formerSettings, unknownSettings } from '../setup/settings.ts';
 import { StoreError } from '../stores/store-error.ts';
 
 /** The arguments after a command's name: options by name, and the other words. */
@@ -41,4 +43,25 @@ export function explanation(error: unknown): string {
   if (!(error instanceof Error)) return `Weft failed: ${String(error)}`;
   // A system error: a file that cannot be read, a full disk.
   return 'syscall' in error ? error.message : `Weft failed: ${error.stack}`;
+}
+
+/** What the settings of a command are, and what is odd about where they came from. */
+export interface GivenSettings {
+  readonly config: Config;
+  /** Names in the environment that look like settings and are none. */
+  readonly unknown: readonly string[];
+  /** Former names that the environment uses, and what they are called now. */
+  readonly former: ReturnType<typeof formerSettings>;
+}
+
+/** The settings: the command line (`given`) wins over the environment, and that over the file `.env`. Throws ConfigError. */
+export function readSettings(given: Readonly<Record<string, unknown>>): GivenSettings {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const options = Object.entries(given).filter(([, value]) => typeof value === 'string' && value !== '');
+  const environment = { ...process.env, ...(Object.fromEntries(options) as Record<string, string>) };
+  return {
+    config: parseConfig(environment),
+    unknown: unknownSettings(environment),
+    former: formerSettings(environment),
+  };
 }

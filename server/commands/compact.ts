@@ -1,9 +1,8 @@
 import { openToRead } from '../stores/sqlite/database/open-database.ts';
 import { SqliteStore } from '../stores/sqlite/sqlite-store.ts';
 import { readStatistics } from '../stores/sqlite/upkeep/store-statistics.ts';
-import type { Command } from './command.ts';
+import { readSettings, type Command } from './command.ts';
 import { Progress } from './progress.ts';
-import { readSettings } from './settings.ts';
 
 /** `weft compact`: what a running server does bit by bit, at once and for everything. */
 export const compactCommand: Command = {

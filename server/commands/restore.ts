@@ -1,9 +1,8 @@
 import path from 'node:path';
 import { makeFolder } from '../base/durable-files.ts';
 import { restore } from '../stores/sqlite/upkeep/restore.ts';
-import type { Command } from './command.ts';
+import { readSettings, type Command } from './command.ts';
 import { Progress } from './progress.ts';
-import { readSettings } from './settings.ts';
 import { verify } from './verify.ts';
 
 /** `weft restore FILE`: puts a backup in the place of the database. */

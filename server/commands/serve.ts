@@ -4,8 +4,7 @@ import { createLogger } from '../setup/log.ts';
 import { openFilesLimit, tooFewFiles } from '../limits/open-files.ts';
 import { serve, type RunningServer } from '../app/serve.ts';
 import { startFailure } from '../setup/start-failure.ts';
-import { CommandError, type Command } from './command.ts';
-import { readSettings } from './settings.ts';
+import { CommandError, readSettings, type Command } from './command.ts';
 
 /** `weft serve`: starts the server, says so, and stops it on a signal. */
 export const serveCommand: Command = {

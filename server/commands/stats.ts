@@ -4,8 +4,7 @@ import {
   type StoreStatistics,
   type TableStatistics,
 } from '../stores/sqlite/upkeep/store-statistics.ts';
-import type { Command } from './command.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, type Command } from './command.ts';
 
 /** `weft stats`: what is kept and what it takes. */
 export const statsCommand: Command = {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../base/system-clock.ts';
+import { systemClock } from '../base/clock.ts';
 import { temporaryFolder } from '../stores/testing/folders.ts';
 import { Command } from '../testing/command.ts';
 import { JWT_SECRET } from '../../testing/token-maker.ts';

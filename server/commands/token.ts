@@ -1,8 +1,7 @@
 import { SignJWT } from 'jose';
 import { requesterFromClaims } from '../tokens/token-claims.ts';
 import { SECRET_ALGORITHM } from '../tokens/token-keys.ts';
-import { CommandError, type Arguments, type Command } from './command.ts';
-import { readSettings } from './settings.ts';
+import { CommandError, readSettings, type Arguments, type Command } from './command.ts';
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 

@@ -1,9 +1,8 @@
 import { openToRead } from '../stores/sqlite/database/open-database.ts';
 import type { Problem } from '../stores/sqlite/upkeep/log-replay.ts';
 import { checkStore } from '../stores/sqlite/upkeep/store-check.ts';
-import type { Command } from './command.ts';
+import { readSettings, type Command } from './command.ts';
 import { Progress } from './progress.ts';
-import { readSettings } from './settings.ts';
 
 /** Most problems that are printed; a garbage file has millions. */
 const SHOWN = 100;

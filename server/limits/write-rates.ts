@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { Requester } from '../access/requester.ts';
+import type { Requester } from '../access/identity.ts';
 import { RefusalError } from '../base/refusal.ts';
 import { RateByKey } from './rate-by-key.ts';
 

@@ -1,16 +1,16 @@
 import cookie from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
-  guestFromClientId,
-  newGuest,
-  guestFromCookie,
   cookieOfGuest,
+  guestFromClientId,
+  guestFromCookie,
+  newGuest,
   SESSION_COOKIE,
   type Guest,
+  type Requester,
 } from '../access/identity.ts';
 import type { App, AppDeps } from './app-deps.ts';
 import { RefusalError } from '../base/refusal.ts';
-import type { Requester } from '../access/requester.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

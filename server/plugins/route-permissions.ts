@@ -1,13 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { roleOf } from '../access/roles.ts';
-import { guestFromClientId } from '../access/identity.ts';
+import { guestFromClientId, type Requester } from '../access/identity.ts';
 import type { App, AppDeps } from './app-deps.ts';
 import { isAllowed, ROUTES, type RoutePermission } from '../access/permissions.ts';
 import type { DocumentRecord } from '../stores/document-catalogue.ts';
 import { noSuchDocument, RefusalError } from '../base/refusal.ts';
 import type { Role } from '../../shared/protocol/roles.ts';
-import { NO_ACCESS } from '../stores/user-access.ts';
-import type { Requester } from '../access/requester.ts';
+import { NO_ACCESS } from '../stores/access-catalogue.ts';
 
 /** The document in the path of a request, which the caller may see. */
 export interface VisibleDocument {

@@ -1,11 +1,11 @@
 import { parseOperations } from '../../shared/protocol/decode-client-message.ts';
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
-import type { User } from '../../shared/protocol/users.ts';
+import type { User } from '../../shared/protocol/fields.ts';
 import type { Submission } from '../../shared/sync/authority.ts';
 import type { Change, VersionName } from '../../shared/sync/change.ts';
 import { differenceSlices } from '../../shared/text/difference.ts';
 import { operationsFromEdit, textProblem } from '../../shared/text/operation.ts';
-import { userOf, type Requester } from '../access/requester.ts';
+import { userOf, type Requester } from '../access/identity.ts';
 import { whyNotEdit } from '../access/roles.ts';
 import { noSuchDocument, RefusalError } from '../base/refusal.ts';
 import type { DocumentRecord } from '../stores/document-catalogue.ts';

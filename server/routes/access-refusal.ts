@@ -1,6 +1,6 @@
 import type { AccessRefusal, Authority } from '../stores/access-catalogue.ts';
 import { RefusalError } from '../base/refusal.ts';
-import type { Requester } from '../access/requester.ts';
+import type { Requester } from '../access/identity.ts';
 
 /**
  * The refusal for a change of access that was not made. `thing` is the word for what is unknown, or of which there are too many.

@@ -11,18 +11,17 @@ import {
   type DocumentBody,
 } from '../../shared/protocol/http.ts';
 import type { Role } from '../../shared/protocol/roles.ts';
-import type { User } from '../../shared/protocol/users.ts';
+import type { User } from '../../shared/protocol/fields.ts';
 import type { Change } from '../../shared/sync/change.ts';
 import { roleOf } from '../access/roles.ts';
-import { sessionIdOf } from '../access/identity.ts';
+import { sessionIdOf, type TokenClaims } from '../access/identity.ts';
 import type { App, AppDeps } from '../plugins/app-deps.ts';
 import { authorOf, requesterOf } from '../plugins/authentication.ts';
 import { documentOf } from '../plugins/route-permissions.ts';
 import type { DocumentOperations } from '../rooms/document-operations.ts';
 import type { DocumentRecord, ListedDocument } from '../stores/document-catalogue.ts';
 import { noSuchDocument, RefusalError } from '../base/refusal.ts';
-import { NO_ACCESS } from '../stores/user-access.ts';
-import type { TokenClaims } from '../access/requester.ts';
+import { NO_ACCESS } from '../stores/access-catalogue.ts';
 import type { WriteRates } from '../limits/write-rates.ts';
 import { importText } from './long-texts.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Slices } from '../base/slices.ts';
-import { systemClock } from '../base/system-clock.ts';
+import { systemClock } from '../base/clock.ts';
 import { importText, IMPORT_SLICE } from './long-texts.ts';
 
 const slices = new Slices(systemClock);

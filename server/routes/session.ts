@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { errorBodySchema, sessionRequestSchema, sessionSchema } from '../../shared/protocol/http.ts';
-import { newGuest, type Guest } from '../access/identity.ts';
+import { newGuest, userOf, type Guest } from '../access/identity.ts';
 import type { App, AppDeps } from '../plugins/app-deps.ts';
 import { endSession, giveSession, requesterOf } from '../plugins/authentication.ts';
 import { RefusalError } from '../base/refusal.ts';
-import { userOf } from '../access/requester.ts';
 import type { WriteRates } from '../limits/write-rates.ts';
 
 /** Who the visitor is: a guest, whose name and colour are kept only in a signed cookie, or the user of a token. */

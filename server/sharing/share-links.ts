@@ -1,14 +1,43 @@
+import { timingSafeEqual } from 'node:crypto';
+import { nanoid } from 'nanoid';
+import type { Clock } from '../../shared/clock.ts';
+import { LINK_SECRET_LENGTH } from '../../shared/protocol/bounds.ts';
 import type { ShareLinkBody } from '../../shared/protocol/http.ts';
 import type { RedeemLink } from '../../shared/protocol/session-messages.ts';
-import type { Clock } from '../../shared/clock.ts';
+import { mac, userOf, type Requester } from '../access/identity.ts';
+import { RefusalError } from '../base/refusal.ts';
+import { SharedBuckets } from '../limits/rate-by-key.ts';
 import type { DocumentOperations } from '../rooms/document-operations.ts';
 import type { AccessLimits } from '../setup/config.ts';
 import type { AccessCatalogue, LinkRecord } from '../stores/access-catalogue.ts';
-import { RefusalError } from '../base/refusal.ts';
-import { userOf, type Requester } from '../access/requester.ts';
-import { linkIdOf, linkSecret } from './link-secret.ts';
-import { SharedBuckets } from '../limits/rate-by-key.ts';
 import { PasswordQueue, type PasswordAsker } from './password-queue.ts';
+
+/** Characters of a link's id, with which its secret begins. */
+const ID_LENGTH = 12;
+/** Characters of the part that nobody can guess: 132 bits. */
+const PROOF_LENGTH = LINK_SECRET_LENGTH - ID_LENGTH;
+
+/** An id for a new share link. */
+export function newLinkId(): string {
+  return nanoid(ID_LENGTH);
+}
+
+/**
+ * The secret of a share link, derived from its id and the secret of the server. So owners can copy it again although nothing usable
+ * is stored.
+ */
+function linkSecret(secret: string, documentId: string, linkId: string): string {
+  const proof = mac(secret, 'share link', documentId, linkId).toString('base64url').slice(0, PROOF_LENGTH);
+  return linkId + proof;
+}
+
+/** The id of the link to which the secret belongs, which may not exist any more; undefined if this server never made the secret. */
+function linkIdOf(secret: string, documentId: string, given: string): string | undefined {
+  const linkId = given.slice(0, ID_LENGTH);
+  const expected = Buffer.from(linkSecret(secret, documentId, linkId));
+  const actual = Buffer.from(given);
+  return actual.length === expected.length && timingSafeEqual(actual, expected) ? linkId : undefined;
+}
 
 /** Milliseconds in which a full count is forgiven. */
 const ATTEMPTS_WINDOW = 60_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Member } from './access-catalogue.ts';
 import type { Role } from '../../shared/protocol/roles.ts';
-import type { User } from '../../shared/protocol/users.ts';
+import type { User } from '../../shared/protocol/fields.ts';
 import { ANNA, BORIS, createDocument, TIME, type StoreUnderTest } from './testing/runs.ts';
 
 const CLARA: User = { id: 'user-clara', name: 'Clara', color: '#203b60' };

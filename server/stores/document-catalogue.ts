@@ -1,7 +1,7 @@
 import type { Change } from '../../shared/sync/change.ts';
 import type { LinkAccess } from '../../shared/protocol/roles.ts';
-import type { User } from '../../shared/protocol/users.ts';
-import type { UserAccess } from './user-access.ts';
+import type { User } from '../../shared/protocol/fields.ts';
+import type { UserAccess } from './access-catalogue.ts';
 
 /** A document without its text. Times are milliseconds since 1970. */
 export interface DocumentRecord {

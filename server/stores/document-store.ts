@@ -1,6 +1,6 @@
 import type { Change, VersionName } from '../../shared/sync/change.ts';
 import type { ClientRecord } from '../../shared/sync/authority.ts';
-import type { User } from '../../shared/protocol/users.ts';
+import type { User } from '../../shared/protocol/fields.ts';
 
 /** The text at a version. */
 export interface Snapshot extends VersionName {

@@ -17,7 +17,7 @@ import { RoomRegistry } from '../rooms/room-registry.ts';
 import { SqliteStore } from '../stores/sqlite/sqlite-store.ts';
 import { storeBytes } from '../stores/sqlite/database/database-file.ts';
 import { openTokens } from '../tokens/token-verifier.ts';
-import { systemClock } from '../base/system-clock.ts';
+import { systemClock } from '../base/clock.ts';
 import { FaultyStore } from './faulty-store.ts';
 
 export const SECRET = 'a secret of more than thirty-two bytes';

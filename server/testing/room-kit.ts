@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { vi } from 'vitest';
 import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import type { ServerMessage } from '../../shared/protocol/messages.ts';
-import type { User } from '../../shared/protocol/users.ts';
+import type { User } from '../../shared/protocol/fields.ts';
 import { guestFromClientId, sessionIdOf } from '../access/identity.ts';
 import { parseConfig } from '../setup/config.ts';
 import { BackgroundJobs } from '../base/background-jobs.ts';

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { colorSchema, roleSchema, userNameSchema } from '../../shared/protocol/users.ts';
-import { documentIdSchema } from '../../shared/protocol/fields.ts';
-import { colorOf } from '../access/identity.ts';
-import type { Requester } from '../access/requester.ts';
+import { colorSchema, documentIdSchema, roleSchema, userNameSchema } from '../../shared/protocol/fields.ts';
+import { colorOf, type Requester } from '../access/identity.ts';
 
 /** Seconds since 1970 of the last moment that a `Date` can hold. */
 const LAST_SECOND = 8_640_000_000_000;

@@ -2,12 +2,11 @@ import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../../shared/clock.ts';
 import { RefusalError } from '../base/refusal.ts';
-import type { Requester } from '../access/requester.ts';
+import type { Requester } from '../access/identity.ts';
 import { requesterFromClaims } from './token-claims.ts';
 import type { Config } from '../setup/config.ts';
 import type { BackgroundJobs } from '../base/background-jobs.ts';
-import { RemoteKeys } from './remote-keys.ts';
-import { keysOfFile, keysOfSecret, type TokenKeys } from './token-keys.ts';
+import { keysOfFile, keysOfSecret, RemoteKeys, type TokenKeys } from './token-keys.ts';
 
 export interface TokenVerifierOptions {
   /** If empty, no token is valid. */

@@ -10,7 +10,7 @@ import type { Frame } from '../rooms/frames/wire-frame.ts';
 import { countIn, type RoomCounters } from '../rooms/services/room-counters.ts';
 import type { ClientConnection } from '../rooms/session/session-deps.ts';
 import type { RoomSession } from '../rooms/session/room-session.ts';
-import type { HalfMessage } from './half-message.ts';
+import type { HalfMessage } from '../limits/incoming-bytes.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import { OutgoingFrames, type TakeWaiting } from './outgoing-frames.ts';
 

@@ -4,10 +4,9 @@ import { IndexedDbOutbox, type TabMemory } from './outbox/indexeddb-outbox.ts';
 import type { BackupStorage } from './outbox/unload-backup.ts';
 import { sendAbandonedOutboxes } from './abandoned-outboxes.ts';
 import { browserLifecycle } from './transport/platform.ts';
-import { explainRefusals, type Explanation } from './transport/refused-upgrade.ts';
+import { explainRefusals, webSocketTransport, type Explanation } from './transport/websocket-transport.ts';
 import type { Problem } from './events/session-status.ts';
 import { webTabLocks } from './outbox/tab-lock.ts';
-import { webSocketTransport } from './transport/websocket-transport.ts';
 
 export { DocumentSession } from './document-session.ts';
 

@@ -1,9 +1,8 @@
 import { WebSocket } from 'ws';
 import { SUBPROTOCOL } from '../protocol/frame.ts';
 import { DocumentSession, type DocumentSessionOptions } from './document-session.ts';
-import { closeCodeOf } from './transport/refused-upgrade.ts';
+import { closeCodeOf, webSocketTransport, type WebSocketLike } from './transport/websocket-transport.ts';
 import type { Transport } from './transport/transport.ts';
-import { webSocketTransport, type WebSocketLike } from './transport/websocket-transport.ts';
 
 export { DocumentSession } from './document-session.ts';
 export { SessionEndedError } from './events/session-status.ts';

@@ -1,4 +1,5 @@
-import type { Operation } from '../text/operation.ts';
+import { editFromParts } from '../text/edit.ts';
+import { operationsFromEdit, type Operation } from '../text/operation.ts';
 import { NONCE_MAX, RANGES_MAX } from './bounds.ts';
 import {
   boolean,
@@ -16,11 +17,10 @@ import {
   union,
   type Decoder,
 } from './decoders.ts';
-import type { DocumentSync, SentSync } from './document-messages.ts';
+import type { DocumentSync, Missed, SentSync, Update } from './document-messages.ts';
 import type { ErrorCode } from './errors.ts';
 import { ProtocolError } from './frame.ts';
 import type { SentMessage, ServerMessage } from './messages.ts';
-import { updatesFromMissed } from './missed.ts';
 import { ROLES } from './roles.ts';
 
 /*
@@ -133,4 +133,35 @@ function withUpdates({ updates, missed, ...answer }: SentSync): DocumentSync {
   } catch (error) {
     throw new ProtocolError('bad_message', error instanceof Error ? error.message : String(error));
   }
+}
+
+/** The fields of the surrounding join answer that give the changes their numbers. */
+interface Answer {
+  /** The version after the last missed change. */
+  readonly version: number;
+  /** The last committed seq of the client. */
+  readonly seq: number;
+  readonly session: { readonly id: string };
+}
+
+/** The missed changes as updates. Throws RangeError if they are not what J10 says. */
+function updatesFromMissed({ timestamp, authors, changes }: Missed, { version, seq, session }: Answer): Update[] {
+  const updates: Update[] = [];
+  let time = timestamp;
+  for (const [index, [author, later, ...parts]] of changes.entries()) {
+    const names = typeof author === 'number' ? authors[author] : undefined;
+    if (names === undefined || typeof later !== 'number')
+      throw new RangeError('A missed change without author or time');
+    time += later;
+    const [userId, sessionId] = names;
+    const operations = operationsFromEdit(editFromParts(parts));
+    updates.push({ version: version - changes.length + 1 + index, timestamp: time, operations, userId, sessionId });
+  }
+  return markOwn(updates, session.id, seq);
+}
+
+/** Adds the seqs of the client's own changes: they are consecutive, and the last one is the last committed. */
+function markOwn(updates: readonly Update[], sessionId: string, lastSeq: number): Update[] {
+  let seq = lastSeq + 1 - updates.filter((update) => update.sessionId === sessionId).length;
+  return updates.map((update) => (update.sessionId === sessionId ? { ...update, seq: seq++ } : update));
 }

@@ -1,8 +1,7 @@
 /** The text and its changes. */
 import * as z from 'zod/mini';
-import { position, seq, timestamp, version } from './fields.ts';
+import { position, roleSchema, seq, timestamp, userSchema, version } from './fields.ts';
 import { collaboratorSchema } from './presence-messages.ts';
-import { roleSchema, userSchema } from './users.ts';
 
 /** One operation; its text is judged by `editFromOperations`. */
 export const operationSchema = z.discriminatedUnion('type', [

@@ -5,10 +5,9 @@
 import { z } from 'zod';
 import { operationSchema } from './document-messages.ts';
 import { ERRORS, type ErrorCode } from './errors.ts';
-import { clientIdSchema, documentIdSchema } from './fields.ts';
+import { clientIdSchema, colorSchema, documentIdSchema, roleSchema, userNameSchema, userSchema } from './fields.ts';
 import { LINK_ACCESS, LINK_ROLES } from './roles.ts';
 import { redeemLinkSchema } from './session-messages.ts';
-import { colorSchema, roleSchema, userNameSchema, userSchema } from './users.ts';
 
 const version = z.int().nonnegative();
 /** Milliseconds since 1970. */

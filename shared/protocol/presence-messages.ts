@@ -1,8 +1,7 @@
 /** Who is in a room, what they are doing, and where their carets are. */
 import * as z from 'zod/mini';
 import { RANGES_MAX } from './bounds.ts';
-import { position, version } from './fields.ts';
-import { roleSchema, userSchema } from './users.ts';
+import { position, roleSchema, userSchema, version } from './fields.ts';
 
 export const presenceStateSchema = z.enum(['active', 'idle', 'away']);
 export type PresenceState = z.infer<typeof presenceStateSchema>;

@@ -1,4 +1,4 @@
-// What a role is and what it allows. Apart from the schemas in users.ts and http.ts, because browsers load this.
+// What a role is and what it allows. Apart from the schemas in fields.ts and http.ts, because browsers load this.
 
 /** The roles on a document, from the most to the least; each may do what the ones behind it may. */
 export const ROLES = ['owner', 'editor', 'commenter', 'viewer'] as const;

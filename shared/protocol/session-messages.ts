@@ -1,9 +1,8 @@
 /** How a connection comes, proves who it is, is told what it may do, and goes. */
 import * as z from 'zod/mini';
 import { UNANSWERED_MAX } from './bounds.ts';
-import { clientIdSchema, nonce, seq, timestamp, version } from './fields.ts';
+import { clientIdSchema, colorSchema, nonce, roleSchema, seq, timestamp, userNameSchema, version } from './fields.ts';
 import type { ErrorCode } from './reactions.ts';
-import { colorSchema, roleSchema, userNameSchema } from './users.ts';
 
 /** A submission that was sent and not answered: the clientId it was sent by, and the seq it had. */
 export const unansweredSchema = z.object({ clientId: clientIdSchema, seq: z.int().check(z.positive()) });

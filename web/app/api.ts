@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
 import type { DocumentBody, DocumentListBody, ErrorBody, SessionBody } from '../../shared/protocol/http.ts';
-import type { User } from '../../shared/protocol/users.ts';
+import type { User } from '../../shared/protocol/fields.ts';
 
 /** A request that was refused, or `unreachable` if there was no answer. */
 export class ApiError extends Error {

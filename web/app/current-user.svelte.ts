@@ -1,4 +1,4 @@
-import type { User } from '../../shared/protocol/users.ts';
+import type { User } from '../../shared/protocol/fields.ts';
 import { ApiError, openSession } from './api.ts';
 
 /** The user of this browser. */

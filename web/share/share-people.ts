@@ -1,5 +1,5 @@
 import { ROLES, type Role } from '../../shared/protocol/roles.ts';
-import type { User } from '../../shared/protocol/users.ts';
+import type { User } from '../../shared/protocol/fields.ts';
 import type { MemberBody } from '../links/sharing-api.ts';
 import type { Person } from '../people/people.ts';
 

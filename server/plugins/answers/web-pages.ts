@@ -1,8 +1,7 @@
 import fastifyStatic from '@fastify/static';
 import { sep } from 'node:path';
-import { errorAnswer } from './error-body.ts';
+import { errorAnswer, sendAnswer } from './error-answers.ts';
 import type { App } from '../app-deps.ts';
-import { sendAnswer } from './error-answers.ts';
 
 /**
  * Serves the built web app. Assets have content hashes in their names, so browsers may cache them for ever. Unknown paths are

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { RefusalError } from '../../base/refusal.ts';
 import type { Slices } from '../../base/slices.ts';
-import { systemClock } from '../../base/system-clock.ts';
+import { systemClock } from '../../base/clock.ts';
 import type { IncomingBytes } from '../../limits/incoming-bytes.ts';
 import type { App } from '../app-deps.ts';
 

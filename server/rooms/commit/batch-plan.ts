@@ -1,4 +1,4 @@
-import type { User } from '../../../shared/protocol/users.ts';
+import type { User } from '../../../shared/protocol/fields.ts';
 import type { ErrorCode } from '../../../shared/protocol/errors.ts';
 import type { ClientRecord, Head, Submission } from '../../../shared/sync/authority.ts';
 import { accept } from '../../../shared/sync/authority.ts';

@@ -1,5 +1,5 @@
 import type { Change } from '../../../shared/sync/change.ts';
-import type { User } from '../../../shared/protocol/users.ts';
+import type { User } from '../../../shared/protocol/fields.ts';
 import { refuse, RETRY_AFTER, type BatchPlan, type PendingSubmission } from './batch-plan.ts';
 import { BatchPlanner } from './batch-planner.ts';
 import { CommitRecovery } from './commit-recovery.ts';

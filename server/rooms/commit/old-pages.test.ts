@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Change } from '../../../shared/sync/change.ts';
-import { OldPages } from './old-pages.ts';
+import { OldPages } from './late-submissions.ts';
 
 /** Pages of three changes of a log of a hundred; counts how often each was read, and waits where a page is held back. */
 function log() {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ChunkedText } from '../../../shared/text/chunked-text.ts';
-import { systemClock } from '../../base/system-clock.ts';
+import { systemClock } from '../../base/clock.ts';
 import { encodedText, prepareText } from './encoded-text.ts';
 import { Slices } from '../../base/slices.ts';
 

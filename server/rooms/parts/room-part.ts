@@ -1,7 +1,7 @@
 import type { ClientMessage } from '../../../shared/protocol/messages.ts';
 import type { DocumentSync } from '../../../shared/protocol/document-messages.ts';
 import type { Role } from '../../../shared/protocol/roles.ts';
-import type { User } from '../../../shared/protocol/users.ts';
+import type { User } from '../../../shared/protocol/fields.ts';
 import type { Change } from '../../../shared/sync/change.ts';
 import type { RoomLog } from '../commit/room-log.ts';
 import type { Frame } from '../frames/wire-frame.ts';

@@ -2,7 +2,7 @@ import type { Stopwatch } from '../../../shared/clock.ts';
 import { ProtocolError } from '../../../shared/protocol/frame.ts';
 import type { Collaborator, CursorMessage, PresenceState } from '../../../shared/protocol/presence-messages.ts';
 import type { Role } from '../../../shared/protocol/roles.ts';
-import type { User } from '../../../shared/protocol/users.ts';
+import type { User } from '../../../shared/protocol/fields.ts';
 import type { Change } from '../../../shared/sync/change.ts';
 import type { FrameArena } from '../frames/frame-arena.ts';
 import { encodeMessage } from '../frames/frames.ts';

@@ -1,7 +1,7 @@
 import type { Stopwatch } from '../../../shared/clock.ts';
 import type { Cursor, PresenceState } from '../../../shared/protocol/presence-messages.ts';
 import type { Role } from '../../../shared/protocol/roles.ts';
-import type { User } from '../../../shared/protocol/users.ts';
+import type { User } from '../../../shared/protocol/fields.ts';
 import { VISIBLE_COLLABORATORS } from '../services/room-limits.ts';
 
 /** Somebody active takes the place of a shown collaborator who has been still for this many milliseconds. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Role } from '../../../shared/protocol/roles.ts';
-import type { User } from '../../../shared/protocol/users.ts';
+import type { User } from '../../../shared/protocol/fields.ts';
 import { guestFromClientId } from '../../access/identity.ts';
 import { RoomKit, TestClient, type RoomNode } from '../../testing/room-kit.ts';
 

@@ -1,7 +1,7 @@
 import type { CloseCode } from '../../../shared/protocol/errors.ts';
 import type { Role } from '../../../shared/protocol/roles.ts';
-import type { User } from '../../../shared/protocol/users.ts';
-import { userOf, type Requester } from '../../access/requester.ts';
+import type { User } from '../../../shared/protocol/fields.ts';
+import { userOf, type Requester } from '../../access/identity.ts';
 import type { Frame } from '../frames/wire-frame.ts';
 
 /** The way out to the client of a session. */

@@ -1,14 +1,14 @@
 import { PERSON_COLORS } from '../../../shared/person-colors.ts';
 import { CLOSES, type CloseCode } from '../../../shared/protocol/errors.ts';
-import type { User } from '../../../shared/protocol/users.ts';
+import type { User } from '../../../shared/protocol/fields.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { RoleNow } from '../../access/roles.ts';
-import type { Requester } from '../../access/requester.ts';
+import type { Requester } from '../../access/identity.ts';
 import { FanOut } from './fan-out.ts';
 import { encodeMessage } from '../frames/frames.ts';
 import type { RoomAccess } from './room-access.ts';
 import type { JoinedSession } from './joined-session.ts';
-import { WallAlarm } from '../../base/wall-alarm.ts';
+import { WallAlarm } from '../../base/clock.ts';
 import type { Frame } from '../frames/wire-frame.ts';
 
 interface Stay {

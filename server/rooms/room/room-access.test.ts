@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import { ManualClock } from '../../../shared/testing/manual-clock.ts';
-import type { Requester } from '../../access/requester.ts';
+import type { Requester } from '../../access/identity.ts';
 import { RoomAccess } from './room-access.ts';
-import type { UserAccess } from '../../stores/user-access.ts';
+import type { UserAccess } from '../../stores/access-catalogue.ts';
 
 const RECORD = { id: 'a', title: 'A', linkAccess: 'none', createdAt: 1, updatedAt: 1, version: 0 } as const;
 const mina: Requester = { id: 'mina', name: 'Mina', color: '#000000' };

@@ -1,10 +1,9 @@
 import type { Clock } from '../../../shared/clock.ts';
 import { roleOf, whyNotEdit, type EditRefusal, type RoleNow } from '../../access/roles.ts';
-import type { Requester } from '../../access/requester.ts';
-import type { AccessCatalogue } from '../../stores/access-catalogue.ts';
+import type { Requester } from '../../access/identity.ts';
+import { NO_ACCESS, type AccessCatalogue, type UserAccess } from '../../stores/access-catalogue.ts';
 import type { DocumentCatalogue, DocumentRecord } from '../../stores/document-catalogue.ts';
 import { noSuchDocument } from '../../base/refusal.ts';
-import { NO_ACCESS, type UserAccess } from '../../stores/user-access.ts';
 
 /** What a room reads from the catalogue. */
 export type RoomCatalogue = Pick<DocumentCatalogue, 'findDocument'> & Pick<AccessCatalogue, 'userAccess'>;

@@ -1,8 +1,8 @@
 import type { CloseCode } from '../../../shared/protocol/errors.ts';
 import type { Unanswered } from '../../../shared/protocol/session-messages.ts';
-import type { User } from '../../../shared/protocol/users.ts';
+import type { User } from '../../../shared/protocol/fields.ts';
 import type { Change } from '../../../shared/sync/change.ts';
-import type { Requester } from '../../access/requester.ts';
+import type { Requester } from '../../access/identity.ts';
 import { CommitLoop } from '../commit/commit-loop.ts';
 import type { DocumentRecord } from '../../stores/document-catalogue.ts';
 import { DeliveryBatch, type Delivery } from '../frames/delivery-batch.ts';

@@ -1,10 +1,10 @@
 import type { Clock } from '../../../shared/clock.ts';
 import { ProtocolError } from '../../../shared/protocol/frame.ts';
 import type { CloseCode } from '../../../shared/protocol/errors.ts';
-import type { Requester, TokenClaims } from '../../access/requester.ts';
+import type { Requester, TokenClaims } from '../../access/identity.ts';
 import { encodeMessage } from '../frames/frames.ts';
 import { RefusalError } from '../../base/refusal.ts';
-import { WallAlarm } from '../../base/wall-alarm.ts';
+import { WallAlarm } from '../../base/clock.ts';
 import type { RoomLimits } from '../services/room-limits.ts';
 import type { Stay } from './join-handshake.ts';
 

@@ -1,6 +1,6 @@
 import type { CloseCode } from '../../../shared/protocol/errors.ts';
 import type { JoinMessage } from '../../../shared/protocol/session-messages.ts';
-import type { Requester } from '../../access/requester.ts';
+import type { Requester } from '../../access/identity.ts';
 import type { FrameReader } from '../frames/frame-arena.ts';
 import type { Room } from '../room/room.ts';
 

@@ -11,8 +11,7 @@ import { FolderLock } from './database/folder-lock.ts';
 import { MIGRATIONS } from './database/migrate.ts';
 import { networkWarning } from './database/soundness.ts';
 import { packText } from './log/snapshot-table.ts';
-import { CallForwarder } from './thread/call-forwarder.ts';
-import type { CallName, StoreCalls } from './thread/store-calls.ts';
+import { CallForwarder, type CallName, type StoreCalls } from './thread/store-calls.ts';
 import { StoreThread } from './thread/store-thread.ts';
 
 export interface SqliteStoreOptions {

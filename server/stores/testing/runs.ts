@@ -1,4 +1,4 @@
-import type { User } from '../../../shared/protocol/users.ts';
+import type { User } from '../../../shared/protocol/fields.ts';
 import type { Change, VersionName } from '../../../shared/sync/change.ts';
 import type { Edit } from '../../../shared/text/edit.ts';
 import type { AccessCatalogue } from '../access-catalogue.ts';

@@ -1,6 +1,6 @@
 import type { Limits } from '../../protocol/document-messages.ts';
 import { mayEdit, type Role } from '../../protocol/roles.ts';
-import type { User } from '../../protocol/users.ts';
+import type { User } from '../../protocol/fields.ts';
 import { Deferred } from '../events/deferred.ts';
 import type { SessionEmitter } from '../events/session-events.ts';
 import type { Problem, RefusalReason } from '../events/session-status.ts';

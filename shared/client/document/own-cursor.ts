@@ -8,7 +8,8 @@ const INTERVAL = 50;
 
 type Ranges = readonly SelectionRange[] | null;
 
-export interface OwnCursorEvents {
+/** What a caret needs of its document. */
+export interface OwnCursorDeps {
   /** The unsent edits, which lead from the confirmed to the visible text. */
   unsent(): readonly Edit[];
   confirmedLength(): number;
@@ -25,7 +26,7 @@ export interface OwnCursorEvents {
  */
 export class OwnCursor {
   readonly #clock: Clock;
-  readonly #events: OwnCursorEvents;
+  readonly #deps: OwnCursorDeps;
   /** In the visible text. */
   #ranges: Ranges = null;
   /** What peers see, in the confirmed text. */
@@ -33,9 +34,9 @@ export class OwnCursor {
   #sentAt = -Infinity;
   #cancel: (() => void) | undefined;
 
-  constructor(clock: Clock, events: OwnCursorEvents) {
+  constructor(clock: Clock, deps: OwnCursorDeps) {
     this.#clock = clock;
-    this.#events = events;
+    this.#deps = deps;
   }
 
   get ranges(): Ranges {
@@ -74,7 +75,7 @@ export class OwnCursor {
         this.#cancel = undefined;
         this.tell();
       });
-    } else if (this.#events.send(ranges)) {
+    } else if (this.#deps.send(ranges)) {
       this.#known = ranges;
       this.#sentAt = this.#clock.monotonic();
     }
@@ -87,12 +88,12 @@ export class OwnCursor {
 
   #inConfirmedText(): Ranges {
     if (this.#ranges === null) return null;
-    const back = this.#events.unsent().toReversed();
+    const back = this.#deps.unsent().toReversed();
     const ranges = this.#ranges.map(({ anchor, head }) => ({
       anchor: back.reduce(positionBefore, anchor),
       head: back.reduce(positionBefore, head),
     }));
-    return clampRanges(ranges, this.#events.confirmedLength());
+    return clampRanges(ranges, this.#deps.confirmedLength());
   }
 }
 

@@ -3,10 +3,10 @@ import { editFromOperations, submissionOperations } from '../../text/operation.t
 import { transform, type Side } from '../../text/transform.ts';
 import { accept, type Context, type Head, type Submission, type Verdict } from '../authority.ts';
 import { Replica, type IncomingChange } from '../replica.ts';
-import { REAL_PARTS, type SimulationParts } from './simulation.ts';
+import { REAL_DEPS, type SimulationDeps } from './simulation.ts';
 
 /** Mistakes that the sync could have, each with the real code in all other respects. The simulation must find every one. */
-export const MISTAKES: Readonly<Record<string, SimulationParts>> = {
+export const MISTAKES: Readonly<Record<string, SimulationDeps>> = {
   'the replica believes its own copy, not the one that was committed': withReplica(
     class extends Replica {
       override receive(change: IncomingChange): Edit {
@@ -65,7 +65,7 @@ export const MISTAKES: Readonly<Record<string, SimulationParts>> = {
     rebase(edit, [fold(missed)], 'left'),
   ),
   'the server forgets what it has committed for a client': {
-    ...REAL_PARTS,
+    ...REAL_DEPS,
     accept: (head, submission, context) => {
       const { client } = context;
       return accept(head, submission, { ...context, client: client && { ...client, seq: submission.seq - 1 } });
@@ -73,12 +73,12 @@ export const MISTAKES: Readonly<Record<string, SimulationParts>> = {
   },
 };
 
-function withReplica(Wrong: typeof Replica): SimulationParts {
-  return { ...REAL_PARTS, createReplica: (state) => new Wrong(state) };
+function withReplica(Wrong: typeof Replica): SimulationDeps {
+  return { ...REAL_DEPS, createReplica: (state) => new Wrong(state) };
 }
 
 /** An authority that moves an edit over the changes it missed in a way of its own. */
-function withRebase(move: (edit: Edit, missed: readonly Edit[]) => Edit): SimulationParts {
+function withRebase(move: (edit: Edit, missed: readonly Edit[]) => Edit): SimulationDeps {
   const wrong = (head: Head, submission: Submission, context: Context): Verdict => {
     const missed: Edit[] = [];
     for (let version = submission.version + 1; version <= head.version; version += 1) {
@@ -88,7 +88,7 @@ function withRebase(move: (edit: Edit, missed: readonly Edit[]) => Edit): Simula
     const edit = move(editFromOperations(submission.operations, baseLength), missed);
     return accept(head, { ...submission, version: head.version, operations: submissionOperations(edit) }, context);
   };
-  return { ...REAL_PARTS, accept: wrong };
+  return { ...REAL_DEPS, accept: wrong };
 }
 
 function rebase(edit: Edit, over: readonly Edit[], side: Side): Edit {

@@ -3,7 +3,7 @@ import { MISTAKES } from './simulation-mistakes.ts';
 import { planFromSeed, type Plan } from './simulation-plan.ts';
 import regressions from '../simulation-regressions.json' with { type: 'json' };
 import { shrinkPlan } from './simulation-shrink.ts';
-import { REAL_PARTS, runPlan, type SimulationCounts, type SimulationParts } from './simulation.ts';
+import { REAL_DEPS, runPlan, type SimulationCounts, type SimulationDeps } from './simulation.ts';
 
 /** How many seeds are run, and from where; `npm run test:fuzz` runs 20,000. */
 const SEEDS = Number(process.env['WEFT_SEEDS'] ?? 500);
@@ -22,9 +22,9 @@ const kept = regressions as Kept[];
 const mistaken = kept.flatMap(({ mistake, plan }) => (mistake === undefined ? [] : [{ mistake, plan }]));
 
 /** What goes wrong in a plan, if anything does. */
-function problemOf(plan: Plan, parts: SimulationParts = REAL_PARTS): string | undefined {
+function problemOf(plan: Plan, deps: SimulationDeps = REAL_DEPS): string | undefined {
   try {
-    runPlan(plan, parts);
+    runPlan(plan, deps);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -78,9 +78,9 @@ describe('replicas and authority over a network that breaks', () => {
 
 describe('the simulation finds', () => {
   it.each(Object.keys(MISTAKES))('%s', (mistake) => {
-    const parts = MISTAKES[mistake]!;
+    const deps = MISTAKES[mistake]!;
     for (let seed = 1; seed <= SEEDS_FOR_MISTAKES; seed += 1) {
-      if (problemOf(planFromSeed(seed), parts) !== undefined) return;
+      if (problemOf(planFromSeed(seed), deps) !== undefined) return;
     }
     expect.unreachable(`Nothing was found in seeds 1 to ${SEEDS_FOR_MISTAKES}`);
   });

@@ -6,12 +6,12 @@ import type { Plan, Step } from './simulation-plan.ts';
 import { SimulatedServer, type ServerCounts } from './simulation-server.ts';
 
 /** What takes part; tests replace one part by a wrong one to see that the simulation notices. */
-export interface SimulationParts {
+export interface SimulationDeps {
   readonly createReplica: ReplicaFactory;
   readonly accept: typeof accept;
 }
 
-export const REAL_PARTS: SimulationParts = { createReplica: (state) => new Replica(state), accept };
+export const REAL_DEPS: SimulationDeps = { createReplica: (state) => new Replica(state), accept };
 
 export type SimulationCounts = ServerCounts & ClientCounts & { readonly typed: number };
 
@@ -23,8 +23,8 @@ const MAX_ROUNDS = 2000;
  * holds, everybody comes back, and the books are audited. Nothing is random here; the same plan does the same.
  * Throws an Error that says what is wrong.
  */
-export function runPlan(plan: Plan, parts: SimulationParts = REAL_PARTS): SimulationCounts {
-  const simulation = new Simulation(plan, parts);
+export function runPlan(plan: Plan, deps: SimulationDeps = REAL_DEPS): SimulationCounts {
+  const simulation = new Simulation(plan, deps);
   for (const step of plan.steps) simulation.take(step);
   simulation.settle();
   return simulation.audit();
@@ -35,11 +35,11 @@ class Simulation {
   readonly #clients: readonly SimulatedClient[];
   readonly #ledger = new Ledger();
 
-  constructor(plan: Plan, parts: SimulationParts) {
-    this.#server = new SimulatedServer(parts.accept, plan.tailLimit);
+  constructor(plan: Plan, deps: SimulationDeps) {
+    this.#server = new SimulatedServer(deps.accept, plan.tailLimit);
     this.#clients = Array.from(
       { length: plan.clients },
-      (_, index) => new SimulatedClient(`client ${index}`, parts.createReplica, plan.budget),
+      (_, index) => new SimulatedClient(`client ${index}`, deps.createReplica, plan.budget),
     );
   }
 

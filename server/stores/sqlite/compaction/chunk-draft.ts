@@ -1,7 +1,7 @@
 import { editsEqual } from '../../../../shared/text/edit.ts';
 import { StoreDamagedError } from '../../store-error.ts';
-import { packChunk, unpackChunk, type PackedChunk, type TimedChange } from '../log/chunk-codec.ts';
-import { decodeRun } from '../log/run-codec.ts';
+import { packChunk, unpackChunk, type PackedChunk, type TimedChange } from '../log/chunk-table.ts';
+import { decodeRun } from '../log/run-table.ts';
 import type { StoreDatabase } from '../database/store-database.ts';
 
 /** Changes per chunk, unless a single run has more. 4,000 would save 4 % and double what a late client unpacks in vain. */

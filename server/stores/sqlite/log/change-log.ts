@@ -3,11 +3,9 @@ import type { Change, VersionName } from '../../../../shared/sync/change.ts';
 import { insertedLength } from '../../../../shared/text/edit.ts';
 import type { Run } from '../../document-store.ts';
 import { StoreDamagedError } from '../../store-error.ts';
-import { unpackChunk, type TimedChange } from './chunk-codec.ts';
-import type { ChunkRow, ChunkTable } from './chunk-table.ts';
+import { unpackChunk, type ChunkRow, type ChunkTable, type TimedChange } from './chunk-table.ts';
 import type { KeyTables } from './key-tables.ts';
-import { decodeRun, encodeRun } from './run-codec.ts';
-import type { RunRow, RunTable } from './run-table.ts';
+import { decodeRun, encodeRun, type RunRow, type RunTable } from './run-table.ts';
 
 /** What became of a run: written, refused because the log ends elsewhere, or invalid for the reason in `problem`. */
 export type AppendOutcome = 'accepted' | 'refused' | { readonly problem: string };

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { User } from '../../../../shared/protocol/users.ts';
+import type { User } from '../../../../shared/protocol/fields.ts';
 import type { Change } from '../../../../shared/sync/change.ts';
 import { StoreError } from '../../store-error.ts';
 

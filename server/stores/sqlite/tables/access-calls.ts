@@ -1,11 +1,16 @@
 import type Database from 'better-sqlite3';
-import type { User } from '../../../../shared/protocol/users.ts';
-import type { AccessCatalogue, AccessRefusal, Authority, LinkRecord, Member } from '../../access-catalogue.ts';
+import type { User } from '../../../../shared/protocol/fields.ts';
+import type {
+  AccessCatalogue,
+  AccessRefusal,
+  Authority,
+  LinkRecord,
+  Member,
+  UserAccess,
+} from '../../access-catalogue.ts';
 import type { Synchronous } from '../../synchronous.ts';
-import type { UserAccess } from '../../user-access.ts';
 import type { KeyTables } from '../log/key-tables.ts';
-import { LinkTable } from './link-table.ts';
-import { MemberTable } from './member-table.ts';
+import { LinkTable, MemberTable } from './access-tables.ts';
 
 /** The calls on members and share links, and the rules between them. Those that write are called inside a transaction. */
 export class AccessCalls implements Synchronous<AccessCatalogue> {

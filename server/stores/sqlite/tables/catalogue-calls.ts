@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import type { DocumentCatalogue, DocumentFields, DocumentPage, DocumentRecord } from '../../document-catalogue.ts';
 import type { LinkAccess } from '../../../../shared/protocol/roles.ts';
 import type { Change } from '../../../../shared/sync/change.ts';
-import type { User } from '../../../../shared/protocol/users.ts';
+import type { User } from '../../../../shared/protocol/fields.ts';
 import { StoreError } from '../../store-error.ts';
 import type { Synchronous } from '../../synchronous.ts';
 import type { ChangeLog } from '../log/change-log.ts';

@@ -1,9 +1,8 @@
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
-import { CallQueue } from './call-queue.ts';
+import { CallQueue, errorFields, type CallMessage, type ThreadMessage } from './thread-messages.ts';
 import { CommitFault } from '../database/commit-fault.ts';
 import type { Place } from '../database/open-database.ts';
 import { StoreService } from './store-service.ts';
-import { errorFields, type CallMessage, type ThreadMessage } from './thread-messages.ts';
 
 /** What the main thread passes in. */
 export interface WorkerSettings {

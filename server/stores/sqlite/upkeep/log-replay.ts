@@ -1,6 +1,6 @@
 import { ChunkedText } from '../../../../shared/text/chunked-text.ts';
 import { requiredLength } from '../../../../shared/text/edit.ts';
-import type { TimedChange } from '../log/chunk-codec.ts';
+import type { TimedChange } from '../log/chunk-table.ts';
 import { changesOf, isChunk, type LogPiece } from '../log/change-log.ts';
 
 /** Something that is not as it was written. Never contains text of documents or ids of clients. */

@@ -1,4 +1,15 @@
-import type { Clock } from '../../shared/clock.ts';
+import { afterInPieces, type Clock } from '../../shared/clock.ts';
+
+/** The clock of the machine. Its timers do not keep the process alive. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  after: afterInPieces((delay, callback) => {
+    const timer = setTimeout(callback, delay);
+    timer.unref();
+    return () => clearTimeout(timer);
+  }),
+};
 
 /** Longest sleep in milliseconds; a change of the machine's clock is noticed within this time. */
 const LONGEST_SLEEP = 60_000;

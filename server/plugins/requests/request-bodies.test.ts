@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Slices } from '../../base/slices.ts';
-import { systemClock } from '../../base/system-clock.ts';
-import { parseLongJson } from './long-json.ts';
+import { systemClock } from '../../base/clock.ts';
+import { parseLongJson } from './request-bodies.ts';
 
 const slices = new Slices(systemClock);
 

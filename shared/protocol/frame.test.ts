@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseFrame, ProtocolError } from './frame.ts';
-import { isDeeperThan } from './json-depth.ts';
+import { isDeeperThan, parseFrame, ProtocolError } from './frame.ts';
 
 const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Edit } from '../../../../shared/text/edit.ts';
 import { Writer } from '../../testing/runs.ts';
-import { decodeRun, encodeRun } from './run-codec.ts';
+import { decodeRun, encodeRun } from './run-table.ts';
 import { packText, unpackText } from './snapshot-table.ts';
 
 const EDITS: readonly Edit[] = [['x'], [], [5, '\ud83d\ude00\ud800', -2, 7, -1], [100_000, '"\\\u2028\0']];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { CallQueue } from './call-queue.ts';
+import { CallQueue } from './thread-messages.ts';
 import type { CallName } from './store-calls.ts';
 
 function queueOf(...names: CallName[]): CallQueue {

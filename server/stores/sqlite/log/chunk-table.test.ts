@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { editFrom, PROPERTY_RUNS, someDecisions, someText } from '../../../../shared/testing/edits.ts';
-import { packChunk, unpackChunk, type TimedChange } from './chunk-codec.ts';
+import { packChunk, unpackChunk, type TimedChange } from './chunk-table.ts';
 
 const seed = 20261125;
 const NOW = 1_790_000_000_000;
