@@ -1,11 +1,11 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root } from '../scripts/build.mjs';
 import { NGINX_ADVICE, provideNginx } from '../scripts/nginx.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** Milliseconds between two tries to reach it, and until it must be there. */
 const TRY_EVERY = 20;
@@ -34,7 +34,7 @@ export class NginxProcess {
   static async start(upstreamPort: number): Promise<NginxProcess> {
     const programs = provideNginx((line) => console.log(line));
     if (programs === undefined) throw new Error(NGINX_ADVICE);
-    const folder = mkdtempSync(path.join(tmpdir(), 'weft-nginx-'));
+    const folder = temporaryFolder();
     const files = { key: path.join(folder, 'key.pem'), certificate: path.join(folder, 'certificate.pem') };
     makeCertificate(programs.openssl, files);
     const [port, plainPort] = [await freePort(), await freePort()];
@@ -71,7 +71,6 @@ export class NginxProcess {
       this.#child.kill('SIGTERM');
       await ended;
     }
-    rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 

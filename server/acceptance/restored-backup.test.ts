@@ -1,7 +1,7 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { ServerProcess } from '../../testing/server-process.ts';
 import type { RawClient } from '../../testing/raw-client.ts';
 import { Stranger } from '../../testing/stranger.ts';
@@ -12,13 +12,10 @@ let folder: string;
 let server: ServerProcess;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'weft-backup-'));
+  folder = temporaryFolder();
   server = await ServerProcess.start({ dataFolder: path.join(folder, 'data') });
 });
-afterAll(async () => {
-  await server.dispose();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => server.dispose());
 
 /** Commits `text` in front, and hands back the timestamp. */
 async function commit(client: RawClient, seq: number, version: number, text: string): Promise<unknown> {

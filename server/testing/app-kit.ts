@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import { buildApp } from '../app/app.ts';
@@ -19,6 +16,7 @@ import { storeBytes } from '../stores/sqlite/database/database-file.ts';
 import { openTokens } from '../tokens/token-verifier.ts';
 import { systemClock } from '../base/system-clock.ts';
 import { FaultyStore } from './faulty-store.ts';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
 
 export const SECRET = 'a secret of more than thirty-two bytes';
 
@@ -78,19 +76,14 @@ export class AppKit {
   readonly documents: DocumentOperations;
   /** What was logged, one JSON line each. */
   readonly log: readonly string[];
-  readonly #folder: string;
 
-  private constructor(
-    deps: Pick<AppKit, 'clock' | 'app' | 'store' | 'faults' | 'rooms' | 'documents' | 'log'>,
-    folder: string,
-  ) {
+  private constructor(deps: Pick<AppKit, 'clock' | 'app' | 'store' | 'faults' | 'rooms' | 'documents' | 'log'>) {
     ({ clock: this.clock, app: this.app, store: this.store, faults: this.faults } = deps);
     ({ rooms: this.rooms, documents: this.documents, log: this.log } = deps);
-    this.#folder = folder;
   }
 
   static async open({ settings = {}, webFolder }: AppKitOptions = {}): Promise<AppKit> {
-    const folder = await mkdtemp(join(tmpdir(), 'weft-app-'));
+    const folder = temporaryFolder();
     const clock = new ManualClock();
     const { store, faults } = FaultyStore.wrap(await SqliteStore.open({ folder }));
     const log: string[] = [];
@@ -126,7 +119,7 @@ export class AppKit {
       webFolder,
     };
     const app = await buildApp({ ...deps, storeBytes: () => storeBytes(folder), version: '0.0.0' });
-    return new AppKit({ clock, app, store, faults, rooms, documents, log }, folder);
+    return new AppKit({ clock, app, store, faults, rooms, documents, log });
   }
 
   /** Somebody without a cookie. */
@@ -144,6 +137,5 @@ export class AppKit {
   async close(): Promise<void> {
     await this.app.close();
     await this.store.close();
-    await rm(this.#folder, { recursive: true });
   }
 }

@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { vi } from 'vitest';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import type { ServerMessage } from '../../shared/protocol/messages.ts';
 import type { User } from '../../shared/protocol/users.ts';
@@ -34,17 +32,14 @@ export class RoomKit {
   readonly bus = new InProcessBus();
   readonly faults: FaultyStore;
   readonly store: SqliteStore;
-  readonly #folder: string;
   readonly #registries: RoomNode[] = [];
 
-  private constructor(folder: string, store: SqliteStore) {
-    this.#folder = folder;
+  private constructor(store: SqliteStore) {
     ({ store: this.store, faults: this.faults } = FaultyStore.wrap(store));
   }
 
   static async open(): Promise<RoomKit> {
-    const folder = await mkdtemp(join(tmpdir(), 'weft-rooms-'));
-    return new RoomKit(folder, await SqliteStore.open({ folder }));
+    return new RoomKit(await SqliteStore.open({ folder: temporaryFolder() }));
   }
 
   /**
@@ -84,7 +79,6 @@ export class RoomKit {
     this.faults.release();
     for (const registry of this.#registries) await registry.close();
     await this.store.close();
-    await rm(this.#folder, { recursive: true, force: true });
   }
 }
 
