@@ -14,3 +14,8 @@ export function applyTo(text: string, operations: readonly WireOperation[]): str
     return before.slice(0, from) + inserted + before.slice(to);
   }, text);
 }
+
+/** The operation that inserts `text` at `position`, in UTF-16 units. */
+export function insert(position: number, text: string): WireOperation {
+  return { type: 'insert', position, text };
+}

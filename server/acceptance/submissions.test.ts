@@ -3,9 +3,8 @@ import { ServerProcess } from '../../testing/server-process.ts';
 import { newClientId, type Message, type RawClient } from '../../testing/raw-client.ts';
 import { ReferenceClient } from '../../testing/reference-client.ts';
 import { Stranger } from '../../testing/stranger.ts';
-import type { WireOperation } from '../../testing/wire-text.ts';
+import { insert, type WireOperation } from '../../testing/wire-text.ts';
 
-const insert = (position: number, text: string): WireOperation => ({ type: 'insert', position, text });
 const remove = (from: number, to: number): WireOperation => ({ type: 'delete', from, to });
 
 let server: ServerProcess;

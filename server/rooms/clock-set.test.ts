@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { guestFromClientId } from '../access/identity.ts';
 import { eventually } from '../../testing/eventually.ts';
 import { RoomKit, TestClient, type RoomNode } from '../testing/room-kit.ts';
+import { insert } from '../../shared/testing/operations.ts';
 
 const HOUR = 3_600_000;
 /** How far the machine's time is set. */
@@ -16,8 +17,6 @@ beforeEach(async () => {
 });
 afterEach(() => kit.close());
 
-const insert = (text: string): object => ({ type: 'insert', position: 0, text });
-
 describe.each(LEAPS)('where the machine’s time is set by %i ms (FR8)', (leap) => {
   it('carets, newcomers and edits are told as punctually as before', async () => {
     const id = await kit.document('doc', 'hello');
@@ -30,7 +29,7 @@ describe.each(LEAPS)('where the machine’s time is set by %i ms (FR8)', (leap) 
     kit.clock.advance(100);
     expect(ann.all('cursor-update')).toMatchObject([{ ranges: [{ anchor: 2, head: 2 }] }]);
     expect(ann.all('collaborators-update').slice(told)).toMatchObject([{ joined: [{ user: { name: 'cat' } }] }]);
-    ben.submit(1, 1, insert('oh, '));
+    ben.submit(1, 1, insert(0, 'oh, '));
     expect(await ann.hears('document-update')).toMatchObject({ version: 2 });
   });
 
@@ -61,7 +60,7 @@ describe.each(LEAPS)('where the machine’s time is set by %i ms (FR8)', (leap) 
     const id = await kit.document('doc');
     const ann = await TestClient.joined(node, id, 'ann');
     kit.faults.fault = 'refuse';
-    ann.submit(1, 0, insert('a'));
+    ann.submit(1, 0, insert(0, 'a'));
     await eventually(() => expect(kit.faults.appends).toBe(1));
     kit.clock.setBy(leap);
     await eventually(() => {

@@ -1,4 +1,4 @@
-import { vi } from 'vitest';
+import { test, vi } from 'vitest';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import type { ServerMessage } from '../../shared/protocol/messages.ts';
@@ -80,6 +80,23 @@ export class RoomKit {
     for (const registry of this.#registries) await registry.close();
     await this.store.close();
   }
+}
+
+/** A test with a kit and a node on it, both its own and closed after it. */
+export const roomTest = test
+  // Vitest reads from this pattern which fixtures it needs.
+  // eslint-disable-next-line no-empty-pattern
+  .extend('kit', async ({}, { onCleanup }) => {
+    const kit = await RoomKit.open();
+    onCleanup(() => kit.close());
+    return kit;
+  })
+  .extend('node', ({ kit }) => kit.node());
+
+/** What `roomTest` hands to a test. */
+export interface RoomFixtures {
+  readonly kit: RoomKit;
+  readonly node: RoomNode;
 }
 
 /** What a frame says. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RoomKit, TestClient, type RoomNode } from '../../testing/room-kit.ts';
+import { insert } from '../../../shared/testing/operations.ts';
 
 let kit: RoomKit;
 let node: RoomNode;
@@ -9,8 +10,6 @@ beforeEach(async () => {
   node = kit.node();
 });
 afterEach(() => kit.close());
-
-const insert = (position: number, text: string): object => ({ type: 'insert', position, text });
 
 /** Moves the clock in small steps until `check` passes; pauses of the commit loop end that way. */
 async function advanceUntil(check: () => void, step = 100): Promise<void> {

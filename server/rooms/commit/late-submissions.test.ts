@@ -4,10 +4,10 @@ import { editFromOperations } from '../../../shared/text/operation.ts';
 import { applyToString } from '../../../shared/text/edit.ts';
 import { rebase } from '../../../shared/text/transform.ts';
 import { RoomKit, TestClient, type RoomNode } from '../../testing/room-kit.ts';
+import { insert } from '../../../shared/testing/operations.ts';
 
 const CONTENT = 'ab'.repeat(1000);
 const CHANGES = 40;
-const insert = (position: number, text: string): Operation => ({ type: 'insert', position, text });
 /** A thousand pieces, all over the text. */
 const scattered = (text: string): Operation[] =>
   Array.from({ length: 1000 }, (_, index) => insert(2 * (999 - index), text));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StoreDamagedError } from '../../stores/store-error.ts';
 import { RoomKit, TestClient, type RoomNode } from '../../testing/room-kit.ts';
+import { insert } from '../../../shared/testing/operations.ts';
 
 let kit: RoomKit;
 let node: RoomNode;
@@ -13,8 +14,6 @@ afterEach(async () => {
   vi.restoreAllMocks();
   await kit.close();
 });
-
-const insert = (position: number, text: string): object => ({ type: 'insert', position, text });
 
 /** A client whose name no store can keep. */
 async function joinedOffender(id: string): Promise<TestClient> {

@@ -3,6 +3,7 @@ import type { Change } from '../../../shared/sync/change.ts';
 import { RoomKit, TestClient } from '../../testing/room-kit.ts';
 import type { RoomRegistry } from '../room-registry.ts';
 import type { PartDeps, PartFields, PartMessage, PartSession, RoomPart } from './room-part.ts';
+import { insert } from '../../../shared/testing/operations.ts';
 
 /** A message that only the part of this test knows. */
 interface Shout {
@@ -37,8 +38,6 @@ class Shouts implements RoomPart<Shout> {
     this.#deps.audience.send(({ sessionId }) => (authors.has(sessionId) ? frame : undefined), 1);
   }
 }
-
-const insert = (position: number, text: string): object => ({ type: 'insert', position, text });
 
 let kit: RoomKit;
 let node: RoomRegistry;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { RoomKit, TestClient, type RoomNode } from '../../testing/room-kit.ts';
+import { insert } from '../../../shared/testing/operations.ts';
 
 let kit: RoomKit;
 let node: RoomNode;
@@ -11,7 +12,6 @@ beforeEach(async () => {
 afterEach(() => kit.close());
 
 const caret = (position: number): object[] => [{ anchor: position, head: position }];
-const insert = (position: number, text: string): object => ({ type: 'insert', position, text });
 
 it('P3 tells joins and leaves in at most one message per 100 ms', async () => {
   const id = await kit.document('doc');

@@ -3,9 +3,9 @@ import type { Role } from '../../../shared/protocol/roles.ts';
 import type { User } from '../../../shared/protocol/users.ts';
 import { guestFromClientId } from '../../access/identity.ts';
 import { RoomKit, TestClient, type RoomNode } from '../../testing/room-kit.ts';
+import { insert } from '../../../shared/testing/operations.ts';
 
 const MANY = { limit: 1000 };
-const insert = (text: string): object => ({ type: 'insert', position: 0, text });
 
 let kit: RoomKit;
 let node: RoomNode;
@@ -41,7 +41,7 @@ async function hundredEditsInFlight(id: string): Promise<TestClient> {
   const mina = await TestClient.joined(node, id, 'mina');
   kit.faults.fault = 'pause';
   const submissions = Array.from({ length: 100 }, (_, index) => {
-    return { type: 'submit', seq: index + 1, version: 0, operations: [insert('x')] };
+    return { type: 'submit', seq: index + 1, version: 0, operations: [insert(0, 'x')] };
   });
   mina.say(...submissions.slice(0, 50));
   await vi.waitFor(() => expect(kit.faults.appends).toBe(1));
@@ -78,7 +78,7 @@ describe('a role that is cut while a hundred edits are in flight', () => {
     expect(await kit.store.head(id)).toMatchObject({ version: 50 });
     await give(id, 'ben', 'editor');
     const ben = await TestClient.joined(node, id, 'ben');
-    ben.submit(1, 50, insert('after'));
+    ben.submit(1, 50, insert(0, 'after'));
     expect(await ben.hears('ack')).toMatchObject({ version: 51 });
     expect((await kit.store.changesAfter(id, 50, 1000)).map(({ userId }) => userId)).toEqual([userOf('ben').id]);
   });
@@ -101,7 +101,7 @@ describe('a role that is cut while a hundred edits are in flight', () => {
     const id = await closedDocument();
     await give(id, 'mina', 'editor');
     const submit = (version: number) =>
-      node.documents.submit(id, { requester: userOf('mina'), version, operations: [insert('x')] });
+      node.documents.submit(id, { requester: userOf('mina'), version, operations: [insert(0, 'x')] });
     kit.faults.fault = 'pause';
     const first = submit(0);
     await vi.waitFor(() => expect(kit.faults.appends).toBe(1));
@@ -122,9 +122,9 @@ describe('a role that is cut while a hundred edits are in flight', () => {
     await give(id, 'mina', 'editor');
     const mina = await TestClient.joined(node, id, 'mina');
     kit.faults.fault = 'pause';
-    mina.submit(1, 0, insert('a'));
+    mina.submit(1, 0, insert(0, 'a'));
     await vi.waitFor(() => expect(kit.faults.appends).toBe(1));
-    mina.submit(2, 1, insert('b'));
+    mina.submit(2, 1, insert(0, 'b'));
     mina.end();
     kit.faults.release();
     await vi.waitFor(async () => expect(await kit.store.head(id)).toMatchObject({ version: 2 }));
@@ -143,9 +143,9 @@ describe('a role that ends by itself', () => {
     const mina = await TestClient.joined(node, id, 'mina');
     kit.clock.advance(MINUTE - 1);
     kit.faults.fault = 'pause';
-    mina.submit(1, 0, insert('in time'));
+    mina.submit(1, 0, insert(0, 'in time'));
     await vi.waitFor(() => expect(kit.faults.appends).toBe(1));
-    mina.submit(2, 1, insert('too late'));
+    mina.submit(2, 1, insert(0, 'too late'));
     kit.clock.advance(1);
     expect(mina.all('role-update')).toEqual([{ type: 'role-update', role: 'viewer' }]);
     kit.faults.release();
@@ -167,7 +167,7 @@ describe('a role that ends by itself', () => {
     await kit.store.redeemLink(id, 'short', userOf('mina'), createdAt);
     const mina = await TestClient.joined(node, id, 'mina');
     kit.clock.advance(MINUTE);
-    mina.submit(1, 0, insert('a'));
+    mina.submit(1, 0, insert(0, 'a'));
     expect(await mina.hears('ack')).toMatchObject({ version: 1 });
     expect(mina.all('role-update')).toEqual([]);
   });
@@ -220,7 +220,7 @@ describe('somebody who may only read', () => {
       const heard = ben.messages.length;
       // Refused before anything in it is looked at.
       mina.say({ type: 'submit', seq: 7, version: 99, operations: ['nonsense'] });
-      for (let seq = 1; seq <= 20; seq += 1) mina.submit(seq, 0, insert('x'));
+      for (let seq = 1; seq <= 20; seq += 1) mina.submit(seq, 0, insert(0, 'x'));
       await mina.hears('error', 21);
       expect(new Set(mina.all('error').map(({ code }) => code))).toEqual(new Set(['forbidden']));
       expect(node.health()).toMatchObject({ queued: 0 });

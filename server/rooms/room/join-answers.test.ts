@@ -3,6 +3,7 @@ import { parseServerMessage } from '../../../shared/protocol/decode-server-messa
 import type { DocumentSync } from '../../../shared/protocol/document-messages.ts';
 import { RoomKit, TestClient } from '../../testing/room-kit.ts';
 import type { RoomRegistry } from '../room-registry.ts';
+import { insert } from '../../../shared/testing/operations.ts';
 
 let kit: RoomKit;
 let node: RoomRegistry;
@@ -14,8 +15,6 @@ beforeEach(async () => {
   id = await kit.document('doc', 'hello "world" 😀');
 });
 afterEach(() => kit.close());
-
-const insert = (position: number, text: string): object => ({ type: 'insert', position, text });
 
 async function commit(client: TestClient, seq: number, version: number, text: string): Promise<number> {
   client.submit(seq, version, insert(0, text));
