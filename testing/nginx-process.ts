@@ -7,13 +7,13 @@ import { root } from '../scripts/build.mjs';
 import { NGINX_ADVICE, provideNginx } from '../scripts/nginx.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** Milliseconds between two tries to reach it, and until it must be there. */
+/** Milliseconds between two attempts to reach it, and until it must be reachable. */
 const TRY_EVERY = 20;
 const START_TIMEOUT = 20_000;
 
 /**
  * nginx with the configuration that is shipped (`deploy/nginx/weft.conf`) in front of a server, with TLS by a certificate of its
- * own. Only names, ports and paths are put in.
+ * own. Only names, ports and paths are replaced.
  */
 export class NginxProcess {
   /** Without a slash at the end. */
@@ -30,7 +30,7 @@ export class NginxProcess {
     this.#folder = folder;
   }
 
-  /** Starts it in front of a port of this machine. Throws, with what to do, where there is no nginx. */
+  /** Starts it in front of a port of this machine. Throws, with advice, if there is no nginx. */
   static async start(upstreamPort: number): Promise<NginxProcess> {
     const programs = provideNginx((line) => console.log(line));
     if (programs === undefined) throw new Error(NGINX_ADVICE);
@@ -55,7 +55,7 @@ export class NginxProcess {
     return process;
   }
 
-  /** Everything logged so far, of requests and of errors. */
+  /** Everything logged so far: requests and errors. */
   get log(): string {
     return LOGS.map((name) => readFileSync(path.join(this.#folder, name), 'utf8')).join('');
   }
@@ -102,7 +102,7 @@ function shippedConfiguration({ upstreamPort, port, plainPort, key, certificate,
   return text;
 }
 
-/** What a system's own nginx.conf does around it. */
+/** The surrounding nginx.conf, which a system has of its own. */
 function frame(folder: string): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `${name}_temp_path ${folder}/${name};`,

@@ -26,7 +26,7 @@ export interface AppKitOptions {
   readonly webFolder?: string;
 }
 
-/** A person or program that calls the API, with the cookie it was given. */
+/** A person or program that calls the API and keeps the session cookie it is given. */
 export class Caller {
   readonly #app: App;
   cookie: string | undefined;
@@ -36,7 +36,7 @@ export class Caller {
     this.cookie = cookie;
   }
 
-  /** Sends a request as a browser would, and keeps the session cookie of the answer. */
+  /** Sends a request as a browser does, and keeps the session cookie of the answer. */
   async send(
     method: NonNullable<InjectOptions['method']>,
     url: string,
@@ -53,12 +53,12 @@ export class Caller {
     return this.send('GET', url, { headers });
   }
 
-  /** Sends a whole new text. */
+  /** Replaces a document's whole text. */
   putText(url: string, body: string | Buffer, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
     return this.send('PUT', url, { body, headers: { 'content-type': 'text/plain', ...headers } });
   }
 
-  /** Makes a document and hands back its id. */
+  /** Makes a document and returns its id. */
   async makeDocument(body: object = {}): Promise<string> {
     const response = await this.send('POST', '/api/documents', { body });
     if (response.statusCode !== 201) throw new Error(`No document was made: ${response.body}`);
@@ -66,7 +66,7 @@ export class Caller {
   }
 }
 
-/** The whole app over a real store in a fresh folder, without a network, on a clock that stands still unless moved. */
+/** The whole app over a real store in a fresh folder, without a network, on a clock that only tests move. */
 export class AppKit {
   readonly clock: ManualClock;
   readonly app: App;
