@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import { buildApp } from '../app/app.ts';
@@ -120,6 +121,12 @@ export class AppKit {
     };
     const app = await buildApp({ ...deps, storeBytes: () => storeBytes(folder), version: '0.0.0' });
     return new AppKit({ clock, app, store, faults, rooms, documents, log });
+  }
+
+  /** Opens a port of this machine, for tests that need sockets; returns it. */
+  async listen(): Promise<number> {
+    await this.app.listen({ port: 0, host: '127.0.0.1' });
+    return (this.app.server.address() as AddressInfo).port;
   }
 
   /** Somebody without a cookie. */

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SESSION_COOKIE } from '../access/identity.ts';
 import { AppKit, type Caller } from '../testing/app-kit.ts';
@@ -18,8 +17,7 @@ let socketUrl: string;
 
 async function open(settings: Record<string, string> = {}): Promise<void> {
   kit = await AppKit.open({ settings: { WEFT_JWT_SECRET: JWT_SECRET, ...PATIENT, ...settings } });
-  await kit.app.listen({ port: 0, host: '127.0.0.1' });
-  const { port } = kit.app.server.address() as AddressInfo;
+  const port = await kit.listen();
   owner = await kit.guest();
   id = await owner.makeDocument({ linkAccess: 'none' });
   socketUrl = `ws://127.0.0.1:${port}/live/${id}`;
@@ -245,8 +243,7 @@ describe('K8 where guests are off', () => {
   beforeEach(async () => {
     await kit.close();
     kit = await AppKit.open({ settings: { WEFT_JWT_SECRET: JWT_SECRET, WEFT_GUESTS: 'off' } });
-    await kit.app.listen({ port: 0, host: '127.0.0.1' });
-    const { port } = kit.app.server.address() as AddressInfo;
+    const port = await kit.listen();
     const headers = bearer(await signToken(goodClaims({ sub: 'owner' })));
     id = (await kit.caller().send('POST', '/api/documents', { body: { linkAccess: 'edit' }, headers })).json().id;
     socketUrl = `ws://127.0.0.1:${port}/live/${id}`;

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDocument } from '../../shared/client/node.ts';
 import { eventually } from '../../testing/eventually.ts';
@@ -14,8 +13,7 @@ let port: number;
 
 async function open(options: AppKitOptions = {}): Promise<void> {
   kit = await AppKit.open(options);
-  await kit.app.listen({ port: 0, host: '127.0.0.1' });
-  ({ port } = kit.app.server.address() as AddressInfo);
+  port = await kit.listen();
   owner = await kit.guest();
   id = await owner.makeDocument();
 }
