@@ -126,6 +126,11 @@ export class AppKit {
   /** Opens a port of this machine, for tests that need sockets; returns it. */
   async listen(): Promise<number> {
     await this.app.listen({ port: 0, host: '127.0.0.1' });
+    return this.port;
+  }
+
+  /** The port that `listen` opened. */
+  get port(): number {
     return (this.app.server.address() as AddressInfo).port;
   }
 

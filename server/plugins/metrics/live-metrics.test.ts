@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../../testing/eventually.ts';
 import { AppKit, type Caller } from '../../testing/app-kit.ts';
@@ -15,10 +14,10 @@ let id: string;
 let url: string;
 beforeEach(async () => {
   kit = await AppKit.open({ settings: { WEFT_SUBMISSIONS_PER_SECOND: '2' } });
-  await kit.app.listen({ port: 0, host: '127.0.0.1' });
+  await kit.listen();
   owner = await kit.guest();
   id = await owner.makeDocument();
-  url = `ws://127.0.0.1:${(kit.app.server.address() as AddressInfo).port}/live/${id}`;
+  url = `ws://127.0.0.1:${kit.port}/live/${id}`;
 });
 afterEach(() => kit.close());
 
