@@ -149,6 +149,13 @@ export class RawClient {
     this.send({ type: 'submit', seq, version, operations });
   }
 
+  /** Submits, and resolves with the acknowledgement or the error that refused it. */
+  async submitAndHear(seq: number, version: number, operations: readonly unknown[]): Promise<Message> {
+    const from = this.received.length;
+    this.submit(seq, version, operations);
+    return this.answerTo(seq, from);
+  }
+
   /**
    * The first message from the `from`th on that matches (by default from the first received on). Rejects if the socket ends
    * without one, or after ten seconds.
