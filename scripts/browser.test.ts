@@ -1,13 +1,13 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { findBrowser, missingEngine } from './browser.ts';
 
 let folder: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'weft-browser-'));
+  folder = temporaryFolder();
   // Playwright's own browsers are looked for in a place where there are none.
   vi.stubEnv('PLAYWRIGHT_BROWSERS_PATH', folder);
   for (const name of ['WEFT_CHROMIUM', 'WEFT_FIREFOX', 'WEFT_WEBKIT']) vi.stubEnv(name, '');
@@ -16,7 +16,6 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 function makeProgram(name: string): string {

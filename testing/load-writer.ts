@@ -1,6 +1,6 @@
 import { RawClient, newClientId, type Message } from './raw-client.ts';
 
-/** A change as another client's socket told it. */
+/** A change as another client's socket received it. */
 export interface SeenChange {
   readonly version: number;
   readonly timestamp: number;
@@ -8,16 +8,16 @@ export interface SeenChange {
 }
 
 /**
- * Submits as fast as the server acknowledges, across crashes of the server, and writes down what it was promised. It knows the
+ * Submits as fast as the server acknowledges, across crashes of the server, and records what it was promised. It knows the
  * protocol and nothing else: it inserts and deletes at the front of the text, so that it needs no copy of it.
  */
 export class LoadWriter {
   readonly clientId = newClientId();
-  /** Version by seq: every promise that this writer was given. */
+  /** Version by seq: every acknowledgement that this writer received. */
   readonly acknowledged = new Map<number, number>();
-  /** Everybody else's changes, as this writer's sockets told them. */
+  /** Everybody else's changes, as this writer's sockets received them. */
   readonly seen: SeenChange[] = [];
-  /** What was promised or told twice, and differently. */
+  /** What was acknowledged or sent twice, and differently. */
   readonly contradictions: string[] = [];
   readonly #name: string;
   readonly #onAcknowledged: () => void;
@@ -42,7 +42,7 @@ export class LoadWriter {
       const join = await client.next(({ type }) => type === 'document-init' || type === 'document-sync');
       this.#takeJoin(join);
       let read = client.received.indexOf(join) + 1;
-      // Whatever was unanswered is sent again, also where the join answer says that it was committed.
+      // Whatever was unanswered is sent again, even if the join answer says that it was committed.
       while (this.#inFlight !== undefined || !isEnough()) {
         this.#inFlight ??= { seq: this.#seq + 1, operations: this.#compose() };
         const { seq, operations } = this.#inFlight;
@@ -90,7 +90,7 @@ export class LoadWriter {
       this.#note(seq, version);
       this.#inFlight = undefined;
       this.#seq = seq;
-      // The answer to a resend names an old version; everything up to the present one is known already.
+      // The answer to a resend names an old version; everything up to the current one is already known.
       if (version > this.#version) {
         if (version !== this.#version + 1) this.contradictions.push(`ack of ${version} after ${this.#version}`);
         this.#version = version;

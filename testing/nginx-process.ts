@@ -1,19 +1,19 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root } from '../scripts/build.mjs';
 import { NGINX_ADVICE, provideNginx } from '../scripts/nginx.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
-/** Milliseconds between two tries to reach it, and until it must be there. */
+/** Milliseconds between two attempts to reach it, and until it must be reachable. */
 const TRY_EVERY = 20;
 const START_TIMEOUT = 20_000;
 
 /**
  * nginx with the configuration that is shipped (`deploy/nginx/weft.conf`) in front of a server, with TLS by a certificate of its
- * own. Only names, ports and paths are put in.
+ * own. Only names, ports and paths are replaced.
  */
 export class NginxProcess {
   /** Without a slash at the end. */
@@ -30,11 +30,11 @@ export class NginxProcess {
     this.#folder = folder;
   }
 
-  /** Starts it in front of a port of this machine. Throws, with what to do, where there is no nginx. */
+  /** Starts it in front of a port of this machine. Throws, with advice, if there is no nginx. */
   static async start(upstreamPort: number): Promise<NginxProcess> {
     const programs = provideNginx((line) => console.log(line));
     if (programs === undefined) throw new Error(NGINX_ADVICE);
-    const folder = mkdtempSync(path.join(tmpdir(), 'weft-nginx-'));
+    const folder = temporaryFolder();
     const files = { key: path.join(folder, 'key.pem'), certificate: path.join(folder, 'certificate.pem') };
     makeCertificate(programs.openssl, files);
     const [port, plainPort] = [await freePort(), await freePort()];
@@ -55,7 +55,7 @@ export class NginxProcess {
     return process;
   }
 
-  /** Everything logged so far, of requests and of errors. */
+  /** Everything logged so far: requests and errors. */
   get log(): string {
     return LOGS.map((name) => readFileSync(path.join(this.#folder, name), 'utf8')).join('');
   }
@@ -71,7 +71,6 @@ export class NginxProcess {
       this.#child.kill('SIGTERM');
       await ended;
     }
-    rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 
@@ -103,7 +102,7 @@ function shippedConfiguration({ upstreamPort, port, plainPort, key, certificate,
   return text;
 }
 
-/** What a system's own nginx.conf does around it. */
+/** The surrounding nginx.conf, which a system has of its own. */
 function frame(folder: string): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `${name}_temp_path ${folder}/${name};`,

@@ -1,6 +1,6 @@
 /**
- * The environment of this process without what is meant for the tests and the runner: settings of Weft, and of the two variables of
- * colours the one that Node complains of on the error output where both are set.
+ * The environment of this process without what is meant for the tests and their runner: the settings of Weft, and FORCE_COLOR,
+ * because Node warns on standard error when NO_COLOR is set too.
  */
 export function ownEnvironment(): Record<string, string | undefined> {
   return Object.fromEntries(

@@ -1,9 +1,9 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from './temporary-folder.ts';
 import { build, root } from '../scripts/build.mjs';
 import { ownEnvironment } from './own-environment.ts';
 
@@ -17,13 +17,11 @@ let packed: Packed;
 
 beforeAll(() => {
   expect(build({ report: () => undefined })).toEqual([]);
-  folder = mkdtempSync(path.join(tmpdir(), 'weft-package-'));
+  folder = temporaryFolder();
   // The scripts would build once more.
   const options = ['pack', '--json', '--offline', '--ignore-scripts', '--pack-destination', folder];
   [packed] = JSON.parse(execFileSync('npm', options, { cwd: root, encoding: 'utf8' })) as [Packed];
 });
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs a program of our own `node_modules` in `cwd`, which must succeed, and returns what it printed. */
 function runTool(script: string, options: readonly string[], cwd: string): string {

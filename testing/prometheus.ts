@@ -1,4 +1,4 @@
-/** The samples of a Prometheus text, by name with labels as it stands there. */
+/** The samples of a text in Prometheus format, by name and labels as written there. */
 export function samplesOf(text: string): ReadonlyMap<string, number> {
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return new Map(

@@ -15,22 +15,22 @@ export interface Ending {
 export interface RawClientOptions {
   readonly clientId?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The subprotocols to offer; `weft.v1` unless told. */
+  /** The subprotocols to offer; by default `weft.v1`. */
   readonly protocols?: readonly string[];
   /** A certificate to trust, in PEM. */
   readonly ca?: string;
-  /** The address to come from. */
+  /** The local address to connect from. */
   readonly localAddress?: string;
-  /** Told of the answer to an upgrade that was refused. */
+  /** Called with the answer to a refused upgrade. */
   readonly onRefused?: (status: number | undefined, headers: IncomingHttpHeaders) => void;
 }
 
-/** How long a test waits for what must come at once. Milliseconds. */
+/** How long a test waits for what must come at once, in milliseconds. */
 const PATIENCE = 10_000;
 
 /**
- * A document socket with nothing behind it but `ws` and JSON: what a stranger would write from docs/protocol.md. It shares no
- * code with the product, so that the two can disagree.
+ * A document socket made of `ws` and JSON alone, as a stranger would write it from docs/protocol.md. It shares no code with the
+ * product, so that the two can disagree.
  */
 export class RawClient {
   readonly clientId: string;
@@ -65,7 +65,7 @@ export class RawClient {
       response.resume();
       this.#socket.terminate();
     });
-    // A failed connection is told by its ending; `close` always follows.
+    // A failed connection is reported by its ending; `close` always follows.
     this.#socket.on('error', () => undefined);
     this.#socket.on('open', () => this.#wake());
     this.#socket.on('ping', () => {
@@ -99,7 +99,7 @@ export class RawClient {
     return this.#ending;
   }
 
-  /** Resolves when the upgrade succeeded. Rejects with the HTTP status where it was refused. */
+  /** Resolves when the upgrade succeeded. Rejects with the HTTP status if it was refused. */
   async opened(): Promise<void> {
     await this.#until(
       'the socket opens',
@@ -108,13 +108,13 @@ export class RawClient {
     if (this.#ending !== undefined) throw new Error(`Refused: ${JSON.stringify(this.#ending)}`);
   }
 
-  /** Resolves when the server has sent so many pings from now on, or the socket has ended. */
+  /** Resolves when the server has sent `times` more pings, or the socket has ended. */
   async pinged(times: number): Promise<void> {
     const enough = this.#pings + times;
     await this.#until('a ping', () => this.#pings >= enough || this.#ending !== undefined);
   }
 
-  /** Resolves when the socket has ended, by whomever. */
+  /** Resolves when the socket has ended, whoever ended it. */
   async closed(): Promise<Ending> {
     await this.#until('the socket closes', () => this.#ending !== undefined);
     return this.#ending!;
@@ -125,7 +125,7 @@ export class RawClient {
     this.sendText(JSON.stringify(message));
   }
 
-  /** Sends a text frame as it is; bytes need not be UTF-8. */
+  /** Sends a text frame unchanged; bytes need not be UTF-8. */
   sendText(frame: string | Uint8Array): void {
     this.#socket.send(frame, { binary: false });
   }
@@ -149,8 +149,15 @@ export class RawClient {
     this.send({ type: 'submit', seq, version, operations });
   }
 
+  /** Submits, and resolves with the acknowledgement or the error that refused it. */
+  async submitAndHear(seq: number, version: number, operations: readonly unknown[]): Promise<Message> {
+    const from = this.received.length;
+    this.submit(seq, version, operations);
+    return this.answerTo(seq, from);
+  }
+
   /**
-   * The first message from the `from`th on that matches (by default from the first received on). Rejects where the socket ends
+   * The first message from the `from`th on that matches (by default from the first received on). Rejects if the socket ends
    * without one, or after ten seconds.
    */
   async next(matches: (message: Message) => boolean, from = 0): Promise<Message> {
@@ -166,7 +173,7 @@ export class RawClient {
     return this.next((message) => (message.type === 'ack' || message.type === 'error') && message['seq'] === seq, from);
   }
 
-  /** Stops and resumes reading, as a stalled peer does. */
+  /** Stops reading, as a stalled peer does, until `resume`. */
   pause(): void {
     this.#socket.pause();
   }
@@ -179,7 +186,7 @@ export class RawClient {
     this.#socket.close(code);
   }
 
-  /** Cuts the line without a goodbye. */
+  /** Drops the connection without a close frame. */
   cut(): void {
     this.#socket.terminate();
   }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import type { SeededRandom } from '../shared/testing/random.ts';
 
-/** A frame as RFC 6455 section 5.2 lays it out, with everything free to be wrong. */
+/** A frame of RFC 6455 section 5.2 in which every field may be wrong. */
 export interface FrameParts {
   readonly isFinal?: boolean;
   /** The three reserved bits, 0 to 7. */
@@ -11,7 +11,7 @@ export interface FrameParts {
   readonly opcode: number;
   readonly isMasked?: boolean;
   readonly payload: Uint8Array;
-  /** What the header claims; the payload's own length unless told. */
+  /** The length in the header; by default the payload's. */
   readonly claimedLength?: number;
 }
 
@@ -48,7 +48,7 @@ export function textFrame(text: string, rest: Omit<FrameParts, 'opcode' | 'paylo
   return encodeFrame({ opcode: 1, payload: Buffer.from(text), ...rest });
 }
 
-/** A TCP connection whose upgrade to a WebSocket succeeded; from then on every byte is the caller's. */
+/** Opens a TCP connection and upgrades it to a WebSocket. From then on the caller writes every byte. */
 export async function openRaw(
   port: number,
   path: string,
@@ -112,24 +112,24 @@ export class RawFrames {
     if (!this.#isEnded) this.#socket.write(bytes);
   }
 
-  /** Says that nothing follows; the server answers by ending too. */
+  /** Half-closes the connection; the server answers by closing its half. */
   finish(): void {
     this.#socket.end();
   }
 
-  /** Resolves when the connection has ended, whoever did it. */
+  /** Resolves when the connection has ended, whoever ended it. */
   async ended(): Promise<void> {
     await this.#ended;
   }
 
-  /** The codes of the close frames that were received. */
+  /** The codes of the received close frames. */
   get closeCodes(): number[] {
     return this.frames
       .filter(({ opcode, body }) => opcode === 8 && body.length >= 2)
       .map(({ body }) => body.readUInt16BE(0));
   }
 
-  /** The frames that were received; servers send them without masks. */
+  /** The received frames; servers do not mask theirs. */
   get frames(): { readonly opcode: number; readonly body: Buffer }[] {
     const frames: { opcode: number; body: Buffer }[] = [];
     let at = 0;
@@ -151,7 +151,7 @@ export class RawFrames {
   }
 }
 
-/** Frames of which most break a rule: reserved bits and opcodes, no mask, wrong lengths, fragments out of place, bad UTF-8. */
+/** Frames most of which break a rule: reserved bits and opcodes, no mask, wrong lengths, fragments out of place, bad UTF-8. */
 export function randomFrames(random: SeededRandom, texts: readonly string[]): Buffer[] {
   return Array.from({ length: 1 + random.below(6) }, () => {
     const payload = random.chance(60)

@@ -3,8 +3,8 @@ import { ReferenceEdit } from './reference-edit.ts';
 import { applyTo, type WireOperation } from './wire-text.ts';
 
 /**
- * What a stranger would write from docs/protocol.md: keeps the text of the newest version, one submission in flight, and checks
- * everything that G3 promises. Knows no product code.
+ * A client as a stranger would write it from docs/protocol.md. It keeps the text of the newest version, has at most one submission
+ * in flight, and checks everything that G3 promises. It imports no product code.
  */
 export class ReferenceClient {
   readonly client: RawClient;
@@ -25,7 +25,7 @@ export class ReferenceClient {
     this.#read = client.received.indexOf(answer) + 1;
   }
 
-  /** Submits on the newest text known here, and reads until the answer. Throws where it is refused. */
+  /** Submits on the newest text known here, and reads until the answer. Throws if it is refused. */
   async submit(operations: readonly WireOperation[]): Promise<void> {
     this.#inFlight = ReferenceEdit.of(operations, this.text.length);
     const seq = this.#seq + 1;
@@ -33,7 +33,7 @@ export class ReferenceClient {
     await this.#readUntil(() => this.#seq === seq);
   }
 
-  /** Reads until it has a version. */
+  /** Reads until `version` has been received. */
   async reach(version: number): Promise<void> {
     await this.#readUntil(() => this.version >= version);
   }

@@ -21,7 +21,7 @@ export class ReferenceEdit {
     this.deleted = deleted;
   }
 
-  /** What operations, applied in sequence to a text of `length` units, come to. */
+  /** The one edit that operations amount to, applied in sequence to a text of `length` units. */
   static of(operations: readonly WireOperation[], length: number): ReferenceEdit {
     // Units of the text by their index, and inserted units as strings.
     const units: (number | string)[] = Array.from({ length }, (_, index) => index);
@@ -38,7 +38,7 @@ export class ReferenceEdit {
     return new ReferenceEdit(inserted, new Set(Array.from({ length }, (_, i) => i).filter((i) => !kept.has(i))));
   }
 
-  /** This edit, made on the same text as `earlier` but committed after it, carried over it. */
+  /** This edit rebased over `earlier`, which was made on the same text and committed first. */
   after(earlier: ReferenceEdit): ReferenceEdit {
     const shift = (index: number, passes: (gap: number) => boolean): number => {
       let moved = index;

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { ownEnvironment } from './own-environment.ts';
 import { build, root } from '../scripts/build.mjs';
 
-/** Below a checkout. */
+/** Relative to a checkout. */
 const MAIN = 'dist/server/main.js';
 /** Milliseconds. Starting includes opening the store and replaying nothing; only a machine with much else to do takes long. */
 const START_TIMEOUT = 60_000;
@@ -47,11 +47,11 @@ export class ServerProcess {
   }
 
   /**
-   * Builds the server where it is stale (unless WEFT_TEST_BUILT is 1: the runner has just done so), starts it, and waits
+   * Builds the server if it is stale (unless WEFT_TEST_BUILT is 1: the runner has just done so), starts it, and waits
    * until it accepts connections.
    */
   static async start(options: ServerOptions = {}): Promise<ServerProcess> {
-    // A type error is printed by the build and told by the type check; what was emitted can still be tested.
+    // The build prints type errors and the type check fails on them; what was emitted can still be tested.
     if (process.env['WEFT_TEST_BUILT'] !== '1') build({ parts: ['server'], report: () => undefined });
     if (!existsSync(path.join(root, MAIN))) throw new Error('The server does not build; run `npm run build`');
     const server = new ServerProcess(options);
@@ -79,7 +79,7 @@ export class ServerProcess {
     return this.#output;
   }
 
-  /** Of the process that runs or ran last. */
+  /** The id of the process that runs or ran last. */
   get pid(): number {
     return this.#child?.pid ?? 0;
   }
@@ -88,7 +88,7 @@ export class ServerProcess {
     return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
-  /** Starts the process again, on the same port and data. Rejects where it ends or keeps silent instead of listening. */
+  /** Starts the process again, on the same port and data. Rejects if it ends or stays silent instead of listening. */
   async start(): Promise<void> {
     const [program = '', ...options] = [
       ...(this.#options.prefix ?? []),
@@ -132,7 +132,7 @@ export class ServerProcess {
     });
   }
 
-  /** Asks it to end (SIGTERM) and hands back its exit code. */
+  /** Asks it to end (SIGTERM) and returns its exit code. */
   async stop(): Promise<number | null> {
     return this.#end('SIGTERM');
   }
@@ -142,7 +142,7 @@ export class ServerProcess {
     await this.#end('SIGKILL');
   }
 
-  /** Ends it politely where it runs, and starts it again. */
+  /** Stops it if it runs, and starts it again. */
   async restart(): Promise<void> {
     await this.stop();
     await this.start();

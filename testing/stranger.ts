@@ -1,18 +1,18 @@
 import { RawClient, type Message, type RawClientOptions } from './raw-client.ts';
 
-/** What a request answered, read whole. */
+/** The answer to a request, with its whole body. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The body as JSON; undefined where it is none. */
+  /** The body as JSON; undefined if it is not JSON. */
   readonly json: Readonly<Record<string, unknown>> | undefined;
   /** The code of the error in the body. */
   readonly code: string | undefined;
 }
 
 /**
- * Somebody who knows a server by its address and docs/protocol.md alone: speaks HTTP by `fetch`, keeps the session cookie, opens
+ * Somebody who knows only a server's address and docs/protocol.md: speaks HTTP by `fetch`, keeps the session cookie and opens
  * sockets. Shares no code with the product.
  */
 export class Stranger {
@@ -31,7 +31,7 @@ export class Stranger {
     return stranger;
   }
 
-  /** Sends a request; an object goes as JSON, a string or bytes go as text. */
+  /** Sends a request; an object is sent as JSON, a string or bytes as text. */
   async send(
     method: string,
     path: string,
@@ -68,7 +68,7 @@ export class Stranger {
     return this.send('GET', path, undefined, headers);
   }
 
-  /** Makes a document and hands back its id. */
+  /** Makes a document and returns its id. */
   async makeDocument(fields: object = {}): Promise<string> {
     const { status, json, text } = await this.send('POST', '/api/documents', fields);
     if (status !== 201) throw new Error(`No document was made: ${text}`);

@@ -3,8 +3,8 @@ import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 
 /**
- * A document socket made of a TCP connection and bytes: it answers nothing of itself, neither pings nor closes, as a peer whose
- * network has gone.
+ * A document socket made of a TCP connection and bytes. By itself it answers neither pings nor closes, like a peer whose network is
+ * gone.
  */
 export class TcpClient {
   readonly #socket: Socket;
@@ -41,12 +41,12 @@ export class TcpClient {
     return this.#socket.destroyed || this.#socket.readableEnded;
   }
 
-  /** Everything the server sent since the upgrade, frames and all. */
+  /** Every byte that the server has sent since the upgrade, frame headers included. */
   get received(): Buffer {
     return this.#received;
   }
 
-  /** The code of the close frame, where one came last. */
+  /** The code of the close frame, if one came last. */
   get closeCode(): number | undefined {
     const at = this.#received.lastIndexOf(0x88);
     return at === -1 ? undefined : this.#received.readUInt16BE(at + 2);
@@ -63,7 +63,7 @@ export class TcpClient {
     this.write(Buffer.concat([frameHead(payload.length), payload]));
   }
 
-  /** Resolves when the server has sent something that holds the given text. */
+  /** Resolves when the server has sent the given text. */
   async hears(text: string): Promise<void> {
     await this.#until(() => this.#received.includes(text));
   }
@@ -73,12 +73,12 @@ export class TcpClient {
     if (!this.isClosed) await once(this.#socket, 'close');
   }
 
-  /** Takes nothing more of what is sent. */
+  /** Stops reading. */
   pause(): void {
     this.#socket.pause();
   }
 
-  /** Gives the connection up. */
+  /** Destroys the connection. */
   destroy(): void {
     this.#socket.destroy();
   }
@@ -88,7 +88,7 @@ export class TcpClient {
   }
 }
 
-/** The head of a masked text frame; the mask is zero, so the payload follows as it is. */
+/** The header of a masked text frame. The mask is zero, so the payload follows unchanged. */
 export function frameHead(length: number): Buffer {
   const mask = [0, 0, 0, 0];
   if (length < 126) return Buffer.from([0x81, 0x80 | length, ...mask]);

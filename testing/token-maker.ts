@@ -1,9 +1,9 @@
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK, type JWTHeaderParameters } from 'jose';
 
-/** The shared secret of tests. */
+/** The shared secret in tests. */
 export const JWT_SECRET = 'a shared secret of thirty-two bytes or more';
 
-/** The claims of a token that is good for a day in the time of the `ManualClock`. */
+/** The claims of a token that is valid for a day from the time at which a `ManualClock` starts. */
 export function goodClaims(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return { sub: 'mina', name: 'Mina 민아', aud: 'weft', exp: 1_700_086_400, ...changes };
 }
@@ -18,7 +18,7 @@ export function signToken(
     .sign(new TextEncoder().encode(secret));
 }
 
-/** A token of any header and payload, with whatever stands in for its signature. */
+/** A token with any header, payload and signature. */
 export function forgeToken(header: unknown, payload: unknown = goodClaims(), signature = ''): string {
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   return `${part(header)}.${part(payload)}.${signature}`;

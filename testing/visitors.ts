@@ -2,10 +2,10 @@ import type { Role } from '../shared/protocol/roles.ts';
 import { JWT_SECRET, signToken } from './token-maker.ts';
 import { Stranger, type Answer } from './stranger.ts';
 
-/** Settings of a server that takes the tokens of these visitors. */
+/** Settings of a server that accepts the tokens of these visitors. */
 export const VISITOR_SETTINGS = { WEFT_JWT_SECRET: JWT_SECRET };
 
-/** A document with everything on it that the visitors may be refused to change. */
+/** A document with everything on it that a visitor may be forbidden to change. */
 export interface Premises {
   readonly id: string;
   /** `/api/documents/ID`. */
@@ -18,17 +18,17 @@ export interface Premises {
   readonly linkId: string;
 }
 
-/** How somebody comes to a server, and what they ought to be there. */
+/** How somebody comes to a server, and the role they must have there. */
 export interface Visitor {
   readonly name: string;
   readonly role: Role | undefined;
   readonly linkAccess?: 'view' | 'comment' | 'edit';
-  /** By a token that names documents. */
+  /** Has the role by a token that names documents. */
   readonly isGranted?: true;
   readonly isTrashed?: true;
-  /** Has something by name or link that they can give up. */
+  /** Has a role by name or by link, which they can give up. */
   readonly canLeave?: true;
-  /** The headers that say who they are. */
+  /** Returns the headers that identify them. */
   arrive(premises: Premises): Promise<Record<string, string>>;
 }
 
@@ -39,7 +39,7 @@ async function bearer(sub: string, documents?: readonly object[]): Promise<Recor
   return { authorization: `Bearer ${await signToken(claims)}` };
 }
 
-/** Somebody with a session, whom the owner has given a role by name. */
+/** Somebody with a session, to whom the owner has given a role by name. */
 function byName(role: Role): Visitor {
   return {
     name: `a member who is ${role}`,
@@ -67,7 +67,7 @@ function byAddress(linkAccess: 'view' | 'comment' | 'edit', role: Role): Visitor
   return { name: `a stranger where the link gives ${linkAccess}`, role, linkAccess, arrive: guest };
 }
 
-/** Every kind of visitor there is. */
+/** Every kind of visitor. */
 export const VISITORS: readonly Visitor[] = [
   { name: 'whoever made it', role: 'owner', arrive: async ({ owner }) => ({ cookie: owner.cookie! }) },
   byName('owner'),
@@ -123,7 +123,7 @@ export const VISITORS: readonly Visitor[] = [
   { name: 'nobody, in the trash', role: undefined, linkAccess: 'edit', isTrashed: true, arrive: async () => ({}) },
 ];
 
-/** A document for a visitor to come to, with the visitor's headers. */
+/** Makes a document for a visitor, and returns it with the visitor's headers. */
 export async function receive(
   visitor: Visitor,
   base: string,

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ServerProcess } from '../../testing/server-process.ts';
 import { newClientId, type Message } from '../../testing/raw-client.ts';
 import { Stranger } from '../../testing/stranger.ts';
-
-const insert = (text: string): object => ({ type: 'insert', position: 0, text });
+import { insert } from '../../testing/wire-text.ts';
 
 let server: ServerProcess;
 let owner: Stranger;
@@ -45,7 +44,7 @@ describe('what the link gives', () => {
   ])('H2, H4, E3: %s', async (linkAccess, role, reads, writes, renames, deletes) => {
     const id = await owner.makeDocument({ content: 'x', linkAccess });
     const at = `/api/documents/${id}`;
-    const submission = { version: 1, operations: [insert('a')] };
+    const submission = { version: 1, operations: [insert(0, 'a')] };
     for (const who of [other, new Stranger(server.url)]) {
       const statuses = {
         reads: [
@@ -76,7 +75,7 @@ describe('what the link gives', () => {
       } else {
         const answer = await client.next(({ type }) => type === 'document-init');
         expect(answer['session']).toMatchObject({ role });
-        client.submit(1, answer['version'] as number, [insert('b')]);
+        client.submit(1, answer['version'] as number, [insert(0, 'b')]);
         const expected = role === 'editor' ? { type: 'ack' } : { type: 'error', code: 'forbidden', retryable: false };
         expect(await client.answerTo(1)).toMatchObject(expected);
         client.cut();
@@ -93,16 +92,16 @@ describe('what the link gives', () => {
     await patch({ linkAccess: 'view', title: 'Read only' });
     expect(await client.next(({ type }) => type === 'document-meta')).toMatchObject({ title: 'Read only' });
     expect(await client.next(({ type }) => type === 'role-update')).toMatchObject({ role: 'viewer' });
-    client.submit(1, 0, [insert('a')]);
+    client.submit(1, 0, [insert(0, 'a')]);
     expect(await client.answerTo(1)).toMatchObject({ code: 'forbidden', seq: 1 });
     await patch({ linkAccess: 'edit' });
     await client.next(({ type, role }) => type === 'role-update' && role === 'editor');
     const from = client.received.length;
-    client.submit(1, 0, [insert('a')]);
+    client.submit(1, 0, [insert(0, 'a')]);
     expect(await client.answerTo(1, from)).toMatchObject({ type: 'ack', version: 1 });
     await patch({ linkAccess: 'none' });
     expect((await client.closed()).code).toBe(4403);
-    mine.submit(1, 1, [insert('b')]);
+    mine.submit(1, 1, [insert(0, 'b')]);
     expect(await mine.answerTo(1)).toMatchObject({ type: 'ack', version: 2 });
     expect(mine.received.filter(({ type }) => type === 'role-update')).toEqual([]);
   });
@@ -119,7 +118,7 @@ describe('what the link gives', () => {
         who.get(`${at}/content`),
         who.get(`${at}/changes`),
         who.send('PUT', `${at}/content`, 'x'),
-        who.send('POST', `${at}/operations`, { version: 1, operations: [insert('x')] }),
+        who.send('POST', `${at}/operations`, { version: 1, operations: [insert(0, 'x')] }),
         who.send('PATCH', at, { title: 'x' }),
         who.send('DELETE', at),
       ]);
@@ -154,7 +153,7 @@ describe('who one is', () => {
       ['DELETE', at],
       ['GET', `${at}/content`],
       ['PUT', `${at}/content`, 'x'],
-      ['POST', `${at}/operations`, { version: 0, operations: [insert('x')] }],
+      ['POST', `${at}/operations`, { version: 0, operations: [insert(0, 'x')] }],
       ['GET', `${at}/changes`],
       ['GET', '/api/documents/nothing'],
     ];
@@ -200,7 +199,7 @@ describe('who one is', () => {
     expect((elsewhere.answer['session'] as { id: string }).id).not.toBe((first.answer['session'] as { id: string }).id);
     const posted = await nobody.send('POST', `/api/documents/${id}/operations`, {
       ...{ clientId, seq: 1, version: 0 },
-      operations: [insert('a')],
+      operations: [insert(0, 'a')],
     });
     expect(posted.status).toBe(200);
     const { json } = await nobody.get(`/api/documents/${id}/changes`);
@@ -220,13 +219,13 @@ describe('who one is', () => {
       thief.cut();
       const posted = await who.send('POST', `/api/documents/${id}/operations`, {
         ...{ clientId, seq: 1, version: 1 },
-        operations: [insert('a')],
+        operations: [insert(0, 'a')],
       });
       expect([posted.status, posted.code]).toEqual([403, 'client_taken']);
     };
     await steal(other);
     await steal(new Stranger(server.url));
-    client.submit(1, 1, [insert('mine ')]);
+    client.submit(1, 1, [insert(0, 'mine ')]);
     expect(await client.answerTo(1)).toMatchObject({ type: 'ack', version: 2 });
     await server.restart();
     await steal(other);
@@ -237,12 +236,12 @@ describe('who one is', () => {
     const id = await owner.makeDocument();
     const { client } = await owner.join(id);
     const { clientId } = client;
-    client.submit(1, 0, [insert('a')]);
+    client.submit(1, 0, [insert(0, 'a')]);
     const newer = await owner.join(id, { clientId, join: { version: 0, timestamp: 0 } });
     expect((await client.closed()).code).toBe(4409);
-    newer.client.submit(1, 0, [insert('a')]);
+    newer.client.submit(1, 0, [insert(0, 'a')]);
     expect(await newer.client.answerTo(1)).toMatchObject({ type: 'ack', seq: 1, version: 1 });
-    newer.client.submit(2, 1, [insert('b')]);
+    newer.client.submit(2, 1, [insert(0, 'b')]);
     expect(await newer.client.answerTo(2)).toMatchObject({ type: 'ack', version: 2 });
     expect(newer.client.ending).toBeUndefined();
     expect(newer.answer['count']).toBe(1);

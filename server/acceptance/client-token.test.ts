@@ -1,5 +1,4 @@
 /** The engine of browsers and programs beside a real server whose clock the test moves: tokens that end, are renewed and refused. */
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDocument, type DocumentSession } from '../../shared/client/node.ts';
 import type { SessionStatus } from '../../shared/client/events/session-status.ts';
@@ -23,9 +22,9 @@ beforeEach(async () => {
     WEFT_HEARTBEAT_TIMEOUT_MS: '3600000',
   };
   kit = await AppKit.open({ settings });
-  await kit.app.listen({ port: 0, host: '127.0.0.1' });
+  await kit.listen();
   id = await (await kit.guest()).makeDocument({ linkAccess: 'none' });
-  address = `http://127.0.0.1:${(kit.app.server.address() as AddressInfo).port}/d/${id}`;
+  address = `http://127.0.0.1:${kit.port}/d/${id}`;
 });
 afterEach(async () => {
   for (const session of open.splice(0)) await session.leave();

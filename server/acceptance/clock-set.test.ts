@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ServerProcess } from '../../testing/server-process.ts';
 import { RawClient, type Message } from '../../testing/raw-client.ts';
+import { insert } from '../../testing/wire-text.ts';
 
 const HOUR = 3_600_000;
 /** Sets the machine's time, as the process sees it, back by an hour at the first SIGUSR2, and forwards by two at the next. */
@@ -18,8 +19,6 @@ beforeAll(async () => {
   });
 }, 120_000);
 afterAll(() => server.dispose());
-
-const insert = (text: string): object[] => [{ type: 'insert', position: 0, text }];
 
 /** Sets the server's time and resolves once it tells the other one. */
 async function setTime(client: RawClient, isThere: (lead: number) => boolean): Promise<void> {
@@ -45,7 +44,7 @@ it('FR8 the shipped server: its time is set back an hour and forwards two while 
     await setTime(ann, isThere);
     const { length } = ben.received;
     const heard = (type: string): Promise<Message> => ben.next((message) => message.type === type, length);
-    ann.submit(round + 1, round, insert('a'));
+    ann.submit(round + 1, round, [insert(0, 'a')]);
     stamps.push((await heard('document-update'))['timestamp'] as number);
     ann.send({ type: 'cursor', version: round + 1, ranges: [{ anchor: 0, head: 1 }] });
     await heard('cursor-update');

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { ServerProcess } from '../../testing/server-process.ts';
 import { canMountTmpfs, mountTmpfs } from '../stores/testing/tmpfs.ts';
 import { RawClient } from '../../testing/raw-client.ts';
@@ -15,14 +15,13 @@ describe.runIf(canMountTmpfs())('the shipped server on a full disk (a tmpfs of 6
   let unmount: () => void;
 
   beforeEach(async () => {
-    folder = mkdtempSync(path.join(tmpdir(), 'weft-full-'));
+    folder = temporaryFolder();
     unmount = mountTmpfs(folder, '6m');
     server = await ServerProcess.start({ dataFolder: folder, env: { WEFT_UNAVAILABLE_AFTER_MS: '300' } });
   });
   afterEach(async () => {
     await server.dispose();
     unmount();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   /** The check behind /readyz is made every few seconds. */

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ServerProcess } from '../../testing/server-process.ts';
 import { Stranger } from '../../testing/stranger.ts';
-import { applyTo, type WireOperation } from '../../testing/wire-text.ts';
-
-const insert = (position: number, text: string): WireOperation => ({ type: 'insert', position, text });
+import { insert, applyTo, type WireOperation } from '../../testing/wire-text.ts';
 
 let server: ServerProcess;
 let owner: Stranger;

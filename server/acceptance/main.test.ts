@@ -1,21 +1,20 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { Command } from '../testing/command.ts';
 
 let folder: string;
 const running: Command[] = [];
-beforeAll(async () => {
+beforeAll(() => {
   Command.build();
-  folder = await mkdtemp(join(tmpdir(), 'weft-main-'));
+  folder = temporaryFolder();
 }, 120_000);
 afterEach(() => {
   for (const { child } of running.splice(0)) child.kill('SIGKILL');
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 function weft(words: readonly string[], settings?: Record<string, string>, cwd?: string): Command {
   const command = new Command(words, settings, cwd);
@@ -54,7 +53,7 @@ describe('weft', () => {
   });
 
   it('R2 takes options before the environment, and the environment before .env', async () => {
-    const place = await mkdtemp(join(folder, 'dotenv-'));
+    const place = temporaryFolder();
     await writeFile(join(place, '.env'), 'PORT=1\nWEFT_DATA=from-dotenv\n');
     const command = weft(['--port', '0'], { PORT: '2' }, place);
     await command.address();
@@ -109,7 +108,7 @@ describe('weft', () => {
     expect(await nowhere.end()).toBe(1);
     expect(nowhere.errors).toMatch(/^The data folder .* cannot be written \(ENOENT/);
 
-    const damaged = await mkdtemp(join(folder, 'damaged-'));
+    const damaged = temporaryFolder();
     await writeFile(join(damaged, 'weft.sqlite'), 'not a database'.repeat(100));
     const command = weft([], { PORT: '0', WEFT_DATA: damaged });
     expect(await command.end()).toBe(1);

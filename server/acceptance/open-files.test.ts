@@ -8,7 +8,7 @@ import { ownEnvironment } from '../../testing/own-environment.ts';
 import { ServerProcess } from '../../testing/server-process.ts';
 import { eventually } from '../../testing/eventually.ts';
 import { samplesOf } from '../../testing/prometheus.ts';
-import { temporaryFolder } from '../stores/testing/folders.ts';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
 
 // Pages too: some are asked for.
 beforeAll(() => expect(build({ report: () => undefined })).toEqual([]));

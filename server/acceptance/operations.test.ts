@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ServerProcess } from '../../testing/server-process.ts';
-import type { Message, RawClient } from '../../testing/raw-client.ts';
+import type { RawClient } from '../../testing/raw-client.ts';
 import { Stranger } from '../../testing/stranger.ts';
 import { applyTo, type WireOperation } from '../../testing/wire-text.ts';
 
@@ -19,18 +19,6 @@ beforeAll(async () => {
   owner = await Stranger.guest(server.url);
 });
 afterAll(() => server.dispose());
-
-/** Sends a submission and hands back the code that refused it, or the acknowledgement. */
-async function submit(
-  client: RawClient,
-  seq: number,
-  version: number,
-  operations: readonly unknown[],
-): Promise<Message> {
-  const from = client.received.length;
-  client.submit(seq, version, operations);
-  return client.answerTo(seq, from);
-}
 
 describe('refused operations', () => {
   let id: string;
@@ -86,7 +74,7 @@ describe('refused operations', () => {
     ['half of an inserted pair deleted', [insert(0, '😀'), remove(0, 1)], 'bad_operation'],
   ])('G7 and section 2 refuse %s (FO1, FO3)', async (_name, operations, code) => {
     const heard = reader.received.length;
-    const answer = await submit(author, 1, 1, operations);
+    const answer = await author.submitAndHear(1, 1, operations);
     expect(answer).toMatchObject({ type: 'error', code, seq: 1, retryable: false });
     reader.send({ type: 'ping', nonce: 1 });
     await reader.next(({ type }) => type === 'pong', heard);
@@ -95,7 +83,7 @@ describe('refused operations', () => {
   });
 
   it('G2 has not used the seq of any of them up', async () => {
-    expect(await submit(author, 1, 1, [insert(0, '→')])).toMatchObject({ type: 'ack', version: 2 });
+    expect(await author.submitAndHear(1, 1, [insert(0, '→')])).toMatchObject({ type: 'ack', version: 2 });
   });
 });
 
@@ -107,7 +95,7 @@ describe('accepted operations', () => {
     const author = await owner.join(id);
     let version = author.answer['version'] as number;
     for (const [index, operations] of lists.entries()) {
-      expect(await submit(author.client, index + 1, version, operations)).toMatchObject({ type: 'ack' });
+      expect(await author.client.submitAndHear(index + 1, version, operations)).toMatchObject({ type: 'ack' });
       version += 1;
     }
     await reader.client.next((message) => message['version'] === version && message.type === 'document-update');
@@ -166,12 +154,15 @@ describe('accepted operations', () => {
     const { client, answer } = await owner.join(id);
     expect(answer['limits']).toMatchObject({ documentLength: LONGEST });
     const refused = { type: 'error', code: 'document_too_large', seq: 1, retryable: false };
-    expect(await submit(client, 1, 1, [insert(0, 'ab')])).toMatchObject(refused);
-    expect(await submit(client, 1, 1, [insert(0, '😀')])).toMatchObject(refused);
-    expect(await submit(client, 1, 1, [insert(0, 'ab'), remove(9, 10)])).toMatchObject({ type: 'ack', version: 2 });
-    expect(await submit(client, 2, 2, [insert(0, 'a')])).toMatchObject({ ...refused, seq: 2 });
-    expect(await submit(client, 2, 2, [replace(0, 2, 'xy')])).toMatchObject({ type: 'ack', version: 3 });
-    expect(await submit(client, 3, 3, [remove(0, 1)])).toMatchObject({ type: 'ack', version: 4 });
+    expect(await client.submitAndHear(1, 1, [insert(0, 'ab')])).toMatchObject(refused);
+    expect(await client.submitAndHear(1, 1, [insert(0, '😀')])).toMatchObject(refused);
+    expect(await client.submitAndHear(1, 1, [insert(0, 'ab'), remove(9, 10)])).toMatchObject({
+      type: 'ack',
+      version: 2,
+    });
+    expect(await client.submitAndHear(2, 2, [insert(0, 'a')])).toMatchObject({ ...refused, seq: 2 });
+    expect(await client.submitAndHear(2, 2, [replace(0, 2, 'xy')])).toMatchObject({ type: 'ack', version: 3 });
+    expect(await client.submitAndHear(3, 3, [remove(0, 1)])).toMatchObject({ type: 'ack', version: 4 });
     const path = `/api/documents/${id}/content`;
     expect((await owner.send('PUT', path, 'x'.repeat(LONGEST))).status).toBe(200);
     for (const length of [LONGEST + 1, 4 * LONGEST + 70_000]) {
@@ -188,8 +179,8 @@ describe('operations on an older version', () => {
   async function race(content: string, first: readonly object[], second: readonly object[]) {
     const id = await owner.makeDocument({ content });
     const [a, b] = [(await owner.join(id)).client, (await owner.join(id)).client];
-    expect(await submit(a, 1, 1, first)).toMatchObject({ type: 'ack', version: 2 });
-    const answer = await submit(b, 1, 1, second);
+    expect(await a.submitAndHear(1, 1, first)).toMatchObject({ type: 'ack', version: 2 });
+    const answer = await b.submitAndHear(1, 1, second);
     return { answer, id, a, ...(await owner.read(id)) };
   }
 

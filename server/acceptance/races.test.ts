@@ -3,6 +3,7 @@ import { ServerProcess } from '../../testing/server-process.ts';
 import type { RawClient } from '../../testing/raw-client.ts';
 import { Stranger, type Answer } from '../../testing/stranger.ts';
 import { userIdOf } from '../../testing/visitors.ts';
+import { insert } from '../../testing/wire-text.ts';
 
 // What meets a cut on its way is answered as a mistake: never with 5xx or `internal`, never with an error in the log.
 
@@ -36,8 +37,6 @@ const CUTS: Readonly<Record<string, (scene: Scene) => Promise<Answer>>> = {
   'its author leaves': ({ url, minaId, mina }) => mina.send('DELETE', `${url}/members/${minaId}`),
 };
 
-const insert = { type: 'insert', position: 0, text: 'x' };
-
 describe('FH21 a change that is under way when', { timeout: 120_000 }, () => {
   it.each(Object.keys(CUTS))('%s', async (name) => {
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -51,7 +50,7 @@ describe('FH21 a change that is under way when', { timeout: 120_000 }, () => {
       const tabs = await Promise.all([mina, mina, owner].map(async (who) => (await who.join(id)).client));
       const cookie = mina.cookie!;
       const asked = [
-        mina.send('POST', `${url}/operations`, { version: 1, operations: [insert] }),
+        mina.send('POST', `${url}/operations`, { version: 1, operations: [insert(0, 'x')] }),
         mina.send('PUT', `${url}/content`, `two ${round}`),
         mina.send('PATCH', url, { title: 'New' }),
         mina.get(`${url}/content`),
@@ -64,7 +63,7 @@ describe('FH21 a change that is under way when', { timeout: 120_000 }, () => {
       const cut = CUTS[name]!({ url, mina, minaId, linkId: link['id']! });
       submit(tabs, 21, 40);
       const late = Array.from({ length: 4 }, () =>
-        mina.send('POST', `${url}/operations`, { version: 0, operations: [insert] }, { cookie }),
+        mina.send('POST', `${url}/operations`, { version: 0, operations: [insert(0, 'x')] }, { cookie }),
       );
       for (const { status, text } of await Promise.all([...asked, cut, ...late])) {
         expect(status, text).toBeLessThan(500);
@@ -85,6 +84,6 @@ describe('FH21 a change that is under way when', { timeout: 120_000 }, () => {
 function submit(tabs: readonly RawClient[], first: number, last: number): void {
   for (const tab of tabs) {
     if (tab.ending !== undefined) continue;
-    for (let seq = first; seq <= last; seq += 1) tab.submit(seq, 1, [insert]);
+    for (let seq = first; seq <= last; seq += 1) tab.submit(seq, 1, [insert(0, 'x')]);
   }
 }

@@ -1,28 +1,24 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { ServerProcess } from '../../testing/server-process.ts';
 import type { RawClient } from '../../testing/raw-client.ts';
 import { Stranger } from '../../testing/stranger.ts';
-
-const insert = (text: string): object => ({ type: 'insert', position: 0, text });
+import { insert } from '../../testing/wire-text.ts';
 
 let folder: string;
 let server: ServerProcess;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'weft-backup-'));
+  folder = temporaryFolder();
   server = await ServerProcess.start({ dataFolder: path.join(folder, 'data') });
 });
-afterAll(async () => {
-  await server.dispose();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => server.dispose());
 
 /** Commits `text` in front, and hands back the timestamp. */
 async function commit(client: RawClient, seq: number, version: number, text: string): Promise<unknown> {
-  client.submit(seq, version, [insert(text)]);
+  client.submit(seq, version, [insert(0, text)]);
   const ack = await client.answerTo(seq);
   expect(ack).toMatchObject({ type: 'ack', version: version + 1 });
   return ack['timestamp'];
@@ -62,7 +58,7 @@ it('V3 and J7: a restored copy of the data folder is a fork for who saw more, an
   expect(third2.answer).toMatchObject({ ...forked, version: 3, content: 'new b common ' });
   expect(third2.answer['timestamp']).not.toBe(third.timestamp);
   // seq goes on from what this history knows.
-  third2.client.submit(3, 3, [insert('x')]);
+  third2.client.submit(3, 3, [insert(0, 'x')]);
   expect(await third2.client.answerTo(3)).toMatchObject({ type: 'error', code: 'seq_gap' });
   await commit(third2.client, 2, 3, 'again ');
 
@@ -105,7 +101,7 @@ it('J7 who missed more than the text is worth gets the text: behind, with seq', 
   const id = await owner.makeDocument({ content: 'short' });
   const { client, answer } = await owner.join(id);
   const known = { version: 1, timestamp: answer['timestamp'] };
-  client.submit(1, 1, [insert('x'.repeat(700_000))]);
+  client.submit(1, 1, [insert(0, 'x'.repeat(700_000))]);
   await client.answerTo(1);
   client.submit(2, 2, [{ type: 'delete', from: 0, to: 700_000 }]);
   await client.answerTo(2);

@@ -3,8 +3,7 @@ import { ServerProcess } from '../../testing/server-process.ts';
 import { RawClient } from '../../testing/raw-client.ts';
 import { Stranger } from '../../testing/stranger.ts';
 import { userIdOf } from '../../testing/visitors.ts';
-
-const insert = (text: string): object => ({ type: 'insert', position: 0, text });
+import { insert } from '../../testing/wire-text.ts';
 
 let server: ServerProcess;
 let owner: Stranger;
@@ -50,7 +49,7 @@ describe('a hundred edits from ten tabs in flight', () => {
       else await owner.send('PUT', `${url}/members/${userId}`, { role: 'editor' });
       const tabs = await Promise.all(Array.from({ length: 10 }, () => mina.join(id)));
       for (const { client } of tabs) {
-        for (let seq = 1; seq <= 10; seq += 1) client.submit(seq, 0, [insert('x')]);
+        for (let seq = 1; seq <= 10; seq += 1) client.submit(seq, 0, [insert(0, 'x')]);
       }
       const cut =
         how === 'removed'
@@ -72,12 +71,12 @@ describe('a hundred edits from ten tabs in flight', () => {
           if (answer.type === 'ack') expect(answer['version']).toBeLessThanOrEqual(version);
           else expect(answer).toMatchObject({ code: 'forbidden', retryable: false });
         }
-        client.submit(99, 0, [insert('late')]);
+        client.submit(99, 0, [insert(0, 'late')]);
         expect(await client.answerTo(99)).toMatchObject({ code: 'forbidden' });
         client.cut();
       }
       const mine = (await owner.join(id)).client;
-      mine.submit(1, version, [insert('mine ')]);
+      mine.submit(1, version, [insert(0, 'mine ')]);
       expect(await mine.answerTo(1)).toMatchObject({ type: 'ack', version: version + 1 });
       expect((await owner.read(id)).text).toBe(`mine ${text}`);
       mine.cut();
@@ -92,7 +91,7 @@ describe('a share link in join', () => {
     const { id: linkId, secret } = await makeLink(id, { role: 'editor' });
     const client = await joinBy(id, { secret });
     expect(await roleIn(client)).toBe('editor');
-    client.submit(1, 1, [insert('a')]);
+    client.submit(1, 1, [insert(0, 'a')]);
     expect(await client.answerTo(1)).toMatchObject({ type: 'ack' });
     client.cut();
     const again = new RawClient(server.socketUrl(id), { clientId: client.clientId });
@@ -101,7 +100,7 @@ describe('a share link in join', () => {
     expect(await roleIn(again)).toBe('editor');
     const posted = await new Stranger(server.url).send('POST', `/api/documents/${id}/operations`, {
       ...{ clientId: again.clientId, seq: 2, version: 2 },
-      operations: [insert('b')],
+      operations: [insert(0, 'b')],
     });
     expect(posted.status).toBe(200);
     await owner.send('DELETE', `/api/documents/${id}/links/${linkId}`);

@@ -1,21 +1,19 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { Command } from '../testing/command.ts';
 import { RawClient } from '../../testing/raw-client.ts';
 
 let folder: string;
 let command: Command;
-beforeAll(async () => {
+beforeAll(() => {
   Command.build();
-  folder = await mkdtemp(join(tmpdir(), 'weft-shutdown-'));
+  folder = temporaryFolder();
 }, 120_000);
 afterEach(() => command.child.kill('SIGKILL'));
-afterAll(() => rm(folder, { recursive: true }));
 
 async function start(name: string, settings: Record<string, string> = {}): Promise<string> {
   command = new Command([], { PORT: '0', WEFT_DATA: join(folder, name), ...settings });

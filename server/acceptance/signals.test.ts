@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { root } from '../../scripts/build.mjs';
 import { Command } from '../testing/command.ts';
-import { temporaryFolder } from '../stores/testing/folders.ts';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
 
 beforeAll(() => Command.build());
 

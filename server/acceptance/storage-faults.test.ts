@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { ServerProcess } from '../../testing/server-process.ts';
-import { temporaryFolder } from '../stores/testing/folders.ts';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { compactAll, openStore } from '../stores/testing/stores.ts';
 import { canMountTmpfs, mountTmpfs } from '../stores/testing/tmpfs.ts';
 import { Command } from '../testing/command.ts';

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ServerProcess } from '../../testing/server-process.ts';
-import { newClientId, type Message, type RawClient } from '../../testing/raw-client.ts';
+import { newClientId } from '../../testing/raw-client.ts';
 import { ReferenceClient } from '../../testing/reference-client.ts';
 import { Stranger } from '../../testing/stranger.ts';
-import type { WireOperation } from '../../testing/wire-text.ts';
+import { insert, type WireOperation } from '../../testing/wire-text.ts';
 
-const insert = (position: number, text: string): WireOperation => ({ type: 'insert', position, text });
 const remove = (from: number, to: number): WireOperation => ({ type: 'delete', from, to });
 
 let server: ServerProcess;
@@ -17,29 +16,18 @@ beforeAll(async () => {
 });
 afterAll(() => server.dispose());
 
-async function submit(
-  client: RawClient,
-  seq: number,
-  version: number,
-  operations: readonly unknown[],
-): Promise<Message> {
-  const from = client.received.length;
-  client.submit(seq, version, operations);
-  return client.answerTo(seq, from);
-}
-
 describe('G2 once', () => {
   it('answers a resend by the original ack, on the old base and on a newer one (FO7, FO11)', async () => {
     const id = await owner.makeDocument({ content: 'ab' });
     const { client } = await owner.join(id);
     const other = (await owner.join(id)).client;
-    const original = await submit(client, 1, 1, [insert(2, 'X')]);
+    const original = await client.submitAndHear(1, 1, [insert(2, 'X')]);
     expect(original).toEqual({ type: 'ack', seq: 1, version: 2, timestamp: original['timestamp'] });
-    await submit(other, 1, 2, [insert(0, '--')]);
+    await other.submitAndHear(1, 2, [insert(0, '--')]);
     const again = { ...original, operations: [insert(2, 'X')] };
-    expect(await submit(client, 1, 1, [insert(2, 'X')])).toEqual(again);
+    expect(await client.submitAndHear(1, 1, [insert(2, 'X')])).toEqual(again);
     // Rebased meanwhile: another place, the same text.
-    expect(await submit(client, 1, 3, [insert(4, 'X')])).toEqual(again);
+    expect(await client.submitAndHear(1, 3, [insert(4, 'X')])).toEqual(again);
     expect(await owner.read(id)).toMatchObject({ text: '--abX', version: 3 });
   });
 
@@ -48,15 +36,15 @@ describe('G2 once', () => {
     const { client, answer } = await owner.join(id);
     expect(answer['seq']).toBe(0);
     const refusal = (code: string, seq: number): object => ({ type: 'error', code, seq, retryable: false });
-    expect(await submit(client, 2, 0, [insert(0, 'a')])).toMatchObject(refusal('seq_gap', 2));
-    expect(await submit(client, 1, 1, [insert(0, 'a')])).toMatchObject(refusal('version_ahead', 1));
-    expect(await submit(client, 1, 0, [insert(0, 'a')])).toMatchObject({ type: 'ack', version: 1 });
-    expect(await submit(client, 1, 1, [insert(0, 'b')])).toMatchObject(refusal('seq_reused', 1));
-    expect(await submit(client, 1, 1, [remove(0, 1)])).toMatchObject(refusal('seq_reused', 1));
-    expect(await submit(client, 2, 1, [insert(0, 'b')])).toMatchObject({ type: 'ack', version: 2 });
-    expect(await submit(client, 1, 0, [insert(0, 'a')])).toMatchObject(refusal('seq_reused', 1));
-    expect(await submit(client, Number.MAX_SAFE_INTEGER, 2, [insert(0, 'c')])).toMatchObject({ code: 'seq_gap' });
-    expect(await submit(client, 3, 2, [insert(0, 'c')])).toMatchObject({ type: 'ack', version: 3 });
+    expect(await client.submitAndHear(2, 0, [insert(0, 'a')])).toMatchObject(refusal('seq_gap', 2));
+    expect(await client.submitAndHear(1, 1, [insert(0, 'a')])).toMatchObject(refusal('version_ahead', 1));
+    expect(await client.submitAndHear(1, 0, [insert(0, 'a')])).toMatchObject({ type: 'ack', version: 1 });
+    expect(await client.submitAndHear(1, 1, [insert(0, 'b')])).toMatchObject(refusal('seq_reused', 1));
+    expect(await client.submitAndHear(1, 1, [remove(0, 1)])).toMatchObject(refusal('seq_reused', 1));
+    expect(await client.submitAndHear(2, 1, [insert(0, 'b')])).toMatchObject({ type: 'ack', version: 2 });
+    expect(await client.submitAndHear(1, 0, [insert(0, 'a')])).toMatchObject(refusal('seq_reused', 1));
+    expect(await client.submitAndHear(Number.MAX_SAFE_INTEGER, 2, [insert(0, 'c')])).toMatchObject({ code: 'seq_gap' });
+    expect(await client.submitAndHear(3, 2, [insert(0, 'c')])).toMatchObject({ type: 'ack', version: 3 });
     expect(await owner.read(id)).toMatchObject({ text: 'cba', version: 3 });
   });
 
@@ -64,12 +52,12 @@ describe('G2 once', () => {
     const id = await owner.makeDocument({ content: 'abc' });
     const { client } = await owner.join(id);
     const other = (await owner.join(id)).client;
-    await submit(other, 1, 1, [remove(0, 3)]);
-    const original = await submit(client, 1, 1, [remove(1, 2)]);
+    await other.submitAndHear(1, 1, [remove(0, 3)]);
+    const original = await client.submitAndHear(1, 1, [remove(1, 2)]);
     expect(original).toMatchObject({ type: 'ack', version: 3 });
     const nothing = [insert(0, ' '), remove(0, 1)];
-    expect(await submit(client, 1, 3, nothing)).toEqual({ ...original, operations: [] });
-    expect(await submit(client, 2, 3, nothing)).toMatchObject({ type: 'ack', seq: 2, version: 4 });
+    expect(await client.submitAndHear(1, 3, nothing)).toEqual({ ...original, operations: [] });
+    expect(await client.submitAndHear(2, 3, nothing)).toMatchObject({ type: 'ack', seq: 2, version: 4 });
     expect(await owner.read(id)).toMatchObject({ text: '', version: 4 });
   });
 
@@ -108,11 +96,11 @@ describe('G2 once', () => {
     expect([posted.status, posted.json!['version']]).toEqual([200, 1]);
     const { client, answer } = await owner.join(id, { clientId });
     expect(answer).toMatchObject({ version: 1, seq: 1 });
-    expect(await submit(client, 1, 0, [insert(0, 'a')])).toEqual({
+    expect(await client.submitAndHear(1, 0, [insert(0, 'a')])).toEqual({
       ...{ type: 'ack', seq: 1, ...posted.json },
       operations: [insert(0, 'a')],
     });
-    expect(await submit(client, 2, 1, [insert(0, 'b')])).toMatchObject({ type: 'ack', version: 2 });
+    expect(await client.submitAndHear(2, 1, [insert(0, 'b')])).toMatchObject({ type: 'ack', version: 2 });
     expect((await post(2, 1, 'b')).json).toMatchObject({ version: 2 });
     expect(await post(2, 1, 'x')).toMatchObject({ status: 409, code: 'seq_reused' });
     expect(await post(4, 1, 'x')).toMatchObject({ status: 409, code: 'seq_gap' });
@@ -127,9 +115,9 @@ describe('G2 once', () => {
     async (way) => {
       const id = await owner.makeDocument({ content: 'ab' });
       const { client, answer } = await owner.join(id);
-      const original = await submit(client, 1, 1, [insert(1, '·')]);
+      const original = await client.submitAndHear(1, 1, [insert(1, '·')]);
       const other = await owner.join(id);
-      const { timestamp } = await submit(other.client, 1, 2, [insert(0, '>')]);
+      const { timestamp } = await other.client.submitAndHear(1, 2, [insert(0, '>')]);
       if (way === 'kill') await server.kill();
       else await server.stop();
       if (way === 'restart') expect((await client.closed()).code).toBe(1012);
@@ -153,10 +141,10 @@ describe('G2 once', () => {
         },
         { version: 3, timestamp, operations: [insert(0, '>')], userId, sessionId: otherId },
       ]);
-      const again = await submit(back.client, 1, 3, [insert(2, '·')]);
+      const again = await back.client.submitAndHear(1, 3, [insert(2, '·')]);
       expect(again).toEqual({ ...original, operations: [insert(1, '·')] });
-      expect(await submit(back.client, 1, 3, [insert(2, 'x')])).toMatchObject({ code: 'seq_reused' });
-      expect(await submit(back.client, 2, 3, [insert(0, '!')])).toMatchObject({ type: 'ack', version: 4 });
+      expect(await back.client.submitAndHear(1, 3, [insert(2, 'x')])).toMatchObject({ code: 'seq_reused' });
+      expect(await back.client.submitAndHear(2, 3, [insert(0, '!')])).toMatchObject({ type: 'ack', version: 4 });
       expect(await owner.read(id)).toMatchObject({ text: '!>a·b', version: 4 });
     },
   );

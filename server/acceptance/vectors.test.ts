@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ServerProcess } from '../../testing/server-process.ts';
-import type { Message, RawClient } from '../../testing/raw-client.ts';
+import type { RawClient } from '../../testing/raw-client.ts';
 import { ReferenceEdit } from '../../testing/reference-edit.ts';
 import { Stranger } from '../../testing/stranger.ts';
 import { applyTo, type WireOperation } from '../../testing/wire-text.ts';
@@ -51,11 +51,6 @@ async function open(text: string): Promise<{ id: string; base: number; first: Ra
   return { id, base: first.answer['version'] as number, first: first.client, second: second.client };
 }
 
-function submit(client: RawClient, version: number, operations: Operations): Promise<Message> {
-  client.submit(1, version, operations);
-  return client.answerTo(1);
-}
-
 /** The operations of a version, as a socket was told them by somebody else. */
 async function told(client: RawClient, version: number): Promise<Operations> {
   const update = await client.next((message) => message.type === 'document-update' && message['version'] === version);
@@ -67,14 +62,14 @@ describe('V7 vectors, run by a stranger and by the server', () => {
     expect(applyTo(text, operations)).toBe(result);
     expect(ReferenceEdit.of(operations, text.length).apply(text)).toBe(result);
     const { id, base, first, second } = await open(text);
-    expect(await submit(first, base, operations)).toMatchObject({ type: 'ack', version: base + 1 });
+    expect(await first.submitAndHear(1, base, operations)).toMatchObject({ type: 'ack', version: base + 1 });
     expect(await told(second, base + 1)).toEqual(canonical);
     expect((await owner.read(id)).text).toBe(result);
   });
 
   it.each(vectors.refusals)('refusal: $name', async ({ text, operations, code }) => {
     const { id, base, first } = await open(text);
-    expect(await submit(first, base, operations)).toMatchObject({ type: 'error', code });
+    expect(await first.submitAndHear(1, base, operations)).toMatchObject({ type: 'error', code });
     expect(await owner.read(id)).toMatchObject({ text, version: base });
   });
 
@@ -83,8 +78,8 @@ describe('V7 vectors, run by a stranger and by the server', () => {
     const later = ReferenceEdit.of(incoming, text.length).after(earlier);
     expect(later.apply(earlier.apply(text))).toBe(result);
     const { id, base, first, second } = await open(text);
-    expect(await submit(first, base, committed)).toMatchObject({ type: 'ack', version: base + 1 });
-    expect(await submit(second, base, incoming)).toMatchObject({ type: 'ack', version: base + 2 });
+    expect(await first.submitAndHear(1, base, committed)).toMatchObject({ type: 'ack', version: base + 1 });
+    expect(await second.submitAndHear(1, base, incoming)).toMatchObject({ type: 'ack', version: base + 2 });
     expect(await told(first, base + 2)).toEqual(rebased);
     expect((await owner.read(id)).text).toBe(result);
   });

@@ -13,7 +13,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openDocument } from '../../shared/client/node.ts';
 import { ServerProcess } from '../../testing/server-process.ts';
-import { temporaryFolder } from '../stores/testing/folders.ts';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { createDocument, Writer } from '../stores/testing/runs.ts';
 import { openStore } from '../stores/testing/stores.ts';
 import { MIGRATIONS } from '../stores/sqlite/database/migrate.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { ANNA, createDocument, Writer } from '../stores/testing/runs.ts';
 import { openStore } from '../stores/testing/stores.ts';
-import { temporaryFolder } from '../stores/testing/folders.ts';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { Command } from '../testing/command.ts';
 
 beforeAll(() => Command.build());

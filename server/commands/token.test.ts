@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../base/clock.ts';
-import { temporaryFolder } from '../stores/testing/folders.ts';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { Command } from '../testing/command.ts';
 import { JWT_SECRET } from '../../testing/token-maker.ts';
 import { keysOfSecret } from '../tokens/token-keys.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppKit, type Caller } from '../testing/app-kit.ts';
 import { forgeToken, goodClaims, JWT_SECRET, signToken } from '../../testing/token-maker.ts';
+import { insert } from '../../shared/testing/operations.ts';
 
 const TYPE = { 'content-type': 'text/plain' };
-const insert = { type: 'insert', position: 0, text: 'x' };
 const bearer = async (changes: Record<string, unknown> = {}) => ({
   authorization: `Bearer ${await signToken(goodClaims(changes))}`,
 });
@@ -33,7 +33,7 @@ describe('K3 a token in the Authorization header', () => {
     const answers = [
       await send('GET', at, headers),
       await send('PATCH', at, headers, { title: 'Renamed' }),
-      await send('POST', `${at}/operations`, headers, { version: 0, operations: [insert] }),
+      await send('POST', `${at}/operations`, headers, { version: 0, operations: [insert(0, 'x')] }),
       await send('PUT', `${at}/content`, { ...headers, ...TYPE }, 'new'),
       await send('GET', `${at}/content`, headers),
     ];
@@ -55,7 +55,7 @@ describe('K3 a token in the Authorization header', () => {
     await send('POST', '/api/documents', await bearer(), { title: 'Of the same user' });
     expect((await send('GET', '/api/documents', headers)).json().documents).toMatchObject([{ id, role: 'viewer' }]);
     expect((await send('POST', '/api/documents', headers, {})).statusCode).toBe(403);
-    const submission = { version: 0, operations: [insert] };
+    const submission = { version: 0, operations: [insert(0, 'x')] };
     expect((await send('POST', `/api/documents/${id}/operations`, headers, submission)).statusCode).toBe(403);
     expect((await send('POST', `/api/documents/${open}/operations`, headers, submission)).statusCode).toBe(404);
   });

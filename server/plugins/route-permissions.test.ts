@@ -1,8 +1,8 @@
 import Fastify from 'fastify';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import type { App } from './app-deps.ts';
 import { ROUTES } from '../access/permissions.ts';
 import { AppKit } from '../testing/app-kit.ts';
@@ -18,9 +18,8 @@ it('M5 refuses to register a route without a row', () => {
 });
 
 it('M5 has no row without a route', async () => {
-  const webFolder = mkdtempSync(path.join(tmpdir(), 'weft-pages-'));
+  const webFolder = temporaryFolder();
   writeFileSync(path.join(webFolder, 'index.html'), '');
-  onTestFinished(() => rmSync(webFolder, { recursive: true }));
   const kit = await AppKit.open({ webFolder });
   onTestFinished(() => kit.close());
   const isThere = (key: string): boolean => {

@@ -1,25 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { guestFromClientId } from '../access/identity.ts';
 import { eventually } from '../../testing/eventually.ts';
-import { RoomKit, TestClient, type RoomNode } from '../testing/room-kit.ts';
+import { roomTest as it, TestClient } from '../testing/room-kit.ts';
+import { insert } from '../../shared/testing/operations.ts';
 
 const HOUR = 3_600_000;
 /** How far the machine's time is set. */
 const LEAPS = [-HOUR, HOUR, -40 * 24 * HOUR, 40 * 24 * HOUR];
 
-let kit: RoomKit;
-let node: RoomNode;
-
-beforeEach(async () => {
-  kit = await RoomKit.open();
-  node = kit.node();
-});
-afterEach(() => kit.close());
-
-const insert = (text: string): object => ({ type: 'insert', position: 0, text });
-
 describe.each(LEAPS)('where the machine’s time is set by %i ms (FR8)', (leap) => {
-  it('carets, newcomers and edits are told as punctually as before', async () => {
+  it('carets, newcomers and edits are told as punctually as before', async ({ kit, node }) => {
     const id = await kit.document('doc', 'hello');
     const [ann, ben] = [await TestClient.joined(node, id, 'ann'), await TestClient.joined(node, id, 'ben')];
     kit.clock.advance(1000);
@@ -30,11 +20,11 @@ describe.each(LEAPS)('where the machine’s time is set by %i ms (FR8)', (leap) 
     kit.clock.advance(100);
     expect(ann.all('cursor-update')).toMatchObject([{ ranges: [{ anchor: 2, head: 2 }] }]);
     expect(ann.all('collaborators-update').slice(told)).toMatchObject([{ joined: [{ user: { name: 'cat' } }] }]);
-    ben.submit(1, 1, insert('oh, '));
+    ben.submit(1, 1, insert(0, 'oh, '));
     expect(await ann.hears('document-update')).toMatchObject({ version: 2 });
   });
 
-  it('nobody who reads is too slow, and nobody’s messages are too many', async () => {
+  it('nobody who reads is too slow, and nobody’s messages are too many', async ({ kit, node }) => {
     const id = await kit.document('doc');
     const ann = await TestClient.joined(node, id, 'ann');
     ann.queuedBytes = 100;
@@ -49,7 +39,7 @@ describe.each(LEAPS)('where the machine’s time is set by %i ms (FR8)', (leap) 
     expect(ann.closed).toBeUndefined();
   });
 
-  it('a document that was just used stays in memory', async () => {
+  it('a document that was just used stays in memory', async ({ kit, node }) => {
     const id = await kit.document('doc');
     await node.documents.content(id);
     kit.clock.setBy(leap);
@@ -57,11 +47,11 @@ describe.each(LEAPS)('where the machine’s time is set by %i ms (FR8)', (leap) 
     expect(node.isOpen(id)).toBe(true);
   });
 
-  it('what fails to commit is tried for as long as the setting says, and then refused', async () => {
+  it('what fails to commit is tried for as long as the setting says, and then refused', async ({ kit, node }) => {
     const id = await kit.document('doc');
     const ann = await TestClient.joined(node, id, 'ann');
     kit.faults.fault = 'refuse';
-    ann.submit(1, 0, insert('a'));
+    ann.submit(1, 0, insert(0, 'a'));
     await eventually(() => expect(kit.faults.appends).toBe(1));
     kit.clock.setBy(leap);
     await eventually(() => {
@@ -76,7 +66,7 @@ describe.each(LEAPS)('where the machine’s time is set by %i ms (FR8)', (leap) 
   });
 });
 
-it('N3 a role that ends by itself follows the machine’s time when that is set', async () => {
+it('N3 a role that ends by itself follows the machine’s time when that is set', async ({ kit, node }) => {
   const id = await kit.document('doc');
   await kit.store.updateDocument(id, { linkAccess: 'none' }, kit.clock.now());
   const createdAt = kit.clock.now();

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { changesSchema } from '../../shared/protocol/http.ts';
 import { guestFromClientId } from '../access/identity.ts';
 import { AppKit, SECRET, type Caller } from '../testing/app-kit.ts';
+import { insert } from '../../shared/testing/operations.ts';
 
 const CLIENT = 'a-client-of-128-bits-at-least';
 
@@ -16,7 +17,6 @@ beforeAll(async () => {
 });
 afterAll(() => kit.close());
 
-const insert = (position: number, text: string) => ({ type: 'insert', position, text });
 const submit = (caller: Caller, id: string, body: object) =>
   caller.send('POST', `/api/documents/${id}/operations`, { body });
 

@@ -93,7 +93,7 @@ it('FR6 GET /readyz says so where connections are refused for ten seconds; the l
     () =>
       kit.app.server.emit('error', Object.assign(new Error('accept EMFILE'), { code: 'EMFILE', syscall: 'accept' })),
   ];
-  await kit.app.listen({ port: 0, host: '127.0.0.1' });
+  await kit.listen();
   for (let second = 0; second < 10; second += 1) {
     expect(await status()).toBe(200);
     events[second % 2]!();

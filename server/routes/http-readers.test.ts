@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, type AddressInfo, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { AppKit, type Caller } from '../testing/app-kit.ts';
 import { eventually } from '../../testing/eventually.ts';
@@ -19,7 +19,7 @@ afterEach(async () => {
 
 async function start(settings: Record<string, string> = {}): Promise<void> {
   kit = await AppKit.open({ settings: { WEFT_MAX_DOCUMENT_LENGTH: '50000000', ...settings } });
-  await kit.app.listen({ port: 0, host: '127.0.0.1' });
+  await kit.listen();
   owner = await kit.guest();
 }
 
@@ -28,7 +28,7 @@ async function unread(
   path: string,
   { requests = 1, from }: { requests?: number; from?: string } = {},
 ): Promise<Socket> {
-  const socket = connect((kit.app.server.address() as AddressInfo).port, '127.0.0.1');
+  const socket = connect(kit.port, '127.0.0.1');
   sockets.push(socket);
   socket.on('error', () => undefined).pause();
   await once(socket, 'connect');

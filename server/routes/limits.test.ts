@@ -1,8 +1,8 @@
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AppKit, type Caller } from '../testing/app-kit.ts';
 import { RawClient, type Message } from '../../testing/raw-client.ts';
 import { frameHead, TcpClient } from '../../testing/tcp-client.ts';
+import { insert } from '../../shared/testing/operations.ts';
 
 let kit: AppKit;
 let owner: Caller;
@@ -11,8 +11,7 @@ let port: number;
 
 async function open(settings: Record<string, string> = {}): Promise<void> {
   kit = await AppKit.open({ settings });
-  await kit.app.listen({ port: 0, host: '127.0.0.1' });
-  ({ port } = kit.app.server.address() as AddressInfo);
+  port = await kit.listen();
   owner = await kit.guest();
   id = await owner.makeDocument();
 }
@@ -22,7 +21,6 @@ const url = (): string => `ws://127.0.0.1:${port}/live/${id}`;
 const joined = async (): Promise<RawClient> => (await RawClient.join(url())).client;
 const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
 const errors = (client: RawClient): Message[] => client.received.filter(({ type }) => type === 'error');
-const insert = (text: string): object => ({ type: 'insert', position: 0, text });
 
 /** What a client does, and the code that its socket is closed with; each exceeds a small setting. */
 const CLOSED: readonly [string, Record<string, string>, (client: RawClient) => void, number][] = [
@@ -58,7 +56,7 @@ it.each(CLOSED)('%s closes, and only the one who sent it', async (_name, setting
   const client = await joined();
   exceed(client);
   expect((await client.closed()).code).toBe(code);
-  bystander.submit(1, 0, [insert('still here')]);
+  bystander.submit(1, 0, [insert(0, 'still here')]);
   expect(await bystander.answerTo(1)).toMatchObject({ type: 'ack', version: 1 });
   expect((await RawClient.join(url())).answer).toMatchObject({ content: 'still here' });
 });
@@ -87,7 +85,7 @@ it.each(TAKEN)('%s is taken', async (_name, settings, go) => {
   const client = await joined();
   go(client);
   const { length } = client.received;
-  client.submit(1, 0, [insert('x')]);
+  client.submit(1, 0, [insert(0, 'x')]);
   if (settings['WEFT_MESSAGES_PER_SECOND'] !== undefined)
     expect(await client.answerTo(1)).toMatchObject({ retryAfter: 200 });
   else expect(await client.answerTo(1, length)).toMatchObject({ type: 'ack' });
@@ -131,28 +129,28 @@ describe('L2 too many submissions (FM7)', () => {
   it('are refused with the time to wait, use no seq up, and are taken after it', async () => {
     await open({ WEFT_SUBMISSIONS_PER_SECOND: '2' });
     const client = await joined();
-    for (let seq = 1; seq <= 4; seq += 1) client.submit(seq, 0, [insert('x')]);
+    for (let seq = 1; seq <= 4; seq += 1) client.submit(seq, 0, [insert(0, 'x')]);
     expect(await client.answerTo(4)).toMatchObject({ type: 'ack', version: 4 });
-    client.submit(5, 4, [insert('y')]);
+    client.submit(5, 4, [insert(0, 'y')]);
     expect(await client.answerTo(5)).toMatchObject({ code: 'rate_limited', retryable: true, retryAfter: 500 });
     kit.clock.advance(500);
     const { length } = client.received;
-    client.submit(5, 4, [insert('y')]);
+    client.submit(5, 4, [insert(0, 'y')]);
     expect(await client.answerTo(5, length)).toMatchObject({ type: 'ack', version: 5 });
   });
 
   it('of one session do not touch another of the same person at the same address', async () => {
     await open({ WEFT_SUBMISSIONS_PER_SECOND: '1' });
     const [busy, calm] = [await joined(), await joined()];
-    for (let seq = 1; seq <= 3; seq += 1) busy.submit(seq, 0, [insert('x')]);
+    for (let seq = 1; seq <= 3; seq += 1) busy.submit(seq, 0, [insert(0, 'x')]);
     expect(await busy.answerTo(3)).toMatchObject({ code: 'rate_limited' });
-    calm.submit(1, 0, [insert('y')]);
+    calm.submit(1, 0, [insert(0, 'y')]);
     expect(await calm.answerTo(1)).toMatchObject({ type: 'ack' });
   });
 });
 
 describe('L2 operations beyond their rate (FM19)', () => {
-  const many = (count: number): object[] => Array.from({ length: count }, () => insert('x'));
+  const many = (count: number): object[] => Array.from({ length: count }, () => insert(0, 'x'));
 
   it('are taken all the same; their socket is read on when there may be more, others at once', async () => {
     await open({ WEFT_OPERATIONS_PER_SECOND: '10' });
@@ -178,7 +176,7 @@ describe('L2 operations beyond their rate (FM19)', () => {
   it('pass as one long paste and as what was typed for days without a connection', async () => {
     await open();
     const client = await joined();
-    client.submit(1, 0, [insert('x'.repeat(500_000))]);
+    client.submit(1, 0, [insert(0, 'x'.repeat(500_000))]);
     for (let seq = 2; seq <= 40; seq += 1) client.submit(seq, seq - 1, many(1000));
     expect(await client.answerTo(40)).toMatchObject({ type: 'ack', version: 40 });
   });

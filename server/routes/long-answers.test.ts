@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ChunkedText } from '../../shared/text/chunked-text.ts';
 import { encodedText, prepareText } from '../rooms/frames/encoded-text.ts';
@@ -15,8 +14,7 @@ let port: number;
 
 beforeEach(async () => {
   kit = await AppKit.open();
-  await kit.app.listen({ port: 0, host: '127.0.0.1' });
-  ({ port } = kit.app.server.address() as AddressInfo);
+  port = await kit.listen();
   owner = await kit.guest();
 });
 afterEach(() => kit.close());

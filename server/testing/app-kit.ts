@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import type { AddressInfo } from 'node:net';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import { buildApp } from '../app/app.ts';
@@ -19,6 +17,7 @@ import { storeBytes } from '../stores/sqlite/database/database-file.ts';
 import { openTokens } from '../tokens/token-verifier.ts';
 import { systemClock } from '../base/clock.ts';
 import { FaultyStore } from './faulty-store.ts';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
 
 export const SECRET = 'a secret of more than thirty-two bytes';
 
@@ -28,7 +27,7 @@ export interface AppKitOptions {
   readonly webFolder?: string;
 }
 
-/** A person or program that calls the API, with the cookie it was given. */
+/** A person or program that calls the API and keeps the session cookie it is given. */
 export class Caller {
   readonly #app: App;
   cookie: string | undefined;
@@ -38,7 +37,7 @@ export class Caller {
     this.cookie = cookie;
   }
 
-  /** Sends a request as a browser would, and keeps the session cookie of the answer. */
+  /** Sends a request as a browser does, and keeps the session cookie of the answer. */
   async send(
     method: NonNullable<InjectOptions['method']>,
     url: string,
@@ -55,12 +54,12 @@ export class Caller {
     return this.send('GET', url, { headers });
   }
 
-  /** Sends a whole new text. */
+  /** Replaces a document's whole text. */
   putText(url: string, body: string | Buffer, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
     return this.send('PUT', url, { body, headers: { 'content-type': 'text/plain', ...headers } });
   }
 
-  /** Makes a document and hands back its id. */
+  /** Makes a document and returns its id. */
   async makeDocument(body: object = {}): Promise<string> {
     const response = await this.send('POST', '/api/documents', { body });
     if (response.statusCode !== 201) throw new Error(`No document was made: ${response.body}`);
@@ -68,7 +67,7 @@ export class Caller {
   }
 }
 
-/** The whole app over a real store in a fresh folder, without a network, on a clock that stands still unless moved. */
+/** The whole app over a real store in a fresh folder, without a network, on a clock that only tests move. */
 export class AppKit {
   readonly clock: ManualClock;
   readonly app: App;
@@ -78,19 +77,14 @@ export class AppKit {
   readonly documents: DocumentOperations;
   /** What was logged, one JSON line each. */
   readonly log: readonly string[];
-  readonly #folder: string;
 
-  private constructor(
-    deps: Pick<AppKit, 'clock' | 'app' | 'store' | 'faults' | 'rooms' | 'documents' | 'log'>,
-    folder: string,
-  ) {
+  private constructor(deps: Pick<AppKit, 'clock' | 'app' | 'store' | 'faults' | 'rooms' | 'documents' | 'log'>) {
     ({ clock: this.clock, app: this.app, store: this.store, faults: this.faults } = deps);
     ({ rooms: this.rooms, documents: this.documents, log: this.log } = deps);
-    this.#folder = folder;
   }
 
   static async open({ settings = {}, webFolder }: AppKitOptions = {}): Promise<AppKit> {
-    const folder = await mkdtemp(join(tmpdir(), 'weft-app-'));
+    const folder = temporaryFolder();
     const clock = new ManualClock();
     const { store, faults } = FaultyStore.wrap(await SqliteStore.open({ folder }));
     const log: string[] = [];
@@ -126,7 +120,18 @@ export class AppKit {
       webFolder,
     };
     const app = await buildApp({ ...deps, storeBytes: () => storeBytes(folder), version: '0.0.0' });
-    return new AppKit({ clock, app, store, faults, rooms, documents, log }, folder);
+    return new AppKit({ clock, app, store, faults, rooms, documents, log });
+  }
+
+  /** Opens a port of this machine, for tests that need sockets; returns it. */
+  async listen(): Promise<number> {
+    await this.app.listen({ port: 0, host: '127.0.0.1' });
+    return this.port;
+  }
+
+  /** The port that `listen` opened. */
+  get port(): number {
+    return (this.app.server.address() as AddressInfo).port;
   }
 
   /** Somebody without a cookie. */
@@ -144,6 +149,5 @@ export class AppKit {
   async close(): Promise<void> {
     await this.app.close();
     await this.store.close();
-    await rm(this.#folder, { recursive: true });
   }
 }

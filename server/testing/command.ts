@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build, root } from '../../scripts/build.mjs';
 import { ownEnvironment } from '../../testing/own-environment.ts';
 
-/** The command as it is shipped, with what it printed so far. */
+/** The command as it is shipped, with what it has printed so far. */
 export class Command {
   readonly child: ChildProcess;
   output = '';
@@ -23,12 +23,12 @@ export class Command {
     this.child.stderr!.setEncoding('utf8').on('data', (text: string) => (this.errors += text));
   }
 
-  /** Builds the server where it is stale. */
+  /** Builds the server if it is stale. */
   static build(): void {
     if (build({ parts: ['server'], report: () => undefined }).length > 0) throw new Error('The server does not build');
   }
 
-  /** The address that it printed. */
+  /** Resolves with the address that it prints. */
   async address(): Promise<string> {
     for (;;) {
       const [, address] = /ready at (http:\S+)[^]*Ctrl\+C/.exec(this.output) ?? [];
@@ -40,7 +40,7 @@ export class Command {
     }
   }
 
-  /** The exit code, once it ended and everything it printed was read. */
+  /** Resolves with the exit code when it has ended and all its output is read. */
   async end(signal?: NodeJS.Signals): Promise<number | null> {
     const closed = once(this.child, 'close');
     if (signal !== undefined) this.child.kill(signal);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const SOURCE = fileURLToPath(new URL('./disk-recorder.c', import.meta.url));
 
-/** Whether what processes do to a disk can be recorded here: Linux, and a C compiler. */
+/** Whether disk writes of processes can be recorded here, which needs Linux and a C compiler. */
 export function canRecordDisks(): boolean {
   return process.platform === 'linux' && spawnSync('cc', ['--version']).status === 0;
 }
@@ -17,7 +17,7 @@ export function buildDiskRecorder(folder: string): string {
   return library;
 }
 
-/** The environment in which a process writes down, in `journal`, what it does to the files below `root`, an absolute folder. */
+/** The environment that makes a process record in `journal` what it does to the files below `root`, an absolute path. */
 export function recordingOf(library: string, root: string, journal: string): Record<string, string> {
   return { LD_PRELOAD: library, DISK_ROOT: root, DISK_JOURNAL: journal };
 }

@@ -8,11 +8,11 @@ interface Entry {
   readonly inode: string;
   readonly offset: number;
   readonly bytes: Buffer;
-  /** Bytes of the journal up to its end. */
+  /** Bytes of the journal up to the end of this entry. */
   readonly end: number;
 }
 
-/** A change of the names in a folder. */
+/** A change of file names in a folder. */
 interface KnownVersion {
   readonly folders: readonly string[];
   readonly apply: (files: Map<string, RecordedFile>) => void;
@@ -22,14 +22,14 @@ interface KnownVersion {
 export type DiskImage = ReadonlyMap<string, Buffer>;
 
 /**
- * What a process did to a folder, as disk-recorder.c wrote it down. Replays it up to any moment and tells what is on the disk
- * then: after a kill all of it, after a power cut what was synced, and of the rest anything. Names of files change in order, as
- * journaling file systems see to; a name is durable once its folder is synced.
+ * What a process did to a folder, as recorded by disk-recorder.c. Replays it up to any step and tells what is on the disk then:
+ * after a kill everything, after a power cut what was synced and any part of the rest. File names change in order, as journaling
+ * file systems ensure; a name is durable once its folder is synced.
  */
 export class DiskRecording {
   readonly #root: string;
   readonly #entries: readonly Entry[];
-  /** The files that were there before, durable. */
+  /** The files that were there before; all of them durable. */
   readonly #before: DiskImage;
 
   constructor(root: string, journal: string, before: DiskImage = new Map()) {
@@ -43,24 +43,24 @@ export class DiskRecording {
     return this.#entries.length;
   }
 
-  /** Bytes that the journal had after so many steps. */
+  /** The length of the journal, in bytes, after `steps` steps. */
   journalBytes(steps: number): number {
     return this.#entries[steps - 1]?.end ?? 0;
   }
 
-  /** Steps after which the journal had so many bytes. */
+  /** The number of steps after which the journal had `journalBytes` bytes. */
   stepsAt(journalBytes: number): number {
     return this.#entries.filter(({ end }) => end <= journalBytes).length;
   }
 
-  /** What is on the disk when the process is killed after so many steps. */
+  /** What is on the disk when the process is killed after `steps` steps. */
   killedAfter(steps: number): DiskImage {
     const { names, namings } = this.#replay(steps);
     for (const { apply } of namings) apply(names);
     return new Map([...names].map(([name, file]) => [name, file.written()]));
   }
 
-  /** What may be on the disk when the power goes after so many steps. */
+  /** What may be on the disk when the power fails after `steps` steps. */
   cutAfter(steps: number, random: SeededRandom): DiskImage {
     const { names, namings, durable } = this.#replay(steps);
     const kept = durable + random.below(namings.length - durable + 1);
@@ -108,7 +108,7 @@ export class DiskRecording {
   }
 }
 
-/** The files of a folder and of those in it. */
+/** The files of a folder and its subfolders. */
 export function imageOf(folder: string): DiskImage {
   const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
@@ -132,7 +132,7 @@ function readEntries(journal: Buffer): Entry[] {
     const start = journal.indexOf('\n', at) + 1;
     const [op = '', inode = '', offset, length] = journal.toString('latin1', at, start - 1).split(' ');
     at = start + Number(length);
-    // The process was killed while it wrote this one down.
+    // The process was killed while it recorded this entry.
     if (start === 0 || at > journal.length) break;
     entries.push({ op, inode, offset: Number(offset), bytes: journal.subarray(start, at), end: at });
   }

@@ -1,22 +1,22 @@
 import type { DocumentStore, Run, Snapshot } from '../stores/document-store.ts';
 
-/** What a test makes of the next appends. */
+/** What happens to the next appends. */
 export type Fault =
-  /** The store as it is. */
+  /** They go straight through. */
   | 'none'
-  /** Rejects, and nothing was written: a full disk. */
+  /** Rejects and writes nothing, like a full disk. */
   | 'refuse'
-  /** Rejects although the run became durable: a connection lost between the commit and its answer. */
+  /** Rejects although the run is durable, like a connection lost between the commit and its answer. */
   | 'commit-then-fail'
-  /** Waits until `release` is called, and goes on as if nothing had been: a slow disk. */
+  /** Waits until `release` is called, then goes straight through, like a slow disk. */
   | 'pause'
-  /** Rejects now; the run becomes durable when `landLate` is called: a frozen writer. */
+  /** Rejects now; the run becomes durable when `landLate` is called, like a frozen writer's. */
   | 'hold';
 
-/** A real store whose appends fail on demand, and which may be slow for snapshots too. Everything else goes straight through. */
+/** A real store whose appends fail on demand, and whose snapshots can be paused too. All else goes straight through. */
 export class FaultyStore {
   fault: Fault = 'none';
-  /** How many appends were asked for. */
+  /** The number of appends that were requested. */
   appends = 0;
   readonly #store: DocumentStore;
   readonly #held: Run[] = [];
@@ -40,7 +40,7 @@ export class FaultyStore {
     return { store: wrapped, faults };
   }
 
-  /** Lets the held runs arrive; tells which of them were accepted. */
+  /** Appends the held runs; returns which of them were accepted. */
   async landLate(): Promise<boolean[]> {
     const runs = this.#held.splice(0);
     const accepted: boolean[] = [];
@@ -48,7 +48,7 @@ export class FaultyStore {
     return accepted;
   }
 
-  /** Lets what is paused go on, and what comes. */
+  /** Ends the fault, and lets what is paused go on. */
   release(): void {
     this.fault = 'none';
     for (const proceed of this.#paused.splice(0)) proceed();

@@ -1,10 +1,10 @@
 import type { SeededRandom } from '../../shared/testing/random.ts';
 
-/** A body as it is sent. */
+/** A body as sent. */
 export interface OddBody {
-  /** Undefined for none. */
+  /** Undefined if there is none. */
   readonly body: string | Buffer | undefined;
-  /** The content type that is named; undefined for none. */
+  /** The content type; undefined if none is named. */
   readonly type: string | undefined;
 }
 
@@ -17,7 +17,7 @@ const TYPES = [
   'x',
   'application/json; charset=latin1',
 ];
-/** Values in the place of a whole body or of one field, in JSON. */
+/** JSON values to put in place of a whole body or of one field. */
 const VALUES = [
   'null',
   '[]',
@@ -36,7 +36,7 @@ const VALUES = [
   '"\\u200b"',
   JSON.stringify('a'.repeat(40_000)),
 ];
-/** Fields of all bodies there are. */
+/** The fields of all request bodies. */
 const FIELDS = [
   ...['title', 'content', 'linkAccess', 'trashed', 'name', 'color', 'role', 'expiresAt', 'password', 'secret'],
   ...['clientId', 'seq', 'version', 'operations', '__proto__', 'toString'],
@@ -47,7 +47,7 @@ const OPERATIONS = [
   '[{"type":"__proto__"}]',
 ];
 
-/** Bodies that nobody means: no object, cut, of odd types, and objects with odd values in the fields that bodies have. */
+/** Bodies that make no sense: not an object, truncated, of odd content types, or objects with odd values in known fields. */
 export function oddBodies(random: SeededRandom): OddBody[] {
   const wholes = [...VALUES, '', '{', '{"title":', '\ufeff{}', '{"title":"a","title":null}'];
   const objects = Array.from({ length: 12 }, () => {

@@ -1,11 +1,11 @@
 import type { SeededRandom } from '../../shared/testing/random.ts';
 
-/** Bytes that a disk writes whole or not at all. */
+/** The number of bytes that a disk writes atomically. */
 const SECTOR = 512;
 
 type Change = { readonly offset: number; readonly bytes: Buffer } | { readonly length: number };
 
-/** Bytes that grow in place; a log of megabytes is synced thousands of times. */
+/** A growable buffer, because a log of megabytes is synced thousands of times. */
 class Content {
   #room: Buffer;
   #length: number;
@@ -40,7 +40,7 @@ class Content {
   }
 }
 
-/** A file as a disk knows it: what is synced, and what was written since. */
+/** A file on a disk: what is synced, and what was written since. */
 export class RecordedFile {
   readonly #synced: Content;
   #since: Change[] = [];
@@ -67,7 +67,7 @@ export class RecordedFile {
     return this.#with(this.#since);
   }
 
-  /** What the disk may hold: of what was not synced, each change in so many of 100 cases, whole or torn, in any order. */
+  /** What the disk may hold: all that was synced; each later write with a chance of `luck` percent, whole or torn, in any order. */
   afterCut(random: SeededRandom, luck: number): Buffer {
     if (luck === 100) return this.written();
     const kept = this.#since.flatMap((change) => {

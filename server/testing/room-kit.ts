@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { vi } from 'vitest';
+import { test, vi } from 'vitest';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import type { ServerMessage } from '../../shared/protocol/messages.ts';
 import type { User } from '../../shared/protocol/fields.ts';
@@ -23,33 +21,30 @@ import { FaultyStore } from './faulty-store.ts';
 const SECRET = 'a secret of more than thirty-two bytes';
 const OWNER: User = { id: 'guest_owner', name: 'Olive Owl', color: '#ba3d47' };
 
-/** The open documents of one process, and what its HTTP routes call. */
+/** The open documents of one process, and the operations that its HTTP routes call. */
 export class RoomNode extends RoomRegistry {
   readonly documents = new DocumentOperations(this);
 }
 
-/** A real store in a fresh folder, a clock that the test moves, and as many registries (nodes) on them as it wants. */
+/** A real store in a fresh folder, a clock that the test moves, and any number of registries (nodes) on them. */
 export class RoomKit {
   readonly clock = new ManualClock();
   readonly bus = new InProcessBus();
   readonly faults: FaultyStore;
   readonly store: SqliteStore;
-  readonly #folder: string;
   readonly #registries: RoomNode[] = [];
 
-  private constructor(folder: string, store: SqliteStore) {
-    this.#folder = folder;
+  private constructor(store: SqliteStore) {
     ({ store: this.store, faults: this.faults } = FaultyStore.wrap(store));
   }
 
   static async open(): Promise<RoomKit> {
-    const folder = await mkdtemp(join(tmpdir(), 'weft-rooms-'));
-    return new RoomKit(folder, await SqliteStore.open({ folder }));
+    return new RoomKit(await SqliteStore.open({ folder: temporaryFolder() }));
   }
 
   /**
-   * A node: a registry of its own on the common store and bus, by default with the common secret and under a new name. The name of
-   * one that was closed is that node after a restart.
+   * A node: a registry of its own on the shared store and bus, by default with the shared secret and under a new name. With the
+   * name of a closed node it is that node after a restart.
    */
   node(limits: Partial<RoomLimits> = {}, secret = SECRET, name = `node ${this.#registries.length}`): RoomNode {
     const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -68,7 +63,7 @@ export class RoomKit {
     return registry;
   }
 
-  /** A new document with a text; its id is the given name. */
+  /** Makes a document with a text, and returns its id. */
   async document(id: string, content = ''): Promise<string> {
     const createdAt = this.clock.now();
     const client = { clientId: `creator-of-${id}-creator-of`, seq: 1, userId: OWNER.id, sessionId: 'creator' };
@@ -84,11 +79,26 @@ export class RoomKit {
     this.faults.release();
     for (const registry of this.#registries) await registry.close();
     await this.store.close();
-    await rm(this.#folder, { recursive: true, force: true });
   }
 }
 
-/** What a frame says. */
+/** A test with a kit and a node on it, both its own and closed after it. */
+export const roomTest = test
+  // Vitest reads from this pattern which fixtures it needs.
+  .extend('kit', async ({}, { onCleanup }) => {
+    const kit = await RoomKit.open();
+    onCleanup(() => kit.close());
+    return kit;
+  })
+  .extend('node', ({ kit }) => kit.node());
+
+/** What `roomTest` hands to a test. */
+export interface RoomFixtures {
+  readonly kit: RoomKit;
+  readonly node: RoomNode;
+}
+
+/** The text of a frame. */
 export function textOf(frame: Frame): string {
   if (typeof frame === 'string') return frame;
   if (frame instanceof LongMessage) return Buffer.concat(frame.pieces).toString();
@@ -157,7 +167,7 @@ export class TestClient implements ClientConnection {
     return this.messages.filter((message): message is Extract<ServerMessage, { type: T }> => message.type === type);
   }
 
-  /** The n-th message of a type, as soon as it is there. */
+  /** Resolves with the `count`th message of a type, as soon as it is there. */
   hears<T extends ServerMessage['type']>(type: T, count = 1): Promise<Extract<ServerMessage, { type: T }>> {
     return vi.waitFor(
       () => {
@@ -169,7 +179,7 @@ export class TestClient implements ClientConnection {
     );
   }
 
-  /** The version numbers this client was told of, in order. */
+  /** The versions that this client was sent, in order. */
   get versions(): number[] {
     return this.messages.flatMap((message) =>
       message.type === 'ack' || message.type === 'document-update' ? [message.version] : [],

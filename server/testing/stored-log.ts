@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import path from 'node:path';
 
-/** One change as it lies in the database. */
+/** One change as stored in the database. */
 export interface StoredChange {
   readonly version: number;
   readonly timestamp: number;
@@ -9,7 +9,7 @@ export interface StoredChange {
   readonly seq: number;
 }
 
-/** Reads a document's log straight from the database file, without any code of the store. */
+/** Reads a document's log from the database file, without any code of the store. */
 export function readStoredLog(dataFolder: string, documentId: string): StoredChange[] {
   const database = new Database(path.join(dataFolder, 'weft.sqlite'), { readonly: true });
   try {

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ManualClock } from '../../shared/testing/manual-clock.ts';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { goodClaims, KeyHolder } from '../../testing/token-maker.ts';
 import { BackgroundJobs } from '../base/background-jobs.ts';
 import { parseConfig } from '../setup/config.ts';
@@ -13,10 +13,9 @@ import { keysOfFile } from './token-keys.ts';
 import { openTokens, type TokenVerifier } from './token-verifier.ts';
 
 let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'weft-keys-'));
+beforeAll(() => {
+  folder = temporaryFolder();
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 describe('a file of keys', () => {
   it.each([

@@ -1,10 +1,10 @@
 import { createHmac, createPublicKey } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import { PERSON_COLORS } from '../../shared/person-colors.ts';
 import { parseConfig } from '../setup/config.ts';
@@ -30,7 +30,7 @@ const verifierWith = (settings: Record<string, string>) => {
 };
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'weft-keys-'));
+  folder = temporaryFolder();
   holders = [
     await KeyHolder.make('RS256', 'of rsa'),
     await KeyHolder.make('ES256', 'of the curve'),
@@ -49,7 +49,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   lure.close();
-  await rm(folder, { recursive: true });
 });
 
 const refusal = (token: string): Promise<unknown> =>

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SESSION_COOKIE } from '../access/identity.ts';
 import { eventually } from '../../testing/eventually.ts';
@@ -12,8 +11,7 @@ let port: number;
 
 async function open(settings: Record<string, string> = {}): Promise<void> {
   kit = await AppKit.open({ settings });
-  await kit.app.listen({ port: 0, host: '127.0.0.1' });
-  ({ port } = kit.app.server.address() as AddressInfo);
+  port = await kit.listen();
   owner = await kit.guest();
   id = await owner.makeDocument();
 }

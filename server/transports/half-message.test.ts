@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { AppKit } from '../testing/app-kit.ts';
 import { eventually } from '../../testing/eventually.ts';
@@ -12,8 +11,7 @@ afterEach(() => kit.close());
 
 async function open(settings: Record<string, string>): Promise<{ port: number; id: string }> {
   kit = await AppKit.open({ settings: { WEFT_TRUST_PROXY: 'true', ...settings } });
-  await kit.app.listen({ port: 0, host: '127.0.0.1' });
-  const { port } = kit.app.server.address() as AddressInfo;
+  const port = await kit.listen();
   return { port, id: await (await kit.guest()).makeDocument() };
 }
 

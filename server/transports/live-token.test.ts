@@ -1,9 +1,9 @@
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SESSION_COOKIE } from '../access/identity.ts';
 import { AppKit, type Caller } from '../testing/app-kit.ts';
 import { RawClient, type Message, type RawClientOptions } from '../../testing/raw-client.ts';
 import { forgeToken, goodClaims, JWT_SECRET, signToken } from '../../testing/token-maker.ts';
+import { insert } from '../../shared/testing/operations.ts';
 
 const START = 1_700_000_000_000;
 const MINUTE = 60_000;
@@ -17,8 +17,7 @@ let socketUrl: string;
 
 async function open(settings: Record<string, string> = {}): Promise<void> {
   kit = await AppKit.open({ settings: { WEFT_JWT_SECRET: JWT_SECRET, ...PATIENT, ...settings } });
-  await kit.app.listen({ port: 0, host: '127.0.0.1' });
-  const { port } = kit.app.server.address() as AddressInfo;
+  const port = await kit.listen();
   owner = await kit.guest();
   id = await owner.makeDocument({ linkAccess: 'none' });
   socketUrl = `ws://127.0.0.1:${port}/live/${id}`;
@@ -31,7 +30,6 @@ const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const ownCookie = () => ({ cookie: `${SESSION_COOKIE}=${owner.cookie}` });
 const session = (answer: Message) =>
   answer['session'] as { user: { id: string; name: string; color: string }; role: string };
-const insert = { type: 'insert', position: 0, text: 'x' };
 
 async function join(token: string, options: RawClientOptions & { join?: object } = {}) {
   return RawClient.join(socketUrl, { ...options, join: { token, ...options.join } });
@@ -131,7 +129,7 @@ describe('K6 FA8 a token on a live socket', () => {
   it('is warned of 60 s before it expires, counts 60 s longer, and ends with 4401; what was sent until then is durable', async () => {
     const { client } = await join(await signToken(grant('editor', { exp: START / 1000 + 300 })));
     kit.clock.advance(4 * MINUTE - 1);
-    client.submit(1, 0, [insert]);
+    client.submit(1, 0, [insert(0, 'x')]);
     await client.answerTo(1);
     expect(client.received.some(({ type }) => type === 'token-expiring')).toBe(false);
     kit.clock.advance(1);
@@ -140,7 +138,7 @@ describe('K6 FA8 a token on a live socket', () => {
       expiresAt: START + 5 * MINUTE,
     });
     kit.clock.advance(2 * MINUTE - 1);
-    client.submit(2, 1, [insert]);
+    client.submit(2, 1, [insert(0, 'x')]);
     expect(await client.answerTo(2)).toMatchObject({ type: 'ack', version: 2 });
     kit.clock.advance(1);
     expect((await client.closed()).code).toBe(4401);
@@ -152,9 +150,9 @@ describe('K6 FA8 a token on a live socket', () => {
     const { client } = await join(await signToken(grant('editor', { exp: START / 1000 - 57 })));
     const { client: first } = await RawClient.join(socketUrl, { headers: ownCookie() });
     kit.faults.fault = 'refuse';
-    first.submit(1, 0, [insert]);
+    first.submit(1, 0, [insert(0, 'x')]);
     await vi.waitFor(() => expect(kit.faults.appends).toBe(1), { timeout: 10_000 });
-    client.submit(1, 0, [{ ...insert, text: 'late' }]);
+    client.submit(1, 0, [insert(0, 'late')]);
     await vi.waitFor(() => expect(kit.rooms.health().queued).toBe(1), { timeout: 10_000 });
     kit.clock.advance(4000);
     expect((await client.closed()).code).toBe(4401);
@@ -185,7 +183,7 @@ describe('K7 authenticate', () => {
     client.send({ type: 'authenticate', token: await signToken(grant('editor', { exp: START / 1000 + 900 })) });
     expect(await client.next(renewed)).toEqual({ type: 'authenticated', expiresAt: START + 15 * MINUTE });
     kit.clock.advance(5 * MINUTE);
-    client.submit(1, 0, [insert]);
+    client.submit(1, 0, [insert(0, 'x')]);
     expect(await client.answerTo(1)).toMatchObject({ type: 'ack' });
     kit.clock.advance(6 * MINUTE);
     expect((await client.closed()).code).toBe(4401);
@@ -197,7 +195,7 @@ describe('K7 authenticate', () => {
     const claims = grant('editor', { name: 'Mina Kim', color: '#2e67c6' });
     client.send({ type: 'authenticate', token: await signToken(claims) });
     expect(await client.next(({ type }) => type === 'role-update')).toMatchObject({ role: 'editor' });
-    client.submit(1, 0, [insert]);
+    client.submit(1, 0, [insert(0, 'x')]);
     expect(await client.answerTo(1)).toMatchObject({ type: 'ack' });
     kit.clock.advance(100);
     await other.next((message) => JSON.stringify(message).includes('"name":"Mina Kim","color":"#2e67c6"'));
@@ -245,8 +243,7 @@ describe('K8 where guests are off', () => {
   beforeEach(async () => {
     await kit.close();
     kit = await AppKit.open({ settings: { WEFT_JWT_SECRET: JWT_SECRET, WEFT_GUESTS: 'off' } });
-    await kit.app.listen({ port: 0, host: '127.0.0.1' });
-    const { port } = kit.app.server.address() as AddressInfo;
+    const port = await kit.listen();
     const headers = bearer(await signToken(goodClaims({ sub: 'owner' })));
     id = (await kit.caller().send('POST', '/api/documents', { body: { linkAccess: 'edit' }, headers })).json().id;
     socketUrl = `ws://127.0.0.1:${port}/live/${id}`;

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SESSION_COOKIE } from '../access/identity.ts';
 import { AppKit, type AppKitOptions, type Caller } from '../testing/app-kit.ts';
@@ -10,8 +9,7 @@ let port: number;
 
 async function open(options: AppKitOptions = {}): Promise<void> {
   kit = await AppKit.open(options);
-  await kit.app.listen({ port: 0, host: '127.0.0.1' });
-  ({ port } = kit.app.server.address() as AddressInfo);
+  port = await kit.listen();
   owner = await kit.guest();
 }
 

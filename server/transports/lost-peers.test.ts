@@ -1,10 +1,10 @@
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDocument } from '../../shared/client/node.ts';
 import { eventually } from '../../testing/eventually.ts';
 import { AppKit, type AppKitOptions, type Caller } from '../testing/app-kit.ts';
 import { newClientId, RawClient, type Message } from '../../testing/raw-client.ts';
 import { TcpClient } from '../../testing/tcp-client.ts';
+import { insert } from '../../shared/testing/operations.ts';
 
 let kit: AppKit;
 let owner: Caller;
@@ -13,8 +13,7 @@ let port: number;
 
 async function open(options: AppKitOptions = {}): Promise<void> {
   kit = await AppKit.open(options);
-  await kit.app.listen({ port: 0, host: '127.0.0.1' });
-  ({ port } = kit.app.server.address() as AddressInfo);
+  port = await kit.listen();
   owner = await kit.guest();
   id = await owner.makeDocument();
 }
@@ -22,7 +21,6 @@ beforeEach(() => open());
 afterEach(() => kit.close());
 
 const url = (): string => `ws://127.0.0.1:${port}/live/${id}`;
-const insert = (text: string): object => ({ type: 'insert', position: 0, text });
 
 /** Lets time pass second by second; somebody says something in each, and is answered. */
 async function pass(seconds: number, somebody: RawClient): Promise<void> {
@@ -79,7 +77,7 @@ describe('B1 a peer whose network has gone', () => {
     const witness = await RawClient.join(url());
     old.destroy();
     await eventually(() => expect(kit.log.join('')).toContain('"code":4409'));
-    client.submit(1, 0, [insert('still here')]);
+    client.submit(1, 0, [insert(0, 'still here')]);
     expect(await client.answerTo(1)).toMatchObject({ type: 'ack' });
     expect(kit.rooms.health().sessions).toBe(2);
     expect(JSON.stringify(witness.client.received)).not.toContain(
@@ -100,7 +98,7 @@ describe('J3 peers that never join', () => {
         return each;
       }),
     );
-    client.submit(1, 0, [insert('x')]);
+    client.submit(1, 0, [insert(0, 'x')]);
     expect(await client.answerTo(1)).toMatchObject({ type: 'ack' });
     kit.clock.advance(5000);
     expect((await Promise.all(talking.map((each) => each.closed()))).map(({ code }) => code)).toEqual(
@@ -117,7 +115,7 @@ describe('J3 peers that never join', () => {
   it('are closed with 4429 where they flood, before anything they say is done', async () => {
     const flood = new RawClient(url());
     await flood.opened();
-    flood.send({ type: 'submit', seq: 1, version: 0, operations: [insert('not yet')] });
+    flood.send({ type: 'submit', seq: 1, version: 0, operations: [insert(0, 'not yet')] });
     flood.send(Array.from({ length: 10_000 }, () => ({ type: 'ping' })));
     expect((await flood.closed()).code).toBe(4429);
     expect(flood.received[0]).toMatchObject({ type: 'error', code: 'bad_message' });

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { AppKit, type Caller } from '../testing/app-kit.ts';
 import { samplesOf } from '../../testing/prometheus.ts';
@@ -24,10 +23,10 @@ it(
     kit = await AppKit.open({
       settings: { WEFT_SUBMISSIONS_PER_SECOND: '100000', WEFT_MAX_DOCUMENT_LENGTH: '50000000' },
     });
-    await kit.app.listen({ port: 0, host: '127.0.0.1' });
+    await kit.listen();
     owner = await kit.guest();
     const id = await owner.makeDocument();
-    const url = `ws://127.0.0.1:${(kit.app.server.address() as AddressInfo).port}/live/${id}`;
+    const url = `ws://127.0.0.1:${kit.port}/live/${id}`;
     const metrics = async () => samplesOf((await owner.get('/metrics')).body);
 
     const healthy = await RawClient.join(url);
@@ -70,10 +69,10 @@ it(
 
 it('L7 a reader that owes the answer to a ping is not written to; once it reads it has everything, in order (FM12)', async () => {
   kit = await AppKit.open();
-  await kit.app.listen({ port: 0, host: '127.0.0.1' });
+  await kit.listen();
   owner = await kit.guest();
   const id = await owner.makeDocument();
-  const url = `ws://127.0.0.1:${(kit.app.server.address() as AddressInfo).port}/live/${id}`;
+  const url = `ws://127.0.0.1:${kit.port}/live/${id}`;
   const writer = await RawClient.join(url);
   const reader = await RawClient.join(url);
   const waiting = (): number => kit.rooms.memory().sendBuffers;

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { AppKit, type Caller } from '../testing/app-kit.ts';
 import { eventually } from '../../testing/eventually.ts';
@@ -19,11 +18,11 @@ afterEach(() => kit.close());
 
 async function open(settings: Record<string, string>): Promise<void> {
   kit = await AppKit.open({ settings: { WEFT_TRUST_PROXY: 'true', ...settings } });
-  await kit.app.listen({ port: 0, host: '127.0.0.1' });
+  await kit.listen();
   owner = await kit.guest();
 }
 
-const urlOf = (id: string): string => `ws://127.0.0.1:${(kit.app.server.address() as AddressInfo).port}/live/${id}`;
+const urlOf = (id: string): string => `ws://127.0.0.1:${kit.port}/live/${id}`;
 const from = (address: string) => ({ headers: { 'x-forwarded-for': address } });
 const waiting = async (): Promise<number> => samplesOf((await owner.get('/metrics')).body).get('weft_waiting_bytes')!;
 const closes = (code: number): number => kit.rooms.counters.closes.get(code) ?? 0;

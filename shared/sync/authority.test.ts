@@ -3,8 +3,8 @@ import { ChunkedText } from '../text/chunked-text.ts';
 import type { Operation } from '../text/operation.ts';
 import { accept, type ClientRecord, type Context, type Head, type Submission, type Verdict } from './authority.ts';
 import type { Change } from './change.ts';
+import { insert } from '../testing/operations.ts';
 
-const insert = (position: number, text: string): Operation => ({ type: 'insert', position, text });
 const remove = (from: number, to: number): Operation => ({ type: 'delete', from, to });
 const replace = (from: number, to: number, text: string): Operation => ({ type: 'replace', from, to, text });
 

@@ -8,7 +8,7 @@ import { openFileToRead } from '../../stores/sqlite/database/open-database.ts';
 import { MIGRATIONS } from '../../stores/sqlite/database/migrate.ts';
 import { checkStore } from '../../stores/sqlite/upkeep/store-check.ts';
 import { StoreService } from '../../stores/sqlite/thread/store-service.ts';
-import { temporaryFolder } from '../../stores/testing/folders.ts';
+import { temporaryFolder } from '../../../testing/temporary-folder.ts';
 import { createDocument, textOf, Writer } from '../../stores/testing/runs.ts';
 import { openStore, problemsIn } from '../../stores/testing/stores.ts';
 import { Command } from '../../testing/command.ts';

@@ -1,5 +1,4 @@
 import { connect } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorBodySchema } from '../../../shared/protocol/http.ts';
@@ -97,8 +96,8 @@ it('E2 a failure of the server keeps its reasons to the log', async () => {
 
 describe('E1 over a real connection', () => {
   async function raw(request: string): Promise<string> {
-    if (!kit.app.server.listening) await kit.app.listen({ port: 0, host: '127.0.0.1' });
-    const socket = connect((kit.app.server.address() as AddressInfo).port, '127.0.0.1');
+    if (!kit.app.server.listening) await kit.listen();
+    const socket = connect(kit.port, '127.0.0.1');
     socket.end(request);
     return text(socket);
   }

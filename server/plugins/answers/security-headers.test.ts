@@ -1,16 +1,15 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, expect, it } from 'vitest';
+import { temporaryFolder } from '../../../testing/temporary-folder.ts';
 import { AppKit } from '../../testing/app-kit.ts';
 
 let folder: string;
 let kit: AppKit;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'weft-web-'));
+  folder = temporaryFolder();
   await writeFile(join(folder, 'index.html'), '<title>Weft</title>');
 });
-afterAll(() => rm(folder, { recursive: true }));
 afterEach(() => kit.close());
 
 async function open(settings: Record<string, string> = {}): Promise<void> {

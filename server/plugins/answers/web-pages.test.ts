@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { temporaryFolder } from '../../../testing/temporary-folder.ts';
 import { AppKit } from '../../testing/app-kit.ts';
 
 const page = '<!doctype html><title>Weft</title>';
@@ -10,7 +10,7 @@ const html = { accept: 'text/html,application/xhtml+xml' };
 let kit: AppKit;
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'weft-web-'));
+  folder = temporaryFolder();
   await mkdir(join(folder, 'assets'));
   await writeFile(join(folder, 'index.html'), page);
   await writeFile(join(folder, 'assets/index-abc123.js'), 'run()');
@@ -18,10 +18,7 @@ beforeAll(async () => {
   await writeFile(join(folder, '.hidden'), 'hidden');
   kit = await AppKit.open({ webFolder: folder });
 });
-afterAll(async () => {
-  await kit.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => kit.close());
 
 it.each(['/', '/d/abc', '/index.html'])('serves the app at %s, looked for anew each time', async (url) => {
   const response = await kit.caller().get(url, html);

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../../testing/eventually.ts';
 import { AppKit, type Caller } from '../../testing/app-kit.ts';
 import { samplesOf } from '../../../testing/prometheus.ts';
 import { RawClient } from '../../../testing/raw-client.ts';
+import { insert } from '../../../shared/testing/operations.ts';
 
 let kit: AppKit;
 let owner: Caller;
@@ -14,15 +14,14 @@ let id: string;
 let url: string;
 beforeEach(async () => {
   kit = await AppKit.open({ settings: { WEFT_SUBMISSIONS_PER_SECOND: '2' } });
-  await kit.app.listen({ port: 0, host: '127.0.0.1' });
+  await kit.listen();
   owner = await kit.guest();
   id = await owner.makeDocument();
-  url = `ws://127.0.0.1:${(kit.app.server.address() as AddressInfo).port}/live/${id}`;
+  url = `ws://127.0.0.1:${kit.port}/live/${id}`;
 });
 afterEach(() => kit.close());
 
 const metrics = async (): Promise<ReadonlyMap<string, number>> => samplesOf((await owner.get('/metrics')).body);
-const insert = (text: string): object => ({ type: 'insert', position: 0, text });
 
 describe('GET /metrics', () => {
   it('counts connections, how they end, and how they were joined', async () => {
@@ -69,12 +68,12 @@ describe('GET /metrics', () => {
     const writer = await RawClient.join(url);
     const before = await metrics();
     const difference = async (name: string): Promise<number> => (await metrics()).get(name)! - (before.get(name) ?? 0);
-    for (let seq = 1; seq <= 5; seq += 1) writer.client.submit(seq, 0, [insert('é')]);
+    for (let seq = 1; seq <= 5; seq += 1) writer.client.submit(seq, 0, [insert(0, 'é')]);
     await writer.client.answerTo(5);
     writer.client.sendText('?');
     await writer.client.next(({ code }) => code === 'bad_message');
     await reader.client.next(({ version }) => version === 4);
-    const sent = JSON.stringify({ type: 'submit', seq: 1, version: 0, operations: [insert('é')] });
+    const sent = JSON.stringify({ type: 'submit', seq: 1, version: 0, operations: [insert(0, 'é')] });
     expect(await difference('weft_received_messages_total')).toBe(6);
     expect(await difference('weft_received_bytes_total')).toBe(5 * Buffer.byteLength(sent) + 1);
     // Four acknowledgements, four updates and two errors.
@@ -92,7 +91,7 @@ describe('GET /metrics', () => {
   it('tells failed commits, the size of the store and what is held in memory', async () => {
     const { client } = await RawClient.join(url);
     kit.faults.fault = 'refuse';
-    client.submit(1, 0, [insert('x'.repeat(500))]);
+    client.submit(1, 0, [insert(0, 'x'.repeat(500))]);
     await eventually(async () => expect((await metrics()).get('weft_commits_failed_total')).toBe(1));
     kit.faults.fault = 'none';
     await eventually(() => {

@@ -1,9 +1,9 @@
-import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { SESSION_COOKIE } from '../../access/identity.ts';
 import { eventually } from '../../../testing/eventually.ts';
 import { AppKit, type AppKitOptions, type Caller } from '../../testing/app-kit.ts';
 import { RawClient } from '../../../testing/raw-client.ts';
+import { insert } from '../../../shared/testing/operations.ts';
 
 let kit: AppKit;
 let owner: Caller;
@@ -11,21 +11,19 @@ let port: number;
 
 async function open(options: AppKitOptions = {}): Promise<void> {
   kit = await AppKit.open(options);
-  await kit.app.listen({ port: 0, host: '127.0.0.1' });
-  ({ port } = kit.app.server.address() as AddressInfo);
+  port = await kit.listen();
   owner = await kit.guest();
 }
 afterEach(() => kit.close());
 
 const url = (id: string): string => `ws://127.0.0.1:${port}/live/${id}`;
-const insert = (text: string): object => ({ type: 'insert', position: 0, text });
 const lines = (): Record<string, unknown>[] => kit.log.map((line) => JSON.parse(line));
 
 it('J9 leaves a line when a connection opens and when it ends, under the name that its client knows', async () => {
   await open({ settings: { WEFT_TRUST_PROXY: 'true' } });
   const id = await owner.makeDocument();
   const { client, answer } = await RawClient.join(url(id), { headers: { 'x-forwarded-for': '203.0.113.7' } });
-  client.submit(1, 0, [insert('x')]);
+  client.submit(1, 0, [insert(0, 'x')]);
   await client.answerTo(1);
   kit.clock.advance(4000);
   client.send({ type: 'leave' });
@@ -49,7 +47,7 @@ it('writes no credential, no text and no line but its own, whatever is said to i
   await owner.putText(`/api/documents/${id}/content`, `${SECRET} put`);
   await owner.putText(`/api/documents/${id}/content`, `${SECRET} \0 refused`);
   await owner.send('POST', `/api/documents/${id}/operations`, {
-    body: { clientId, seq: 1, version: 0, operations: [insert(`${SECRET} posted`)] },
+    body: { clientId, seq: 1, version: 0, operations: [insert(0, `${SECRET} posted`)] },
   });
   await owner.send('POST', `/api/documents/${id}/operations`, {
     body: `{"${SECRET}`,
@@ -60,11 +58,11 @@ it('writes no credential, no text and no line but its own, whatever is said to i
   await new RawClient(url(id), { headers: { authorization: `Bearer ${SECRET}` } }).closed();
 
   const { client } = await RawClient.join(url(id), { clientId, headers: { cookie }, join: { name: SECRET } });
-  client.submit(2, 0, [insert(`${SECRET} typed`)]);
+  client.submit(2, 0, [insert(0, `${SECRET} typed`)]);
   await client.answerTo(2);
   client.sendText(`${SECRET} is not JSON`);
   client.send({ type: SECRET, text: SECRET });
-  client.submit(3, 99, [insert(`${SECRET} ahead`)]);
+  client.submit(3, 99, [insert(0, `${SECRET} ahead`)]);
   await client.answerTo(3);
   client.send({ type: 'authenticate', token: SECRET });
   await client.next(({ code }) => code === 'unauthenticated');
@@ -76,7 +74,7 @@ it('writes no credential, no text and no line but its own, whatever is said to i
   named.send({ type: 'join', clientId: named.clientId, name: odd });
   await named.next(({ code }) => code === 'bad_message');
   const failing = await RawClient.join(url(id));
-  failing.client.submit(1, 0, [insert(`${SECRET} on a broken disk`)]);
+  failing.client.submit(1, 0, [insert(0, `${SECRET} on a broken disk`)]);
   await eventually(() => expect(kit.log.join('')).toContain('A commit failed'));
   kit.faults.fault = 'none';
   await eventually(() => {

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AppKit, type Caller } from '../../testing/app-kit.ts';
 import { RawClient } from '../../../testing/raw-client.ts';
@@ -108,8 +107,8 @@ const SOCKETS: Deed = [
   'sockets',
   async (url, from) => {
     await kit.app.ready();
-    if (!kit.app.server.listening) await kit.app.listen({ port: 0, host: HERE });
-    const { port } = kit.app.server.address() as AddressInfo;
+    if (!kit.app.server.listening) await kit.listen();
+    const { port } = kit;
     const client = new RawClient(`ws://${HERE}:${port}${url.replace('/api/documents', '/live')}`, {
       headers: from.headers,
     });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, type AddressInfo, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppKit, type Caller } from '../../testing/app-kit.ts';
 
@@ -12,7 +12,7 @@ const sockets: Socket[] = [];
 
 async function start(settings: Record<string, string> = {}): Promise<void> {
   kit = await AppKit.open({ settings });
-  await kit.app.listen({ port: 0, host: '127.0.0.1' });
+  await kit.listen();
   owner = await kit.guest();
   id = await owner.makeDocument({ content: 'Still here.' });
 }
@@ -25,7 +25,7 @@ afterEach(async () => {
 
 /** Announces a body and sends nothing of it; resolves with the answer, if one comes. */
 function announce(path: string, headers: Record<string, string> = {}): { socket: Socket; answer: Promise<string> } {
-  const socket = connect((kit.app.server.address() as AddressInfo).port, '127.0.0.1');
+  const socket = connect(kit.port, '127.0.0.1');
   sockets.push(socket);
   const all = {
     host: 'weft.example',

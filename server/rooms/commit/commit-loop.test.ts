@@ -1,19 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { RoomKit, TestClient, type RoomNode } from '../../testing/room-kit.ts';
-
-let kit: RoomKit;
-let node: RoomNode;
-
-beforeEach(async () => {
-  kit = await RoomKit.open();
-  node = kit.node();
-});
-afterEach(() => kit.close());
-
-const insert = (position: number, text: string): object => ({ type: 'insert', position, text });
+import { describe, expect, vi } from 'vitest';
+import { roomTest as it, type RoomKit, TestClient } from '../../testing/room-kit.ts';
+import { insert } from '../../../shared/testing/operations.ts';
 
 /** Moves the clock in small steps until `check` passes; pauses of the commit loop end that way. */
-async function advanceUntil(check: () => void, step = 100): Promise<void> {
+async function advanceUntil(kit: RoomKit, check: () => void, step = 100): Promise<void> {
   await vi.waitFor(
     () => {
       kit.clock.advance(step);
@@ -24,7 +14,7 @@ async function advanceUntil(check: () => void, step = 100): Promise<void> {
 }
 
 describe('a commit', () => {
-  it('G1 acknowledges the author without operations and tells everybody else with them', async () => {
+  it('G1 acknowledges the author without operations and tells everybody else with them', async ({ kit, node }) => {
     const id = await kit.document('doc', 'hello');
     const [ann, ben] = [await TestClient.joined(node, id, 'ann'), await TestClient.joined(node, id, 'ben')];
     ann.submit(1, 1, insert(5, ' world'));
@@ -36,7 +26,7 @@ describe('a commit', () => {
     expect(await kit.store.changesAfter(id, 1, 10)).toMatchObject([{ version: 2, edit: [5, ' world'] }]);
   });
 
-  it('transforms what was made on an older version; the later commit goes left', async () => {
+  it('transforms what was made on an older version; the later commit goes left', async ({ kit, node }) => {
     const id = await kit.document('doc', 'ab');
     const [ann, ben] = [await TestClient.joined(node, id, 'ann'), await TestClient.joined(node, id, 'ben')];
     ann.submit(1, 1, insert(1, 'X'));
@@ -47,7 +37,7 @@ describe('a commit', () => {
     expect((await node.documents.content(id))!.text).toBe('aYXb');
   });
 
-  it('V2 follows versions alone where the clock jumps: timestamps never go back (FR8)', async () => {
+  it('V2 follows versions alone where the clock jumps: timestamps never go back (FR8)', async ({ kit, node }) => {
     const id = await kit.document('doc');
     const ann = await TestClient.joined(node, id, 'ann');
     const begun = kit.clock.now();
@@ -60,7 +50,10 @@ describe('a commit', () => {
     expect(timestamps).toEqual([0, 0, 86_400_000, 86_400_000]);
   });
 
-  it('tells what became durable together in one frame, in version order, each author its own as ack', async () => {
+  it('tells what became durable together in one frame, in version order, each author its own as ack', async ({
+    kit,
+    node,
+  }) => {
     const id = await kit.document('doc');
     const clients = await Promise.all(['ann', 'ben', 'cat', 'dan'].map((name) => TestClient.joined(node, id, name)));
     const reader = clients[3]!;
@@ -72,7 +65,7 @@ describe('a commit', () => {
     expect((await node.documents.content(id))!.text).toBe('cba');
   });
 
-  it('G7 refuses with the codes of the protocol and changes nothing (FO5)', async () => {
+  it('G7 refuses with the codes of the protocol and changes nothing (FO5)', async ({ kit, node }) => {
     const id = await kit.document('doc', '😀b');
     const ann = await TestClient.joined(node, id, 'ann');
     const cases: [object, string][] = [
@@ -94,7 +87,7 @@ describe('a commit', () => {
     await ann.hears('ack');
   });
 
-  it('refuses what would make the document too large, and takes what makes it smaller', async () => {
+  it('refuses what would make the document too large, and takes what makes it smaller', async ({ kit }) => {
     const small = kit.node({ documentLength: 10 });
     const id = await kit.document('doc', '0123456789');
     const ann = await TestClient.joined(small, id, 'ann');
@@ -106,7 +99,7 @@ describe('a commit', () => {
 });
 
 describe('a resend', () => {
-  it('G2 of the last submission is answered by its original ack, also when it was rebased', async () => {
+  it('G2 of the last submission is answered by its original ack, also when it was rebased', async ({ kit, node }) => {
     const id = await kit.document('doc', 'ab');
     const [ann, ben] = [await TestClient.joined(node, id, 'ann'), await TestClient.joined(node, id, 'ben')];
     ann.submit(1, 1, insert(2, 'X'));
@@ -119,7 +112,7 @@ describe('a resend', () => {
     expect((await node.documents.content(id))!.version).toBe(3);
   });
 
-  it('G2 with other text, or of an older seq, is refused', async () => {
+  it('G2 with other text, or of an older seq, is refused', async ({ kit, node }) => {
     const id = await kit.document('doc');
     const ann = await TestClient.joined(node, id, 'ann');
     ann.submit(1, 0, insert(0, 'a'));
@@ -132,7 +125,7 @@ describe('a resend', () => {
     expect(await ann.hears('error', 2)).toMatchObject({ code: 'seq_reused', seq: 1 });
   });
 
-  it('G2 is recognised by another node, which has only the log', async () => {
+  it('G2 is recognised by another node, which has only the log', async ({ kit, node }) => {
     const id = await kit.document('doc');
     const ann = await TestClient.joined(node, id, 'ann');
     ann.submit(1, 0, insert(0, 'once'));
@@ -143,7 +136,7 @@ describe('a resend', () => {
     expect(await again.hears('ack')).toMatchObject({ version, timestamp });
   });
 
-  it('beside the first copy, which is still on its way, commits once', async () => {
+  it('beside the first copy, which is still on its way, commits once', async ({ kit, node }) => {
     const id = await kit.document('doc');
     const ann = await TestClient.joined(node, id, 'ann');
     ann.submit(1, 0, insert(0, 'once'));
@@ -154,12 +147,12 @@ describe('a resend', () => {
 });
 
 describe('a failing store', () => {
-  it('S4 whose commit landed all the same acknowledges it once, from the log', async () => {
+  it('S4 whose commit landed all the same acknowledges it once, from the log', async ({ kit, node }) => {
     const id = await kit.document('doc');
     const [ann, ben] = [await TestClient.joined(node, id, 'ann'), await TestClient.joined(node, id, 'ben')];
     kit.faults.fault = 'commit-then-fail';
     ann.submit(1, 0, insert(0, 'a'));
-    await advanceUntil(() => expect(ann.versions).toContain(1));
+    await advanceUntil(kit, () => expect(ann.versions).toContain(1));
     kit.faults.fault = 'none';
     expect(ben.versions).toEqual([1]);
     ann.submit(2, 1, insert(1, 'b'));
@@ -171,56 +164,56 @@ describe('a failing store', () => {
     expect(ben.versions).toEqual([1, 2]);
   });
 
-  it('S3 that refuses acknowledges nothing, and goes on by itself when it can', async () => {
+  it('S3 that refuses acknowledges nothing, and goes on by itself when it can', async ({ kit, node }) => {
     const id = await kit.document('doc');
     const [ann, ben] = [await TestClient.joined(node, id, 'ann'), await TestClient.joined(node, id, 'ben')];
     kit.faults.fault = 'refuse';
     ann.submit(1, 0, insert(0, 'kept'));
-    await advanceUntil(() => expect(kit.faults.appends).toBeGreaterThan(2));
+    await advanceUntil(kit, () => expect(kit.faults.appends).toBeGreaterThan(2));
     expect([...ann.versions, ...ben.versions]).toEqual([]);
     kit.faults.fault = 'none';
-    await advanceUntil(() => expect(ben.versions).toEqual([1]));
+    await advanceUntil(kit, () => expect(ben.versions).toEqual([1]));
     expect(ann.all('error')).toEqual([]);
   });
 
-  it('S3 answers unavailable after 5 s while joining, reading and presence go on, and heals', async () => {
+  it('S3 answers unavailable after 5 s while joining, reading and presence go on, and heals', async ({ kit, node }) => {
     const id = await kit.document('doc', 'text');
     const [ann, ben] = [await TestClient.joined(node, id, 'ann'), await TestClient.joined(node, id, 'ben')];
     kit.faults.fault = 'refuse';
     ann.submit(1, 1, insert(0, 'kept '));
-    await advanceUntil(() => expect(ann.all('error')).toHaveLength(1));
+    await advanceUntil(kit, () => expect(ann.all('error')).toHaveLength(1));
     expect(ann.all('error')[0]).toMatchObject({ code: 'unavailable', retryable: true, seq: 1, retryAfter: 1000 });
     ben.submit(1, 1, insert(0, 'no '));
     expect(await ben.hears('error')).toMatchObject({ code: 'unavailable', seq: 1 });
     const cat = await TestClient.joined(node, id, 'cat');
     expect(cat.all('document-init')[0]!.content).toBe('text');
     ben.say({ type: 'cursor', version: 1, ranges: [{ anchor: 2, head: 2 }] });
-    await advanceUntil(() =>
+    await advanceUntil(kit, () =>
       expect(cat.all('cursor-update').at(-1)).toMatchObject({ ranges: [{ anchor: 2, head: 2 }] }),
     );
     kit.faults.fault = 'none';
-    await advanceUntil(() => {
+    await advanceUntil(kit, () => {
       ann.submit(1, 1, insert(0, 'kept '));
       expect(ann.versions.length).toBeGreaterThan(0);
     });
     expect(await node.documents.content(id)).toMatchObject({ version: 2, text: 'kept text' });
   });
 
-  it('S4 whose frozen append arrives late loses it to what was committed meanwhile (FR5)', async () => {
+  it('S4 whose frozen append arrives late loses it to what was committed meanwhile (FR5)', async ({ kit, node }) => {
     const id = await kit.document('doc');
     const ann = await TestClient.joined(node, id, 'ann');
     kit.faults.fault = 'hold';
     ann.submit(1, 0, insert(0, 'a'));
     await vi.waitFor(() => expect(kit.faults.appends).toBe(1));
     kit.faults.fault = 'none';
-    await advanceUntil(() => expect(ann.versions).toEqual([1]));
+    await advanceUntil(kit, () => expect(ann.versions).toEqual([1]));
     expect(await kit.faults.landLate()).toEqual([false]);
     expect(await node.documents.content(id)).toMatchObject({ version: 1, text: 'a' });
   });
 });
 
 describe('two nodes on one store', () => {
-  it('order by compare-and-swap on the log, and both see everything once', async () => {
+  it('order by compare-and-swap on the log, and both see everything once', async ({ kit, node }) => {
     const id = await kit.document('doc');
     const other = kit.node();
     const [ann, ben] = [await TestClient.joined(node, id, 'ann'), await TestClient.joined(other, id, 'ben')];

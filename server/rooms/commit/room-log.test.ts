@@ -1,16 +1,9 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { RoomKit } from '../../testing/room-kit.ts';
+import { expect, vi } from 'vitest';
+import { roomTest as it } from '../../testing/room-kit.ts';
 import { CLIENTS_KNOWN } from '../services/room-limits.ts';
 import { RoomLog } from './room-log.ts';
 
-let kit: RoomKit;
-
-beforeEach(async () => {
-  kit = await RoomKit.open();
-});
-afterEach(() => kit.close());
-
-it('forgets the clients that were used longest ago, and reads them again when they come back', async () => {
+it('forgets the clients that were used longest ago, and reads them again when they come back', async ({ kit }) => {
   const id = await kit.document('doc', 'text');
   const log = (await RoomLog.open(id, kit.store))!;
   const read = vi.spyOn(kit.store, 'client');

@@ -1,23 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, vi } from 'vitest';
 import { StoreDamagedError } from '../../stores/store-error.ts';
-import { RoomKit, TestClient, type RoomNode } from '../../testing/room-kit.ts';
+import { roomTest as it, TestClient, type RoomNode } from '../../testing/room-kit.ts';
+import { insert } from '../../../shared/testing/operations.ts';
 
-let kit: RoomKit;
-let node: RoomNode;
-
-beforeEach(async () => {
-  kit = await RoomKit.open();
-  node = kit.node();
-});
-afterEach(async () => {
+afterEach(() => {
   vi.restoreAllMocks();
-  await kit.close();
 });
-
-const insert = (position: number, text: string): object => ({ type: 'insert', position, text });
 
 /** A client whose name no store can keep. */
-async function joinedOffender(id: string): Promise<TestClient> {
+async function joinedOffender(node: RoomNode, id: string): Promise<TestClient> {
   const clientId = 'offender--------------';
   const client = new TestClient(node, id, clientId, { id: 'user_offender', name: 'a\0b', color: '#ba3d47' });
   client.say({ type: 'join', clientId });
@@ -26,9 +17,9 @@ async function joinedOffender(id: string): Promise<TestClient> {
 }
 
 describe('a submission that the store cannot take', () => {
-  it('is refused, and those beside it go on', async () => {
+  it('is refused, and those beside it go on', async ({ kit, node }) => {
     const id = await kit.document('doc');
-    const offender = await joinedOffender(id);
+    const offender = await joinedOffender(node, id);
     const [ann, ben] = [await TestClient.joined(node, id, 'ann'), await TestClient.joined(node, id, 'ben')];
     ann.submit(1, 0, insert(0, 'a'));
     offender.submit(1, 0, insert(0, 'x'));
@@ -46,7 +37,7 @@ describe('a submission that the store cannot take', () => {
     expect(ben.all('error')).toEqual([]);
   });
 
-  it('because its client is known otherwise is answered by what the store knows', async () => {
+  it('because its client is known otherwise is answered by what the store knows', async ({ kit, node }) => {
     const id = await kit.document('doc');
     const ann = await TestClient.joined(node, id, 'ann');
     ann.submit(1, 0, insert(0, 'a'));
@@ -65,7 +56,7 @@ describe('a submission that the store cannot take', () => {
 describe('a damaged document', () => {
   const damage = new StoreDamagedError('doc', 'Version 1 is missing in the log');
 
-  it('is refused as unavailable for a while, and others are served', async () => {
+  it('is refused as unavailable for a while, and others are served', async ({ kit, node }) => {
     const [id, healthy] = [await kit.document('doc', 'text'), await kit.document('healthy', 'fine')];
     const load = kit.store.load.bind(kit.store);
     vi.spyOn(kit.store, 'load').mockImplementation((documentId, version) =>
@@ -85,7 +76,7 @@ describe('a damaged document', () => {
     expect((await node.documents.content(healthy))!.text).toBe('fine');
   });
 
-  it('whose text is whole is served, to a client that comes back by a snapshot', async () => {
+  it('whose text is whole is served, to a client that comes back by a snapshot', async ({ kit, node }) => {
     const id = await kit.document('doc', 'text');
     await kit.store.saveSnapshot(id, { version: 1, timestamp: kit.clock.now(), text: 'text' });
     vi.spyOn(kit.store, 'changesAfter').mockRejectedValue(damage);
@@ -99,7 +90,7 @@ describe('a damaged document', () => {
   });
 });
 
-it('a hint of another node that cannot be followed harms nothing', async () => {
+it('a hint of another node that cannot be followed harms nothing', async ({ kit, node }) => {
   const id = await kit.document('doc', 'text');
   const ann = await TestClient.joined(node, id, 'ann');
   const read = vi.spyOn(kit.store, 'changesAfter').mockRejectedValueOnce(new Error('disk I/O error'));

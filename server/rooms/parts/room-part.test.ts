@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Change } from '../../../shared/sync/change.ts';
-import { RoomKit, TestClient } from '../../testing/room-kit.ts';
-import type { RoomRegistry } from '../room-registry.ts';
+import { roomTest, TestClient, type RoomNode } from '../../testing/room-kit.ts';
 import type { PartDeps, PartFields, PartMessage, PartSession, RoomPart } from './room-part.ts';
+import { insert } from '../../../shared/testing/operations.ts';
+
+const it = roomTest.extend('id', ({ kit }) => kit.document('doc', 'text'));
 
 /** A message that only the part of this test knows. */
 interface Shout {
@@ -38,29 +40,22 @@ class Shouts implements RoomPart<Shout> {
   }
 }
 
-const insert = (position: number, text: string): object => ({ type: 'insert', position, text });
-
-let kit: RoomKit;
-let node: RoomRegistry;
-let id: string;
-
-beforeEach(async () => {
-  kit = await RoomKit.open();
-  node = kit.node();
-  id = await kit.document('doc', 'text');
-});
-afterEach(() => kit.close());
-
 /** Adds a part to the open room. The casts stand for the schema of its message. */
-async function addShouts(): Promise<{ shouts: Shouts; shout: (text: string, session: PartSession) => void }> {
+async function addShouts(
+  node: RoomNode,
+  id: string,
+): Promise<{
+  shouts: Shouts;
+  shout: (text: string, session: PartSession) => void;
+}> {
   const room = await node.open(id);
   const type = 'shout' as PartMessage['type'];
   const shouts = room.parts.add([type], (deps) => new Shouts(deps) as Shouts & RoomPart);
   return { shouts, shout: (text, session) => room.parts.handle({ type: 'shout', text } as never, session) };
 }
 
-it('a part answers the messages that it owns, and no others', async () => {
-  const { shouts, shout } = await addShouts();
+it('a part answers the messages that it owns, and no others', async ({ kit, node, id }) => {
+  const { shouts, shout } = await addShouts(node, id);
   const [ann, ben] = [await TestClient.joined(node, id, 'ann'), await TestClient.joined(node, id, 'ben')];
   shout('hello', shouts.sessions[0]!);
   expect(ann.messages.at(-1)).toEqual({ type: 'shouted', text: 'hello' });
@@ -70,8 +65,11 @@ it('a part answers the messages that it owns, and no others', async () => {
   expect(ben.all('cursor-update')).toHaveLength(1);
 });
 
-it('a part welcomes everybody who joins, with fields in the answer beside those of the others', async () => {
-  const { shouts } = await addShouts();
+it('a part welcomes everybody who joins, with fields in the answer beside those of the others', async ({
+  node,
+  id,
+}) => {
+  const { shouts } = await addShouts(node, id);
   const ann = await TestClient.joined(node, id, 'ann');
   const ben = await TestClient.joined(node, id, 'ben');
   expect(ann.messages[0]).toMatchObject({ type: 'document-init', shouters: ['ann'], count: 1 });
@@ -85,8 +83,8 @@ it('a part welcomes everybody who joins, with fields in the answer beside those 
   expect(await back.hears('document-sync')).toMatchObject({ shouters: ['ann', 'ben', 'ann'], count: 2 });
 });
 
-it('a part hears of every change once, in order, after it became durable and was told', async () => {
-  const { shouts } = await addShouts();
+it('a part hears of every change once, in order, after it became durable and was told', async ({ kit, node, id }) => {
+  const { shouts } = await addShouts(node, id);
   const [ann, ben] = [await TestClient.joined(node, id, 'ann'), await TestClient.joined(node, id, 'ben')];
   for (let seq = 1; seq <= 20; seq += 1) ann.submit(seq, 1, insert(0, 'x'));
   await ann.hears('ack', 20);
@@ -102,7 +100,7 @@ it('a part hears of every change once, in order, after it became durable and was
   expect(shouts.versions).toHaveLength(20);
 });
 
-it('a message that no part owns is a mistake of the server', async () => {
+it('a message that no part owns is a mistake of the server', async ({ node, id }) => {
   const { parts } = await node.open(id);
   expect(() => parts.handle({ type: 'shout', text: '' } as never, {} as PartSession)).toThrow('shout');
 });

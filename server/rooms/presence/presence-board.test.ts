@@ -1,19 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { RoomKit, TestClient, type RoomNode } from '../../testing/room-kit.ts';
-
-let kit: RoomKit;
-let node: RoomNode;
-
-beforeEach(async () => {
-  kit = await RoomKit.open();
-  node = kit.node();
-});
-afterEach(() => kit.close());
+import { expect, vi } from 'vitest';
+import { roomTest as it, TestClient } from '../../testing/room-kit.ts';
+import { insert } from '../../../shared/testing/operations.ts';
 
 const caret = (position: number): object[] => [{ anchor: position, head: position }];
-const insert = (position: number, text: string): object => ({ type: 'insert', position, text });
 
-it('P3 tells joins and leaves in at most one message per 100 ms', async () => {
+it('P3 tells joins and leaves in at most one message per 100 ms', async ({ kit, node }) => {
   const id = await kit.document('doc');
   const ann = await TestClient.joined(node, id, 'ann');
   kit.clock.advance(200);
@@ -30,7 +21,10 @@ it('P3 tells joins and leaves in at most one message per 100 ms', async () => {
   expect(ann.all('collaborators-update').at(-1)!.left).toHaveLength(3);
 });
 
-it('P4 coalesces carets, never echoes them to their owner, and carries them to the newest version (FM9)', async () => {
+it('P4 coalesces carets, never echoes them to their owner, and carries them to the newest version (FM9)', async ({
+  kit,
+  node,
+}) => {
   const id = await kit.document('doc', 'hello');
   const [ann, ben] = [await TestClient.joined(node, id, 'ann'), await TestClient.joined(node, id, 'ben')];
   kit.clock.advance(1000);
@@ -47,7 +41,7 @@ it('P4 coalesces carets, never echoes them to their owner, and carries them to t
   expect(shown!.cursor).toEqual({ version: 2, ranges: caret(8) });
 });
 
-it('P4 lets a caret follow what its own owner types', async () => {
+it('P4 lets a caret follow what its own owner types', async ({ kit, node }) => {
   const id = await kit.document('doc', 'ab');
   const [ann, ben] = [await TestClient.joined(node, id, 'ann'), await TestClient.joined(node, id, 'ben')];
   ann.say({ type: 'cursor', version: 1, ranges: caret(1) });
@@ -57,7 +51,7 @@ it('P4 lets a caret follow what its own owner types', async () => {
   expect(ben.all('cursor-update').at(-1)).toMatchObject({ version: 2, ranges: caret(4) });
 });
 
-it('P4 clamps carets beyond the end and drops carets of versions that are not there (FM9)', async () => {
+it('P4 clamps carets beyond the end and drops carets of versions that are not there (FM9)', async ({ kit, node }) => {
   const id = await kit.document('doc', 'ab');
   const [ann, ben] = [await TestClient.joined(node, id, 'ann'), await TestClient.joined(node, id, 'ben')];
   ann.say({ type: 'cursor', version: 1, ranges: caret(99) });
@@ -71,7 +65,7 @@ it('P4 clamps carets beyond the end and drops carets of versions that are not th
   expect(ben.all('cursor-update').at(-1)).toMatchObject({ ranges: null });
 });
 
-it('P3 tells states and new names', async () => {
+it('P3 tells states and new names', async ({ kit, node }) => {
   const id = await kit.document('doc');
   const [ann, ben] = [await TestClient.joined(node, id, 'ann'), await TestClient.joined(node, id, 'ben')];
   kit.clock.advance(200);
@@ -84,7 +78,10 @@ it('P3 tells states and new names', async () => {
   expect(ben.all('collaborators-update').at(-1)!.changed).toMatchObject([{ user: { id: user.id, name: 'Anna' } }]);
 });
 
-it('P5 gives everybody a colour of their own, as long as there are colours, unless they chose one', async () => {
+it('P5 gives everybody a colour of their own, as long as there are colours, unless they chose one', async ({
+  kit,
+  node,
+}) => {
   const id = await kit.document('doc');
   const colors: string[] = [];
   for (let index = 0; index < 12; index += 1) {
@@ -97,7 +94,7 @@ it('P5 gives everybody a colour of their own, as long as there are colours, unle
   expect((await picky.hears('document-init')).session.user.color).toBe(colors[3]);
 });
 
-it('P2 shows 64 of a larger room, counts the others, and shows them when they become active', async () => {
+it('P2 shows 64 of a larger room, counts the others, and shows them when they become active', async ({ kit, node }) => {
   const id = await kit.document('doc');
   const clients: TestClient[] = [];
   for (let index = 0; index < 70; index += 1)
@@ -116,7 +113,10 @@ it('P2 shows 64 of a larger room, counts the others, and shows them when they be
   await vi.waitFor(() => expect(clients[0]!.all('cursor-update').at(-1)).toMatchObject({ sessionId: last.session.id }));
 });
 
-it('P2 lists of a crowd only those who did something lately, tells of the others when they do, and of all when it has gone', async () => {
+it('P2 lists of a crowd only those who did something lately, tells of the others when they do, and of all when it has gone', async ({
+  kit,
+  node,
+}) => {
   const id = await kit.document('doc');
   const [ann, ben] = [await TestClient.joined(node, id, 'ann'), await TestClient.joined(node, id, 'ben')];
   const crowd: TestClient[] = [];

@@ -1,21 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { parseServerMessage } from '../../../shared/protocol/decode-server-message.ts';
 import type { DocumentSync } from '../../../shared/protocol/document-messages.ts';
-import { RoomKit, TestClient } from '../../testing/room-kit.ts';
-import type { RoomRegistry } from '../room-registry.ts';
+import { roomTest, TestClient, type RoomNode } from '../../testing/room-kit.ts';
+import { insert } from '../../../shared/testing/operations.ts';
 
-let kit: RoomKit;
-let node: RoomRegistry;
-let id: string;
-
-beforeEach(async () => {
-  kit = await RoomKit.open();
-  node = kit.node();
-  id = await kit.document('doc', 'hello "world" 😀');
-});
-afterEach(() => kit.close());
-
-const insert = (position: number, text: string): object => ({ type: 'insert', position, text });
+const it = roomTest.extend('id', ({ kit }) => kit.document('doc', 'hello "world" 😀'));
 
 async function commit(client: TestClient, seq: number, version: number, text: string): Promise<number> {
   client.submit(seq, version, insert(0, text));
@@ -24,6 +13,8 @@ async function commit(client: TestClient, seq: number, version: number, text: st
 
 /** The answer to a client that comes back, as it was sent and as a client reads it. */
 async function comeBack(
+  node: RoomNode,
+  id: string,
   client: TestClient,
   known: { version: number; timestamp?: number; compact?: boolean },
 ): Promise<{ frame: string; sync: DocumentSync }> {
@@ -36,7 +27,11 @@ async function comeBack(
 }
 
 describe('the answer to a client that comes back', () => {
-  it('J10 says the same in the short form and in the long one, to everybody and each time', async () => {
+  it('J10 says the same in the short form and in the long one, to everybody and each time', async ({
+    kit,
+    node,
+    id,
+  }) => {
     const [ann, ben] = [await TestClient.joined(node, id, 'ann'), await TestClient.joined(node, id, 'ben')];
     const timestamp = await commit(ann, 1, 1, 'first ');
     await commit(ben, 1, 2, '"ä😀"\n');
@@ -46,18 +41,18 @@ describe('the answer to a client that comes back', () => {
     for (const client of [ann, ben, cat]) {
       for (const version of [1, 2, 3, 4]) {
         const name = version === 2 ? { version, timestamp } : { version };
-        const long = await comeBack(client, name);
+        const long = await comeBack(node, id, client, name);
         for (let time = 0; time < 2; time += 1) {
-          const short = await comeBack(client, { ...name, compact: true });
+          const short = await comeBack(node, id, client, { ...name, compact: true });
           expect(short.sync.updates).toEqual(long.sync.updates);
           expect(short.frame).not.toContain('"updates"');
-          expect((await comeBack(client, name)).sync.updates).toEqual(long.sync.updates);
+          expect((await comeBack(node, id, client, name)).sync.updates).toEqual(long.sync.updates);
         }
       }
     }
   });
 
-  it('J7 holds what came after it was first encoded for somebody else', async () => {
+  it('J7 holds what came after it was first encoded for somebody else', async ({ node, id }) => {
     const [ann, ben, cat] = [
       await TestClient.joined(node, id, 'ann'),
       await TestClient.joined(node, id, 'ben'),
@@ -66,26 +61,26 @@ describe('the answer to a client that comes back', () => {
     const timestamp = await commit(ann, 1, 1, 'first ');
     await commit(ann, 2, 2, 'second ');
     const known = { version: 2, timestamp, compact: true };
-    expect((await comeBack(ben, known)).sync.updates.map(({ version }) => version)).toEqual([3]);
+    expect((await comeBack(node, id, ben, known)).sync.updates.map(({ version }) => version)).toEqual([3]);
     await commit(ann, 3, 3, 'third ');
-    expect((await comeBack(cat, known)).sync.updates.map(({ version }) => version)).toEqual([3, 4]);
+    expect((await comeBack(node, id, cat, known)).sync.updates.map(({ version }) => version)).toEqual([3, 4]);
   });
 
-  it('V3 never takes what was encoded for a version for another one of the same number', async () => {
+  it('V3 never takes what was encoded for a version for another one of the same number', async ({ node, id }) => {
     const [ann, ben] = [await TestClient.joined(node, id, 'ann'), await TestClient.joined(node, id, 'ben')];
     const timestamp = await commit(ann, 1, 1, 'first ');
     await commit(ann, 2, 2, 'second ');
-    await comeBack(ben, { version: 2, timestamp, compact: true });
-    const { frame } = await comeBack(ben, { version: 2, timestamp: timestamp - 1, compact: true });
+    await comeBack(node, id, ben, { version: 2, timestamp, compact: true });
+    const { frame } = await comeBack(node, id, ben, { version: 2, timestamp: timestamp - 1, compact: true });
     expect(JSON.parse(frame)).toMatchObject({ type: 'document-init', reason: 'fork' });
   });
 
-  it('J10 takes a fraction of the bytes', async () => {
+  it('J10 takes a fraction of the bytes', async ({ node, id }) => {
     const ann = await TestClient.joined(node, id, 'ann');
     for (let seq = 1; seq <= 100; seq += 1) await commit(ann, seq, seq, 'a');
     const ben = await TestClient.joined(node, id, 'ben');
-    const long = await comeBack(ben, { version: 1 });
-    const short = await comeBack(ben, { version: 1, compact: true });
+    const long = await comeBack(node, id, ben, { version: 1 });
+    const short = await comeBack(node, id, ben, { version: 1, compact: true });
     expect(short.sync.updates).toEqual(long.sync.updates);
     expect(short.frame.length).toBeLessThan(3000);
     expect(long.frame.length).toBeGreaterThan(5 * short.frame.length);

@@ -1,16 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { RoomKit, TestClient, type RoomNode } from '../../testing/room-kit.ts';
-
-let kit: RoomKit;
-let node: RoomNode;
-
-beforeEach(async () => {
-  kit = await RoomKit.open();
-  node = kit.node();
-});
-afterEach(() => kit.close());
-
-const insert = (position: number, text: string): object => ({ type: 'insert', position, text });
+import { describe, expect, vi } from 'vitest';
+import { roomTest as it, TestClient } from '../../testing/room-kit.ts';
+import { insert } from '../../../shared/testing/operations.ts';
 
 async function commit(client: TestClient, seq: number, version: number, text: string): Promise<number> {
   client.submit(seq, version, insert(0, text));
@@ -18,7 +8,7 @@ async function commit(client: TestClient, seq: number, version: number, text: st
 }
 
 describe('joining', () => {
-  it('J7 answers a new client with the whole text and who is here', async () => {
+  it('J7 answers a new client with the whole text and who is here', async ({ kit, node }) => {
     const id = await kit.document('doc', 'hello');
     await TestClient.joined(node, id, 'ann');
     const ben = await TestClient.joined(node, id, 'ben');
@@ -43,7 +33,7 @@ describe('joining', () => {
     expect(JSON.stringify(ben.messages)).not.toContain('ann---');
   });
 
-  it('J7 answers a version of this history with what was missed, own changes marked by seq', async () => {
+  it('J7 answers a version of this history with what was missed, own changes marked by seq', async ({ kit, node }) => {
     const id = await kit.document('doc');
     const [ann, ben] = [await TestClient.joined(node, id, 'ann'), await TestClient.joined(node, id, 'ben')];
     const first = await commit(ann, 1, 0, 'a');
@@ -60,7 +50,7 @@ describe('joining', () => {
     ]);
   });
 
-  it('J7 answers an old version from the log when the room was opened after it (FO6)', async () => {
+  it('J7 answers an old version from the log when the room was opened after it (FO6)', async ({ kit, node }) => {
     const id = await kit.document('doc');
     const ann = await TestClient.joined(node, id, 'ann');
     const first = await commit(ann, 1, 0, 'a');
@@ -72,7 +62,7 @@ describe('joining', () => {
     expect((await back.hears('document-sync')).updates).toMatchObject([{ version: 2, operations: [insert(0, 'b')] }]);
   });
 
-  it('V3 answers a version of another history with fork, and one ahead of the log too', async () => {
+  it('V3 answers a version of another history with fork, and one ahead of the log too', async ({ kit, node }) => {
     const id = await kit.document('doc', 'x');
     for (const [index, name] of [
       [0, { version: 1, timestamp: 5 }],
@@ -84,7 +74,7 @@ describe('joining', () => {
     }
   });
 
-  it('J7 answers with the whole text where the tail is larger than it', async () => {
+  it('J7 answers with the whole text where the tail is larger than it', async ({ kit, node }) => {
     const id = await kit.document('doc');
     const ann = await TestClient.joined(node, id, 'ann');
     let version = 0;
@@ -103,7 +93,7 @@ describe('joining', () => {
     expect(await back.hears('document-init')).toMatchObject({ reason: 'behind', version: 4 });
   });
 
-  it('G4 binds a clientId to the user who first used it', async () => {
+  it('G4 binds a clientId to the user who first used it', async ({ kit, node }) => {
     const id = await kit.document('doc');
     const ann = await TestClient.joined(node, id, 'ann');
     await commit(ann, 1, 0, 'a');
@@ -116,7 +106,10 @@ describe('joining', () => {
     expect(ann.closed).toBeUndefined();
   });
 
-  it('G4 lets a newer socket of the same client take over; the late end of the older one changes nothing (FM14)', async () => {
+  it('G4 lets a newer socket of the same client take over; the late end of the older one changes nothing (FM14)', async ({
+    kit,
+    node,
+  }) => {
     const id = await kit.document('doc');
     const [ann, ben] = [await TestClient.joined(node, id, 'ann'), await TestClient.joined(node, id, 'ben')];
     ann.submit(1, 0, insert(0, 'old socket'));
@@ -129,7 +122,7 @@ describe('joining', () => {
     expect(ben.all('document-init')[0]!.count).toBe(2);
   });
 
-  it('leaves no ghost where the socket goes while the store is asked (FW9)', async () => {
+  it('leaves no ghost where the socket goes while the store is asked (FW9)', async ({ kit, node }) => {
     const id = await kit.document('doc');
     await TestClient.joined(node, id, 'ann');
     const gone = new TestClient(node, id, 'gone-before-the-answer');
@@ -142,7 +135,7 @@ describe('joining', () => {
 });
 
 describe('a room', () => {
-  it('is evicted when idle, never while somebody is in it, and opens again from the log', async () => {
+  it('is evicted when idle, never while somebody is in it, and opens again from the log', async ({ kit, node }) => {
     const id = await kit.document('doc');
     const ann = await TestClient.joined(node, id, 'ann');
     await commit(ann, 1, 0, 'kept');
@@ -154,7 +147,7 @@ describe('a room', () => {
     expect(await node.documents.content(id)).toMatchObject({ version: 1, text: 'kept' });
   });
 
-  it('is not evicted while a submission waits for the disk (FR3)', async () => {
+  it('is not evicted while a submission waits for the disk (FR3)', async ({ kit, node }) => {
     const id = await kit.document('doc');
     const ann = await TestClient.joined(node, id, 'ann');
     kit.faults.fault = 'refuse';
@@ -170,7 +163,7 @@ describe('a room', () => {
     });
   });
 
-  it('tells a new title, cuts roles with the link access, and closes what may not see it', async () => {
+  it('tells a new title, cuts roles with the link access, and closes what may not see it', async ({ kit, node }) => {
     const id = await kit.document('doc');
     const ann = await TestClient.joined(node, id, 'ann');
     const viewOnly = (await kit.store.updateDocument(id, { title: 'Plan', linkAccess: 'view' }, kit.clock.now()))!;
@@ -183,7 +176,7 @@ describe('a room', () => {
     expect(ann.closed).toMatchObject({ code: 4403 });
   });
 
-  it('in the trash closes with 4404 and is not found any more', async () => {
+  it('in the trash closes with 4404 and is not found any more', async ({ kit, node }) => {
     const id = await kit.document('doc');
     const ann = await TestClient.joined(node, id, 'ann');
     await kit.store.updateDocument(id, { trashed: true }, kit.clock.now());
@@ -195,7 +188,7 @@ describe('a room', () => {
     expect(ben.closed).toMatchObject({ code: 4404 });
   });
 
-  it('finishes what is queued before it closes, and says 1012', async () => {
+  it('finishes what is queued before it closes, and says 1012', async ({ kit, node }) => {
     const id = await kit.document('doc');
     const ann = await TestClient.joined(node, id, 'ann');
     for (let seq = 1; seq <= 30; seq += 1) ann.submit(seq, 0, insert(0, 'x'));
@@ -205,7 +198,7 @@ describe('a room', () => {
     expect(await kit.store.head(id)).toMatchObject({ version: 30 });
   });
 
-  it('writes a snapshot after a thousand changes', async () => {
+  it('writes a snapshot after a thousand changes', async ({ kit }) => {
     const id = await kit.document('doc');
     const ann = await TestClient.joined(kit.node({ submissionsPerSecond: 1000 }), id, 'ann');
     for (let seq = 1; seq <= 1100; seq += 1) ann.submit(seq, 0, insert(0, 'x'));
@@ -214,7 +207,9 @@ describe('a room', () => {
     expect(await kit.node().documents.content(id)).toMatchObject({ version: 1100, text: 'x'.repeat(1100) });
   });
 
-  it('leaves a snapshot when it is evicted and when the server stops, so that the next opening applies no long tail', async () => {
+  it('leaves a snapshot when it is evicted and when the server stops, so that the next opening applies no long tail', async ({
+    kit,
+  }) => {
     const id = await kit.document('doc');
     const node = kit.node({ roomIdle: 30_000 });
     const type = async (from: number, to: number): Promise<void> => {
@@ -239,7 +234,7 @@ describe('a room', () => {
     expect(await kit.node().documents.content(id)).toMatchObject({ version: 170, text: 'x'.repeat(170) });
   });
 
-  it('stops without a snapshot that a slow disk does not take in time', async () => {
+  it('stops without a snapshot that a slow disk does not take in time', async ({ kit }) => {
     const id = await kit.document('doc');
     const node = kit.node({ lastSnapshots: 500 });
     const ann = await TestClient.joined(node, id, 'ann');
@@ -255,7 +250,7 @@ describe('a room', () => {
     expect(await kit.store.load(id)).toMatchObject({ snapshot: { version: 0 } });
   });
 
-  it('replaces a whole text by the minimal difference', async () => {
+  it('replaces a whole text by the minimal difference', async ({ kit, node }) => {
     const id = await kit.document('doc', 'one\ntwo\nthree\n');
     const ann = await TestClient.joined(node, id, 'ann');
     const user = { id: 'guest_owner', name: 'Olive', color: '#ba3d47' };
@@ -275,7 +270,10 @@ describe('a room', () => {
   });
 });
 
-it('G3 tells a room of hundreds every version once and in order, also those who come in the middle of telling', async () => {
+it('G3 tells a room of hundreds every version once and in order, also those who come in the middle of telling', async ({
+  kit,
+  node,
+}) => {
   const id = await kit.document('doc');
   const readers: TestClient[] = [];
   for (let index = 0; index < 300; index += 1) readers.push(await TestClient.joined(node, id, `reader-${index}`));

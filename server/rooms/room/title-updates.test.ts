@@ -1,9 +1,7 @@
-import { expect, it } from 'vitest';
-import { RoomKit, TestClient } from '../../testing/room-kit.ts';
+import { expect } from 'vitest';
+import { roomTest as it, TestClient } from '../../testing/room-kit.ts';
 
-it('L3 of many new titles the first is told at once, and then the newest ten times a second', async () => {
-  const kit = await RoomKit.open();
-  const node = kit.node();
+it('L3 of many new titles the first is told at once, and then the newest ten times a second', async ({ kit, node }) => {
   const id = await kit.document('doc', 'text');
   const reader = await TestClient.joined(node, id, 'reader');
   const room = await node.open(id);
@@ -15,5 +13,4 @@ it('L3 of many new titles the first is told at once, and then the newest ten tim
   expect(titles()).toEqual(['Title 1', 'Title 500']);
   kit.clock.advance(1000);
   expect(titles()).toHaveLength(2);
-  await kit.close();
 });

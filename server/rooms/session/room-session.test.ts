@@ -1,18 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { RoomKit, TestClient, textOf } from '../../testing/room-kit.ts';
-import type { RoomRegistry } from '../room-registry.ts';
+import { expect, vi } from 'vitest';
+import { roomTest as it, TestClient, textOf } from '../../testing/room-kit.ts';
 import type { Frame } from '../frames/wire-frame.ts';
 
-let kit: RoomKit;
-let node: RoomRegistry;
-
-beforeEach(async () => {
-  kit = await RoomKit.open();
-  node = kit.node();
-});
-afterEach(() => kit.close());
-
-it('J3 closes with 4408 where no join comes within 5 s', async () => {
+it('J3 closes with 4408 where no join comes within 5 s', async ({ kit, node }) => {
   const client = new TestClient(node, await kit.document('doc'), 'silent----------------');
   kit.clock.advance(4999);
   expect(client.closed).toBeUndefined();
@@ -20,7 +10,7 @@ it('J3 closes with 4408 where no join comes within 5 s', async () => {
   expect(client.closed).toMatchObject({ code: 4408 });
 });
 
-it('J3 takes a submission that follows the join at once, in the same frame', async () => {
+it('J3 takes a submission that follows the join at once, in the same frame', async ({ kit, node }) => {
   const client = new TestClient(node, await kit.document('doc'), 'eager-----------------');
   client.say(
     { type: 'join', clientId: client.clientId },
@@ -30,13 +20,13 @@ it('J3 takes a submission that follows the join at once, in the same frame', asy
   expect(client.messages[0]).toMatchObject({ type: 'document-init', version: 0 });
 });
 
-it('C1 closes with 4429 where too much is said before the join is answered (FW8)', async () => {
+it('C1 closes with 4429 where too much is said before the join is answered (FW8)', async ({ kit, node }) => {
   const client = new TestClient(node, await kit.document('doc'), 'flood-----------------');
   client.say({ type: 'join', clientId: client.clientId }, ...Array.from({ length: 100 }, () => ({ type: 'ping' })));
   expect(client.closed).toMatchObject({ code: 4429 });
 });
 
-it.each([
+it.for<[name: string, frame: string]>([
   ['not JSON', '{'],
   ['a number', '1'],
   ['null', 'null'],
@@ -48,7 +38,7 @@ it.each([
   ['a second join', '{"type":"join","clientId":"another-client-id-22-ch"}'],
   ['a version that is no number', '{"type":"submit","seq":1,"version":"0","operations":[]}'],
   ['a seq of zero', '{"type":"submit","seq":0,"version":0,"operations":[]}'],
-])('O6 refuses %s with bad_message and stays open', async (_name, frame) => {
+])('O6 refuses %s with bad_message and stays open', async ([_name, frame], { kit, node }) => {
   const client = await TestClient.joined(node, await kit.document('doc'), 'ann');
   client.session.receive(frame);
   expect(client.all('error')).toMatchObject([{ code: 'bad_message', retryable: false }]);
@@ -56,7 +46,7 @@ it.each([
   expect(client.all('pong')).toEqual([{ type: 'pong', nonce: 'still here', timestamp: kit.clock.now() }]);
 });
 
-it('C1 closes with 4400 after ten bad messages in ten seconds, not before', async () => {
+it('C1 closes with 4400 after ten bad messages in ten seconds, not before', async ({ kit, node }) => {
   const client = await TestClient.joined(node, await kit.document('doc'), 'ann');
   for (let count = 0; count < 9; count += 1) client.session.receive('?');
   kit.clock.advance(10_001);
@@ -66,20 +56,23 @@ it('C1 closes with 4400 after ten bad messages in ten seconds, not before', asyn
   expect(client.closed).toMatchObject({ code: 4400 });
 });
 
-it('J3 wants a join first', async () => {
+it('J3 wants a join first', async ({ kit, node }) => {
   const client = new TestClient(node, await kit.document('doc'), 'rude------------------');
   client.say({ type: 'cursor', ranges: null });
   expect(client.all('error')).toMatchObject([{ code: 'bad_message' }]);
 });
 
-it('C1 closes with 1000 on leave', async () => {
+it('C1 closes with 1000 on leave', async ({ kit, node }) => {
   const client = await TestClient.joined(node, await kit.document('doc'), 'ann');
   client.say({ type: 'leave' });
   expect(client.closed).toMatchObject({ code: 1000 });
   expect(node.health().sessions).toBe(0);
 });
 
-it('C1 drops a reader with too much before it, and one that has not read for too long (FM12)', async () => {
+it('C1 drops a reader with too much before it, and one that has not read for too long (FM12)', async ({
+  kit,
+  node,
+}) => {
   const id = await kit.document('doc');
   const [full, stuck, writer] = await Promise.all(
     ['full', 'stuck', 'writer'].map((name) => TestClient.joined(node, id, name)),
@@ -95,7 +88,7 @@ it('C1 drops a reader with too much before it, and one that has not read for too
   expect(writer!.closed).toBeUndefined();
 });
 
-it('C1 ends with 1011 a session whose socket cannot send, and only that one (FR4)', async () => {
+it('C1 ends with 1011 a session whose socket cannot send, and only that one (FR4)', async ({ kit, node }) => {
   const id = await kit.document('doc');
   const [broken, writer, reader] = await Promise.all(
     ['broken', 'writer', 'reader'].map((name) => TestClient.joined(node, id, name)),
@@ -110,7 +103,7 @@ it('C1 ends with 1011 a session whose socket cannot send, and only that one (FR4
   expect(node.health().sessions).toBe(2);
 });
 
-it('L7 gives a reader that is behind what was written for it, whatever went out meanwhile', async () => {
+it('L7 gives a reader that is behind what was written for it, whatever went out meanwhile', async ({ kit, node }) => {
   const id = await kit.document('doc');
   const [slow, busy] = [await TestClient.joined(node, id, 'slow'), await TestClient.joined(node, id, 'busy')];
   const waiting: Frame[] = [];

@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { temporaryFolder } from '../testing/folders.ts';
+import { temporaryFolder } from '../../../testing/temporary-folder.ts';
 import { createDocument, Writer } from '../testing/runs.ts';
 import { openStore } from '../testing/stores.ts';
 import { canMountTmpfs, mountTmpfs } from '../testing/tmpfs.ts';

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { childProcess } from '../testing/child-process.ts';
-import { temporaryFolder } from '../testing/folders.ts';
+import { temporaryFolder } from '../../../testing/temporary-folder.ts';
 import { textOf } from '../testing/runs.ts';
 import { openStore, problemsIn } from '../testing/stores.ts';
 import { databaseFile } from './database/database-file.ts';

@@ -1,10 +1,8 @@
 import Database from 'better-sqlite3';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rmSync, statSync } from 'node:fs';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { describeDocumentStore } from '../document-store-contract.ts';
-import { temporaryFolder } from '../testing/folders.ts';
+import { temporaryFolder } from '../../../testing/temporary-folder.ts';
 import { createDocument, Writer } from '../testing/runs.ts';
 import { compactAll, openStore } from '../testing/stores.ts';
 import { CommitFault } from './database/commit-fault.ts';
@@ -14,7 +12,7 @@ import { MIGRATIONS } from './database/migrate.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
 describeDocumentStore('SqliteStore', async () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'weft-store-'));
+  const folder = temporaryFolder();
   return {
     open: () => SqliteStore.open({ folder }),
     compact: (store) => compactAll(store),

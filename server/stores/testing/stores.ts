@@ -3,7 +3,7 @@ import type { Problem } from '../sqlite/upkeep/log-replay.ts';
 import { openToRead } from '../sqlite/database/open-database.ts';
 import { SqliteStore, type SqliteStoreOptions } from '../sqlite/sqlite-store.ts';
 import { checkStore } from '../sqlite/upkeep/store-check.ts';
-import { temporaryFolder } from './folders.ts';
+import { temporaryFolder } from '../../../testing/temporary-folder.ts';
 
 /** A store that is closed when the running test has finished, by default in a fresh folder. */
 export async function openStore(options: Partial<SqliteStoreOptions> = {}): Promise<SqliteStore> {

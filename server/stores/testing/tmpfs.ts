@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** Can a file system of our own be mounted here? Root in an ordinary system can, an unprivileged container cannot. */
+/** Whether a tmpfs can be mounted here: root of an ordinary system can, an unprivileged container cannot. */
 export function canMountTmpfs(): boolean {
   const folder = mkdtempSync(path.join(tmpdir(), 'weft-mount-'));
   try {
@@ -16,7 +16,7 @@ export function canMountTmpfs(): boolean {
   }
 }
 
-/** Mounts a small file system, `size` as `mount` takes it, on a folder; returns the function that unmounts it. */
+/** Mounts a tmpfs on a folder, of a `size` as `mount` takes it. Returns the function that unmounts it. */
 export function mountTmpfs(folder: string, size: string): () => void {
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'ignore' });
   return () => void execFileSync('umount', [folder]);

@@ -3,7 +3,7 @@ import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sizes, stored, total, type } from '../../testing/compacted.ts';
-import { temporaryFolder } from '../../testing/folders.ts';
+import { temporaryFolder } from '../../../../testing/temporary-folder.ts';
 import { createDocument, Writer } from '../../testing/runs.ts';
 import { compactAll, openStore, problemsIn } from '../../testing/stores.ts';
 import { CommitFault, type FaultOutcome } from '../database/commit-fault.ts';

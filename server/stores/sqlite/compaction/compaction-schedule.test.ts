@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ManualClock } from '../../../../shared/testing/manual-clock.ts';
 import { BackgroundJobs } from '../../../base/background-jobs.ts';
 import { sizes, stored, type } from '../../testing/compacted.ts';
-import { temporaryFolder } from '../../testing/folders.ts';
+import { temporaryFolder } from '../../../../testing/temporary-folder.ts';
 import { createDocument, textOf, TIME, Writer } from '../../testing/runs.ts';
 import { openStore } from '../../testing/stores.ts';
 import { CommitFault } from '../database/commit-fault.ts';

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { statSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sizes, stored, total, type } from '../../testing/compacted.ts';
-import { temporaryFolder } from '../../testing/folders.ts';
+import { temporaryFolder } from '../../../../testing/temporary-folder.ts';
 import { createDocument, Writer } from '../../testing/runs.ts';
 import { compactAll, openStore } from '../../testing/stores.ts';
 import { databaseFile } from '../database/database-file.ts';

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
-import { temporaryFolder } from '../../testing/folders.ts';
+import { temporaryFolder } from '../../../../testing/temporary-folder.ts';
 import { createDocument, START, Writer } from '../../testing/runs.ts';
 import { openStore } from '../../testing/stores.ts';
 import { CommitFault } from './commit-fault.ts';

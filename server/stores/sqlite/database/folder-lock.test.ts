@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { childProcess } from '../../testing/child-process.ts';
-import { temporaryFolder } from '../../testing/folders.ts';
+import { temporaryFolder } from '../../../../testing/temporary-folder.ts';
 import { createDocument } from '../../testing/runs.ts';
 import { openStore } from '../../testing/stores.ts';
 import { FolderLock } from './folder-lock.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cpSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { temporaryFolder } from '../../testing/folders.ts';
+import { temporaryFolder } from '../../../../testing/temporary-folder.ts';
 import { createDocument } from '../../testing/runs.ts';
 import { openStore } from '../../testing/stores.ts';
 import { childProcess } from '../../testing/child-process.ts';

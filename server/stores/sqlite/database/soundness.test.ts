@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../../testing/folders.ts';
+import { temporaryFolder } from '../../../../testing/temporary-folder.ts';
 import { assertSoundSqlite, networkFileSystem, networkWarning } from './soundness.ts';
 
 describe('the SQLite that a store runs on (FS13)', () => {

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { closeSync, openSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { StoreDamagedError } from '../../store-error.ts';
-import { temporaryFolder } from '../../testing/folders.ts';
+import { temporaryFolder } from '../../../../testing/temporary-folder.ts';
 import { createDocument, textOf, Writer } from '../../testing/runs.ts';
 import { compactAll, openStore } from '../../testing/stores.ts';
 import { CommitFault } from '../database/commit-fault.ts';

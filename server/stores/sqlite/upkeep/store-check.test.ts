@@ -1,9 +1,8 @@
 import Database from 'better-sqlite3';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../../testing/folders.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../../../testing/temporary-folder.ts';
 import { BORIS, createDocument, Writer } from '../../testing/runs.ts';
 import { compactAll } from '../../testing/stores.ts';
 import { databaseFile } from '../database/database-file.ts';
@@ -12,11 +11,10 @@ import { SqliteStore } from '../sqlite-store.ts';
 import { checkStore, type CheckResult } from './store-check.ts';
 
 let whole: string;
-afterAll(() => rmSync(whole, { recursive: true }));
 
 /** Document 1 has a chunk of 190 changes and two runs of 10, document 2 runs only; snapshots at 50, 150 and 205 of document 1. */
 beforeAll(async () => {
-  whole = mkdtempSync(path.join(tmpdir(), 'weft-check-'));
+  whole = temporaryFolder();
   const store = await SqliteStore.open({ folder: whole });
   const writer = new Writer('a');
   const type = async (each: Writer): Promise<void> =>
