@@ -1,7 +1,7 @@
 const { options } = require('./.dependency-cruiser.cjs');
 
 /**
- * No rings of folders. Tests and their kits are left out, because they look into all rooms of the house; the rule counts imports
+ * No rings of folders. Tests and their kits are left out, because they look into all folders; the rule counts imports
  * of a whole folder and cannot tell them from the product.
  *
  * @type {import('dependency-cruiser').IConfiguration}

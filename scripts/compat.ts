@@ -30,8 +30,8 @@ try {
   process.exitCode = code;
 } finally {
   if (!isFolder) {
-    run('git', ['worktree', 'remove', '--force', folder], ROOT);
     rmSync(folder, { recursive: true, force: true });
+    run('git', ['worktree', 'prune'], ROOT);
   }
 }
 

@@ -37,7 +37,7 @@ async function buildAll(): Promise<Tally> {
   const unbuilt = build({ force: true });
   // Told to the tests, which would otherwise look again.
   process.env['WEFT_TEST_BUILT'] = '1';
-  const size = await runTool('./bundle-size.mjs', [], { output: 'terminal' });
+  const size = await runTool('../scripts/bundle-size.mjs', [], { output: 'terminal' });
   tallies.push({ passed: size.code === 0 ? 1 : 0, failed: size.code === 0 ? 0 : 1, skipped: [] });
   return { passed: 2 - unbuilt.length, failed: unbuilt.length, skipped: [] };
 }

@@ -53,7 +53,7 @@ const ATTEMPTS: readonly Attempt[] = [
   { route: 'DELETE /api/documents/:id/links/:linkId', path: ({ url, linkId }) => `${url}/links/${linkId}` },
   { route: 'DELETE /api/documents/:id', path: ({ url }) => url },
 ];
-/** Tried elsewhere: sockets in permissions-live.test.ts, links in routes/share-links.test.ts, pages in plugins/web-pages.test.ts. */
+/** Tried elsewhere: sockets in permissions-live.test.ts, links in routes/share-links.test.ts, pages in plugins/answers/web-pages.test.ts. */
 const ELSEWHERE = [
   'GET /live/:documentId',
   'POST /api/documents/:id/links/redeem',

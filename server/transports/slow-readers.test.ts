@@ -4,7 +4,7 @@ import { samplesOf } from '../../testing/prometheus.ts';
 import { RawClient, type Message } from '../../testing/raw-client.ts';
 
 const READERS = 500;
-const OUTBOX_BYTES = 1024 * 1024;
+const SEND_BUFFER_BYTES = 1024 * 1024;
 /** Each change is as long as a paragraph, so that what the system buffers for each socket is soon full. */
 const PARAGRAPH = 'x'.repeat(2000);
 /** Changes that are asked for at once, which become one frame for every reader. */
@@ -18,7 +18,7 @@ let owner: Caller;
 afterEach(() => kit.close());
 
 it(
-  `L7 ${READERS} readers that never read cost a bounded outbox each and are closed; who reads hears everything`,
+  `L7 ${READERS} readers that never read cost a bounded send buffer each and are closed; who reads hears everything`,
   async () => {
     kit = await AppKit.open({
       settings: { WEFT_SUBMISSIONS_PER_SECOND: '100000', WEFT_MAX_DOCUMENT_LENGTH: '50000000' },
@@ -52,7 +52,7 @@ it(
       kit.clock.advance(100);
     }
     expect(largest).toBeGreaterThan(0);
-    expect(largest).toBeLessThanOrEqual(READERS * (OUTBOX_BYTES + frameBytes));
+    expect(largest).toBeLessThanOrEqual(READERS * (SEND_BUFFER_BYTES + frameBytes));
     expect((await metrics()).get('weft_connections')).toBe(2);
 
     const versions = ({ received }: RawClient): number[] =>

@@ -59,6 +59,21 @@ describe('a refused submission', () => {
     expect(anna.refusedEdits).toHaveLength(1);
   });
 
+  it('for length ends while the connection is lost too: what fits is sent, not given up', () => {
+    const world = new TestWorld('12345');
+    world.server.limits.documentLength = 10;
+    const anna = world.joined('anna');
+    anna.type('6789abc');
+    world.server.settle();
+    world.server.newestLink.cut();
+    world.server.settle();
+    anna.session.delete(10, 12);
+    expect(anna.session.discard()).toBe(false);
+    world.pass(1000);
+    expect(anna.status).toBe('saved');
+    expect(world.server.text).toBe('123456789a');
+  });
+
   it('for length is tried again when somebody else makes room', () => {
     const world = new TestWorld('12345');
     world.server.limits.documentLength = 10;

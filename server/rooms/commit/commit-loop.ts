@@ -220,6 +220,8 @@ export class CommitLoop {
   }
 
   #fork(error: LogForkError): void {
+    // Dropped once, whoever notices: by now there may be another room for this document.
+    if (this.#isClosed) return;
     this.#services.logger.error({ documentId: this.#log.documentId, err: error }, 'The room is dropped');
     this.#isClosed = true;
     this.#recovery.close();

@@ -50,8 +50,7 @@ export class RoomAccess {
     return whyNotEdit(this.roleOf(requester)?.role, requester.token, this.#clock.now());
   }
 
-  /** Reads what is known of a user, and keeps it up to date until the returned function is called. */
-  /** The same, for somebody who must have one. Throws RefusalError `not_found`. */
+  /** The role of a requester who must have one. Throws RefusalError `not_found`. */
   requireRole(requester: Requester): RoleNow {
     const now = this.roleOf(requester);
     if (now === undefined) throw noSuchDocument();

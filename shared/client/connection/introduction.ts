@@ -50,7 +50,8 @@ export class Introduction {
     const { token } = this.#deps.options;
     if (typeof token !== 'function') return;
     void (async () => token())().then(
-      (fresh) => send({ type: 'authenticate', token: fresh }),
+      // Hosts without types may answer nothing.
+      (fresh: string | undefined) => fresh !== undefined && send({ type: 'authenticate', token: fresh }),
       () => {},
     );
   }

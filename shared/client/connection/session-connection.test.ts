@@ -2,6 +2,25 @@ import { describe, expect, it } from 'vitest';
 import type { DocumentSessionOptions } from '../document-session.ts';
 import { TestWorld } from '../testing/participant.ts';
 
+it('a transport that says that it failed before it has returned is given up, and the next attempt is made in time', () => {
+  const world = new TestWorld('Hello');
+  const working = world.server.transport('anna');
+  let attempts = 0;
+  const anna = world.participant('anna', {
+    transport: {
+      connect: (handlers) => {
+        attempts += 1;
+        if (attempts > 2) return working.connect(handlers);
+        handlers.onClose(1006, '');
+        return { send: () => {}, close: () => {} };
+      },
+    },
+  });
+  world.pass(60_000);
+  expect(attempts).toBe(3);
+  expect([anna.status, anna.text]).toEqual(['live', 'Hello']);
+});
+
 describe('a lost connection', () => {
   it('comes back and catches up, with what was typed meanwhile', () => {
     const world = new TestWorld('ab');

@@ -11,7 +11,7 @@ import { Heartbeat } from './heartbeat.ts';
 import { Introduction, type IntroductionOptions } from './introduction.ts';
 import { connectionOf, endLink, queueOf, type Link, type Socket } from './link.ts';
 import { ServerReader } from './server-reader.ts';
-import { SubmissionQueue, type QueueDeps } from './submission-queue.ts';
+import { isBlocked, SubmissionQueue, type QueueDeps } from './submission-queue.ts';
 
 /** Milliseconds for opening the socket. */
 const OPEN_WITHIN = 10_000;
@@ -89,7 +89,7 @@ export class SessionConnection {
 
   /** Gives up what was refused and everything else that is unsent; false if nothing was, or some may still be committed. */
   discard(): boolean {
-    if (this.#deps.state.blocked === undefined || !this.#deps.document.discard()) return false;
+    if (!isBlocked(this.#deps) || !this.#deps.document.discard()) return false;
     this.#unblock();
     return true;
   }
@@ -151,13 +151,9 @@ export class SessionConnection {
 
   #open(): void {
     const { transport, clock } = this.#deps;
-    const isCurrent = (): boolean => connectionOf(this.#link) === connection;
-    const connection = transport.connect({
-      onOpen: () => void (isCurrent() && this.#opened(socket, isCurrent)),
-      onFrame: (frame) => void (isCurrent() && this.#read(reader, frame)),
-      onClose: (code, _reason, problem) => void (isCurrent() && this.#down(code, 0, problem)),
-    });
-    const reader = new ServerReader(
+    // The reader is another one at each attempt. A transport may call back before `connect` returns: that is not heard either.
+    const isCurrent = (): boolean => 'reader' in this.#link && this.#link.reader === reader;
+    const reader: ServerReader = new ServerReader(
       { ...this.#deps, isCurrent, queue: () => queueOf(this.#link) },
       {
         onJoined: (limits) => this.#joined(socket, limits),
@@ -170,7 +166,12 @@ export class SessionConnection {
         refuse: (reason) => this.#refuse(reason),
       },
     );
-    const socket = { connection, reader };
+    const connection = transport.connect({
+      onOpen: () => void (isCurrent() && this.#opened(socket, isCurrent)),
+      onFrame: (frame) => void (isCurrent() && this.#read(reader, frame)),
+      onClose: (code, _reason, problem) => void (isCurrent() && this.#down(code, 0, problem)),
+    });
+    const socket: Socket = { connection, reader };
     this.#link = { kind: 'opening', ...socket, cancel: clock.after(OPEN_WITHIN, () => this.#rejoin()) };
     this.#events.onChange();
   }

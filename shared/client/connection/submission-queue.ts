@@ -59,7 +59,7 @@ export class SubmissionQueue {
 
   /** Sends what there is, unless a submission is on its way or blocked. */
   flush(): void {
-    if (this.#progress.kind !== 'free' || this.#isBlocked()) return;
+    if (this.#progress.kind !== 'free' || isBlocked(this.#deps)) return;
     const { document, state, unsent } = this.#deps;
     if (document.isSaved) return;
     const submission = document.takeSubmission(this.#limits, state.share);
@@ -102,16 +102,6 @@ export class SubmissionQueue {
     this.#become({ kind: 'free' });
   }
 
-  /** A block for size ends when the text fits, or when what is unsent only makes it shorter. */
-  #isBlocked(): boolean {
-    const { document, state } = this.#deps;
-    if (state.blocked !== 'document_too_large') return state.blocked !== undefined;
-    const fits = document.text.length <= this.#limits.documentLength;
-    if (!fits && growth(document.state.buffer) > 0) return true;
-    state.blocked = undefined;
-    return false;
-  }
-
   #become(progress: Progress): void {
     if (this.#progress.kind === 'closed') return;
     if (this.#progress.kind === 'waiting') this.#progress.cancel();
@@ -125,4 +115,16 @@ export class SubmissionQueue {
     const operations = submissionOperations(inFlight.edit);
     this.#send({ type: 'submit', seq: inFlight.seq, version: confirmed.version, operations });
   }
+}
+
+/**
+ * Whether nothing may be submitted, joined or not. A block for size ends here, when the text fits the limits of the last join, or when
+ * what is unsent only makes it shorter.
+ */
+export function isBlocked({ document, state }: Pick<QueueDeps, 'document' | 'state'>): boolean {
+  if (state.blocked !== 'document_too_large' || state.limits === undefined) return state.blocked !== undefined;
+  const fits = document.text.length <= state.limits.documentLength;
+  if (!fits && growth(document.state.buffer) > 0) return true;
+  state.blocked = undefined;
+  return false;
 }
