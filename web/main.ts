@@ -1,6 +1,7 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { TextKeeper } from './ui/text-keeper.ts';
+import { useFirstLanguage } from './words/words.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
@@ -8,4 +9,5 @@ import './styles/print.css';
 
 const target = document.getElementById('app')!;
 new TextKeeper().keep(target);
+await useFirstLanguage(localStorage.getItem('weft-language') ?? undefined);
 mount(App, { target });

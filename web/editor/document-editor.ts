@@ -3,7 +3,7 @@ import { EditorView, highlightSpecialChars, keymap, placeholder } from '@codemir
 import type { DocumentSession } from '../../shared/client/document-session.ts';
 import { adoptEditorStyles, editorTheme } from './theme.ts';
 import { CodeMirrorBinding } from './binding/codemirror-binding.ts';
-import { onChord, textKeys } from './keys.ts';
+import { onChord, textKeys } from './keys/text-keys.ts';
 import { loadMarkdown, loadedMarkdown, type MarkdownPart } from './markdown/markdown-loading.ts';
 import { nextTask } from './binding/pace.ts';
 import { offScreenWatch, type OffScreen } from './carets/off-screen.ts';

@@ -2,7 +2,7 @@
 import { closeSearchPanel, findNext, findPrevious, openSearchPanel, search } from '@codemirror/search';
 import { EditorState, StateEffect, type Extension } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
-import { onChord } from './keys.ts';
+import { onChord } from './keys/text-keys.ts';
 
 const PHRASES = {
   next: 'Next',

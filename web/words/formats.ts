@@ -49,7 +49,10 @@ export function timeOrDay(at: number, now: number): string {
 }
 
 /** The form of a word for a number of things, by the plural rules of English or another language: `#` becomes the number. */
-export function counted(count: number, forms: Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }): string {
+export function counted(
+  count: number,
+  forms: Partial<Record<Intl.LDMLPluralRule, string>> & { other: string },
+): string {
   const rule = format('plural', (locale) => new Intl.PluralRules(locale)).select(count);
   return (forms[rule] ?? forms.other).replaceAll('#', inDigits(count));
 }

@@ -1,7 +1,7 @@
 import { Language, defineLanguageFacet } from '@codemirror/language';
 import { EditorState, type Extension } from '@codemirror/state';
 import { expect, it } from 'vitest';
-import { breakLine } from '../keys.ts';
+import { breakLine } from '../keys/text-keys.ts';
 import { continueMarkup } from './list-continuation.ts';
 import { markdownParser } from './markdown.ts';
 

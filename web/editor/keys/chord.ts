@@ -6,17 +6,32 @@ export interface Chord {
   /** A small letter or a sign. */
   readonly key: string;
   readonly shift: boolean;
+  readonly alt: boolean;
 }
 
 /**
  * What a key together with Ctrl or Cmd means, on every layout. If the layout types Latin letters, the letter counts, wherever its
- * key is. If it types others, the position of the key counts, as printed on keyboards for both. Undefined with AltGr or Alt, which
- * type letters.
+ * key is. If it types others, the position of the key counts, as printed on keyboards for both. With Alt too, the position always
+ * counts. Undefined with AltGr, and if the layout types something with Ctrl and Alt, which is AltGr on some systems.
  */
 export function chordOf(event: KeyboardEvent, isApple = IS_APPLE): Chord | undefined {
   const isHeld = isApple ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
-  if (!isHeld || event.altKey || event.getModifierState('AltGraph')) return undefined;
-  return { key: keyOf(event), shift: event.shiftKey };
+  if (!isHeld || event.getModifierState('AltGraph')) return undefined;
+  const { shiftKey: shift, altKey: alt } = event;
+  if (!alt) return { key: keyOf(event), shift, alt };
+  const key = positionOf(event);
+  // Option types a sign with nearly every letter on Apple's machines, but not while Cmd is held.
+  const isTyped = !isApple && LATIN_OR_SIGN.test(event.key) && event.key.toLowerCase() !== key;
+  return isTyped ? undefined : { key, shift, alt };
+}
+
+/** What layouts type with AltGr: of letters other than Latin, the plain key is told. */
+const LATIN_OR_SIGN = /^[^\p{L}]$|^\p{Script=Latin}$|^µ$/u;
+
+/** The letter or sign printed on a key, wherever the layout has it. */
+function positionOf({ key, code }: KeyboardEvent): string {
+  const signs: Record<string, string> = { Slash: '/', Period: '.', Comma: ',' };
+  return /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? signs[code] ?? key.toLowerCase();
 }
 
 function keyOf({ key, code }: KeyboardEvent): string {
@@ -41,6 +56,7 @@ export function retractionOf(event: KeyboardEvent | InputEvent, isApple = IS_APP
   }
   const chord = chordOf(event, isApple);
   // With Caps Lock the shifted Z comes as a small one, so Shift itself decides.
-  if (chord?.key === 'z') return chord.shift ? 'redo' : 'undo';
-  return chord?.key === 'y' && !chord.shift && !isApple ? 'redo' : undefined;
+  if (chord === undefined || chord.alt) return undefined;
+  if (chord.key === 'z') return chord.shift ? 'redo' : 'undo';
+  return chord.key === 'y' && !chord.shift && !isApple ? 'redo' : undefined;
 }

@@ -1,7 +1,7 @@
 import * as commands from '@codemirror/commands';
 import type { StateCommand } from '@codemirror/state';
 import type { EditorView, KeyBinding } from '@codemirror/view';
-import { chordOf } from './binding/chord.ts';
+import { chordOf } from './chord.ts';
 
 /** Breaks the line; its indentation goes on. Lists and quotes are a matter of Markdown. */
 export const breakLine: StateCommand = ({ state, dispatch }) => {
@@ -70,7 +70,8 @@ export function onChord(key: string, run: (view: EditorView, shift: boolean) => 
     scope,
     any: (view, event) => {
       const chord = chordOf(event);
-      if (chord?.key !== key || (chord.shift && key !== '/' && key !== 'g')) return false;
+      if (chord === undefined || chord.alt || chord.key !== key || (chord.shift && key !== '/' && key !== 'g'))
+        return false;
       run(view, chord.shift);
       return true;
     },

@@ -39,12 +39,25 @@ it.each([
 
 it.each([
   ['AltGr', { ctrlKey: true, altGraph: true }, false],
-  ['AltGr as Windows tells it', { ctrlKey: true, altKey: true }, false],
   ['Ctrl on Apple', { ctrlKey: true }, true],
   ['Cmd elsewhere', { metaKey: true }, false],
   ['nothing', {}, false],
 ])('with %s held there is no chord', (_name, held, isApple) => {
   expect(chordOf(press('z', 'KeyZ', held), isApple)).toBeUndefined();
+});
+
+it.each([
+  ['a letter', 'm', 'KeyM', false, 'm'],
+  ['a letter in Russian', 'ь', 'KeyM', false, 'm'],
+  ['AltGr as Windows tells it, Polish', 'ś', 'KeyS', false, undefined],
+  ['AltGr as Windows tells it, German', 'µ', 'KeyM', false, undefined],
+  ['Option types a sign on Apple', 'µ', 'KeyM', true, 'm'],
+  ['an input method', 'Process', 'KeyM', false, 'm'],
+  ['the full stop', '.', 'Period', false, '.'],
+  ['a key with a name', 'Enter', 'Enter', false, 'enter'],
+])('Ctrl and Alt with %s', (_name, key, code, isApple, meant) => {
+  const held = isApple ? { metaKey: true, altKey: true } : { ctrlKey: true, altKey: true };
+  expect(chordOf(press(key, code, held), isApple)?.key).toBe(meant);
 });
 
 const plain = { altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, getModifierState: () => false };

@@ -1,0 +1,5 @@
+import type { Catalogue } from '../languages.ts';
+import { counts } from './counts.ts';
+
+/** All words of the page in Korean. */
+export const catalogue: Catalogue = { counts };
