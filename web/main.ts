@@ -1,7 +1,7 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { TextKeeper } from './ui/text-keeper.ts';
-import { useFirstLanguage } from './words/words.ts';
+import { useFirstLanguage } from './words/languages.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';

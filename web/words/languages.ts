@@ -1,5 +1,4 @@
-/** The words of one language by subject; `undefined` stands for English, which comes with what shows it. */
-export type Catalogue = Readonly<Record<string, object>>;
+import { showIn, type Catalogue } from './words.ts';
 
 /** The languages of the page, by BCP 47 tag, each with its own name for itself. */
 export const LANGUAGES = {
@@ -19,4 +18,16 @@ export function bestLanguage(tags: readonly string[]): Language {
     if (Object.hasOwn(LANGUAGES, language)) return language as Language;
   }
   return 'en';
+}
+
+/** Loads a language and shows the page in it. Rejects if it cannot be loaded; then nothing changes. */
+export async function useLanguage(wanted: Language): Promise<void> {
+  showIn(wanted, await LANGUAGES[wanted].load());
+}
+
+/** The language that the page begins with: the one chosen in this browser, else the first of the browser's that there is. */
+export async function useFirstLanguage(chosen: string | undefined): Promise<void> {
+  const wanted = bestLanguage([...(chosen === undefined ? [] : [chosen]), ...navigator.languages]);
+  // Without its words the page is in English, which is better than no page.
+  if (wanted !== 'en') await useLanguage(wanted).catch(() => undefined);
 }

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { countWords } from './en/counts.ts';
 import { counted, inDigits, inList, timeOfDay, timeOrDay } from './formats.ts';
-import { bestLanguage, LANGUAGES } from './languages.ts';
-import { currentLocale, useLanguage } from './words.ts';
+import { bestLanguage, LANGUAGES, useLanguage } from './languages.ts';
+import { currentLocale } from './words.ts';
 
 afterEach(async () => {
   vi.unstubAllGlobals();

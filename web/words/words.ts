@@ -1,12 +1,14 @@
 import { createSubscriber } from 'svelte/reactivity';
-import { LANGUAGES, bestLanguage, type Catalogue, type Language } from './languages.ts';
 
-/**
+/** The words of one language by subject; `undefined` stands for English, which comes with what shows it. */
+export type Catalogue = Readonly<Record<string, object>>;
+
+/*
  * The words of the page. English is in `en/`, a file per subject, and comes with what shows it; every other language is one
  * catalogue, loaded before the page shows anything. Whatever reads a word in a template or an effect reads it again when the
  * language changes.
  */
-let language: Language = 'en';
+let language = 'en';
 let catalogue: Catalogue | undefined;
 const updates = new Set<() => void>();
 const subscribe = createSubscriber((update) => {
@@ -25,8 +27,8 @@ export function inLanguage<Words extends object>(subject: string, english: Words
   });
 }
 
-/** The language of the page. */
-export function currentLanguage(): Language {
+/** The language of the page, such as "en". */
+export function currentLanguage(): string {
   subscribe();
   return language;
 }
@@ -41,18 +43,10 @@ export function currentLocale(): string {
   return own ?? language;
 }
 
-/** Loads a language and shows the page in it. Rejects if it cannot be loaded; then nothing changes. */
-export async function useLanguage(wanted: Language): Promise<void> {
-  const loaded = await LANGUAGES[wanted].load();
+/** Shows the page in a language from now on. */
+export function showIn(wanted: string, words: Catalogue | undefined): void {
   language = wanted;
-  catalogue = loaded;
+  catalogue = words;
   if (globalThis.document !== undefined) document.documentElement.lang = wanted;
-  for (const update of updates) update();
-}
-
-/** The language that the page begins with: the one chosen in this browser, else the first of the browser's that there is. */
-export async function useFirstLanguage(chosen: string | undefined): Promise<void> {
-  const wanted = bestLanguage([...(chosen === undefined ? [] : [chosen]), ...navigator.languages]);
-  // Without its words the page is in English, which is better than no page.
-  if (wanted !== 'en') await useLanguage(wanted).catch(() => undefined);
+  for (const update of [...updates]) update();
 }

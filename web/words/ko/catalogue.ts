@@ -1,4 +1,4 @@
-import type { Catalogue } from '../languages.ts';
+import type { Catalogue } from '../words.ts';
 import { counts } from './counts.ts';
 
 /** All words of the page in Korean. */
