@@ -1,5 +1,6 @@
 import type { Catalogue } from '../words.ts';
 import { counts } from './counts.ts';
+import { parts } from './parts.ts';
 
 /** All words of the page in Korean. */
-export const catalogue: Catalogue = { counts };
+export const catalogue: Catalogue = { counts, parts };
