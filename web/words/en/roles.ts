@@ -1,3 +1,4 @@
+import type { Role } from '../../../shared/protocol/roles.ts';
 import { inLanguage } from '../words.ts';
 
 /** Who can do what. */
@@ -18,3 +19,8 @@ export const roleWords = inLanguage('roles', {
   comment: 'Can read and comment',
   edit: 'Can read and write',
 });
+
+/** What a role can do. */
+export function roleCan(role: Role): string {
+  return roleWords[`${role}Can`];
+}

@@ -31,7 +31,8 @@ export const shareWords = inLanguage('share', {
   more: 'More',
   addById: 'Add by ID',
   idLabel: 'ID from your sign-in system',
-  idHint: 'What your sign-in system calls somebody who was never here. Guests need none: once they open the document, they stand in the list.',
+  idHint:
+    'What your sign-in system calls somebody who was never here. Guests need none: once they open the document, they stand in the list.',
 
   you: 'you',
   hereNow: 'here now',
@@ -52,7 +53,8 @@ export const shareWords = inLanguage('share', {
     `An owner can do everything that you can, and can remove you. Shall ${name} own the document beside you or in your place?`,
   besideMe: 'Beside me',
   inMyPlace: 'In my place, I become an editor',
-  askStepDown: (can: string): string => `You could no longer share or delete this document; what is left: ${can}. Go on?`,
+  askStepDown: (can: string): string =>
+    `You could no longer share or delete this document; what is left: ${can}. Go on?`,
   stepDown: 'Give up ownership',
 
   yourRole: (role: string, can: string): string => `${role}: ${can}`,

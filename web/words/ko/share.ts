@@ -30,7 +30,8 @@ export const share: typeof shareWords = {
   more: '더 보기',
   addById: 'ID로 추가',
   idLabel: '로그인 시스템의 ID',
-  idHint: '여기에 온 적이 없는 사람을 로그인 시스템이 부르는 이름이에요. 손님은 ID가 필요 없어요. 문서를 열면 목록에 나타나요.',
+  idHint:
+    '여기에 온 적이 없는 사람을 로그인 시스템이 부르는 이름이에요. 손님은 ID가 필요 없어요. 문서를 열면 목록에 나타나요.',
 
   you: '나',
   hereNow: '지금 여기 있음',
