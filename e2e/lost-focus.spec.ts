@@ -1,5 +1,5 @@
 import { expect, type Page, type Request } from '@playwright/test';
-import { addressOf, makeLink, ownDocument } from './fixtures/sharing.ts';
+import { addressOf, makeLink, openLinks, ownDocument } from './fixtures/sharing.ts';
 import { test } from './fixtures/test.ts';
 
 /** Keeps requests back; `asked` resolves when the first one comes, `release` lets all of them go. */

@@ -172,7 +172,7 @@ test('somebody who is no owner sees who is who, and is told where there is nothi
   joon.log.allow(/status of 404/);
   await joon.page.getByTestId('share-button').click();
   const share = joon.page.getByTestId('share');
-  await expect(share.locator('[data-name="Ada"]')).toContainText('owner');
+  await expect(share.locator('[data-name="Ada"]')).toContainText('Owner');
   await expect(share.getByTestId('owned-by')).toContainText('The document belongs to Ada.');
   await share.getByTestId('leave').click();
   await share.getByTestId('leave-confirm').click();

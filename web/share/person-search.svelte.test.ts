@@ -24,7 +24,9 @@ it('asks for a name after a pause, and forgets answers to what was typed before'
   const early = await server.next(PEOPLE);
   search.type('민');
   search.type('민아');
-  const late = await server.next(`${PEOPLE}?q=${encodeURIComponent('민아')}`);
+  const asked = `${PEOPLE}?q=${encodeURIComponent('민아')}`;
+  await expect.poll(() => server.waiting).toEqual([asked]);
+  const late = await server.next(asked);
   late.answer({ people: [person('민아')] });
   await expect.poll(() => search.found).toEqual([person('민아')]);
   early.answer({ people: [person('Ada')] });
