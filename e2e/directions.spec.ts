@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import { ownDocument } from './fixtures/sharing.ts';
+import { openLinks, ownDocument } from './fixtures/sharing.ts';
 import { shownCarets, shownPlace } from './fixtures/shown.ts';
 import { test } from './fixtures/test.ts';
 
@@ -85,8 +85,7 @@ test('a name or title that runs from the right turns no sentence around (FP2)', 
     `1 below: ${inName}. Go to ${inName}`,
   );
 
-  await page.getByTestId('share-button').click();
-  const share = page.getByTestId('share');
+  const share = await openLinks({ page });
   await share.getByTestId('new-link').click();
   await share.locator('input[name="name"]').fill('קישור');
   await share.getByTestId('make-link').click();
