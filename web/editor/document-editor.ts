@@ -1,9 +1,12 @@
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, highlightSpecialChars, keymap, placeholder } from '@codemirror/view';
 import type { DocumentSession } from '../../shared/client/document-session.ts';
+import { editorWords } from '../words/en/editor.ts';
+import { canRunCommand, openLinkMenu, runCommand, type EditorCommand } from './editor-commands.ts';
+import type { TextSettings } from './text-settings.ts';
 import { adoptEditorStyles, editorTheme } from './theme.ts';
 import { CodeMirrorBinding } from './binding/codemirror-binding.ts';
-import { onChord, textKeys } from './keys/text-keys.ts';
+import { onShortcut, textKeys } from './keys/text-keys.ts';
 import { loadMarkdown, loadedMarkdown, type MarkdownPart } from './markdown/markdown-loading.ts';
 import { nextTask } from './binding/pace.ts';
 import { offScreenWatch, type OffScreen } from './carets/off-screen.ts';
@@ -59,6 +62,7 @@ export class DocumentEditor {
   readonly #binding: CodeMirrorBinding;
   readonly #writing = new Compartment();
   readonly #markdown = new Compartment();
+  readonly #showing = new Compartment();
   readonly #tellPlain: () => void;
   readonly #signal: AbortSignal;
   readonly #tellUnloaded: (what: string) => void;
@@ -72,7 +76,7 @@ export class DocumentEditor {
     this.#signal = signal;
     this.#tellPlain = () => options.onPlain();
     this.#tellUnloaded = (what) => options.onUnloaded(what);
-    this.#binding = new CodeMirrorBinding(options.session, () => options.onProblem('That change cannot be made here.'));
+    this.#binding = new CodeMirrorBinding(options.session, () => options.onProblem(editorWords.refused));
   }
 
   /**
@@ -130,18 +134,30 @@ export class DocumentEditor {
     this.#view.focus();
   }
 
-  /** Opens the search, which is loaded on first use. What is typed until then must not land in the text. */
+  /** Runs a command by its name. Nothing happens if it cannot do anything. */
+  run(id: EditorCommand): void {
+    runCommand(id, this.#target);
+  }
+
+  /** Whether a command would do anything now. */
+  canRun(id: EditorCommand): boolean {
+    return canRunCommand(id, this.#view);
+  }
+
+  /** Opens the search. */
   openSearch(): void {
-    this.#view.contentDOM.blur();
-    const before = document.activeElement;
-    // Whoever moved the focus meanwhile keeps it.
-    const isAwaited = (): boolean => document.activeElement === before;
-    import('./search.ts').then(
-      ({ openSearch }) => isAwaited() && openSearch(this.#view),
-      () => {
-        if (isAwaited()) this.focus();
-        this.#tellUnloaded('The search');
+    this.run('find');
+  }
+
+  /** Shows the text with numbers at its lines, larger, or with all but one paragraph faint; from now on. */
+  show(settings: TextSettings): void {
+    import('./text-settings.ts').then(
+      ({ settingsExtension }) => {
+        if (this.#signal.aborted) return;
+        this.#view.dispatch({ effects: this.#showing.reconfigure(settingsExtension(settings)) });
+        this.#view.requestMeasure();
       },
+      () => this.#tellUnloaded(editorWords.textSettings),
     );
   }
 
@@ -179,13 +195,25 @@ export class DocumentEditor {
   /** Markdown for this view, which goes back to plain text if parsing takes too long. */
   #markdownOf({ markdown }: MarkdownPart): Extension {
     this.#reading = 'markdown';
-    return markdown(() => {
-      this.#reading = 'plain';
-      // A view cannot be changed while it reads.
-      queueMicrotask(() => {
-        if (!this.#signal.aborted && this.#hasView) this.#stopReading();
-      });
+    return markdown({
+      onSlow: () => {
+        this.#reading = 'plain';
+        // A view cannot be changed while it reads.
+        queueMicrotask(() => {
+          if (!this.#signal.aborted && this.#hasView) this.#stopReading();
+        });
+      },
+      onLink: (place) => openLinkMenu(this.#target, place, false),
     });
+  }
+
+  get #target() {
+    return {
+      view: this.#view,
+      undo: () => this.#binding.undo(),
+      redo: () => this.#binding.redo(),
+      tellUnloaded: this.#tellUnloaded,
+    };
   }
 
   #stopReading(): void {
@@ -198,9 +226,11 @@ export class DocumentEditor {
     return [
       foreignElements,
       keymap.of([
-        onChord('/', () => options.onHelp(), 'editor'),
-        onChord('s', () => options.onSave(), 'editor'),
-        onChord('f', () => this.openSearch(), 'editor search-panel'),
+        onShortcut('commands', () => options.onHelp()),
+        onShortcut('save', () => options.onSave()),
+        onShortcut('find', () => this.run('find'), 'editor search-panel'),
+        onShortcut('goToLine', () => this.run('goToLine'), 'editor search-panel'),
+        ...(['bold', 'italic', 'link'] as const).map((id) => onShortcut(id, () => this.run(id))),
       ]),
       this.#binding.extension,
       fileDrop((message) => options.onProblem(message)),
@@ -230,6 +260,7 @@ export class DocumentEditor {
         options.onSelection(to - from > LONGEST_SELECTION ? '' : update.state.sliceDoc(from, to));
       }),
       editorTheme,
+      this.#showing.of([]),
     ];
   }
 }

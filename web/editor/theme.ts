@@ -2,14 +2,21 @@ import { EditorView } from '@codemirror/view';
 
 /** How the text and its carets look. Colours and sizes come from the page's tokens. */
 export const editorTheme = EditorView.theme({
-  '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'transparent' },
+  '&': {
+    // The room beside the text. Percentages count where they are used, which is on the lines.
+    '--text-start': 'max(1.5rem, calc((100% - var(--measure)) / 2))',
+    '--text-end': 'var(--text-start)',
+    height: '100%',
+    color: 'var(--ink)',
+    backgroundColor: 'transparent',
+  },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': {
     overflowX: 'hidden',
     overflowY: 'auto',
     overscrollBehavior: 'contain',
     fontFamily: 'var(--reading)',
-    fontSize: '1.0625rem',
+    fontSize: 'var(--reading-size, 1.0625rem)',
     lineHeight: '1.72',
   },
   '.cm-content': {
@@ -17,8 +24,15 @@ export const editorTheme = EditorView.theme({
     caretColor: 'var(--accent)',
     minHeight: '100%',
   },
-  // On the line, so that selections end where the text does.
-  '.cm-line': { padding: '0 max(1.5rem, calc((100% - var(--measure)) / 2))' },
+  // On the line, so that selections end where the text does. Lines that run from the right have their start at the right.
+  '.cm-line': {
+    '--line-start': 'var(--text-start)',
+    '--line-end': 'var(--text-end)',
+    padding: '0',
+    paddingInlineStart: 'var(--line-start)',
+    paddingInlineEnd: 'var(--line-end)',
+  },
+  '.cm-line:dir(rtl)': { '--line-start': 'var(--text-end)', '--line-end': 'var(--text-start)' },
   '.cm-content ::selection, .cm-line::selection': { backgroundColor: 'var(--selection)' },
   '.cm-placeholder': { color: 'var(--ink-faint)' },
   '.cm-specialChar': { color: 'var(--danger)' },
@@ -80,9 +94,9 @@ export const editorTheme = EditorView.theme({
     '.weft-caret span': { transition: 'none' },
   },
   '@media print': {
-    '&': { height: 'auto' },
+    '&': { '--text-start': '0px', '--text-end': '0px', height: 'auto' },
     '.cm-scroller': { overflow: 'visible', fontSize: '11pt' },
-    '.cm-content, .cm-line': { padding: '0' },
+    '.cm-content': { padding: '0' },
     '.weft-carets, .weft-selections, .cm-panels': { display: 'none' },
   },
 });

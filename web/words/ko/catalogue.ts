@@ -1,5 +1,7 @@
 import type { Catalogue } from '../words.ts';
 import { counts } from './counts.ts';
+import { editor } from './editor.ts';
+import { find } from './find.ts';
 
 /** All words of the page in Korean. */
-export const catalogue: Catalogue = { counts };
+export const catalogue: Catalogue = { counts, editor, find };
