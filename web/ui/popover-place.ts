@@ -3,7 +3,7 @@ import type { Attachment } from 'svelte/attachments';
 /** Distance to the button and to the edge of the window, in pixels. */
 const GAP = 8;
 
-/** Puts a popover under the element with that id, right edges aligned if the window is wide enough, whenever it opens. */
+/** Puts a popover under the element with that id, ends aligned if the window is wide enough, whenever it opens. */
 export function under(anchorId: string): Attachment<HTMLElement> {
   return (popover) => {
     const place = (event: Event): void => {

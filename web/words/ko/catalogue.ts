@@ -2,6 +2,7 @@ import type { Catalogue } from '../words.ts';
 import { counts } from './counts.ts';
 import { editor } from './editor.ts';
 import { find } from './find.ts';
+import { parts } from './parts.ts';
 
 /** All words of the page in Korean. */
-export const catalogue: Catalogue = { counts, editor, find };
+export const catalogue: Catalogue = { counts, editor, find, parts };

@@ -1,0 +1,49 @@
+import { isShortcut, SHORTCUTS, type ShortcutId } from '../editor/keys/shortcuts.ts';
+
+/** Something that a person can do here, by typing its name, from a menu or with a shortcut. */
+export interface Command {
+  readonly id: string;
+  /** In the chosen language; read whenever it is shown. */
+  label(): string;
+  /** Its row in the table of shortcuts. */
+  readonly shortcut?: ShortcutId;
+  /** On or off, of what is switched. */
+  isOn?(): boolean;
+  /** False while it cannot be done; it is not shown then. */
+  isAvailable?(): boolean;
+  run(): void;
+}
+
+/** What can be done at the moment: every part of the page offers what is its own for as long as it is there. */
+export class Commands {
+  #offers = $state.raw<readonly (readonly Command[])[]>([]);
+
+  /** Those that can be done now, in the order in which they were offered. */
+  get list(): readonly Command[] {
+    return this.#offers.flat().filter((command) => command.isAvailable?.() ?? true);
+  }
+
+  find(id: string): Command | undefined {
+    return this.list.find((command) => command.id === id);
+  }
+
+  /** Returns the function that takes them away. */
+  offer(commands: readonly Command[]): () => void {
+    this.#offers = [...this.#offers, commands];
+    return () => {
+      this.#offers = this.#offers.filter((one) => one !== commands);
+    };
+  }
+
+  /** Carries out the command whose shortcut was pressed in `where`; false if there is none. */
+  press(event: KeyboardEvent, where: (typeof SHORTCUTS)[ShortcutId]['where'][number]): boolean {
+    const command = this.list.find(
+      ({ shortcut }) =>
+        shortcut !== undefined &&
+        (SHORTCUTS[shortcut].where as readonly string[]).includes(where) &&
+        isShortcut(shortcut, event),
+    );
+    command?.run();
+    return command !== undefined;
+  }
+}

@@ -1,0 +1,11 @@
+import { inLanguage } from '../words.ts';
+
+/** What is the same all over the page. */
+export const partWords = inLanguage('parts', {
+  close: 'Close',
+  cancel: 'Cancel',
+  done: 'Done',
+  more: 'More',
+  retry: 'Try again',
+  untitled: 'Untitled',
+});
