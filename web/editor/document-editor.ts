@@ -9,11 +9,14 @@ import { CodeMirrorBinding } from './binding/codemirror-binding.ts';
 import { onShortcut, textKeys } from './keys/text-keys.ts';
 import { loadMarkdown, loadedMarkdown, type MarkdownPart } from './markdown/markdown-loading.ts';
 import { nextTask } from './binding/pace.ts';
-import { offScreenWatch, type OffScreen } from './carets/off-screen.ts';
+import { caretsTheme } from './carets/carets-theme.ts';
+import { offScreenTicks } from './carets/off-screen-ticks.ts';
 import { following, ownActions } from './carets/following.ts';
 import { remoteCarets } from './carets/remote-caret.ts';
 import { remoteCaretLayers } from './carets/remote-carets.ts';
 import { fileDrop } from './files/file-drop.ts';
+import { textColumn } from './place/column.ts';
+import { holdLine } from './place/hold-line.ts';
 import { foreignElements } from './foreign-elements.ts';
 import { TextView, lineDirection } from './text-direction.ts';
 
@@ -24,8 +27,6 @@ export interface EditorOptions {
   readonly label: string;
   readonly placeholder: string;
   readonly isReadOnly: boolean;
-  /** Who is above and below the screen. */
-  onOffScreen(people: OffScreen): void;
   /** The person typed, clicked, scrolled or pressed a key: following somebody ends. */
   onOwnAction(): void;
   /** Something did not work; a sentence for the person. The text stays as it was. */
@@ -251,7 +252,12 @@ export class DocumentEditor {
       placeholder(options.placeholder),
       highlightSpecialChars(),
       remoteCaretLayers(),
-      offScreenWatch((people) => options.onOffScreen(people)),
+      offScreenTicks((sessionId) => {
+        options.onOwnAction();
+        this.reveal(sessionId);
+      }),
+      textColumn,
+      holdLine,
       ownActions(() => options.onOwnAction()),
       following(() => this.#followed),
       EditorView.updateListener.of((update) => {
@@ -260,6 +266,7 @@ export class DocumentEditor {
         options.onSelection(to - from > LONGEST_SELECTION ? '' : update.state.sliceDoc(from, to));
       }),
       editorTheme,
+      caretsTheme,
       this.#showing.of([]),
     ];
   }

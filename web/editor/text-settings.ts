@@ -59,7 +59,7 @@ const numbered = eachLine(
 
 /** The numbers lie in the margin, beside the text and not in it: nothing of them is selected, copied or read out. */
 const NUMBERS = EditorView.theme({
-  '&': { '--text-start': 'max(3.25rem, calc((100% - var(--measure)) / 2))' },
+  '&': { '--text-least': '3.25rem' },
   '.weft-numbered::before': {
     content: 'attr(data-number) / ""',
     position: 'absolute',

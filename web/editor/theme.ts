@@ -1,15 +1,8 @@
 import { EditorView } from '@codemirror/view';
 
-/** How the text and its carets look. Colours and sizes come from the page's tokens. */
+/** How the text looks. Colours and sizes come from the page's tokens. */
 export const editorTheme = EditorView.theme({
-  '&': {
-    // The room beside the text. Percentages count where they are used, which is on the lines.
-    '--text-start': 'max(1.5rem, calc((100% - var(--measure)) / 2))',
-    '--text-end': 'var(--text-start)',
-    height: '100%',
-    color: 'var(--ink)',
-    backgroundColor: 'transparent',
-  },
+  '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'transparent' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': {
     overflowX: 'hidden',
@@ -19,85 +12,15 @@ export const editorTheme = EditorView.theme({
     fontSize: 'var(--reading-size, 1.0625rem)',
     lineHeight: '1.72',
   },
-  '.cm-content': {
-    padding: 'var(--space-6) 0 32vh',
-    caretColor: 'var(--accent)',
-    minHeight: '100%',
-  },
-  // On the line, so that selections end where the text does. Lines that run from the right have their start at the right.
-  '.cm-line': {
-    '--line-start': 'var(--text-start)',
-    '--line-end': 'var(--text-end)',
-    padding: '0',
-    paddingInlineStart: 'var(--line-start)',
-    paddingInlineEnd: 'var(--line-end)',
-  },
-  '.cm-line:dir(rtl)': { '--line-start': 'var(--text-end)', '--line-end': 'var(--text-start)' },
+  '.cm-content': { paddingInline: '0', caretColor: 'var(--accent)' },
   '.cm-content ::selection, .cm-line::selection': { backgroundColor: 'var(--selection)' },
   '.cm-placeholder': { color: 'var(--ink-faint)' },
   '.cm-specialChar': { color: 'var(--danger)' },
 
-  '.weft-selection': {
-    position: 'absolute',
-    backgroundColor: 'color-mix(in srgb, var(--person) 26%, transparent)',
-  },
-  '.weft-carets': { pointerEvents: 'none' },
-  '.weft-caret': {
-    position: 'absolute',
-    top: '0',
-    left: '0',
-    width: '2px',
-    marginLeft: '-1px',
-    willChange: 'transform',
-    forcedColorAdjust: 'none',
-    borderRadius: '1px',
-    backgroundColor: 'var(--person)',
-  },
-  '.weft-caret.is-idle': { opacity: '0.5' },
-  // The knob shows the name again when the pointer rests on it.
-  '.weft-caret::before': {
-    content: '""',
-    position: 'absolute',
-    top: '-3px',
-    left: '-2px',
-    width: '6px',
-    height: '6px',
-    borderRadius: '50%',
-    backgroundColor: 'var(--person)',
-    pointerEvents: 'auto',
-  },
-  '.weft-caret span': {
-    position: 'absolute',
-    bottom: 'calc(100% + 2px + var(--level) * 1.45rem)',
-    left: '-2px',
-    padding: '0 0.45em',
-    font: '600 0.72rem/1.3rem var(--ui)',
-    whiteSpace: 'nowrap',
-    maxWidth: '11rem',
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    color: '#fff',
-    backgroundColor: 'var(--person)',
-    borderRadius: '5px 5px 5px 1px',
-    opacity: '0',
-    visibility: 'hidden',
-    transition: 'opacity 200ms, visibility 200ms',
-  },
-  '.weft-caret.is-named span, .weft-caret:hover span': { opacity: '1', visibility: 'visible' },
-  '.weft-caret.is-below span': {
-    bottom: 'auto',
-    top: 'calc(100% + 2px + var(--level) * 1.45rem)',
-    borderRadius: '1px 5px 5px 5px',
-  },
-  '.weft-caret.is-left span': { left: 'auto', right: '-2px' },
-  '@media (prefers-reduced-motion: reduce)': {
-    '.weft-caret span': { transition: 'none' },
-  },
   '@media print': {
-    '&': { '--text-start': '0px', '--text-end': '0px', height: 'auto' },
+    '&': { height: 'auto' },
     '.cm-scroller': { overflow: 'visible', fontSize: '11pt' },
-    '.cm-content': { padding: '0' },
-    '.weft-carets, .weft-selections, .cm-panels': { display: 'none' },
+    '.cm-panels': { display: 'none' },
   },
 });
 

@@ -26,8 +26,14 @@ export const markdownStyle = HighlightStyle.define([
     backgroundColor: 'var(--code-wash)',
     borderRadius: '4px',
   },
-  { tag: [tags.link, tags.url], color: 'var(--accent)' },
-  { tag: tags.url, textDecoration: 'underline', textDecorationThickness: '1px', textUnderlineOffset: '0.2em' },
+  { tag: tags.link, color: 'var(--accent)' },
+  {
+    tag: tags.url,
+    color: 'var(--accent)',
+    textDecoration: 'underline',
+    textDecorationThickness: '1px',
+    textUnderlineOffset: '0.2em',
+  },
   { tag: [tags.processingInstruction, tags.labelName, tags.contentSeparator], color: 'var(--ink-faint)' },
   { tag: [tags.comment, tags.character, tags.escape], color: 'var(--ink-faint)' },
   { tag: tags.atom, color: 'var(--accent)', fontFamily: 'var(--mono)', fontSize: '0.88em' },
@@ -36,18 +42,18 @@ export const markdownStyle = HighlightStyle.define([
 /** How the lines of Markdown look, and the boxes of tasks, whose letters stay where they are. */
 export const markdownTheme = EditorView.theme({
   '.weft-hanging': {
-    paddingInlineStart: 'calc(var(--line-start) + var(--hang))',
+    paddingInlineStart: 'calc(var(--text-start) + var(--hang))',
     textIndent: 'calc(-1 * var(--hang))',
   },
   '.weft-has-margin .weft-heading': { textIndent: 'calc(-1 * var(--hang))' },
   '.weft-heading': { fontWeight: STRONG },
   '.weft-quote': {
-    marginInlineStart: 'var(--line-start)',
+    marginInlineStart: 'var(--text-start)',
     paddingInlineStart: 'calc(1.1rem + var(--hang))',
     borderInlineStart: '3px solid var(--line)',
   },
   '.weft-code': {
-    marginInline: 'var(--line-start) var(--line-end)',
+    marginInline: 'var(--text-start) var(--text-end)',
     paddingInline: '0.9rem',
     textIndent: '0',
     fontFamily: 'var(--mono)',

@@ -62,7 +62,7 @@ export class FindPanel implements Panel {
       'data-testid': 'find-more',
     });
     more.classList.add('weft-more');
-    const close = iconButton('close', findWords.close, () => closeSearchPanel(view), { name: 'close' });
+    const close = iconButton('close', findWords.close, () => closeSearchPanel(view));
     close.classList.add('weft-last');
     const canReplace = !view.state.readOnly;
     const replacing = [
@@ -81,7 +81,7 @@ export class FindPanel implements Panel {
       close,
     );
     const attributes = { role: 'search', 'aria-label': findWords.find, 'data-testid': 'find' };
-    const dom = part('div', { class: 'cm-search weft-panel', attributes }, row);
+    const dom = part('div', { class: 'weft-find weft-panel', attributes }, row);
     dom.addEventListener('keydown', (event) => this.#onKey(event));
     return dom;
   }

@@ -83,7 +83,7 @@ export const panelTheme = EditorView.theme({
     gap: '0.25rem',
     minHeight: '3rem',
     // In line with the text.
-    paddingInline: 'max(0.75rem, calc(var(--text-start) - 0.75rem)) 0.75rem',
+    paddingInline: 'max(0.75rem, calc(var(--column-start, 1.5rem) - 0.75rem)) 0.75rem',
   },
   '.weft-row > .weft-grows': { flex: '0 1 15rem', minWidth: '0' },
   '.weft-row > .weft-last': { marginInlineStart: 'auto' },

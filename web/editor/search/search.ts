@@ -11,12 +11,12 @@ const findTheme = EditorView.theme({
   '.cm-searchMatch': { backgroundColor: 'var(--match)', borderRadius: '2px' },
   '.cm-searchMatch-selected': { backgroundColor: 'var(--match-current)' },
   '.weft-second': { display: 'contents' },
-  '.weft-more': { display: 'none' },
+  '.weft-icon.weft-more': { display: 'none' },
   '@container (max-width: 54rem)': {
-    '.cm-search .weft-row': { flexWrap: 'wrap', rowGap: '0', gap: '0.125rem', paddingInline: '0.75rem 0.5rem' },
-    '.cm-search .weft-row > .weft-counted': { flex: '1 1 8rem' },
-    '.cm-search .weft-more': { display: 'grid' },
-    '.cm-search .weft-second': {
+    '.weft-find .weft-row': { flexWrap: 'wrap', rowGap: '0', gap: '0.125rem', paddingInline: '0.75rem 0.5rem' },
+    '.weft-find .weft-row > .weft-counted': { flex: '1 1 8rem' },
+    '.weft-find .weft-icon.weft-more': { display: 'grid' },
+    '.weft-find .weft-second': {
       display: 'none',
       order: '1',
       flex: '1 0 100%',
@@ -24,9 +24,9 @@ const findTheme = EditorView.theme({
       gap: '0.25rem',
       paddingBlockEnd: '0.375rem',
     },
-    '.cm-search.is-open .weft-second': { display: 'flex' },
-    '.cm-search .weft-second > .weft-grows': { flex: '1 1 6rem', minWidth: '0' },
-    '.cm-search .weft-last': { marginInlineStart: '0' },
+    '.weft-find.is-open .weft-second': { display: 'flex' },
+    '.weft-find .weft-second > .weft-grows': { flex: '1 1 6rem', minWidth: '0' },
+    '.weft-find .weft-last': { marginInlineStart: '0' },
   },
 });
 
