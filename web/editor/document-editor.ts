@@ -150,13 +150,19 @@ export class DocumentEditor {
     this.run('find');
   }
 
-  /** Shows the text with numbers at its lines, larger, or with all but one paragraph faint; from now on. */
+  /**
+   * Shows the text with numbers at its lines, or with all but one paragraph faint, from now on. Also to be called when the size of the
+   * letters has changed, `--reading-size` of the page, which the view does not notice by itself.
+   */
   show(settings: TextSettings): void {
+    this.#view.requestMeasure();
+    const isShown = this.#showing.get(this.#view.state);
+    // The part is not loaded for those who want nothing of it.
+    if (!settings.hasLineNumbers && !settings.isFocused && Array.isArray(isShown) && isShown.length === 0) return;
     import('./text-settings.ts').then(
       ({ settingsExtension }) => {
         if (this.#signal.aborted) return;
         this.#view.dispatch({ effects: this.#showing.reconfigure(settingsExtension(settings)) });
-        this.#view.requestMeasure();
       },
       () => this.#tellUnloaded(editorWords.textSettings),
     );

@@ -2,23 +2,16 @@
 import { RangeSetBuilder, type EditorState, type Extension, type Line } from '@codemirror/state';
 import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from '@codemirror/view';
 
-/** Sizes of the text, in rem. */
-export const TEXT_SIZES = { small: 0.9375, normal: 1.0625, large: 1.25, largest: 1.5 } as const;
-
+/** The size of the text is a property of the page, `--reading-size`. */
 export interface TextSettings {
-  readonly lineNumbers: boolean;
-  readonly textSize: keyof typeof TEXT_SIZES;
+  readonly hasLineNumbers: boolean;
   /** Only the paragraph of the caret is in full ink. */
   readonly isFocused: boolean;
 }
 
 /** What shows the text so. */
-export function settingsExtension({ lineNumbers, textSize, isFocused }: TextSettings): Extension {
-  return [
-    lineNumbers ? [numbered, NUMBERS] : [],
-    isFocused ? [focused, FOCUS] : [],
-    EditorView.editorAttributes.of({ style: `--reading-size: ${TEXT_SIZES[textSize]}rem` }),
-  ];
+export function settingsExtension({ hasLineNumbers, isFocused }: TextSettings): Extension {
+  return [hasLineNumbers ? [numbered, NUMBERS] : [], isFocused ? [focused, FOCUS] : []];
 }
 
 /** Decorates the lines that are drawn, each by itself. */
