@@ -72,6 +72,7 @@ export class DocumentEditor {
   /** Whether the text is read as Markdown: not yet, yes, or no longer, because it took too long. */
   #reading: 'awaited' | 'markdown' | 'plain' = 'awaited';
   #followed: string | undefined;
+  #settings: TextSettings = { hasLineNumbers: false, isFocused: false };
 
   private constructor(options: EditorOptions, signal: AbortSignal) {
     this.#signal = signal;
@@ -156,13 +157,14 @@ export class DocumentEditor {
    */
   show(settings: TextSettings): void {
     this.#view.requestMeasure();
-    const isShown = this.#showing.get(this.#view.state);
+    const { hasLineNumbers, isFocused } = this.#settings;
+    this.#settings = settings;
     // The part is not loaded for those who want nothing of it.
-    if (!settings.hasLineNumbers && !settings.isFocused && Array.isArray(isShown) && isShown.length === 0) return;
+    if (settings.hasLineNumbers === hasLineNumbers && settings.isFocused === isFocused) return;
     import('./text-settings.ts').then(
       ({ settingsExtension }) => {
         if (this.#signal.aborted) return;
-        this.#view.dispatch({ effects: this.#showing.reconfigure(settingsExtension(settings)) });
+        this.#view.dispatch({ effects: this.#showing.reconfigure(settingsExtension(this.#settings)) });
       },
       () => this.#tellUnloaded(editorWords.textSettings),
     );
