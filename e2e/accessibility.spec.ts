@@ -65,7 +65,7 @@ for (const [screen, viewport, colorScheme] of SCREENS) {
     await expectAccessible(mina, 'help');
     await mina.page.keyboard.press('Escape');
     await mina.page.getByRole('button', { name: 'Find and replace' }).click();
-    await mina.page.locator('.cm-search').getByPlaceholder('Find').pressSequentially('item');
+    await mina.page.getByTestId('find').getByPlaceholder('Find').pressSequentially('item');
     await mina.page.locator('.cm-searchMatch').first().waitFor();
     await expectAccessible(mina, 'search and replace');
     await mina.page.keyboard.press('Escape');

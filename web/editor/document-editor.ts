@@ -1,9 +1,12 @@
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, highlightSpecialChars, keymap, placeholder } from '@codemirror/view';
 import type { DocumentSession } from '../../shared/client/document-session.ts';
+import { editorWords } from '../words/en/editor.ts';
+import { canRunCommand, openLinkMenu, runCommand, type EditorCommand } from './editor-commands.ts';
+import type { TextSettings } from './text-settings.ts';
 import { adoptEditorStyles, editorTheme } from './theme.ts';
 import { CodeMirrorBinding } from './binding/codemirror-binding.ts';
-import { onChord, textKeys } from './keys/text-keys.ts';
+import { onShortcut, textKeys } from './keys/text-keys.ts';
 import { loadMarkdown, loadedMarkdown, type MarkdownPart } from './markdown/markdown-loading.ts';
 import { nextTask } from './binding/pace.ts';
 import { caretsTheme } from './carets/carets-theme.ts';
@@ -60,6 +63,7 @@ export class DocumentEditor {
   readonly #binding: CodeMirrorBinding;
   readonly #writing = new Compartment();
   readonly #markdown = new Compartment();
+  readonly #showing = new Compartment();
   readonly #tellPlain: () => void;
   readonly #signal: AbortSignal;
   readonly #tellUnloaded: (what: string) => void;
@@ -68,12 +72,13 @@ export class DocumentEditor {
   /** Whether the text is read as Markdown: not yet, yes, or no longer, because it took too long. */
   #reading: 'awaited' | 'markdown' | 'plain' = 'awaited';
   #followed: string | undefined;
+  #settings: TextSettings = { hasLineNumbers: false, isFocused: false };
 
   private constructor(options: EditorOptions, signal: AbortSignal) {
     this.#signal = signal;
     this.#tellPlain = () => options.onPlain();
     this.#tellUnloaded = (what) => options.onUnloaded(what);
-    this.#binding = new CodeMirrorBinding(options.session, () => options.onProblem('That change cannot be made here.'));
+    this.#binding = new CodeMirrorBinding(options.session, () => options.onProblem(editorWords.refused));
   }
 
   /**
@@ -131,18 +136,37 @@ export class DocumentEditor {
     this.#view.focus();
   }
 
-  /** Opens the search, which is loaded on first use. What is typed until then must not land in the text. */
+  /** Runs a command by its name. Nothing happens if it cannot do anything. */
+  run(id: EditorCommand): void {
+    runCommand(id, this.#target);
+  }
+
+  /** Whether a command would do anything now. */
+  canRun(id: EditorCommand): boolean {
+    return canRunCommand(id, this.#view);
+  }
+
+  /** Opens the search. */
   openSearch(): void {
-    this.#view.contentDOM.blur();
-    const before = document.activeElement;
-    // Whoever moved the focus meanwhile keeps it.
-    const isAwaited = (): boolean => document.activeElement === before;
-    import('./search.ts').then(
-      ({ openSearch }) => isAwaited() && openSearch(this.#view),
-      () => {
-        if (isAwaited()) this.focus();
-        this.#tellUnloaded('The search');
+    this.run('find');
+  }
+
+  /**
+   * Shows the text with numbers at its lines, or with all but one paragraph faint, from now on. Also to be called when the size of the
+   * letters has changed, `--reading-size` of the page, which the view does not notice by itself.
+   */
+  show(settings: TextSettings): void {
+    this.#view.requestMeasure();
+    const { hasLineNumbers, isFocused } = this.#settings;
+    this.#settings = settings;
+    // The part is not loaded for those who want nothing of it.
+    if (settings.hasLineNumbers === hasLineNumbers && settings.isFocused === isFocused) return;
+    import('./text-settings.ts').then(
+      ({ settingsExtension }) => {
+        if (this.#signal.aborted) return;
+        this.#view.dispatch({ effects: this.#showing.reconfigure(settingsExtension(this.#settings)) });
       },
+      () => this.#tellUnloaded(editorWords.textSettings),
     );
   }
 
@@ -180,13 +204,25 @@ export class DocumentEditor {
   /** Markdown for this view, which goes back to plain text if parsing takes too long. */
   #markdownOf({ markdown }: MarkdownPart): Extension {
     this.#reading = 'markdown';
-    return markdown(() => {
-      this.#reading = 'plain';
-      // A view cannot be changed while it reads.
-      queueMicrotask(() => {
-        if (!this.#signal.aborted && this.#hasView) this.#stopReading();
-      });
+    return markdown({
+      onSlow: () => {
+        this.#reading = 'plain';
+        // A view cannot be changed while it reads.
+        queueMicrotask(() => {
+          if (!this.#signal.aborted && this.#hasView) this.#stopReading();
+        });
+      },
+      onLink: (place) => openLinkMenu(this.#target, place, false),
     });
+  }
+
+  get #target() {
+    return {
+      view: this.#view,
+      undo: () => this.#binding.undo(),
+      redo: () => this.#binding.redo(),
+      tellUnloaded: this.#tellUnloaded,
+    };
   }
 
   #stopReading(): void {
@@ -199,9 +235,11 @@ export class DocumentEditor {
     return [
       foreignElements,
       keymap.of([
-        onChord('/', () => options.onHelp(), 'editor'),
-        onChord('s', () => options.onSave(), 'editor'),
-        onChord('f', () => this.openSearch(), 'editor search-panel'),
+        onShortcut('commands', () => options.onHelp()),
+        onShortcut('save', () => options.onSave()),
+        onShortcut('find', () => this.run('find'), 'editor search-panel'),
+        onShortcut('goToLine', () => this.run('goToLine'), 'editor search-panel'),
+        ...(['bold', 'italic', 'link'] as const).map((id) => onShortcut(id, () => this.run(id))),
       ]),
       this.#binding.extension,
       fileDrop((message) => options.onProblem(message)),
@@ -237,6 +275,7 @@ export class DocumentEditor {
       }),
       editorTheme,
       caretsTheme,
+      this.#showing.of([]),
     ];
   }
 }
