@@ -1,0 +1,40 @@
+import { inLanguage } from '../words.ts';
+
+/** Everything that can be done by typing its name, and the keys for it. */
+export const commandWords = inLanguage('commands', {
+  title: 'Commands',
+  keyboard: 'Keyboard',
+  search: 'What do you want to do?',
+  results: 'Commands that fit',
+  nothing: 'Nothing here is called that. Try another word.',
+  isOn: 'on',
+  recent: 'Used last',
+  groups: { document: 'Document', text: 'Text', view: 'View', weft: 'Weft' },
+
+  commands: 'Commands…',
+  settings: 'Settings…',
+  settingsAlso: 'preferences options name colour language',
+  keys: 'Keyboard shortcuts',
+  keysAlso: 'help keys hotkeys Markdown',
+  allDocuments: 'All documents',
+  allDocumentsAlso: 'home list back',
+  newDocument: 'New document',
+  showIn: (language: string): string => `Show Weft in ${language}`,
+  showInAlso: 'language',
+  largerText: 'Larger text',
+  smallerText: 'Smaller text',
+  textSizeAlso: 'zoom font size',
+  lineNumbers: 'Line numbers',
+  focusMode: 'Focus on the paragraph',
+  spelling: 'Check spelling',
+
+  find: 'Find and replace',
+  findAlso: 'search',
+  share: 'Share…',
+  shareAlso: 'invite people link access',
+  copyLink: 'Copy link',
+  linkCopied: 'Link copied.',
+  linkIs: (link: string): string => `The browser does not let Weft copy. The link is ${link}`,
+  undo: 'Undo',
+  redo: 'Redo',
+});
