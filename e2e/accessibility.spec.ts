@@ -61,7 +61,7 @@ for (const [screen, viewport, colorScheme] of SCREENS) {
     await mina.page.keyboard.press('Escape');
     await mina.page.getByTestId('help-button').click();
     await mina.page.getByRole('dialog').waitFor();
-    await expectAccessible(mina, 'help');
+    await expectAccessible(mina, 'commands');
     await mina.page.keyboard.press('Escape');
     await mina.page.getByRole('button', { name: 'Find and replace' }).click();
     await mina.page.locator('.cm-search').getByPlaceholder('Find').pressSequentially('item');

@@ -63,7 +63,7 @@ test(
 
     await tabTo(mina, page.getByTestId('help-button'));
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('dialog', { name: 'Good to know' })).toBeVisible();
+    await expect(page.getByRole('dialog', { name: 'Commands and keys' })).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
     await expect(page.getByTestId('help-button')).toBeFocused();
@@ -71,7 +71,9 @@ test(
   },
 );
 
-test('the first Tab of a page offers to skip to the text, and Ctrl+/ opens the help from there', async ({ join }) => {
+test('the first Tab of a page offers to skip to the text, and Ctrl+/ opens the commands from there', async ({
+  join,
+}) => {
   const mina = await join('Mina');
   const url = mina.page.url();
   await mina.type('a');
@@ -82,7 +84,7 @@ test('the first Tab of a page offers to skip to the text, and Ctrl+/ opens the h
   await mina.page.keyboard.press('Enter');
   await expect(mina.editor).toBeFocused();
   await mina.page.keyboard.press('Control+/');
-  await expect(mina.page.getByRole('dialog', { name: 'Good to know' })).toBeVisible();
+  await expect(mina.page.getByRole('dialog', { name: 'Commands and keys' })).toBeVisible();
   await mina.page.keyboard.press('Escape');
   await expect(mina.editor).toBeFocused();
   await mina.page.keyboard.press('Control+End');

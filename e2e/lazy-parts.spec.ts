@@ -4,7 +4,7 @@ import { test } from './fixtures/test.ts';
 
 const PARTS = [
   ['Share', 'share-button', 'share'],
-  ['Help', 'help-button', 'help'],
+  ['Commands', 'help-button', 'commands'],
 ] as const;
 
 test('asked for offline for the first time, a part of the page says that it did not come, and comes at the next click', async ({
@@ -39,7 +39,7 @@ test('after an update of the server, a part whose file is gone offers to load th
   const mina = await join('Mina');
   const url = mina.page.url();
   mina.log.allow(/status of 404/);
-  await mina.page.route(/assets\/(ShareDialog|HelpDialog|search)-/, (route) => route.fulfill({ status: 404 }));
+  await mina.page.route(/assets\/(ShareDialog|CommandDialog|search)-/, (route) => route.fulfill({ status: 404 }));
   await mina.net.cut();
   await mina.type('unsent');
   await expect.poll(() => mina.kept()).toBeGreaterThan(0);
@@ -48,7 +48,7 @@ test('after an update of the server, a part whose file is gone offers to load th
     await mina.page.getByTestId(button).click();
     await expect(toasts).toContainText(`${what} could not be loaded. Weft may have been updated; what you wrote is`);
   }
-  await mina.page.unroute(/assets\/(ShareDialog|HelpDialog|search)-/);
+  await mina.page.unroute(/assets\/(ShareDialog|CommandDialog|search)-/);
   await mina.net.heal();
   await toasts.getByRole('button', { name: 'Reload' }).first().click();
   await mina.page.locator('[data-collab-state="live"], [data-collab-state="saved"]').first().waitFor();

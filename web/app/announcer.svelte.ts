@@ -46,11 +46,7 @@ export class Announcer {
   }
 }
 
-function sentence(
-  names: ReadonlySet<string>,
-  few: (names: string) => string,
-  many: (count: number) => string,
-): string {
+function sentence(names: ReadonlySet<string>, few: (names: string) => string, many: (count: number) => string): string {
   if (names.size === 0) return '';
   return names.size > 4 ? many(names.size) : few(inList([...names].map(isolated)));
 }

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { isShortcut, SHORTCUTS, type ShortcutId } from '../editor/keys/shortcuts.ts';
 
 /** What commands are about, in the order in which they are listed. */
@@ -39,10 +40,9 @@ export class Commands {
 
   /** Returns the function that takes them away. */
   offer(commands: readonly Command[]): () => void {
-    this.#offers = [...this.#offers, commands];
-    return () => {
-      this.#offers = this.#offers.filter((one) => one !== commands);
-    };
+    // Effects that offer must not run again because others do.
+    untrack(() => (this.#offers = [...this.#offers, commands]));
+    return () => untrack(() => (this.#offers = this.#offers.filter((one) => one !== commands)));
   }
 
   /** Carries out the command whose shortcut was pressed in `where`; false if there is none. */

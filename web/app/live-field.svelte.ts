@@ -29,11 +29,7 @@ export class LiveField {
       save,
       changed: () => this.#tell(),
       failed: (error, value, isFinal) =>
-        failed(
-          isFinal
-            ? appWords.notChanged(isolated(value), messageOf(error))
-            : appWords.notSavedYet,
-        ),
+        failed(isFinal ? appWords.notChanged(isolated(value), messageOf(error)) : appWords.notSavedYet),
       ...(shelf !== undefined && { shelf: shelfAt(shelf) }),
     });
   }

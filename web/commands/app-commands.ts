@@ -7,11 +7,8 @@ import { commandWords } from '../words/en/commands.ts';
 import { LANGUAGES, type Language } from '../words/languages.ts';
 import { currentLanguage } from '../words/words.ts';
 
-/** What opens over the page. */
-export type Opened = 'commands' | 'keys' | 'settings';
-
-/** What can be done on every page. */
-export function appCommands(app: AppContext, settings: Settings, open: (what: Opened) => void): Command[] {
+/** What can be done on every page, and how a text is shown to oneself. */
+export function appCommands(app: AppContext, settings: Settings, open: (what: 'keys' | 'settings') => void): Command[] {
   const { router } = app;
   return [
     {
@@ -42,13 +39,6 @@ export function appCommands(app: AppContext, settings: Settings, open: (what: Op
       also: () => commandWords.keysAlso,
       run: () => open('keys'),
     },
-    {
-      id: 'commands',
-      group: 'weft',
-      label: () => commandWords.commands,
-      shortcut: 'commands',
-      run: () => open('commands'),
-    },
     ...(Object.keys(LANGUAGES) as Language[]).map((language): Command => {
       return {
         id: `language-${language}`,
@@ -59,11 +49,11 @@ export function appCommands(app: AppContext, settings: Settings, open: (what: Op
         run: () => settings.change({ language }),
       };
     }),
+    ...viewCommands(settings, () => router.route.page === 'document'),
   ];
 }
 
-/** How a text is shown to oneself. */
-export function viewCommands(settings: Settings): Command[] {
+function viewCommands(settings: Settings, isDocument: () => boolean): Command[] {
   const sizes = Object.keys(TEXT_SIZES) as TextSize[];
   const sizeAt = (step: number): TextSize | undefined => sizes[sizes.indexOf(settings.values.textSize) + step];
   const resize = (id: string, step: number, label: () => string): Command => ({
@@ -71,7 +61,7 @@ export function viewCommands(settings: Settings): Command[] {
     group: 'view',
     label,
     also: () => commandWords.textSizeAlso,
-    isAvailable: () => sizeAt(step) !== undefined,
+    isAvailable: () => isDocument() && sizeAt(step) !== undefined,
     run: () => settings.change({ textSize: sizeAt(step)! }),
   });
   const toggle = (
@@ -82,6 +72,7 @@ export function viewCommands(settings: Settings): Command[] {
     id,
     group: 'view',
     label,
+    isAvailable: isDocument,
     isOn: () => settings.values[name],
     run: () => settings.change({ [name]: !settings.values[name] }),
   });

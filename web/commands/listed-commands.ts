@@ -27,7 +27,9 @@ export function listedCommands(
 function allOf(commands: readonly Command[], recent: readonly string[]): CommandSection[] {
   const used = recent.flatMap((id) => commands.find((command) => command.id === id) ?? []).slice(0, RECENT);
   const rest = commands.filter((command) => !used.includes(command));
-  return [{ group: 'recent', commands: used } as const, ...grouped(rest)].filter((section) => section.commands.length > 0);
+  return [{ group: 'recent', commands: used } as const, ...grouped(rest)].filter(
+    (section) => section.commands.length > 0,
+  );
 }
 
 function fitting(commands: readonly Command[], typed: string, recent: readonly string[]): CommandSection[] {

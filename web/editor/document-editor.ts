@@ -12,6 +12,7 @@ import { remoteCarets } from './carets/remote-caret.ts';
 import { remoteCaretLayers } from './carets/remote-carets.ts';
 import { fileDrop } from './files/file-drop.ts';
 import { foreignElements } from './foreign-elements.ts';
+import { returningFocus } from './returning-focus.ts';
 import { TextView, lineDirection } from './text-direction.ts';
 
 export interface EditorOptions {
@@ -33,8 +34,6 @@ export interface EditorOptions {
   onUnloaded(what: string): void;
   /** The selected text; empty if nothing is selected, or too much. */
   onSelection(selected: string): void;
-  onHelp(): void;
-  onSave(): void;
 }
 
 /** Where somebody is in a text: caret and selection in UTF-16 units, and how far it is scrolled. */
@@ -149,6 +148,10 @@ export class DocumentEditor {
     this.#binding.undo();
   }
 
+  redo(): void {
+    this.#binding.redo();
+  }
+
   /** Shows the text as Markdown, as soon as that is loaded; until then the text is plain. */
   async showMarkdown(): Promise<void> {
     const part = await loadMarkdown();
@@ -197,11 +200,8 @@ export class DocumentEditor {
     const part = loadedMarkdown();
     return [
       foreignElements,
-      keymap.of([
-        onChord('/', () => options.onHelp(), 'editor'),
-        onChord('s', () => options.onSave(), 'editor'),
-        onChord('f', () => this.openSearch(), 'editor search-panel'),
-      ]),
+      returningFocus,
+      keymap.of([onChord('f', () => this.openSearch(), 'editor search-panel')]),
       this.#binding.extension,
       fileDrop((message) => options.onProblem(message)),
       this.#markdown.of(part === undefined ? [] : this.#markdownOf(part)),

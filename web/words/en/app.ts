@@ -15,6 +15,8 @@ export const appWords = inLanguage('app', {
   page: 'The page',
   part: 'A part of the page',
   commands: 'Commands',
+  openCommands: 'Commands…',
+  language: 'The language',
   settings: 'Settings',
   /** `what` is a name such as `page` or `part`. */
   outdated: (what: string): string =>

@@ -2,7 +2,8 @@ import { inLanguage } from '../words.ts';
 
 /** Everything that can be done by typing its name, and the keys for it. */
 export const commandWords = inLanguage('commands', {
-  title: 'Commands',
+  title: 'Commands and keys',
+  list: 'Commands',
   keyboard: 'Keyboard',
   search: 'What do you want to do?',
   results: 'Commands that fit',
@@ -11,7 +12,6 @@ export const commandWords = inLanguage('commands', {
   recent: 'Used last',
   groups: { document: 'Document', text: 'Text', view: 'View', weft: 'Weft' },
 
-  commands: 'Commands…',
   settings: 'Settings…',
   settingsAlso: 'preferences options name colour language',
   keys: 'Keyboard shortcuts',
@@ -32,6 +32,8 @@ export const commandWords = inLanguage('commands', {
   findAlso: 'search',
   share: 'Share…',
   shareAlso: 'invite people link access',
+  save: 'Is everything saved?',
+  saveAlso: 'save',
   copyLink: 'Copy link',
   linkCopied: 'Link copied.',
   linkIs: (link: string): string => `The browser does not let Weft copy. The link is ${link}`,

@@ -2,7 +2,12 @@ import { inLanguage } from '../words.ts';
 
 /** What the keys do, and what is good to know beside them. */
 export const keyWords = inLanguage('keys', {
-  places: { everywhere: 'Everywhere', document: 'In a document', text: 'In the text', home: 'In the list of documents' },
+  places: {
+    everywhere: 'Everywhere',
+    document: 'In a document',
+    text: 'In the text',
+    home: 'In the list of documents',
+  },
   shortcuts: {
     commands: 'Commands, and these keys',
     find: 'Find and replace',

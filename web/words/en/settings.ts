@@ -20,5 +20,4 @@ export const settingWords = inLanguage('settings', {
   languageOfWeft: 'Language of Weft',
   asBrowser: 'As the browser',
   languageHint: 'Your documents stay as they are written.',
-  languagePart: 'The language',
 });

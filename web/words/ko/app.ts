@@ -14,9 +14,10 @@ export const app: typeof appWords = {
   page: '페이지',
   part: '페이지의 일부',
   commands: '명령',
+  openCommands: '명령…',
+  language: '언어',
   settings: '설정',
-  outdated: (what) =>
-    `불러오지 못했습니다: ${what}. Weft가 업데이트되었을 수 있습니다. 쓴 글에는 영향이 없습니다.`,
+  outdated: (what) => `불러오지 못했습니다: ${what}. Weft가 업데이트되었을 수 있습니다. 쓴 글에는 영향이 없습니다.`,
   unloaded: (what) => `불러오지 못했습니다: ${what}. 서버에 연결할 수 없습니다. 연결되면 다시 시도하세요.`,
   reload: '새로고침',
 

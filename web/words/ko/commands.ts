@@ -1,7 +1,8 @@
 import type { commandWords } from '../en/commands.ts';
 
 export const commands: typeof commandWords = {
-  title: '명령',
+  title: '명령과 단축키',
+  list: '명령',
   keyboard: '키보드',
   search: '무엇을 할까요?',
   results: '찾은 명령',
@@ -10,7 +11,6 @@ export const commands: typeof commandWords = {
   recent: '최근에 쓴 명령',
   groups: { document: '문서', text: '글', view: '보기', weft: 'Weft' },
 
-  commands: '명령…',
   settings: '설정…',
   settingsAlso: '환경설정 옵션 이름 색 언어',
   keys: '키보드 단축키',
@@ -31,6 +31,8 @@ export const commands: typeof commandWords = {
   findAlso: '검색',
   share: '공유…',
   shareAlso: '초대 사람 링크 권한',
+  save: '모두 저장되었나요?',
+  saveAlso: '저장',
   copyLink: '링크 복사',
   linkCopied: '링크를 복사했습니다.',
   linkIs: (link) => `브라우저에서 복사를 허용하지 않습니다. 링크: ${link}`,

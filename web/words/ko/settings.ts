@@ -19,5 +19,4 @@ export const settings: typeof settingWords = {
   languageOfWeft: 'Weft의 언어',
   asBrowser: '브라우저와 같게',
   languageHint: '문서의 글은 쓰인 그대로입니다.',
-  languagePart: '언어',
 };
