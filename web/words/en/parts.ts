@@ -8,4 +8,10 @@ export const partWords = inLanguage('parts', {
   more: 'More',
   retry: 'Try again',
   untitled: 'Untitled',
+  dismiss: 'Dismiss',
+  justNow: 'just now',
+  /** Ends the title of a copy. */
+  myCopy: ' (my copy)',
+  /** The name of a file whose document has no title that can be one. */
+  fileName: 'document',
 });

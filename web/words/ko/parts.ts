@@ -7,4 +7,8 @@ export const parts: typeof partWords = {
   more: '더 보기',
   retry: '다시 시도',
   untitled: '제목 없음',
+  dismiss: '닫기',
+  justNow: '방금',
+  myCopy: ' (내 사본)',
+  fileName: '문서',
 };
