@@ -3,6 +3,7 @@ import type { Toasts } from '../app/toasts.svelte.ts';
 import type { DocumentEditor } from '../editor/document-editor.ts';
 import { copyText } from '../ui/text-export.ts';
 import { commandWords } from '../words/en/commands.ts';
+import { partWords } from '../words/en/parts.ts';
 import type { DocumentPageModel } from './document-page-model.svelte.ts';
 
 interface Means {
@@ -61,5 +62,5 @@ export function documentCommands({ page, editor, toasts, share }: Means): Comman
 
 async function copyLink(toasts: Means['toasts']): Promise<void> {
   const url = `${location.origin}${location.pathname}`;
-  toasts.show((await copyText(url)) ? commandWords.linkCopied : commandWords.linkIs(url));
+  toasts.show((await copyText(url)) ? commandWords.linkCopied : partWords.copyByHand(url));
 }

@@ -1,12 +1,8 @@
 import { counted } from '../formats.ts';
 import { inLanguage } from '../words.ts';
 
-/** What every page says: what was copied, who came, what could not be loaded or saved. */
+/** What every page says: who came, what could not be loaded or saved. */
 export const appWords = inLanguage('app', {
-  copied: 'Copied',
-  notCopied: 'Not copied',
-  copiedAloud: 'Copied.',
-  cannotCopy: (text: string): string => `The browser does not let Weft copy. It is ${text}`,
   joined: (names: string): string => `${names} joined.`,
   left: (names: string): string => `${names} left.`,
   manyJoined: (count: number): string => counted(count, { one: '# person joined.', other: '# people joined.' }),

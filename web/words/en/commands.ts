@@ -36,7 +36,6 @@ export const commandWords = inLanguage('commands', {
   saveAlso: 'save',
   copyLink: 'Copy link',
   linkCopied: 'Link copied.',
-  linkIs: (link: string): string => `The browser does not let Weft copy. The link is ${link}`,
   undo: 'Undo',
   redo: 'Redo',
 });

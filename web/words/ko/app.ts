@@ -2,10 +2,6 @@ import type { appWords } from '../en/app.ts';
 import { counted } from '../formats.ts';
 
 export const app: typeof appWords = {
-  copied: '복사됨',
-  notCopied: '복사 안 됨',
-  copiedAloud: '복사했습니다.',
-  cannotCopy: (text) => `브라우저에서 복사를 허용하지 않습니다. 내용: ${text}`,
   joined: (names) => `${names} 님이 들어왔습니다.`,
   left: (names) => `${names} 님이 나갔습니다.`,
   manyJoined: (count) => counted(count, { other: '#명이 들어왔습니다.' }),

@@ -35,7 +35,6 @@ export const commands: typeof commandWords = {
   saveAlso: '저장',
   copyLink: '링크 복사',
   linkCopied: '링크를 복사했습니다.',
-  linkIs: (link) => `브라우저에서 복사를 허용하지 않습니다. 링크: ${link}`,
   undo: '실행 취소',
   redo: '다시 실행',
 };
