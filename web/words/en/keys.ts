@@ -34,6 +34,6 @@ export const keyWords = inLanguage('keys', {
   leaveText: 'Leave the text with the keyboard',
   escape: 'Close what is open, then stop following somebody',
   savingHint:
-    'Everything is saved while you type: once it says Saved, it is on the server’s disk. Without a connection you can go on; your changes wait on this device.',
+    'Everything is saved while you type: once it says “Saved”, it is on the server’s disk. Without a connection you can go on; your changes wait on this device.',
   markdownHint: 'Headings, lists, bold and italic are written as Markdown:',
 });

@@ -8,7 +8,7 @@ export const settings: typeof settingWords = {
   notKnown: '아직 누구인지 알 수 없습니다. 서버에 연결되지 않았습니다.',
   textSize: '글자 크기',
   sizes: { small: '작게', usual: '보통', large: '크게', largest: '가장 크게' },
-  sample: '다람쥐 헌 쳇바퀴에 타고파.',
+  sample: '동해 물과 백두산이 마르고 닳도록',
   lineNumbers: '줄 번호',
   lineNumbersHint: '여백에 보입니다. 번호로 줄을 찾아갈 수도 있습니다.',
   focusMode: '지금 문단에 집중',
