@@ -51,7 +51,7 @@ test('every shortcut works on layouts without Latin letters, by the place of the
     await expect(mina.page.getByTestId('commands')).toHaveCount(0);
     await mina.editor.focus();
     await pressKey(mina, f, 'KeyF');
-    await expect(mina.page.locator('.cm-search').getByPlaceholder('Find'), `${name}: find`).toBeFocused();
+    await expect(mina.page.getByTestId('find').getByPlaceholder('Find'), `${name}: find`).toBeFocused();
     await mina.page.keyboard.press('Escape');
     await expect(mina.editor).toBeFocused();
   }

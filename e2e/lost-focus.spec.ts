@@ -51,7 +51,7 @@ test('the search that comes while somebody types elsewhere does not take their k
   await mina.page.keyboard.type('utes');
   await expect(title).toHaveValue('Minutes');
   await mina.press('Control+f');
-  await expect(mina.page.locator('.cm-search')).toBeVisible();
+  await expect(mina.page.getByTestId('find')).toBeVisible();
 });
 
 test('a password that is corrected while the wrong one is judged stays as it is typed (FP5)', async ({ visit }) => {

@@ -5,6 +5,7 @@ import { copyText } from '../ui/text-export.ts';
 import { commandWords } from '../words/en/commands.ts';
 import { partWords } from '../words/en/parts.ts';
 import type { DocumentPageModel } from './document-page-model.svelte.ts';
+import { textCommands } from './text-commands.ts';
 
 interface Means {
   readonly page: DocumentPageModel;
@@ -16,8 +17,6 @@ interface Means {
 
 /** What can be done with a document. */
 export function documentCommands({ page, editor, toasts, share }: Means): Command[] {
-  const hasText = (): boolean => editor() !== undefined;
-  const canWrite = (): boolean => hasText() && page.live.canWrite;
   return [
     { id: 'share', label: () => commandWords.share, also: () => commandWords.shareAlso, run: share },
     {
@@ -32,31 +31,7 @@ export function documentCommands({ page, editor, toasts, share }: Means): Comman
       shortcut: 'save',
       run: () => page.answerSave(),
     },
-    {
-      id: 'find',
-      group: 'text',
-      label: () => commandWords.find,
-      also: () => commandWords.findAlso,
-      shortcut: 'find',
-      isAvailable: hasText,
-      run: () => editor()?.openSearch(),
-    },
-    {
-      id: 'undo',
-      group: 'text',
-      label: () => commandWords.undo,
-      shortcut: 'undo',
-      isAvailable: canWrite,
-      run: () => editor()?.undo(),
-    },
-    {
-      id: 'redo',
-      group: 'text',
-      label: () => commandWords.redo,
-      shortcut: 'redo',
-      isAvailable: canWrite,
-      run: () => editor()?.redo(),
-    },
+    ...textCommands(editor),
   ];
 }
 

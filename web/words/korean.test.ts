@@ -19,9 +19,7 @@ it('leaves nothing in English', () => {
 });
 
 it('speaks politely and the same everywhere: -습니다 and -세요', () => {
-  expect(breaking((text) => /(?<![니이]다|세요|까요|죠)[.](\s|$)/.test(text.replace(/…\./g, '')))).toEqual(
-    [],
-  );
+  expect(breaking((text) => /(?<![니이]다|세요|까요|죠)[.](\s|$)/.test(text.replace(/…\./g, '')))).toEqual([]);
   expect(breaking((text) => /(해요|어요|아요|에요|예요|돼요|네요)([.…\s’”]|$)/.test(text))).toEqual([]);
 });
 

@@ -20,6 +20,7 @@ export const SHORTCUTS = {
   find: { keys: ['Mod-f'], where: ['text', 'find', 'page'] },
   findNext: { keys: ['F3', 'Mod-g'], where: ['text', 'find'] },
   findPrevious: { keys: ['Shift-F3', 'Mod-Shift-g'], where: ['text', 'find'] },
+  goToLine: { keys: ['Mod-Alt-g'], where: ['text', 'find'] },
   undo: { keys: ['Mod-z'], where: ['text'] },
   redo: { keys: ['Mod-Shift-z', 'Ctrl-y'], where: ['text'] },
   save: { keys: ['Mod-s'], where: ['text', 'page', 'dialog'] },
