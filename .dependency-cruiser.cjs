@@ -137,7 +137,7 @@ module.exports = {
       'editor',
       'words',
     ]),
-    ...downwards('web/document', ['', 'tabs', 'frame', 'status']),
+    ...downwards('web/document', ['', 'tabs', 'bands', 'frame', 'status']),
     ...downwards('web/editor', ['', 'search', 'markdown', 'files', 'binding', 'carets', 'keys']),
     layer('web/editor', ['^shared/', '^web/words/', `${PACKAGES}/@(codemirror|lezer)/`], 'a view, without Svelte'),
     {

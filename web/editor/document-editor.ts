@@ -6,7 +6,7 @@ import { CodeMirrorBinding } from './binding/codemirror-binding.ts';
 import { onChord, textKeys } from './keys/text-keys.ts';
 import { loadMarkdown, loadedMarkdown, type MarkdownPart } from './markdown/markdown-loading.ts';
 import { nextTask } from './binding/pace.ts';
-import { offScreenWatch, type OffScreen } from './carets/off-screen.ts';
+import { whereaboutsWatch, type Whereabouts } from './carets/whereabouts.ts';
 import { following, ownActions } from './carets/following.ts';
 import { remoteCarets } from './carets/remote-caret.ts';
 import { remoteCaretLayers } from './carets/remote-carets.ts';
@@ -21,8 +21,8 @@ export interface EditorOptions {
   readonly label: string;
   readonly placeholder: string;
   readonly isReadOnly: boolean;
-  /** Who is above and below the screen. */
-  onOffScreen(people: OffScreen): void;
+  /** Where the carets of the others are, by session. */
+  onWhereabouts(places: ReadonlyMap<string, Whereabouts>): void;
   /** The person typed, clicked, scrolled or pressed a key: following somebody ends. */
   onOwnAction(): void;
   /** Something did not work; a sentence for the person. The text stays as it was. */
@@ -221,7 +221,7 @@ export class DocumentEditor {
       placeholder(options.placeholder),
       highlightSpecialChars(),
       remoteCaretLayers(),
-      offScreenWatch((people) => options.onOffScreen(people)),
+      whereaboutsWatch((places) => options.onWhereabouts(places)),
       ownActions(() => options.onOwnAction()),
       following(() => this.#followed),
       EditorView.updateListener.of((update) => {

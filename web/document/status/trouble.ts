@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../../../shared/client/events/session-status.ts';
+import type { RefusalReason, SessionStatus } from '../../../shared/client/events/session-status.ts';
 import { troubleWords as words } from '../../words/en/trouble.ts';
 
 /** Why a session stopped, and what to do about it. */
@@ -59,4 +59,10 @@ export function reportOf(trouble: Trouble): readonly (readonly [name: string, va
     [words.unsaved, String(unsaved)],
     [words.time, new Date(time).toISOString()],
   ];
+}
+
+/** The code of what is wrong now; undefined while nothing is. */
+export function codeOf(status: SessionStatus): string | undefined {
+  if (status.kind === 'refused') return status.reason;
+  return 'problem' in status ? status.problem?.code : undefined;
 }

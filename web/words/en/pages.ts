@@ -6,10 +6,10 @@ export const pageWords = inLanguage('pages', {
   noPage: 'There is nothing here',
   noPageWhy: 'The link does not belong to any page.',
   noDocument: 'This document is not here',
-  noDocumentWhy:
-    'It was deleted, it is not shared with you, or the link is incomplete. Ask whoever sent you the link.',
+  noDocumentWhy: 'It was deleted, it is not shared with you, or the link is incomplete. Ask whoever sent you the link.',
   damaged: 'This link is damaged',
-  damagedWhy: 'Something in it was changed or lost on its way, as mail programs do. Copy it whole, or ask whoever sent it.',
+  damagedWhy:
+    'Something in it was changed or lost on its way, as mail programs do. Copy it whole, or ask whoever sent it.',
 
   signIn: 'You need to be signed in',
   signInWhy:

@@ -30,11 +30,15 @@ export const peopleWords = inLanguage('people', {
   howOthersSeeYou: 'How others see you',
   name: 'Name',
   colour: 'Colour',
+  /** By their names in shared/person-colors.ts. */
+  colours: {
+    ...{ Madder: 'Madder', Rust: 'Rust', Ochre: 'Ochre', Olive: 'Olive', Moss: 'Moss', Pine: 'Pine' },
+    ...{ Teal: 'Teal', Lagoon: 'Lagoon', Woad: 'Woad', Iris: 'Iris', Plum: 'Plum', Cochineal: 'Cochineal' },
+  } as Readonly<Record<string, string>>,
   /** Begins a sentence that ends with what went wrong. */
   nameProblem: (problem: string): string => `The name ${problem}`,
   colourProblem: (problem: string): string => `The colour ${problem}`,
   nowCalled: (name: string): string => `You are now ${name}.`,
-  savedAtOnce: 'Saved as soon as you leave the field',
 
   viewerWhy: 'You are a viewer: you see what others write, and cannot change it.',
   commenterWhy: 'You are a commenter: you see what others write, and cannot change it.',

@@ -27,10 +27,13 @@ export const people: typeof peopleWords = {
   howOthersSeeYou: '다른 사람에게 보이는 모습',
   name: '이름',
   colour: '색',
+  colours: {
+    ...{ Madder: '꼭두서니', Rust: '녹', Ochre: '황토', Olive: '올리브', Moss: '이끼', Pine: '소나무' },
+    ...{ Teal: '청록', Lagoon: '석호', Woad: '쪽', Iris: '붓꽃', Plum: '자두', Cochineal: '연지' },
+  },
   nameProblem: (problem) => `이름: ${problem}`,
   colourProblem: (problem) => `색: ${problem}`,
   nowCalled: (name) => `이제 이름이 ${name}입니다.`,
-  savedAtOnce: '입력란을 벗어나면 바로 저장됩니다',
 
   viewerWhy: '독자입니다. 다른 사람이 쓰는 내용을 볼 수 있지만 바꿀 수는 없습니다.',
   commenterWhy: '댓글 작성자입니다. 다른 사람이 쓰는 내용을 볼 수 있지만 바꿀 수는 없습니다.',
