@@ -4,6 +4,8 @@ import type { Attachment } from 'svelte/attachments';
 const GAP = 8;
 /** Less room below than this, in pixels, and more above: the popover opens upwards. */
 const ENOUGH = 320;
+/** The properties that it sets. */
+const OWN = ['inset', 'inset-inline-end', 'margin', '--room'] as const;
 
 interface Options {
   /** True where its style alone says where it is, as a sheet on phones. */
@@ -17,7 +19,8 @@ interface Options {
 export function under(anchorId: string, { isFree = () => false }: Options = {}): Attachment<HTMLElement> {
   return (popover) => {
     const place = (): void => {
-      if (isFree()) return popover.removeAttribute('style');
+      for (const name of OWN) popover.style.removeProperty(name);
+      if (isFree()) return;
       const anchor = document.getElementById(anchorId)?.getBoundingClientRect();
       if (anchor === undefined) return;
       const { clientWidth, clientHeight } = document.documentElement;
