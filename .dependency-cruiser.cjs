@@ -138,7 +138,7 @@ module.exports = {
       'words',
     ]),
     ...downwards('web/document', ['', 'tabs', 'bands', 'frame', 'status']),
-    ...downwards('web/editor', ['', 'search', 'markdown', 'files', 'binding', 'carets', 'keys']),
+    ...downwards('web/editor', ['', 'search', 'markdown', 'files', 'binding', 'carets', 'place', 'keys']),
     layer('web/editor', ['^shared/', '^web/words/', `${PACKAGES}/@(codemirror|lezer)/`], 'a view, without Svelte'),
     {
       name: 'code does not know components',

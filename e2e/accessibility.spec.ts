@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectAccessible, SCREENS } from './fixtures/accessible.ts';
 import { expectConverged } from './fixtures/converged.ts';
+import { namesOffScreen } from './fixtures/shown.ts';
 import { test, type JoinOptions } from './fixtures/test.ts';
 
 const NOT_FOUND = /status of 404|response code: 404/;
@@ -48,8 +49,8 @@ for (const [screen, viewport, colorScheme] of SCREENS) {
     await expect.poll(() => mina.caretNames()).toEqual(['Joon']);
     await expectAccessible(mina, 'with a selection of another');
     await joon.press('Control+End');
-    await mina.page.getByTestId('off-screen-below').waitFor();
-    await expectAccessible(mina, 'with a pill');
+    await expect.poll(() => namesOffScreen(mina)).toEqual(['Joon']);
+    await expectAccessible(mina, 'with a tick');
     await mina.page.getByTestId('avatar').click();
     await mina.page.getByTestId('following').waitFor();
     await expectAccessible(mina, 'following');

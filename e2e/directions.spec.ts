@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
 import { ownDocument } from './fixtures/sharing.ts';
-import { shownCarets, shownPlace } from './fixtures/shown.ts';
+import { namesOffScreen, shownCarets, shownPlace } from './fixtures/shown.ts';
 import { test } from './fixtures/test.ts';
 
 const LINES = ['שלום, Weft 3.0 עובד היטב!', 'Weft says שלום to all', '- פריט ראשון', '> مرحبا بالعالم', 'plain'];
@@ -80,10 +80,7 @@ test('a name or title that runs from the right turns no sentence around (FP2)', 
   const avatar = page.getByTestId('avatar');
   await expect(avatar).toHaveAttribute('title', `${inName}, editor – click to follow`);
   await expect(avatar).toHaveAttribute('aria-label', `${inName}, editor. Follow`);
-  await expect(page.getByTestId('off-screen-below')).toHaveAttribute(
-    'aria-label',
-    `1 below: ${inName}. Go to ${inName}`,
-  );
+  await expect.poll(() => namesOffScreen(joon)).toEqual([name]);
 
   await page.getByTestId('share-button').click();
   const share = page.getByTestId('share');

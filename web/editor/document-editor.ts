@@ -7,10 +7,14 @@ import { onChord, textKeys } from './keys/text-keys.ts';
 import { loadMarkdown, loadedMarkdown, type MarkdownPart } from './markdown/markdown-loading.ts';
 import { nextTask } from './binding/pace.ts';
 import { whereaboutsWatch, type Whereabouts } from './carets/whereabouts.ts';
+import { caretsTheme } from './carets/carets-theme.ts';
+import { offScreenTicks } from './carets/off-screen-ticks.ts';
 import { following, ownActions } from './carets/following.ts';
 import { remoteCarets } from './carets/remote-caret.ts';
 import { remoteCaretLayers } from './carets/remote-carets.ts';
 import { fileDrop } from './files/file-drop.ts';
+import { textColumn } from './place/column.ts';
+import { holdLine } from './place/hold-line.ts';
 import { foreignElements } from './foreign-elements.ts';
 import { TextView, lineDirection } from './text-direction.ts';
 
@@ -222,6 +226,12 @@ export class DocumentEditor {
       highlightSpecialChars(),
       remoteCaretLayers(),
       whereaboutsWatch((places) => options.onWhereabouts(places)),
+      offScreenTicks((sessionId) => {
+        options.onOwnAction();
+        this.reveal(sessionId);
+      }),
+      textColumn,
+      holdLine,
       ownActions(() => options.onOwnAction()),
       following(() => this.#followed),
       EditorView.updateListener.of((update) => {
@@ -230,6 +240,7 @@ export class DocumentEditor {
         options.onSelection(to - from > LONGEST_SELECTION ? '' : update.state.sliceDoc(from, to));
       }),
       editorTheme,
+      caretsTheme,
     ];
   }
 }

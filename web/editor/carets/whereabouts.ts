@@ -1,5 +1,6 @@
 import type { Extension } from '@codemirror/state';
 import { ViewPlugin, type EditorView } from '@codemirror/view';
+import { caretSpan } from './off-screen-ticks.ts';
 import { remoteCarets } from './remote-caret.ts';
 
 /** Where a caret is, seen from what is on the screen. */
@@ -37,14 +38,8 @@ function whereaboutsIn(view: EditorView): ReadonlyMap<string, Whereabouts> {
   const screen = view.scrollDOM.getBoundingClientRect();
   return new Map(
     view.state.field(remoteCarets).map(({ sessionId, head }): [string, Whereabouts] => {
-      const { top, bottom } = caretSpan(view, head);
+      const { top, bottom } = caretSpan(view, head, screen.top);
       return [sessionId, bottom <= screen.top ? 'above' : top >= screen.bottom ? 'below' : 'here'];
     }),
   );
-}
-
-/** Top and bottom of a caret in pixels of the window; of its whole line if it is not drawn. */
-function caretSpan(view: EditorView, position: number): { top: number; bottom: number } {
-  const { top, bottom } = view.lineBlockAt(position);
-  return view.coordsAtPos(position) ?? { top: top + view.documentTop, bottom: bottom + view.documentTop };
 }
