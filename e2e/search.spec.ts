@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
 import { ownSelection } from './fixtures/shown.ts';
+import { chooseInMore } from './fixtures/menus.ts';
 import { test } from './fixtures/test.ts';
 
 test.use({ ownWindows: true });
@@ -89,7 +90,7 @@ test('replace all is undone in one step', async ({ join, newDocument }) => {
 test('matches follow the edits of others while the panel is open', async ({ join, newDocument }) => {
   const url = await newDocument({ content: TEXT });
   const [mina, joon] = [await join('Mina'), await join('Joon')];
-  await mina.page.getByRole('button', { name: 'Find and replace' }).click();
+  await chooseInMore(mina, 'find');
   await mina.page.locator('.cm-search').getByPlaceholder('Find').pressSequentially('cat');
   const matches = mina.page.locator('.cm-searchMatch');
   await expect(matches).toHaveCount(3);

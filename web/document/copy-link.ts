@@ -3,12 +3,7 @@ import { copyText } from '../ui/text-export.ts';
 import { frameWords } from '../words/en/frame.ts';
 
 /** Puts the link to this document on the clipboard, and says so; where the browser refuses, it says the link. */
-export async function copyLink({ announcer, toasts }: Pick<AppContext, 'announcer' | 'toasts'>): Promise<void> {
+export async function copyLink({ toasts }: Pick<AppContext, 'toasts'>): Promise<void> {
   const link = `${location.origin}${location.pathname}`;
-  if (!(await copyText(link))) {
-    toasts.show(frameWords.linkIs(link));
-    return;
-  }
-  announcer.say(frameWords.linkCopied);
-  toasts.show(frameWords.linkCopied);
+  toasts.show((await copyText(link)) ? frameWords.linkCopied : frameWords.linkIs(link));
 }

@@ -54,8 +54,7 @@ class LineHolder implements PluginValue {
   }
 
   update({ transactions, changes, docChanged, selectionSet, geometryChanged }: ViewUpdate): void {
-    if (this.#held !== undefined && docChanged)
-      this.#held = { ...this.#held, pos: changes.mapPos(this.#held.pos, -1) };
+    if (this.#held !== undefined && docChanged) this.#held = { ...this.#held, pos: changes.mapPos(this.#held.pos, -1) };
     this.#isLed ||= transactions.some((one) => one.scrollIntoView);
     if (transactions.some(goesElsewhere)) this.#held = undefined;
     if (docChanged || selectionSet || geometryChanged || this.#held === undefined) this.#lookSoon();
