@@ -37,6 +37,10 @@ const ATTEMPTS: readonly Attempt[] = [
     body: (_, version) => ({ version, operations: [{ type: 'insert', position: 0, text: 'x' }] }),
   },
   { route: 'PUT /api/documents/:id/content', path: ({ url }) => `${url}/content`, body: () => 'theirs' },
+  { route: 'POST /api/documents/:id/copy', path: ({ url }) => `${url}/copy`, body: () => ({ title: 'Copy' }) },
+  { route: 'PUT /api/documents/:id/watch', path: ({ url }) => `${url}/watch` },
+  { route: 'DELETE /api/documents/:id/watch', path: ({ url }) => `${url}/watch` },
+  { route: 'GET /api/documents/:id/people', path: ({ url }) => `${url}/people` },
   {
     route: 'PUT /api/documents/:id/members/:userId',
     path: ({ url }) => `${url}/members/a-friend`,
@@ -52,6 +56,7 @@ const ATTEMPTS: readonly Attempt[] = [
   },
   { route: 'DELETE /api/documents/:id/links/:linkId', path: ({ url, linkId }) => `${url}/links/${linkId}` },
   { route: 'DELETE /api/documents/:id', path: ({ url }) => url },
+  { route: 'DELETE /api/bin/:id', path: ({ url }) => url.replace('/documents/', '/bin/') },
 ];
 /** Tried elsewhere: sockets in permissions-live.test.ts, links in routes/share-links.test.ts, pages in plugins/answers/web-pages.test.ts. */
 const ELSEWHERE = [

@@ -9,6 +9,7 @@ import { CodeMirrorBinding } from './binding/codemirror-binding.ts';
 import { onShortcut, textKeys } from './keys/text-keys.ts';
 import { loadMarkdown, loadedMarkdown, type MarkdownPart } from './markdown/markdown-loading.ts';
 import { nextTask } from './binding/pace.ts';
+import { whereaboutsWatch, type Whereabouts } from './carets/whereabouts.ts';
 import { caretsTheme } from './carets/carets-theme.ts';
 import { offScreenTicks } from './carets/off-screen-ticks.ts';
 import { following, ownActions } from './carets/following.ts';
@@ -32,6 +33,8 @@ export interface EditorOptions extends EditorText {
   readonly session: DocumentSession;
   readonly parent: HTMLElement;
   readonly isReadOnly: boolean;
+  /** Where the carets of the others are, by session. */
+  onWhereabouts(places: ReadonlyMap<string, Whereabouts>): void;
   /** The person typed, clicked, scrolled or pressed a key: following somebody ends. */
   onOwnAction(): void;
   /** Something did not work; a sentence for the person. The text stays as it was. */
@@ -269,6 +272,7 @@ export class DocumentEditor {
       this.#words.of(worded(options)),
       highlightSpecialChars(),
       remoteCaretLayers(),
+      whereaboutsWatch((places) => options.onWhereabouts(places)),
       offScreenTicks((sessionId) => {
         options.onOwnAction();
         this.reveal(sessionId);

@@ -28,12 +28,7 @@ export const commandWords = inLanguage('commands', {
   focusMode: 'Focus on the paragraph',
   spelling: 'Check spelling',
 
-  share: 'Share…',
   shareAlso: 'invite people link access',
-  save: 'Is everything saved?',
-  saveAlso: 'save',
-  copyLink: 'Copy link',
-  linkCopied: 'Link copied.',
 
   inText: {
     find: 'Find and replace',

@@ -4,10 +4,32 @@ import { commands } from './commands.ts';
 import { counts } from './counts.ts';
 import { editor } from './editor.ts';
 import { find } from './find.ts';
+import { frame } from './frame.ts';
 import { keys } from './keys.ts';
+import { pages } from './pages.ts';
 import { parts } from './parts.ts';
+import { people } from './people.ts';
 import { problems } from './problems.ts';
+import { roles } from './roles.ts';
 import { settings } from './settings.ts';
+import { status } from './status.ts';
+import { trouble } from './trouble.ts';
 
 /** All words of the page in Korean. */
-export const catalogue: Catalogue = { app, commands, counts, editor, find, keys, parts, problems, settings };
+export const catalogue: Catalogue = {
+  app,
+  commands,
+  counts,
+  editor,
+  find,
+  frame,
+  keys,
+  pages,
+  parts,
+  people,
+  problems,
+  roles,
+  settings,
+  status,
+  trouble,
+};

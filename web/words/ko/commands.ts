@@ -27,12 +27,7 @@ export const commands: typeof commandWords = {
   focusMode: '지금 문단에 집중',
   spelling: '맞춤법 검사',
 
-  share: '공유…',
   shareAlso: '초대 사람 링크 권한',
-  save: '모두 저장되었나요?',
-  saveAlso: '저장',
-  copyLink: '링크 복사',
-  linkCopied: '링크를 복사했습니다.',
 
   inText: {
     find: '찾기 및 바꾸기',
