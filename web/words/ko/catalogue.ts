@@ -3,6 +3,7 @@ import { app } from './app.ts';
 import { commands } from './commands.ts';
 import { counts } from './counts.ts';
 import { editor } from './editor.ts';
+import { files } from './files.ts';
 import { find } from './find.ts';
 import { frame } from './frame.ts';
 import { keys } from './keys.ts';
@@ -21,6 +22,7 @@ export const catalogue: Catalogue = {
   commands,
   counts,
   editor,
+  files,
   find,
   frame,
   keys,
