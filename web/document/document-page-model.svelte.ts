@@ -8,18 +8,32 @@ import type { Announcer } from '../app/announcer.svelte.ts';
 import { Following } from '../people/following.svelte.ts';
 import { LiveDocument } from './live-document.svelte.ts';
 import { ShownStatus } from './status/shown-status.svelte.ts';
-import { announcementOf, answerToSave, NOW_SAVED } from './status/status-words.ts';
+import { announcementOf, answerToSave } from './status/status-words.ts';
 import type { CurrentUser } from '../app/current-user.svelte.ts';
+import type { Whereabouts } from '../editor/carets/whereabouts.ts';
+import type { DocumentEditor } from '../editor/document-editor.ts';
+import type { PeoplePage } from '../people/following.svelte.ts';
+import type { Person } from '../people/people.ts';
+import { statusWords } from '../words/en/status.ts';
+import type { BandPage } from './frame/band-page.ts';
 
 /** Milliseconds between two checks, after a lost connection, whether the document still exists; at least. */
 const ASK_AGAIN = 10_000;
 
 /** The state of the page of one document, from opening to leaving. */
-export class DocumentPageModel {
+export class DocumentPageModel implements BandPage, PeoplePage {
   readonly id: string;
   readonly live: LiveDocument;
   readonly shown = new ShownStatus();
   readonly following = new Following();
+  /** Once the text is shown. */
+  editor = $state.raw<DocumentEditor | undefined>(undefined);
+  /** Where the carets of the others are, by session. */
+  whereabouts = $state.raw<ReadonlyMap<string, Whereabouts>>(new Map());
+  /** The selected text; empty if nothing is selected, or too much. */
+  selected = $state.raw('');
+  isPlain = $state(false);
+  isReaderNoticeSeen = $state(false);
   readonly #currentUser: CurrentUser;
   readonly #announcer: Announcer;
   readonly #endings: (() => void)[] = [];
@@ -81,6 +95,21 @@ export class DocumentPageModel {
     this.#announcer.say(answerToSave(status, { now: platformClock.monotonic(), keepsUnsent, canWrite }));
   }
 
+  showMarkdown(): void {
+    this.isPlain = false;
+    void this.editor?.showMarkdown();
+  }
+
+  /** Of their tabs, the one that they use. */
+  whereIs({ sessionIds }: Person): Whereabouts | undefined {
+    const used = sessionIds.find((id) => this.whereabouts.has(id));
+    return used === undefined ? undefined : this.whereabouts.get(used);
+  }
+
+  goTo({ sessionIds }: Person): void {
+    sessionIds.some((id) => this.editor?.reveal(id) === true);
+  }
+
   async rename(title: string, options?: SendOptions): Promise<void> {
     await updateDocument(this.id, { title }, options);
   }
@@ -109,7 +138,7 @@ export class DocumentPageModel {
   #answerLater(status: SessionStatus): void {
     if (!this.#owesAnswer || status.kind === 'saving') return;
     this.#owesAnswer = false;
-    if (status.kind === 'saved') this.#announcer.say(NOW_SAVED);
+    if (status.kind === 'saved') this.#announcer.say(statusWords.nowSaved);
   }
 
   #announcePeople(): () => void {

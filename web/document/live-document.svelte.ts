@@ -3,6 +3,7 @@ import type { DocumentSession } from '../../shared/client/document-session.ts';
 import type { SessionEvents } from '../../shared/client/events/session-events.ts';
 import { mayEdit, type Role } from '../../shared/protocol/roles.ts';
 import type { SessionStatus } from '../../shared/client/events/session-status.ts';
+import { troubleWords } from '../words/en/trouble.ts';
 import { keepPeople, peopleOf, type Person } from '../people/people.ts';
 import type { LiveState, RescuedText } from './status/status-page.ts';
 
@@ -40,14 +41,13 @@ export class LiveDocument implements LiveState {
       session.on('fork', ({ text }) => {
         this.#rescued = {
           text,
-          reason:
-            'The server went back to an older copy of this document. What you had not sent yet is added to it; the text that you had before is kept in this tab.',
+          reason: troubleWords.olderCopy,
         };
       }),
       session.on('refusedEdit', ({ message, text }) => {
         this.#rescued = {
           text,
-          reason: `Some changes could not be saved: ${message}. Your whole text is kept here.`,
+          reason: troubleWords.someRefused(message),
         };
       }),
     ];
