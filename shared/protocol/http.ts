@@ -93,7 +93,7 @@ export const SORTS = ['edited', 'opened', 'title', 'created'] as const;
 
 export const listDocumentsQuerySchema = z.object({
   /** The `next` of a page that was asked for with the same `q`, `show` and `sort`. */
-  cursor: z.string().max(1000).optional(),
+  cursor: z.string().max(2000).optional(),
   limit: inQuery(z.int().min(1).max(200).default(50)),
   /** Words that must all occur in the title or the text, in any order. */
   q: z.string().trim().min(1).max(200).optional(),
@@ -125,7 +125,7 @@ export const listedDocumentSchema = documentSchema.extend({
   /** What others changed since the caller was last there; absent where that is nothing, and for whoever was never there. */
   unseen: z.object({ changes: z.int().positive(), by: z.array(userSchema).max(3) }).optional(),
   /** Who made the last change; absent where the text never changed. */
-  editedBy: userSchema.optional(),
+  editedBy: z.optional(userSchema),
   /** Only with `q`. */
   match: matchSchema.optional(),
 });
