@@ -95,9 +95,10 @@ export const homeWords = inLanguage('home', {
   linkUnclear: 'This is not the whole link of a document. Copy it again, from its beginning to its end.',
 
   guestTitle: 'You are here as a guest',
+  guestShort: 'Your name and this list belong to this browser alone.',
   guestText: (name: string): string =>
-    `Only a cookie in this browser knows you as ${name}. In another browser, or once its cookies are cleared, you are somebody new, and your documents are not listed.`,
+    `A cookie in this browser knows you as ${name}. In another browser, or once its cookies are cleared, you are somebody new, and this list is empty.`,
   guestKeep:
-    'Keep the links of your documents: by its link you find a document again anywhere, as far as the link lets you. Your name and your list follow you where you come through an application that signs you in.',
+    'Keep the link of a document, or make an invite link for yourself: it leads back into the document from anywhere. Name and list go with you only where an application that you are signed in to opens Weft for you.',
   guestDone: 'Got it',
 });
