@@ -107,8 +107,7 @@ export function describeDocumentCatalogue(current: () => StoreUnderTest): void {
       expect(await store.createDocument(created, BORIS)).toEqual(record);
       await new Writer('a', BORIS).type(store, [['new']], TIME);
       await store.indexed();
-      const ofBoris = (words: string[]) =>
-        store.listDocuments(BORIS.id, { show: 'all', now: TIME, limit: 9, words });
+      const ofBoris = (words: string[]) => store.listDocuments(BORIS.id, { show: 'all', now: TIME, limit: 9, words });
       expect((await ofBoris(['old'])).documents).toEqual([]);
       expect((await ofBoris(['new'])).documents).toHaveLength(1);
     });
@@ -155,7 +154,9 @@ export function describeDocumentCatalogue(current: () => StoreUnderTest): void {
     it('lists nothing for a stranger, and nothing after a cursor that no page has named', async () => {
       const { store } = current();
       await store.createDocument(created, ANNA);
-      expect(await store.listDocuments('user-nobody', { show: 'member', now: TIME, limit: 5 })).toEqual({ documents: [] });
+      expect(await store.listDocuments('user-nobody', { show: 'member', now: TIME, limit: 5 })).toEqual({
+        documents: [],
+      });
       const options: ListQuery = { show: 'member', now: TIME, limit: 5, cursor: "' OR 1=1" };
       expect(await store.listDocuments(ANNA.id, options)).toEqual({ documents: [] });
     });

@@ -66,7 +66,8 @@ export function matchInText(text: string, words: readonly string[]): Match | und
 function rangesOf(key: string, words: readonly string[]): [number, number][] {
   const found: [number, number][] = [];
   for (const word of words) {
-    for (let at = key.indexOf(word); at >= 0; at = key.indexOf(word, at + word.length)) found.push([at, at + word.length]);
+    for (let at = key.indexOf(word); at >= 0; at = key.indexOf(word, at + word.length))
+      found.push([at, at + word.length]);
   }
   const ranges: [number, number][] = [];
   for (const [from, to] of found.sort(([a], [b]) => a - b)) {

@@ -1,5 +1,5 @@
-/** How many UTF-16 units of a text are looked at. */
-const REACH = 4_000;
+/** How many UTF-16 units of a text are looked at, from its beginning on. */
+export const OPENING_LENGTH = 4_000;
 /** Units that a heading and a snippet have at most. */
 const LONGEST_HEADING = 120;
 const LONGEST_SNIPPET = 160;
@@ -33,7 +33,7 @@ interface Place {
 }
 
 function linesOf(text: string): string[] {
-  const beginning = text.slice(0, REACH);
+  const beginning = text.slice(0, OPENING_LENGTH);
   const lines = beginning.split('\n');
   return isFrontMatter(lines) ? lines.slice(lines.indexOf('---', 1) + 1) : lines;
 }

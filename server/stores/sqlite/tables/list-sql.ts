@@ -62,7 +62,9 @@ const FILTERS: Partial<Record<Shown, string>> = {
 /** SQL for one page of a list: the place of each of its documents, and of the first one of the next page. */
 export function listSql({ show, sort, isOnly, inTexts }: ListKind): string {
   const { value, isDescending, needsRun } = sort;
-  const candidates = isOnly ? 'SELECT key FROM document WHERE id IN (SELECT value FROM json_each(@only))' : CANDIDATES[show];
+  const candidates = isOnly
+    ? 'SELECT key FROM document WHERE id IN (SELECT value FROM json_each(@only))'
+    : CANDIDATES[show];
   const conditions = [
     `document.key IN (${candidates})`,
     `trashed_at IS ${show === 'bin' ? 'NOT NULL' : 'NULL'}`,

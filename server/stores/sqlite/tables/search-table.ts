@@ -56,17 +56,15 @@ export class SearchTable {
       `INSERT INTO piece_index (rowid, text) VALUES (${key}, @text)`,
     );
     this.#surplus = database
-      .prepare<
-        [{ document: number; number: number }],
-        number
-      >(`SELECT key & ${2 ** PIECE_BITS - 1} FROM piece WHERE key ${KEYS} AND key >= ${key}`)
+      .prepare<[{ document: number; number: number }], number>(
+        `SELECT key & ${2 ** PIECE_BITS - 1} FROM piece WHERE key ${KEYS} AND key >= ${key}`,
+      )
       .pluck();
     this.#remove = database.prepare<[{ document: number; number: number }]>(`DELETE FROM piece WHERE key = ${key}`);
     this.#trigrams = database
-      .prepare<
-        [string, string, number],
-        string
-      >('SELECT term FROM trigram WHERE term >= ? AND term < ? ORDER BY term LIMIT ?')
+      .prepare<[string, string, number], string>(
+        'SELECT term FROM trigram WHERE term >= ? AND term < ? ORDER BY term LIMIT ?',
+      )
       .pluck();
     this.#first = database
       .prepare<[{ document: number; expression: string }], string>(
