@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectAccessible, SCREENS } from './fixtures/accessible.ts';
 import { expectConverged } from './fixtures/converged.ts';
+import { choose } from './fixtures/home.ts';
 import { test, type JoinOptions } from './fixtures/test.ts';
 
 const NOT_FOUND = /status of 404|response code: 404/;
@@ -19,12 +20,25 @@ for (const [screen, viewport, colorScheme] of SCREENS) {
     const row = mina.page.getByTestId('document-row').first();
     await row.hover();
     await expectAccessible(mina, 'the list');
-    await row.getByRole('button', { name: /^Rename/ }).click();
+    await row.getByTestId('row-menu').click();
+    await expectAccessible(mina, 'the menu of a document');
+    await row.locator('[data-item="rename"]').click();
     await expectAccessible(mina, 'renaming');
     await mina.page.keyboard.press('Escape');
-    await row.getByRole('button', { name: /^Delete/ }).click();
+    await choose(row, 'bin');
     await mina.page.getByRole('button', { name: 'Undo' }).waitFor();
-    await expectAccessible(mina, 'a deleted document');
+    await expectAccessible(mina, 'a document that was moved to the bin');
+    await mina.page.getByTestId('search').fill('plan');
+    await mina.page.locator('mark').waitFor();
+    await expectAccessible(mina, 'what was found');
+    await mina.page.getByTestId('search').fill('nowhere');
+    await mina.page.getByTestId('nothing').waitFor();
+    await expectAccessible(mina, 'nothing found');
+    await mina.page.goto('/?show=bin');
+    await expectAccessible(mina, 'the bin');
+    await choose(mina.page.getByTestId('document-row'), 'delete');
+    await mina.page.getByTestId('delete-now').waitFor();
+    await expectAccessible(mina, 'the question before a document is gone for good');
     await mina.page.goto('/nowhere');
     await mina.page.getByTestId('missing').waitFor();
     await expectAccessible(mina, 'no such page');

@@ -24,7 +24,7 @@ export async function setWatched(id: string, isWatched: boolean): Promise<void> 
 
 /** Takes a document in the bin away, and nobody can bring it back. */
 export async function deleteForGood(id: string): Promise<void> {
-  await request('DELETE', `${at(id)}?forGood=true`);
+  await request('DELETE', `/api/bin/${encodeURIComponent(id)}`);
 }
 
 function at(id: string): string {

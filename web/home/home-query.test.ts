@@ -12,8 +12,9 @@ it.each([
   expect(addressOf(query)).toBe(address);
 });
 
-it.each(['?show=everything&sort=constructor', '?utm_source=mail', '?q=%20', '?link'])('%s counts as nothing', (search) =>
-  expect(readQuery(search)).toEqual(USUAL),
+it.each(['?show=everything&sort=constructor', '?utm_source=mail', '?q=%20', '?link'])(
+  '%s counts as nothing',
+  (search) => expect(readQuery(search)).toEqual(USUAL),
 );
 
 it('the secret of a link that was pasted into the search does not get into the address', () => {

@@ -9,8 +9,22 @@ const shown = (text: string, ranges: readonly (readonly [number, number])[]): st
 it.each([
   ['plans', [], 'plans'],
   ['plans', [[0, 5]], '[plans]'],
-  ['my plans, your plans', [[3, 8], [15, 20]], 'my [plans], your [plans]'],
+  [
+    'my plans, your plans',
+    [
+      [3, 8],
+      [15, 20],
+    ],
+    'my [plans], your [plans]',
+  ],
   ['회의록', [[0, 2]], '[회의]록'],
-  ['ab', [[0, 1], [1, 2]], '[a][b]'],
+  [
+    'ab',
+    [
+      [0, 1],
+      [1, 2],
+    ],
+    '[a][b]',
+  ],
   ['', [], ''],
 ] as const)('marks in %j', (text, ranges, expected) => expect(shown(text, ranges)).toBe(expected));

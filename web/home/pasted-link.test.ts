@@ -18,9 +18,12 @@ it.each([
   expect(readPastedLink(pasted, HOST)).toEqual({ kind: 'here', path: `/d/${ID}` }),
 );
 
-it.each([`https://${HOST}/d/${ID}#link=${SECRET}`, `/d/${ID}%23link%3D${SECRET}`, `\u200b${HOST}/d/${ID}#link=${SECRET}).`])(
-  'redeems the invite link %s',
-  (pasted) => expect(readPastedLink(pasted, HOST)).toEqual({ kind: 'here', path: `/d/${ID}#link=${SECRET}` }),
+it.each([
+  `https://${HOST}/d/${ID}#link=${SECRET}`,
+  `/d/${ID}%23link%3D${SECRET}`,
+  `\u200b${HOST}/d/${ID}#link=${SECRET}).`,
+])('redeems the invite link %s', (pasted) =>
+  expect(readPastedLink(pasted, HOST)).toEqual({ kind: 'here', path: `/d/${ID}#link=${SECRET}` }),
 );
 
 it.each([

@@ -27,7 +27,10 @@ export const homeWords = inLanguage('home', {
   neverOpened: 'Not opened yet',
   news: (count: number): string => counted(count, { other: '# new' }),
   showNews: (count: number): string =>
-    counted(count, { one: 'Show # document that is new or was changed', other: 'Show # documents that are new or were changed' }),
+    counted(count, {
+      one: 'Show # document that is new or was changed',
+      other: 'Show # documents that are new or were changed',
+    }),
 
   isNew: 'New:',
   changes: (count: number, by: readonly string[]): string =>
@@ -38,7 +41,7 @@ export const homeWords = inLanguage('home', {
   watched: 'Watched',
   opened: (time: string): string => `Opened ${time}`,
   created: (time: string): string => `Made ${time}`,
-  goesOn: (day: string): string => `Deleted for good on ${day}`,
+  inBinSince: (time: string): string => `In the bin since ${time}`,
 
   moreFor: (title: string): string => `More for ${title}`,
   open: 'Open in a new tab',
@@ -54,8 +57,9 @@ export const homeWords = inLanguage('home', {
   restoreOne: (title: string): string => `Restore ${title}`,
   deleteForGood: 'Delete for good…',
   deleteNow: 'Delete for good',
-  deleteQuestion: (title: string): string => `Delete “${title}” for good?`,
-  deleteMeans: 'Its text and its whole history are gone then, for everybody. Nobody can bring them back.',
+  deleteQuestion: 'Delete for good?',
+  deleteMeans: (title: string): string =>
+    `The text and the whole history of “${title}” are gone then, for everybody. Nobody can bring them back.`,
 
   titleProblem: (problem: string): string => `The title ${problem}`,
   renamed: (title: string): string => `Renamed to ${title}.`,
@@ -71,7 +75,9 @@ export const homeWords = inLanguage('home', {
   linkNotCopied: (link: string): string => `The browser does not let Weft copy. The link is ${link}`,
 
   found: (count: number, hasMore: boolean): string =>
-    hasMore ? counted(count, { other: 'More than # documents found' }) : counted(count, { one: '# document found', other: '# documents found' }),
+    hasMore
+      ? counted(count, { other: 'More than # documents found' })
+      : counted(count, { one: '# document found', other: '# documents found' }),
   nothingFound: (words: string): string => `Nothing found for “${words}”`,
   nothingFoundHint: 'Titles and texts are searched. Try fewer words, or all documents.',
   noneMine: 'You have made no documents yet.',
@@ -80,7 +86,6 @@ export const homeWords = inLanguage('home', {
   noneInBin: 'The bin is empty.',
   loadMore: 'Show more',
   inBin: 'Documents in the bin',
-  binKeeps: 'What is in the bin can be restored until the day that stands beside it.',
 
   welcome: 'Write together',
   welcomeText:
@@ -91,7 +96,8 @@ export const homeWords = inLanguage('home', {
   linkHint: 'Paste it here',
   openLink: 'Open',
   linkEmpty: 'Paste the link of a document first.',
-  linkElsewhere: (host: string): string => `This link leads to ${host}, not to this server. Open it in the address bar of the browser.`,
+  linkElsewhere: (host: string): string =>
+    `This link leads to ${host}, not to this server. Open it in the address bar of the browser.`,
   linkUnclear: 'This is not the whole link of a document. Copy it again, from its beginning to its end.',
 
   guestTitle: 'You are here as a guest',

@@ -38,7 +38,7 @@ export const home: typeof homeWords = {
   watched: '지켜보는 문서',
   opened: (time) => `${time}에 열람`,
   created: (time) => `${time}에 생성`,
-  goesOn: (day) => `${day}에 완전히 삭제됩니다`,
+  inBinSince: (time) => `휴지통에 넣은 때: ${time}`,
 
   moreFor: (title) => `${title} 더 보기`,
   open: '새 탭에서 열기',
@@ -54,8 +54,8 @@ export const home: typeof homeWords = {
   restoreOne: (title) => `${title} 복원`,
   deleteForGood: '완전히 삭제…',
   deleteNow: '완전히 삭제',
-  deleteQuestion: (title) => `“${title}” 문서를 완전히 삭제할까요?`,
-  deleteMeans: '모든 사람에게서 본문과 전체 기록이 사라지며, 아무도 되돌릴 수 없습니다.',
+  deleteQuestion: '완전히 삭제할까요?',
+  deleteMeans: (title) => `모든 사람에게서 “${title}” 문서의 본문과 전체 기록이 사라지며, 아무도 되돌릴 수 없습니다.`,
 
   titleProblem: (problem) => `제목: ${problem}`,
   renamed: (title) => `이름을 ${title}(으)로 바꿨습니다.`,
@@ -70,7 +70,8 @@ export const home: typeof homeWords = {
   linkCopied: '링크를 복사했습니다',
   linkNotCopied: (link) => `브라우저가 복사를 허용하지 않습니다. 링크: ${link}`,
 
-  found: (count, hasMore) => counted(count, { other: hasMore ? '문서를 #개 넘게 찾았습니다' : '문서를 #개 찾았습니다' }),
+  found: (count, hasMore) =>
+    counted(count, { other: hasMore ? '문서를 #개 넘게 찾았습니다' : '문서를 #개 찾았습니다' }),
   nothingFound: (words) => `“${words}”에 대한 검색 결과가 없습니다`,
   nothingFoundHint: '제목과 본문을 검색합니다. 단어를 줄이거나 전체 문서에서 찾아보세요.',
   noneMine: '아직 만든 문서가 없습니다.',
@@ -79,7 +80,6 @@ export const home: typeof homeWords = {
   noneInBin: '휴지통이 비어 있습니다.',
   loadMore: '더 보기',
   inBin: '휴지통에 있는 문서',
-  binKeeps: '휴지통에 있는 문서는 옆에 적힌 날까지 복원할 수 있습니다.',
 
   welcome: '함께 쓰기',
   welcomeText:
