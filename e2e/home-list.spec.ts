@@ -254,6 +254,7 @@ test('the last of many documents is reached, only those near the screen are ther
   const data = (index: number) => ({ data: { title: `Document ${index}` } });
   for (let index = 0; index < 250; index += 1) await mina.context.request.post('/api/documents', data(index));
   await mina.page.goto('/');
+  await expect(titles(mina).first()).toHaveText('Document 249');
   await mina.page.getByTestId('search').press('ArrowDown');
   const first = rowOf(mina, 'Document 249').getByRole('link');
   await expect(first).toBeFocused();
