@@ -137,6 +137,7 @@ module.exports = {
       'editor',
       'words',
     ]),
+    ...downwards('web/preview', ['', 'worker']),
     ...downwards('web/document', ['', 'tabs', 'frame', 'status']),
     ...downwards('web/editor', ['', 'search', 'markdown', 'files', 'binding', 'carets', 'keys']),
     layer('web/editor', ['^shared/', '^web/words/', `${PACKAGES}/@(codemirror|lezer)/`], 'a view, without Svelte'),

@@ -12,6 +12,7 @@ import { remoteCarets } from './carets/remote-caret.ts';
 import { remoteCaretLayers } from './carets/remote-carets.ts';
 import { fileDrop } from './files/file-drop.ts';
 import { foreignElements } from './foreign-elements.ts';
+import { ScrollLines } from './scroll-lines.ts';
 import { TextView, lineDirection } from './text-direction.ts';
 
 export interface EditorOptions {
@@ -64,6 +65,7 @@ export class DocumentEditor {
   readonly #tellUnloaded: (what: string) => void;
   #view!: EditorView;
   #hasView = false;
+  #lines: ScrollLines | undefined;
   /** Whether the text is read as Markdown: not yet, yes, or no longer, because it took too long. */
   #reading: 'awaited' | 'markdown' | 'plain' = 'awaited';
   #followed: string | undefined;
@@ -109,6 +111,11 @@ export class DocumentEditor {
   /** The text as it is shown; what others do comes a moment after it is in the session. */
   get text(): string {
     return this.#view.state.doc.toString();
+  }
+
+  /** Scrolls the text by its lines. */
+  get lines(): ScrollLines {
+    return (this.#lines ??= new ScrollLines(this.#view));
   }
 
   /** Where somebody is in the text; for `goTo`, also of an editor that shows the same document anew. */
