@@ -12,7 +12,7 @@ import { remoteCarets } from './carets/remote-caret.ts';
 import { remoteCaretLayers } from './carets/remote-carets.ts';
 import { fileDrop } from './files/file-drop.ts';
 import { foreignElements } from './foreign-elements.ts';
-import { ScrollLines } from './scroll-lines.ts';
+import type { ScrollLines } from './scroll-lines.ts';
 import { TextView, lineDirection } from './text-direction.ts';
 
 export interface EditorOptions {
@@ -113,8 +113,9 @@ export class DocumentEditor {
     return this.#view.state.doc.toString();
   }
 
-  /** Scrolls the text by its lines. */
-  get lines(): ScrollLines {
+  /** What scrolls the text by its lines; loaded on first use. */
+  async scrollLines(): Promise<ScrollLines> {
+    const { ScrollLines } = await import('./scroll-lines.ts');
     return (this.#lines ??= new ScrollLines(this.#view));
   }
 

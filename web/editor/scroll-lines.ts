@@ -1,9 +1,13 @@
 import type { EditorView } from '@codemirror/view';
 import { topOf } from './binding/scroll-place.ts';
 
+/** Frames in which a place is approached that was out of sight. */
+const FRAMES = 4;
+
 /** Scrolling by lines of the text, which count from 0; what stands beside the text is scrolled together with it. */
 export class ScrollLines {
   readonly #view: EditorView;
+  #frame = 0;
 
   constructor(view: EditorView) {
     this.#view = view;
@@ -20,11 +24,14 @@ export class ScrollLines {
 
   /** Puts a line at the upper edge, as far as the text is long enough; `fraction` of it is above the edge. */
   scrollToLine(line: number, fraction = 0): void {
-    const { doc } = this.#view.state;
-    const number = Math.min(doc.lines, Math.max(1, line + 1));
-    const block = this.#view.lineBlockAt(doc.line(number).from);
-    const begins = number === 1 ? this.#beginning : block.top;
-    this.#view.scrollDOM.scrollTop += begins + fraction * (block.bottom - begins) - topOf(this.#view);
+    cancelAnimationFrame(this.#frame);
+    const approach = (frames: number): void => {
+      const distance = this.#distanceTo(line, fraction);
+      this.#view.scrollDOM.scrollTop += distance;
+      // Heights of lines that were never drawn are guesses, until they are.
+      if (frames > 0 && this.#view.dom.isConnected) this.#frame = requestAnimationFrame(() => approach(frames - 1));
+    };
+    approach(FRAMES);
   }
 
   onScroll(callback: () => void): () => void {
@@ -49,6 +56,15 @@ export class ScrollLines {
         read: () => view.lineBlockAt(Math.min(from, view.state.doc.length)).top - topOf(view) - before,
         write: (moved) => void (view.scrollDOM.scrollTop += moved),
       });
+  }
+
+  /** From the upper edge to a place in a line, in pixels. */
+  #distanceTo(line: number, fraction: number): number {
+    const { doc } = this.#view.state;
+    const number = Math.min(doc.lines, Math.max(1, line + 1));
+    const block = this.#view.lineBlockAt(doc.line(number).from);
+    const begins = number === 1 ? this.#beginning : block.top;
+    return begins + fraction * (block.bottom - begins) - topOf(this.#view);
   }
 
   /** The first line begins with the space above it: where nothing is scrolled, in pixels of the text. */

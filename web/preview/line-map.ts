@@ -40,11 +40,11 @@ export class LineMap {
     if (shown === undefined || index < 0) add(0, 0);
     else {
       const first = shown.block.line!;
-      const bottom = this.#top(shown.element) + shown.element.offsetHeight;
+      const bottom = this.#edge(shown.element) + shown.element.offsetHeight;
       // The text begins at the very top, whatever stands above its first line.
       add(index === 0 ? 0 : first, index === 0 ? 0 : this.#top(shown.element));
       for (const inner of shown.element.querySelectorAll<HTMLElement>('[data-line]')) {
-        const top = this.#top(inner);
+        const top = this.#edge(inner);
         if (top < bottom) add(first + Number(inner.dataset['line']), top);
       }
       if (next === undefined) add(first + shown.block.lines, bottom);
@@ -53,7 +53,12 @@ export class LineMap {
     return anchors;
   }
 
+  /** The top of what is seen of an element: blocks begin with the space above their content. */
   #top(element: Element): number {
+    return this.#edge(element.firstElementChild ?? element);
+  }
+
+  #edge(element: Element): number {
     return element.getBoundingClientRect().top - this.#root.getBoundingClientRect().top;
   }
 }

@@ -73,7 +73,8 @@ export class LivePreview {
   }
 
   async #render(): Promise<void> {
-    if (this.#rendering !== undefined || this.#isStopped) return;
+    // What took too long once would do so at every key.
+    if (this.#rendering !== undefined || this.#isStopped || this.#problem === 'slow') return;
     const rendering = (this.#rendering = { text: this.#session.text.toString(), since: [] as Edit[] });
     try {
       const blocks = await this.#renderer.render(rendering.text);

@@ -18,6 +18,8 @@ const NO_PARAGRAPH =
   /^(?: {4,}|\t| {0,3}(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|([-*_])(?:[ \t]*\1){2,}[ \t]*$)|\s*$)/;
 /** UTF-16 units of a line that is looked at, and of a title. */
 const LONGEST_LINE = 1_000;
+/** Headings of one outline; those that follow are left out. */
+export const MOST_HEADINGS = 1_000;
 
 /**
  * The headings of a text, with one or more `#` or underlined, in order; not those in code, comments, quotes and lists. Reads every
@@ -30,7 +32,7 @@ export function outlineOf(text: string): Heading[] {
   /** The first line of the paragraph so far. */
   let paragraph: { line: number; position: number; title: string } | undefined;
   let position = 0;
-  for (let line = 0; position <= text.length; line += 1) {
+  for (let line = 0; position <= text.length && headings.length < MOST_HEADINGS; line += 1) {
     const end = text.indexOf('\n', position);
     const content = text.slice(position, Math.min(end < 0 ? text.length : end, position + LONGEST_LINE)).trimEnd();
     const [start, at] = [position, paragraph];
@@ -51,7 +53,7 @@ export function outlineOf(text: string): Heading[] {
       const level = content.trimStart().startsWith('=') ? 1 : 2;
       headings.push({ ...at, level, title: plainTitle(at.title) });
     } else if (at !== undefined && content !== '' && !NO_PARAGRAPH.test(content)) {
-      paragraph = { ...at, title: `${at.title} ${content.trim()}`.slice(0, LONGEST_LINE) };
+      paragraph = { ...at, title: at.title.length < LONGEST_LINE ? `${at.title} ${content.trim()}` : at.title };
     } else if (!NO_PARAGRAPH.test(content)) paragraph = { line, position: start, title: content.trim() };
   }
   return headings;

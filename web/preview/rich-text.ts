@@ -21,11 +21,11 @@ export async function copyRichText(session: DocumentSession): Promise<boolean> {
 /** Markup without what only this page can use. */
 function plainMarkup(article: HTMLElement): string {
   for (const box of article.querySelectorAll('input')) box.replaceWith(box.hasAttribute('checked') ? '☑' : '☐');
+  for (const link of article.querySelectorAll('a[href^="#"]')) link.replaceWith(...link.childNodes);
+  for (const frame of article.querySelectorAll('.block, .wide')) frame.replaceWith(...frame.childNodes);
   for (const element of article.querySelectorAll('*'))
     for (const { name } of [...element.attributes])
       if (!['href', 'align', 'start', 'dir', 'src', 'alt', 'colspan', 'rowspan'].includes(name))
         element.removeAttribute(name);
-  for (const link of article.querySelectorAll('a[href^="#"]')) link.replaceWith(...link.childNodes);
-  for (const frame of article.querySelectorAll('.block, .wide')) frame.replaceWith(...frame.childNodes);
   return article.innerHTML;
 }
