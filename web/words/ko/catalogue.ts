@@ -12,6 +12,7 @@ import { links } from './links.ts';
 import { pages } from './pages.ts';
 import { parts } from './parts.ts';
 import { people } from './people.ts';
+import { preview } from './preview.ts';
 import { problems } from './problems.ts';
 import { roles } from './roles.ts';
 import { settings } from './settings.ts';
@@ -21,4 +22,26 @@ import { templates } from './templates.ts';
 import { trouble } from './trouble.ts';
 
 /** All words of the page in Korean. */
-export const catalogue: Catalogue = { app, commands, counts, editor, files, find, frame, home, keys, links, pages, parts, people, problems, roles, settings, share, status, templates, trouble };
+export const catalogue: Catalogue = {
+  app,
+  commands,
+  counts,
+  editor,
+  files,
+  find,
+  frame,
+  home,
+  keys,
+  links,
+  pages,
+  parts,
+  people,
+  preview,
+  problems,
+  roles,
+  settings,
+  share,
+  status,
+  templates,
+  trouble,
+};
