@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { Router } from './router.svelte.ts';
 import type { Announcer } from './announcer.svelte.ts';
+import type { Commands } from './commands.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import type { CurrentUser } from './current-user.svelte.ts';
 
@@ -10,6 +11,7 @@ export interface AppContext {
   readonly currentUser: CurrentUser;
   readonly announcer: Announcer;
   readonly toasts: Toasts;
+  readonly commands: Commands;
 }
 
 export const [getApp, setApp] = createContext<AppContext>();

@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { countWords } from './en/counts.ts';
 import { counted, inDigits, inList, timeOfDay, timeOrDay } from './formats.ts';
@@ -56,10 +54,11 @@ it('writes lists and numbers in the language', async () => {
   expect(inDigits(12_345)).toBe('12,345');
 });
 
-const english = readdirSync(path.join(import.meta.dirname, 'en')).map((file) => path.basename(file, '.ts'));
+const english = import.meta.glob<Record<string, object>>('./en/*.ts', { eager: true });
 
-it.each(english)('every language has the words of %s', async (subject) => {
-  const words = Object.values((await import(`./en/${subject}.ts`)) as Record<string, object>)[0]!;
+it.each(Object.entries(english))('every language has the words of %s', async (file, module) => {
+  const subject = /(\w[\w-]*)\.ts$/.exec(file)![1]!;
+  const words = Object.values(module)[0]!;
   for (const { load } of Object.values(LANGUAGES)) {
     const catalogue = await load();
     if (catalogue === undefined) continue;
