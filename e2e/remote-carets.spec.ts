@@ -1,6 +1,5 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import type { Box } from './fixtures/in-page.ts';
 import {
   clickTick,
   isApart,
@@ -137,8 +136,7 @@ test('names of carets that stand close to each other do not cover each other', a
   await expect(async () => {
     const names = await shownNames(mina);
     expect(names.map(({ name }) => name).sort()).toEqual(['Ida', 'Joon']);
-    const [a, b] = names as [Box, Box];
-    expect(isApart(a, b), JSON.stringify(names)).toBe(true);
+    expect(isApart(names[0]!, names[1]!), JSON.stringify(names)).toBe(true);
   }).toPass({ intervals: [50] });
   await expectConverged([mina, joon, ida], url, { text: `\n\n${LINES}` });
 });

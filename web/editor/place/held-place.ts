@@ -18,6 +18,7 @@ export interface HeldPlace extends Place {
 export function heldPlace(view: EditorView): HeldPlace | undefined {
   const screen = view.scrollDOM.getBoundingClientRect();
   if (screen.height === 0) return undefined;
+  measure(view);
   const pos = view.state.selection.main.head;
   const caret = isNearScreen(view, pos, screen) ? view.coordsAtPos(pos) : null;
   if (caret !== null && caret.bottom > screen.top && caret.top < screen.bottom)
@@ -32,6 +33,11 @@ export function heldPlace(view: EditorView): HeldPlace | undefined {
   return { kind: 'line', pos: line.from, top: line.top + view.documentTop };
 }
 
+/** Asking for a place by its height measures what waits to be measured; asking for a line does not. */
+export function measure(view: EditorView): void {
+  view.lineBlockAtHeight(0);
+}
+
 /** By what is known of the heights of lines, so that nothing is read for a caret far away. */
 function isNearScreen(view: EditorView, pos: number, { top, bottom }: DOMRect): boolean {
   const line = view.lineBlockAt(pos);
@@ -40,6 +46,7 @@ function isNearScreen(view: EditorView, pos: number, { top, bottom }: DOMRect): 
 
 /** The height of a place on the screen, in pixels of the window. Measures first what waits to be measured. */
 export function topOfPlace(view: EditorView, { kind, pos }: Place): number {
+  measure(view);
   const box = kind === 'line' ? null : view.coordsAtPos(pos, kind === 'row' ? 1 : undefined);
   return box?.top ?? view.lineBlockAt(pos).top + view.documentTop;
 }

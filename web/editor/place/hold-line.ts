@@ -1,6 +1,6 @@
 import type { Extension, StateEffectType, Transaction } from '@codemirror/state';
 import { EditorView, ViewPlugin, type PluginValue, type ViewUpdate } from '@codemirror/view';
-import { heldPlace, topOfPlace, type HeldPlace } from './held-place.ts';
+import { heldPlace, measure, topOfPlace, type HeldPlace } from './held-place.ts';
 
 /** How often scrolling and measuring may follow each other before what is held counts as reached: where lines wrap anew, heights change. */
 const MOST_STEPS = 6;
@@ -94,10 +94,9 @@ class LineHolder implements PluginValue {
     this.#isLed = false;
   }
 
-  /** Asking for a place measures what waits to be measured. */
   #measure(): void {
     this.#view.requestMeasure();
-    this.#view.lineBlockAtHeight(0);
+    measure(this.#view);
   }
 
   #scrollBy(distance: number): void {
