@@ -96,7 +96,7 @@ module.exports = {
       'base',
     ]),
     ...downwards('server/rooms', ['', 'session', 'room', 'presence', 'parts', 'commit', 'services', 'frames']),
-    ...downwards('server/stores/sqlite', ['', 'thread', 'upkeep', 'compaction', 'database', 'tables', 'log']),
+    ...downwards('server/stores/sqlite', ['', 'thread', 'upkeep', 'compaction', 'search', 'database', 'tables', 'log']),
     layer(
       'server/rooms',
       [

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import { ownDocument } from './fixtures/sharing.ts';
+import { openLinks, ownDocument } from './fixtures/sharing.ts';
 import { namesOffScreen, shownCarets, shownPlace } from './fixtures/shown.ts';
 import { test } from './fixtures/test.ts';
 
@@ -82,8 +82,7 @@ test('a name or title that runs from the right turns no sentence around (FP2)', 
   await expect(avatar).toHaveAttribute('aria-label', `${inName}, editor. Follow`);
   await expect.poll(() => namesOffScreen(joon)).toEqual([name]);
 
-  await page.getByTestId('share-button').click();
-  const share = page.getByTestId('share');
+  const share = await openLinks({ page });
   await share.getByTestId('new-link').click();
   await share.locator('input[name="name"]').fill('קישור');
   await share.getByTestId('make-link').click();

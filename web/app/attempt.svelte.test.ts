@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-const texts = (): string[] => toasts.list.map(({ text }) => text);
+const texts = (): string[] => (toasts.shown === undefined ? [] : [toasts.shown.text]);
 const failing = (error: Error) => (): Promise<never> => Promise.reject(error);
 
 it('is busy until it is done', async () => {

@@ -1,22 +1,6 @@
 import { mayEdit, ROLE_BY_LINK_ACCESS, type LinkAccess, type Role } from '../../shared/protocol/roles.ts';
 import { listed } from '../../shared/isolated.ts';
 
-/** What a role may do, after "may". */
-export const ROLE_MAY: Readonly<Record<Role, string>> = {
-  owner: 'read, write, share and delete',
-  editor: 'read and write',
-  commenter: 'read and comment',
-  viewer: 'read',
-};
-
-/** What anybody who has the address may do, after "Whoever has the address". */
-export const LINK_ACCESS_WORDS: Readonly<Record<LinkAccess, string>> = {
-  none: 'cannot open it',
-  view: 'may read',
-  comment: 'may read and comment',
-  edit: 'may read and write',
-};
-
 /** What the notice for readers depends on. */
 export interface ReaderStatus {
   readonly role: Role | undefined;
