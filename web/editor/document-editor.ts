@@ -72,7 +72,8 @@ export class DocumentEditor {
   /** Whether the text is read as Markdown: not yet, yes, or no longer, because it took too long. */
   #reading: 'awaited' | 'markdown' | 'plain' = 'awaited';
   #followed: string | undefined;
-  #settings: TextSettings = { hasLineNumbers: false, isFocused: false };
+  /** It was shown otherwise than it is at first. */
+  #isUnusual = false;
 
   private constructor(options: EditorOptions, signal: AbortSignal) {
     this.#signal = signal;
@@ -151,20 +152,19 @@ export class DocumentEditor {
     this.run('find');
   }
 
-  /**
-   * Shows the text with numbers at its lines, or with all but one paragraph faint, from now on. Also to be called when the size of the
-   * letters has changed, `--reading-size` of the page, which the view does not notice by itself.
-   */
+  /** Shows the text with numbers at its lines, or with all but one paragraph faint; from now on. */
   show(settings: TextSettings): void {
+    // The page may have other letters, too, which a view does not notice by itself.
     this.#view.requestMeasure();
-    const { hasLineNumbers, isFocused } = this.#settings;
-    this.#settings = settings;
-    // The part is not loaded for those who want nothing of it.
-    if (settings.hasLineNumbers === hasLineNumbers && settings.isFocused === isFocused) return;
+    const isUsual = !settings.hasLineNumbers && !settings.isFocused && settings.checksSpelling;
+    // What is as it is at first needs nothing loaded.
+    if (isUsual && !this.#isUnusual) return;
+    this.#isUnusual = true;
     import('./text-settings.ts').then(
       ({ settingsExtension }) => {
         if (this.#signal.aborted) return;
-        this.#view.dispatch({ effects: this.#showing.reconfigure(settingsExtension(this.#settings)) });
+        this.#view.dispatch({ effects: this.#showing.reconfigure(settingsExtension(settings)) });
+        this.#view.requestMeasure();
       },
       () => this.#tellUnloaded(editorWords.textSettings),
     );
