@@ -22,16 +22,18 @@ const column = ViewPlugin.define((view) => {
 /*
  * The column moves only as far to the start as what stands beside the text needs. Whoever takes room from the text sets `--side` on
  * an ancestor to what it takes: of a window from 1100 px on, the column keeps its width then, so that no line wraps anew. What is
- * given by the window and not by the scroller holds whether that is narrowed or lies under what takes the room.
+ * given by the window and not by the scroller holds whether that is narrowed or lies under what takes the room. What stands in the
+ * start margin for good, such as numbers of lines, sets `--text-least`.
  *
  * Lines run in directions of their own, the column does not. In a line, `--text-start` and `--text-end` are what is left free where the
  * line begins and ends: `padding-inline-start: calc(var(--text-start) + 1em)` indents it in either direction.
  */
 const columnTheme = EditorView.theme({
   '.cm-scroller': {
-    '--text-least': '1.5rem',
+    '--column-least': '1.5rem',
     '--column-start': `max(
-      var(--text-least),
+      var(--column-least),
+      var(--text-least, 0rem),
       min(
         (100vw - var(--measure)) / 2,
         100vw - var(--side, 0rem) - var(--measure) - var(--gap),
@@ -41,7 +43,7 @@ const columnTheme = EditorView.theme({
     '--column-end': 'max(1.5rem, 100% - var(--column-start) - var(--measure))',
   },
   // The start margin takes the initials of those whose carets are in a line.
-  '@media (min-width: 43.75rem) and (max-width: 68.74rem)': { '.cm-scroller': { '--text-least': '2.5rem' } },
+  '@media (min-width: 43.75rem) and (max-width: 68.74rem)': { '.cm-scroller': { '--column-least': '2.5rem' } },
   '.cm-line': {
     '--text-start': 'var(--column-start)',
     '--text-end': 'var(--column-end)',
