@@ -84,8 +84,8 @@ function readRail(view: EditorView): Rail {
   };
 }
 
-/** Top and bottom of a caret in pixels of the window; of its whole line if that is off the screen anyway, or is not drawn. */
-function caretSpan(view: EditorView, position: number, screenTop: number): { top: number; bottom: number } {
+/** Top and bottom of a caret, in pixels of the window, as `screenTop` is; of its whole line if that is off the screen anyway, or is not drawn. */
+export function caretSpan(view: EditorView, position: number, screenTop: number): { top: number; bottom: number } {
   const line = view.lineBlockAt(position);
   const [top, bottom] = [line.top + view.documentTop, line.bottom + view.documentTop];
   if (bottom <= screenTop || top >= screenTop + view.scrollDOM.clientHeight) return { top, bottom };
