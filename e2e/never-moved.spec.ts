@@ -107,8 +107,9 @@ test('a panel moves the text only as far as it must, and wraps no line anew, fro
   // Below, it wraps in what is left.
   await mina.page.setViewportSize({ width: 820, height: 800 });
   await surround(mina, { side: 320 });
-  const right = Math.max(...(await shownBoxes(mina)).map(({ left, width }) => left + width));
-  expect(right).toBeLessThanOrEqual(820 - 320 - 24);
+  const boxes = await shownBoxes(mina);
+  expect(Math.max(...boxes.map(({ left, width }) => left + width))).toBeLessThanOrEqual(820 - 320 - 24);
+  expect(Math.min(...boxes.map(({ left }) => left))).toBe(40);
   await expectConverged([mina], url, { text: CONTENT });
 });
 

@@ -3,15 +3,14 @@ import { Direction, ViewPlugin, layer, type EditorView, type ViewUpdate } from '
 import { columnOf, layerOrigin } from '../place/column.ts';
 import { caretSide, isMixed } from './mixed-direction.ts';
 import { NameMarker, type Named } from './name-marker.ts';
-import { WIDEST_NAME, placeOfName, shownNames, type NamePlace, type Width } from './name-place.ts';
+import { MARGIN_GAP, WIDEST_NAME, placeOfName, shownNames, type NamePlace, type Width } from './name-place.ts';
 import { pointAt, remoteCarets, setRemoteCarets, type RemoteCaret } from './remote-caret.ts';
 
 /** How long, in milliseconds, a name stays after its caret has moved. */
 const NAME_STAYS = 3000;
 /** Pixels between the end of a line and a name. */
 const AFTER_GAP = 7;
-/** Pixels between a name in the margin and the text, and the edge of the page. */
-const MARGIN_GAP: Readonly<Record<Width, number>> = { wide: 14, narrow: 6, phone: 3 };
+/** Pixels between a name in the margin and the edge of the page. */
 const EDGE_GAP = 2;
 
 /** Draws again, because a name is due to go. */
@@ -157,15 +156,15 @@ class Placer {
     const after = (isLtr ? this.#column.right - box.right : box.left - this.#column.left) - AFTER_GAP;
     const first = view.coordsAtPos(line.from, 1);
     const edge = this.#edgeOf(isLtr === this.#isLtr ? first : null);
-    const gap = MARGIN_GAP[this.#width];
     const margin = this.#isLtr ? edge - this.#screen.left : this.#screen.right - edge;
-    const before = margin - this.#numbers - gap - EDGE_GAP;
+    const before = margin - this.#numbers - EDGE_GAP;
     const place = placeOfName({ isAtEnd, after, before, width: this.#width });
     if (place === undefined) return undefined;
     const { sessionId, name, color, isIdle } = caret;
     const common = { person: { sessionId, name, color, isIdle }, place, y: (box.top + box.bottom) / 2 };
     if (place.where === 'margin') {
-      return { ...common, x: this.#isLtr ? edge - gap : edge + gap, isRightwards: !this.#isLtr, room: before };
+      const gap = MARGIN_GAP[place.shape];
+      return { ...common, x: this.#isLtr ? edge - gap : edge + gap, isRightwards: !this.#isLtr, room: before - gap };
     }
     return { ...common, x: isLtr ? box.right + AFTER_GAP : box.left - AFTER_GAP, isRightwards: isLtr, room: after };
   }
