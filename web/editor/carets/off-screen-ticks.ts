@@ -1,5 +1,6 @@
 import type { Extension } from '@codemirror/state';
 import { ViewPlugin, type EditorView } from '@codemirror/view';
+import { keepFocus } from './caret-names.ts';
 import { remoteCarets, type RemoteCaret } from './remote-caret.ts';
 import { tickPlaces, type TickPlace } from './tick-places.ts';
 
@@ -30,8 +31,7 @@ export function offScreenTicks(go: (sessionId: string) => void): Extension {
       const sessionId = (target as HTMLElement).dataset['session'];
       if (sessionId !== undefined) go(sessionId);
     });
-    // The text keeps the focus.
-    dom.addEventListener('mousedown', (event) => event.preventDefault());
+    keepFocus(dom);
     view.dom.append(dom);
     let shown = '';
     const request = {
