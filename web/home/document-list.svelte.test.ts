@@ -8,7 +8,7 @@ const LIST = 'GET /api/documents';
 
 /** A document that was changed last at `updatedAt`. */
 const body = (id: string, updatedAt: number, title = id): DocumentBody => ({
-  ...{ id, title, version: 1, role: 'owner', linkAccess: 'none' },
+  ...{ id, title, isNamed: true, isWatched: false, version: 1, role: 'owner', linkAccess: 'none' },
   ...{ createdAt: 0, updatedAt, present: [], presentCount: 0 },
 });
 
