@@ -188,6 +188,26 @@ test('on a phone a row leads to what there is, and goes while a keyboard or a sh
   await expectConverged([mina], url, { text: LINES });
 });
 
+test('a title follows the first heading, also of others, until somebody names the document', async ({ visit }) => {
+  const [mina, joon] = [await visit('Mina'), await visit('Joon')];
+  const url = await ownDocument(mina, { content: '# Summer\n\nWords.' });
+  await Promise.all([mina.open(url), joon.open(url)]);
+  const title = mina.page.getByTestId('title');
+  await expect(title).toHaveValue('Summer');
+  await joon.caretTo(0, '# Summer'.length);
+  await joon.type(' plans');
+  for (const { page } of [mina, joon]) {
+    await expect(page.getByTestId('title')).toHaveValue('Summer plans');
+    await expect(page).toHaveTitle('Summer plans – Weft');
+  }
+  await title.fill('Holidays');
+  await title.press('Enter');
+  await expect(joon.page.getByTestId('title')).toHaveValue('Holidays');
+  await joon.type('!');
+  await expectConverged([mina, joon], url, { text: '# Summer plans!\n\nWords.' });
+  for (const { page } of [mina, joon]) await expect(page.getByTestId('title')).toHaveValue('Holidays');
+});
+
 test('in a page that runs from the right the panel stands at the left, and nothing hangs over', async ({
   join,
   newDocument,

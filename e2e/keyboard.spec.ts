@@ -98,18 +98,21 @@ test('the first Tab of a page offers to skip to the text, and Ctrl+/ opens the c
   await expectConverged([mina], url, { text: 'ab' });
 });
 
-test('documents are opened, renamed and deleted with the keyboard alone', async ({ visit }) => {
+test('documents are opened, renamed and moved to the bin with the keyboard alone', async ({ visit }) => {
   const mina = await visit('Mina');
   const { page } = mina;
   await mina.context.request.post('/api/documents', { data: { title: 'Plans' } });
   await page.goto('/');
-  await tabTo(mina, page.getByRole('button', { name: 'Rename Plans' }));
+  await tabTo(mina, page.getByRole('button', { name: 'More for Plans' }));
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('r');
   await page.keyboard.press('Enter');
   await page.keyboard.type('Better plans');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('document-row').locator('.title')).toHaveText('Better plans');
-  await expect(page.getByRole('button', { name: 'Rename Better plans' })).toBeFocused();
-  await tabTo(mina, page.getByRole('button', { name: 'Delete Better plans' }));
+  await expect(page.getByRole('button', { name: 'More for Better plans' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('document-row')).toHaveCount(0);
   await tabTo(mina, page.getByRole('button', { name: 'Undo' }));

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
-import type { DocumentBody, DocumentListBody, ErrorBody, SessionBody } from '../../shared/protocol/http.ts';
+import type { DocumentBody, ErrorBody, SessionBody } from '../../shared/protocol/http.ts';
 import type { User } from '../../shared/protocol/fields.ts';
 import { problemWords } from '../words/en/problems.ts';
 
@@ -47,14 +47,6 @@ export async function openSession(identity: { name?: string; color?: string } = 
 
 export function createDocument(fields: { title?: string; content?: string } = {}): Promise<DocumentBody> {
   return request('POST', '/api/documents', fields);
-}
-
-/** My documents, newest first. `cursor` is the `next` of the page before. */
-export function listDocuments(cursor?: string): Promise<DocumentListBody> {
-  return request(
-    'GET',
-    cursor === undefined ? '/api/documents' : `/api/documents?cursor=${encodeURIComponent(cursor)}`,
-  );
 }
 
 export function readDocument(id: string): Promise<DocumentBody> {

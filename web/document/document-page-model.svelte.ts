@@ -39,6 +39,13 @@ export class DocumentPageModel implements BandPage, PeoplePage {
   readonly #endings: (() => void)[] = [];
   #isMissing = $state(false);
   #record = $state.raw<DocumentBody | undefined>(undefined);
+  /** Loaded for documents without a name; until then the server's word for it counts. */
+  #headingOf = $state.raw<((text: string) => string | undefined) | undefined>(undefined);
+  readonly #title = $derived.by(() => {
+    const { title, isNamed } = this.live;
+    if (title === '') return this.#record?.title ?? '';
+    return isNamed || this.#headingOf === undefined ? title : (this.#headingOf(this.live.beginning) ?? '');
+  });
   #askedAt = 0;
   /** Somebody pressed the keys for saving during a save, and is to be told when it is done. */
   #owesAnswer = false;
@@ -56,9 +63,9 @@ export class DocumentPageModel implements BandPage, PeoplePage {
     return this.#isMissing;
   }
 
-  /** From `record` until the session has a title. */
+  /** Its name; until somebody named it, what its text begins with; empty if that is nothing. */
   get title(): string {
-    return this.live.title === '' ? (this.#record?.title ?? '') : this.live.title;
+    return this.#title;
   }
 
   /** The document as the HTTP interface describes it, as read last. */
@@ -84,6 +91,10 @@ export class DocumentPageModel implements BandPage, PeoplePage {
       guardUnload(() => session.unsaved > 0 && !session.keepsUnsent),
     );
     this.shown.show(before);
+    void session.whenReady().then(
+      () => this.#readHeading(),
+      () => undefined,
+    );
     void this.#begin();
     return () => this.#close();
   }
@@ -112,6 +123,13 @@ export class DocumentPageModel implements BandPage, PeoplePage {
 
   async rename(title: string, options?: SendOptions): Promise<void> {
     await updateDocument(this.id, { title }, options);
+  }
+
+  async #readHeading(): Promise<void> {
+    if (this.live.session.isNamed) return;
+    // Without it the title is that of the last visit to the server.
+    const part = await import('../../shared/text/opening.ts').catch(() => undefined);
+    this.#headingOf = part?.headingOf;
   }
 
   /** The cookie must be there before the socket opens, because it says who we are. */

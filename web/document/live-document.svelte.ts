@@ -7,6 +7,9 @@ import { troubleWords } from '../words/en/trouble.ts';
 import { keepPeople, peopleOf, type Person } from '../people/people.ts';
 import type { LiveState, RescuedText } from './status/status-page.ts';
 
+/** UTF-16 units; `headingOf` looks no further. */
+const BEGINNING = 4_000;
+
 /** A document session as state: effects that read a property run again when the session reports a change of it. */
 export class LiveDocument implements LiveState {
   readonly session: DocumentSession;
@@ -66,6 +69,18 @@ export class LiveDocument implements LiveState {
   get title(): string {
     this.#onTitle();
     return this.session.title;
+  }
+
+  /** Whether somebody named the document; until then its title is what its text begins with. */
+  get isNamed(): boolean {
+    this.#onTitle();
+    return this.session.isNamed;
+  }
+
+  /** As much of the text as its heading is looked for in. */
+  get beginning(): string {
+    this.#onText();
+    return this.session.text.slice(0, BEGINNING);
   }
 
   get version(): number {

@@ -20,6 +20,7 @@ import { textColumn } from './place/column.ts';
 import { holdLine } from './place/hold-line.ts';
 import { foreignElements } from './foreign-elements.ts';
 import { returningFocus } from './returning-focus.ts';
+import type { ScrollLines } from './scroll-lines.ts';
 import { TextView, lineDirection } from './text-direction.ts';
 
 /** The words of an editor, in the chosen language. */
@@ -76,11 +77,11 @@ export class DocumentEditor {
   readonly #tellUnloaded: (what: string) => void;
   #view!: EditorView;
   #hasView = false;
+  #lines: ScrollLines | undefined;
   /** Whether the text is read as Markdown: not yet, yes, or no longer, because it took too long. */
   #reading: 'awaited' | 'markdown' | 'plain' = 'awaited';
   #followed: string | undefined;
-  /** It was shown otherwise than it is at first. */
-  #isUnusual = false;
+  #settings: TextSettings = { hasLineNumbers: false, isFocused: false, checksSpelling: true };
 
   private constructor(options: EditorOptions, signal: AbortSignal) {
     this.#signal = signal;
@@ -125,6 +126,12 @@ export class DocumentEditor {
     return this.#view.state.doc.toString();
   }
 
+  /** What scrolls the text by its lines; loaded on first use. */
+  async scrollLines(): Promise<ScrollLines> {
+    const { ScrollLines } = await import('./scroll-lines.ts');
+    return (this.#lines ??= new ScrollLines(this.#view));
+  }
+
   /** Where somebody is in the text; for `goTo`, also of an editor that shows the same document anew. */
   get place(): EditorPlace {
     const { anchor, head } = this.#view.state.selection.main;
@@ -159,17 +166,20 @@ export class DocumentEditor {
     this.run('find');
   }
 
-  /** Shows the text with numbers at its lines, or with all but one paragraph faint; from now on. */
+  /**
+   * Shows the text with numbers at its lines, with all but one paragraph faint, or without marks of misspelt words, from now on. Also
+   * to be called when the size of the letters has changed, `--reading-size` of the page, which the view does not notice by itself.
+   */
   show(settings: TextSettings): void {
-    const isUsual = !settings.hasLineNumbers && !settings.isFocused && settings.checksSpelling;
-    // What is as it is at first needs nothing loaded.
-    if (isUsual && !this.#isUnusual) return;
-    this.#isUnusual = true;
+    this.#view.requestMeasure();
+    const before = this.#settings;
+    this.#settings = settings;
+    // The part is not loaded for those who want nothing of it.
+    if (isSame(settings, before)) return;
     import('./text-settings.ts').then(
       ({ settingsExtension }) => {
         if (this.#signal.aborted) return;
-        this.#view.dispatch({ effects: this.#showing.reconfigure(settingsExtension(settings)) });
-        this.#view.requestMeasure();
+        this.#view.dispatch({ effects: this.#showing.reconfigure(settingsExtension(this.#settings)) });
       },
       () => this.#tellUnloaded(editorWords.textSettings),
     );
@@ -300,4 +310,8 @@ function worded({ label, placeholder: text }: EditorText): Extension {
 function writing(isReadOnly: boolean): Extension {
   if (!isReadOnly) return [];
   return [EditorState.readOnly.of(true), EditorView.editable.of(false)];
+}
+
+function isSame(a: TextSettings, b: TextSettings): boolean {
+  return a.hasLineNumbers === b.hasLineNumbers && a.isFocused === b.isFocused && a.checksSpelling === b.checksSpelling;
 }

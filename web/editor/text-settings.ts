@@ -2,6 +2,7 @@
 import { Prec, RangeSetBuilder, type EditorState, type Extension, type Line } from '@codemirror/state';
 import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from '@codemirror/view';
 
+/** The size of the text is a property of the page, `--reading-size`. */
 export interface TextSettings {
   readonly hasLineNumbers: boolean;
   /** Only the paragraph of the caret is in full ink. */

@@ -7,6 +7,8 @@ import { hrefOf, isLink } from './links.ts';
 export interface LineShape {
   /** The letters that hang: the mark of a heading, or what an item or a quote begins with; none is the empty text. */
   readonly hanging: string;
+  /** The letter behind them; may be empty. */
+  readonly next: string;
   /** 1 to 6 for a heading, else 0. */
   readonly level: number;
   readonly isQuote: boolean;
@@ -23,6 +25,13 @@ export interface Piece {
 
 /** Marks of quotes and items, and the box of a task, with the spaces behind each. */
 const PREFIX = /^[ \t]*(?:(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))[ \t]*)*(?:\[[ xX]\][ \t]+)?/;
+
+const HEADING = /^ {0,3}#{1,6}[ \t]*/;
+
+function hung(text: string, pattern: RegExp): { readonly hanging: string; readonly next: string } {
+  const hanging = pattern.exec(text)?.[0] ?? '';
+  return { hanging, next: String.fromCodePoint(text.codePointAt(hanging.length) ?? 0x20).trim() };
+}
 
 /** What is in a part of the text, from and to UTF-16 units, by the structure that is known of it. */
 export function shapesIn(
@@ -53,7 +62,7 @@ export function shapesIn(
       const { name } = node;
       if (name === 'Blockquote' || name === 'ListItem') {
         shapeLines(node, ({ from: start, text }) => ({
-          hanging: PREFIX.exec(text)![0],
+          ...hung(text, PREFIX),
           level: 0,
           isQuote: name === 'Blockquote' || lines.get(start)?.isQuote === true,
         }));
@@ -61,20 +70,16 @@ export function shapesIn(
         const [first, last] = [state.doc.lineAt(node.from).from, state.doc.lineAt(node.to).from];
         shapeLines(node, ({ from: start }) => ({
           hanging: '',
+          next: '',
           level: 0,
           isQuote: lines.get(start)?.isQuote === true,
           code: { isFirst: start === first, isLast: start === last },
         }));
       } else if (name.startsWith('ATXHeading')) {
         const line = state.doc.lineAt(node.from);
-        const isOutermost = !lines.has(line.from);
-        const level = Number(name.slice(-1));
-        const hanging = isOutermost ? /^ {0,3}#{1,6}[ \t]*/.exec(line.text)?.[0] : lines.get(line.from)?.hanging;
-        lines.set(line.from, {
-          isQuote: lines.get(line.from)?.isQuote ?? false,
-          level: isOutermost ? level : 0,
-          hanging: hanging ?? '',
-        });
+        // Within an item or a quote the line hangs by their marks.
+        if (!lines.has(line.from))
+          lines.set(line.from, { ...hung(line.text, HEADING), isQuote: false, level: Number(name.slice(-1)) });
       } else if (name === 'TaskMarker') {
         pieces.push({ from: node.from, to: node.to, kind: 'task' });
         const end = node.node.parent?.to ?? node.to;

@@ -22,9 +22,10 @@ const MARGIN_LEFT = 8;
 export const markdownLayout: Extension = ViewPlugin.fromClass(
   class {
     decorations: DecorationSet;
-    readonly #widths = new HangWidths();
+    readonly #widths: HangWidths;
 
     constructor(view: EditorView) {
+      this.#widths = new HangWidths(view.scrollDOM);
       this.#widths.takeFont(view.contentDOM);
       this.decorations = this.#decorate(view);
       this.#lookForRoom(view);
@@ -49,9 +50,9 @@ export const markdownLayout: Extension = ViewPlugin.fromClass(
     }
 
     #lineDecoration(shape: LineShape): Decoration {
-      const { hanging, level, isQuote, code } = shape;
+      const { hanging, next, level, isQuote, code } = shape;
       const kind: LetterKind = { size: HEADING_SIZES[level]!, weight: level > 0 ? 600 : 400, isItalic: isQuote };
-      const { width, tab } = this.#hang(hanging, kind);
+      const { width, tab } = this.#hang(hanging, next, kind);
       const classes = [
         level > 0 ? 'weft-heading' : 'weft-hanging',
         isQuote && 'weft-quote',
@@ -67,10 +68,10 @@ export const markdownLayout: Extension = ViewPlugin.fromClass(
      * How far a line hangs. Browsers measure tabs from where the text begins, wherever its first row does; so tabs before a mark
      * are made as wide as the mark, and stand under the text of the line above.
      */
-    #hang(text: string, kind: LetterKind): { readonly width: number; readonly tab?: number } {
+    #hang(text: string, next: string, kind: LetterKind): { readonly width: number; readonly tab?: number } {
       const [, tabs, rest] = /^(\t*)(.*)$/s.exec(text)!;
       if (rest!.includes('\t')) return { width: 0 };
-      const width = this.#widths.of(rest!, kind);
+      const width = this.#widths.of(rest!, next, kind);
       if (width === undefined) return { width: 0 };
       // Half a pixel less, so that rounding does not make the first tab end where it begins.
       if (tabs !== '' && width > 1) return { width: (tabs!.length + 1) * width - 0.5, tab: width };

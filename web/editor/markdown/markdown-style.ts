@@ -1,6 +1,7 @@
 import { HighlightStyle } from '@codemirror/language';
 import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import { BOX_SIZE } from './hang-widths.ts';
 import { HEADING_SIZES } from './markdown-layout.ts';
 
 const STRONG = 'var(--weight-strong)';
@@ -46,6 +47,7 @@ export const markdownTheme = EditorView.theme({
     textIndent: 'calc(-1 * var(--hang))',
   },
   '.weft-has-margin .weft-heading': { textIndent: 'calc(-1 * var(--hang))' },
+  '.weft-probe': { position: 'absolute', visibility: 'hidden', whiteSpace: 'break-spaces' },
   '.weft-heading': { fontWeight: STRONG },
   '.weft-quote': {
     marginInlineStart: 'var(--text-start)',
@@ -66,18 +68,17 @@ export const markdownTheme = EditorView.theme({
   '.weft-quote.weft-code': { borderInlineStart: '0' },
   '.weft-done, .weft-done span': { color: 'var(--ink-faint)' },
   '.weft-opens-links .weft-link, .weft-opens-links .weft-link span': { cursor: 'pointer' },
+  '.weft-task': { fontFamily: 'var(--mono)', fontSize: `${BOX_SIZE}em` },
+  '.weft-task span': { font: 'inherit' },
   '@media not (forced-colors: active)': {
     '.weft-task': {
       '--reach': '0px',
       position: 'relative',
-      fontFamily: 'var(--mono)',
-      fontSize: '0.88em',
       color: 'transparent',
       cursor: 'pointer',
     },
     '.weft-task span': { color: 'transparent' },
     '[contenteditable=false] .weft-task': { cursor: 'auto' },
-
     // The box lies over the letters, of which it takes no room.
     '.weft-task::before': {
       content: '""',

@@ -6,14 +6,19 @@ import { editor } from './editor.ts';
 import { files } from './files.ts';
 import { find } from './find.ts';
 import { frame } from './frame.ts';
+import { home } from './home.ts';
 import { keys } from './keys.ts';
+import { links } from './links.ts';
 import { pages } from './pages.ts';
 import { parts } from './parts.ts';
 import { people } from './people.ts';
+import { preview } from './preview.ts';
 import { problems } from './problems.ts';
 import { roles } from './roles.ts';
 import { settings } from './settings.ts';
+import { share } from './share.ts';
 import { status } from './status.ts';
+import { templates } from './templates.ts';
 import { trouble } from './trouble.ts';
 
 /** All words of the page in Korean. */
@@ -25,13 +30,18 @@ export const catalogue: Catalogue = {
   files,
   find,
   frame,
+  home,
   keys,
+  links,
   pages,
   parts,
   people,
+  preview,
   problems,
   roles,
   settings,
+  share,
   status,
+  templates,
   trouble,
 };
