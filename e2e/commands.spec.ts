@@ -39,7 +39,7 @@ test('what can be done is found by typing; Enter does it, and Escape leads back 
   await page.keyboard.press('Control+/');
   await page.keyboard.type('find');
   await page.keyboard.press('Enter');
-  await expect(page.locator('.cm-search').getByPlaceholder('Find')).toBeFocused();
+  await expect(page.getByTestId('find').getByPlaceholder('Find')).toBeFocused();
 });
 
 test('arrows go around the list, and what was used last comes first', async ({ join }) => {
@@ -111,7 +111,7 @@ test('an input method keeps Enter and the arrows while it composes in the field'
   await page.keyboard.press('Control+/');
   await expect(search).toBeFocused();
   await mina.composeStep('공ㅇ');
-  await expect(page.getByRole('option')).toHaveText(['공유…']);
+  await expect(page.getByRole('option')).toHaveText(['공유']);
   await search.dispatchEvent('keydown', { key: 'Enter', isComposing: true });
   await expect(search).toBeFocused();
   await mina.commitComposition('공유');

@@ -45,6 +45,22 @@ export class Commands {
     return () => untrack(() => (this.#offers = this.#offers.filter((one) => one !== commands)));
   }
 
+  /** Offers what has to be loaded first, and nothing if it cannot be. Returns the function that takes it away, loaded or not. */
+  offerLater(load: () => Promise<readonly Command[]>): () => void {
+    let end: (() => void) | undefined;
+    let isOver = false;
+    load().then(
+      (commands) => {
+        if (!isOver) end = this.offer(commands);
+      },
+      () => undefined,
+    );
+    return () => {
+      isOver = true;
+      end?.();
+    };
+  }
+
   /** Carries out the command whose shortcut was pressed in `where`; false if there is none. */
   press(event: KeyboardEvent, where: Place): boolean {
     if (isTyping(event)) return false;

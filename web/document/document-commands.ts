@@ -1,7 +1,6 @@
 import type { Command } from '../app/commands.svelte.ts';
 import type { AppContext } from '../app/context.ts';
 import { downloadText } from '../ui/text-export.ts';
-import { commandWords } from '../words/en/commands.ts';
 import { frameWords } from '../words/en/frame.ts';
 import { copyLink } from './copy-link.ts';
 import type { DocumentPageModel } from './document-page-model.svelte.ts';
@@ -18,9 +17,17 @@ export function documentCommands(page: DocumentPageModel, app: AppContext, actio
   const isReady = (): boolean => page.live.isReady;
   return [
     {
+      id: 'find',
+      group: 'text',
+      label: () => frameWords.find,
+      shortcut: 'find',
+      isAvailable: () => page.editor !== undefined,
+      run: () => page.editor?.openSearch(),
+    },
+    {
       id: 'share',
       label: () => frameWords.share,
-      also: () => commandWords.shareAlso,
+      also: () => frameWords.shareAlso,
       run: () => actions.share(),
     },
     { id: 'copy-link', label: () => frameWords.copyLink, run: () => void copyLink(app) },

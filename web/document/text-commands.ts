@@ -6,7 +6,6 @@ import { commandWords } from '../words/en/commands.ts';
 
 /** What can be done in the text, in the order in which it is listed. */
 const TEXT = [
-  'find',
   'goToLine',
   'bold',
   'italic',

@@ -28,10 +28,7 @@ export const commandWords = inLanguage('commands', {
   focusMode: 'Focus on the paragraph',
   spelling: 'Check spelling',
 
-  shareAlso: 'invite people link access',
-
   inText: {
-    find: 'Find and replace',
     goToLine: 'Go to line…',
     bold: 'Bold',
     italic: 'Italic',
@@ -48,7 +45,6 @@ export const commandWords = inLanguage('commands', {
     redo: 'Redo',
   },
   inTextAlso: {
-    find: 'search replace',
     goToLine: 'jump number',
     bold: 'strong thick',
     italic: 'emphasis',

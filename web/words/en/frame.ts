@@ -21,6 +21,8 @@ export const frameWords = inLanguage('frame', {
   outOf: 'Not possible',
 
   share: 'Share',
+  shareAlso: 'invite people link access',
+  find: 'Find and replace',
   copyLink: 'Copy link',
   linkCopied: 'Link copied.',
   linkIs: (link: string): string => `The link is ${link}`,

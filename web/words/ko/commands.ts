@@ -27,10 +27,7 @@ export const commands: typeof commandWords = {
   focusMode: '지금 문단에 집중',
   spelling: '맞춤법 검사',
 
-  shareAlso: '초대 사람 링크 권한',
-
   inText: {
-    find: '찾기 및 바꾸기',
     goToLine: '줄로 이동…',
     bold: '굵게',
     italic: '기울임꼴',
@@ -47,7 +44,6 @@ export const commands: typeof commandWords = {
     redo: '다시 실행',
   },
   inTextAlso: {
-    find: '검색',
     goToLine: '행 번호',
     bold: '볼드 진하게',
     italic: '이탤릭 강조',

@@ -19,6 +19,8 @@ export const frame: typeof frameWords = {
   outOf: '할 수 없음',
 
   share: '공유',
+  shareAlso: '초대 사람 링크 권한',
+  find: '찾기 및 바꾸기',
   copyLink: '링크 복사',
   linkCopied: '링크를 복사했습니다.',
   linkIs: (link) => `링크: ${link}`,
