@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import type { Person } from './fixtures/person.ts';
 import { test } from './fixtures/test.ts';
 
-/** Documents of one person; `WEFT_MANY=10000` for the figures of docs/performance.md. */
+/** Documents of one person. `WEFT_MANY=10000` is what the list is built for; the figures stand in the annotations of the report. */
 const MANY = Number(process.env['WEFT_MANY'] ?? 600);
 /** Requests under way while they are made. */
 const AT_ONCE = 16;
