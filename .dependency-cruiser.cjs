@@ -130,6 +130,7 @@ module.exports = {
       'preview',
       'share',
       'links',
+      'commands',
       'settings',
       'people',
       'app',
@@ -137,8 +138,8 @@ module.exports = {
       'editor',
       'words',
     ]),
-    ...downwards('web/document', ['', 'tabs', 'frame', 'status']),
-    ...downwards('web/editor', ['', 'search', 'markdown', 'files', 'binding', 'carets', 'keys']),
+    ...downwards('web/document', ['', 'tabs', 'bands', 'frame', 'status']),
+    ...downwards('web/editor', ['', 'search', 'markdown', 'files', 'binding', 'carets', 'place', 'keys']),
     layer('web/editor', ['^shared/', '^web/words/', `${PACKAGES}/@(codemirror|lezer)/`], 'a view, without Svelte'),
     {
       name: 'code does not know components',

@@ -24,6 +24,11 @@ export function inList(names: readonly string[]): string {
   return format('list', (locale) => new Intl.ListFormat(locale)).format(names);
 }
 
+/** "Ada, Mina or Jonas" */
+export function inAlternatives(names: readonly string[]): string {
+  return format('alternatives', (locale) => new Intl.ListFormat(locale, { type: 'disjunction' })).format(names);
+}
+
 /** 14:02 */
 export function timeOfDay(at: number): string {
   const options = { hour: 'numeric', minute: '2-digit' } as const;
