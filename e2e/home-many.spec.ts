@@ -32,8 +32,8 @@ function scrollToEnd(page: Page): Promise<{ frames: number[]; empty: number }> {
     let still = 0;
     const start = performance.now();
     let before = start;
-    // The end counts once nothing came behind it for a second.
-    while (still < 60 && performance.now() < start + 120_000) {
+    // The end counts once nothing came behind it for some seconds.
+    while (still < 240 && performance.now() < start + 120_000) {
       const place = scrollY;
       scrollBy(0, 240);
       still = scrollY === place ? still + 1 : 0;

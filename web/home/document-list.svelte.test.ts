@@ -6,6 +6,7 @@ import { Seen } from '../testing/seen.svelte.ts';
 import { DocumentList } from './document-list.svelte.ts';
 
 const LIST = 'GET /api/documents?show=all&sort=edited&limit=100';
+const MORE = LIST.replace('100', '200');
 const ALL = { show: 'all', sort: 'edited', words: '' } as const;
 
 let server: FakeServer;
@@ -32,7 +33,7 @@ async function refresh(documents: ListedDocumentBody[], next?: string): Promise<
 
 async function loadMore(cursor: string, documents: ListedDocumentBody[], next?: string): Promise<void> {
   const loading = list.loadMore();
-  (await server.next(`${LIST}&cursor=${cursor}`)).answer({ documents, next });
+  (await server.next(`${MORE}&cursor=${cursor}`)).answer({ documents, next });
   await loading;
 }
 
@@ -57,7 +58,7 @@ describe('reading', () => {
   it('a page is asked for once, however often it is wanted', async () => {
     await show([body('b', 2)], 'p2');
     const both = Promise.all([list.loadMore(), list.loadMore()]);
-    (await server.next(`${LIST}&cursor=p2`)).answer({ documents: [body('a', 1)] });
+    (await server.next(`${MORE}&cursor=p2`)).answer({ documents: [body('a', 1)] });
     await both;
     expect([ids(), server.waiting]).toEqual(['b a', []]);
   });
@@ -89,7 +90,7 @@ describe('reading', () => {
   it('further pages that fail reject, and may be asked for again', async () => {
     await show([body('b', 2)], 'p2');
     const loading = list.loadMore();
-    (await server.next(`${LIST}&cursor=p2`)).refuse(429, 'rate_limited', 'Too fast', 3000);
+    (await server.next(`${MORE}&cursor=p2`)).refuse(429, 'rate_limited', 'Too fast', 3000);
     await expect(loading).rejects.toMatchObject({ code: 'rate_limited', retryAfter: 3000 });
     await loadMore('p2', [body('a', 1)]);
     expect(ids()).toBe('b a');
@@ -117,7 +118,7 @@ describe('searching', () => {
     const searching = list.show({ ...ALL, words: 'x' });
     (await server.next(found('x'))).answer({ documents: [body('x', 1)] });
     await searching;
-    (await server.next(`${LIST}&cursor=p2`)).answer({ documents: [body('a', 1)] });
+    (await server.next(`${MORE}&cursor=p2`)).answer({ documents: [body('a', 1)] });
     await more;
     expect(ids()).toBe('x');
   });

@@ -70,9 +70,9 @@ Begun on ${today} · Written by
 
 ## Risks
 
-| What may go wrong | What we do about it |
-| ----------------- | ------------------- |
-|                   |                     |
+| What could go wrong | What we do about it |
+| ------------------- | ------------------- |
+|                     |                     |
 
 ## Open questions
 
