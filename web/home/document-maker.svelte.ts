@@ -1,5 +1,6 @@
-import { createDocument, messageOf, serverNow } from '../app/api.ts';
+import { serverNow } from '../app/api.ts';
 import type { AppContext } from '../app/context.ts';
+import { makeDocument } from '../app/new-document.ts';
 import { templateWords } from '../words/en/templates.ts';
 import { dateInWords } from '../words/formats.ts';
 
@@ -24,17 +25,9 @@ export class DocumentMaker {
   /** A blank one, or one from a template. A refusal is told in a toast. */
   async make(template?: TemplateId): Promise<void> {
     if (this.#isMaking) return;
-    const { currentUser, router, toasts } = this.#app;
     this.#isMaking = true;
-    try {
-      await currentUser.ensure();
-      const content = template && templateWords[template].content(dateInWords(serverNow()));
-      const { id } = await createDocument(content === undefined ? {} : { content });
-      router.navigate(`/d/${id}`, { isNew: true });
-    } catch (error) {
-      toasts.show(messageOf(error));
-    } finally {
-      this.#isMaking = false;
-    }
+    const content = template && templateWords[template].content(dateInWords(serverNow()));
+    await makeDocument(this.#app, content === undefined ? {} : { content });
+    this.#isMaking = false;
   }
 }

@@ -2,12 +2,12 @@ import type { DocumentBody, DocumentListBody } from '../../shared/protocol/http.
 import { request } from '../app/api.ts';
 import type { HomeQuery } from './home-query.ts';
 
-/** Documents of one answer. */
-const PAGE = 100;
+/** Documents of the first answer, which somebody waits for, and of those behind it. */
+const [FIRST, FURTHER] = [100, 200];
 
 /** A page of documents. `cursor` is the `next` of the page before, of the same query. */
 export function listDocuments({ show, sort, words }: HomeQuery, cursor?: string): Promise<DocumentListBody> {
-  const query = new URLSearchParams({ show, sort, limit: String(PAGE) });
+  const query = new URLSearchParams({ show, sort, limit: String(cursor === undefined ? FIRST : FURTHER) });
   if (words !== '') query.set('q', words);
   if (cursor !== undefined) query.set('cursor', cursor);
   return request('GET', `/api/documents?${query}`);

@@ -1,15 +1,8 @@
 import type { ListedDocumentBody } from '../../shared/protocol/http.ts';
 import { mayEdit } from '../../shared/protocol/roles.ts';
+import type { MenuItem } from '../ui/menu-item.ts';
 import { homeWords } from '../words/en/home.ts';
 import type { DocumentActions } from './document-actions.svelte.ts';
-
-/** A line of the menu; the same as Menu.svelte's, which code may not import. */
-interface Line {
-  readonly id: string;
-  readonly label: string;
-  readonly isDanger?: boolean;
-  run(): void;
-}
 
 interface Source {
   readonly document: ListedDocumentBody;
@@ -20,7 +13,7 @@ interface Source {
 }
 
 /** What can be done with a document of the list, by the role in it and by whether it is in the bin. */
-export function itemsOf({ document, actions, rename, doom }: Source): Line[] {
+export function itemsOf({ document, actions, rename, doom }: Source): MenuItem[] {
   const { role, isWatched, trashedAt } = document;
   if (trashedAt !== undefined) {
     return [
@@ -28,7 +21,7 @@ export function itemsOf({ document, actions, rename, doom }: Source): Line[] {
       { id: 'delete', label: homeWords.deleteForGood, isDanger: true, run: doom },
     ];
   }
-  const lines: (Line | false)[] = [
+  const lines: (MenuItem | false)[] = [
     { id: 'open', label: homeWords.open, run: () => actions.open(document) },
     mayEdit(role) && { id: 'rename', label: homeWords.rename, run: rename },
     { id: 'duplicate', label: homeWords.duplicate, run: () => void actions.duplicate(document) },

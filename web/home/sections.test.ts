@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { ListedDocumentBody } from '../../shared/protocol/http.ts';
+import { listedDocument as body } from '../testing/listed-document.ts';
 import { useLanguage } from '../words/languages.ts';
 import type { HomeQuery } from './home-query.ts';
 import { rowsOf } from './sections.ts';
@@ -8,12 +8,6 @@ import { rowsOf } from './sections.ts';
 const NOW = new Date(2026, 10, 25, 12, 0).getTime();
 const DAY = 86_400_000;
 const USUAL: HomeQuery = { show: 'all', sort: 'edited', words: '' };
-
-const body = (id: string, updatedAt: number, more: Partial<ListedDocumentBody> = {}): ListedDocumentBody => ({
-  ...{ id, title: id, isNamed: true, isWatched: false, version: 1, role: 'owner', linkAccess: 'none', snippet: '' },
-  ...{ createdAt: updatedAt, updatedAt, present: [], presentCount: 0 },
-  ...more,
-});
 
 beforeEach(() => vi.stubGlobal('navigator', { languages: ['en-GB'] }));
 afterEach(async () => {

@@ -80,10 +80,12 @@ export const homeWords = inLanguage('home', {
       : counted(count, { one: '# document found', other: '# documents found' }),
   nothingFound: (words: string): string => `Nothing found for “${words}”`,
   nothingFoundHint: 'Titles and texts are searched. Try fewer words, or all documents.',
-  noneMine: 'You have made no documents yet.',
-  noneShared: 'No document of somebody else is here yet. What you open by a link comes here.',
-  noneWatched: 'You watch no documents. “Watch” stands in the menu of each.',
-  noneInBin: 'The bin is empty.',
+  none: {
+    mine: 'You have made no documents yet.',
+    shared: 'No document of somebody else is here yet. What you open by a link comes here.',
+    watched: 'You watch no documents. “Watch” stands in the menu of each.',
+    bin: 'The bin is empty.',
+  },
   loadMore: 'Show more',
   inBin: 'Documents in the bin',
 
@@ -96,7 +98,8 @@ export const homeWords = inLanguage('home', {
   linkHint: 'Paste it here',
   openLink: 'Open',
   linkEmpty: 'Paste the link of a document first.',
-  linkElsewhere: (host: string): string => `This link leads to ${host}, not to this server. Open it there.`,
+  linkElsewhere: (host: string): string =>
+    `This link leads to ${host}, not to this server. Open it in a tab of the browser.`,
   linkUnclear: 'This is not the whole link of a document. Copy it again, from its beginning to its end.',
 
   guestTitle: 'You are here as a guest',

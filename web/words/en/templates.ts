@@ -71,8 +71,8 @@ Begun on ${today} · Written by
 ## Risks
 
 | What could go wrong | What we do about it |
-| ----------------- | ------------------- |
-|                   |                     |
+| ------------------- | ------------------- |
+|                     |                     |
 
 ## Open questions
 

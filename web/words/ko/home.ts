@@ -74,10 +74,12 @@ export const home: typeof homeWords = {
     counted(count, { other: hasMore ? '문서를 #개 넘게 찾았습니다' : '문서를 #개 찾았습니다' }),
   nothingFound: (words) => `“${words}”에 대한 검색 결과가 없습니다`,
   nothingFoundHint: '제목과 본문을 검색합니다. 단어를 줄이거나 전체 문서에서 찾아보세요.',
-  noneMine: '아직 만든 문서가 없습니다.',
-  noneShared: '아직 다른 사람의 문서가 없습니다. 링크로 연 문서가 여기에 나타납니다.',
-  noneWatched: '지켜보는 문서가 없습니다. 각 문서의 메뉴에서 ‘지켜보기’를 선택하세요.',
-  noneInBin: '휴지통이 비어 있습니다.',
+  none: {
+    mine: '아직 만든 문서가 없습니다.',
+    shared: '아직 다른 사람의 문서가 없습니다. 링크로 연 문서가 여기에 나타납니다.',
+    watched: '지켜보는 문서가 없습니다. 각 문서의 메뉴에서 ‘지켜보기’를 선택하세요.',
+    bin: '휴지통이 비어 있습니다.',
+  },
   loadMore: '더 보기',
   inBin: '휴지통에 있는 문서',
 
@@ -90,10 +92,10 @@ export const home: typeof homeWords = {
   linkHint: '여기에 붙여 넣으세요',
   openLink: '열기',
   linkEmpty: '먼저 문서 링크를 붙여 넣으세요.',
-  linkElsewhere: (host) => `이 링크는 이 서버가 아니라 ${host}(으)로 연결됩니다. 그곳에서 여세요.`,
+  linkElsewhere: (host) => `이 링크는 이 서버가 아니라 ${host}(으)로 연결됩니다. 브라우저의 새 탭에서 여세요.`,
   linkUnclear: '문서 링크의 일부가 빠졌습니다. 처음부터 끝까지 다시 복사해 주세요.',
 
-  guestTitle: '게스트로 이용 중입니다',
+  guestTitle: '손님으로 이용 중입니다',
   guestShort: '이름과 이 목록은 이 브라우저에만 있습니다.',
   guestText: (name) =>
     `이 브라우저의 쿠키가 ${name} 님을 기억합니다. 다른 브라우저를 쓰거나 쿠키를 지우면 새로운 사람이 되고 이 목록은 비게 됩니다.`,
