@@ -44,14 +44,3 @@ export function documentCommands(page: DocumentPageModel, app: AppContext, actio
     { id: 'help', label: () => frameWords.help, shortcut: 'commands', run: () => actions.help() },
   ];
 }
-
-/** What stands in More, in this order; the rest is in Commands. */
-const IN_MORE = [
-  ...['find', 'preview', 'outline', 'copy-link', 'duplicate', 'download', 'copy-rich-text', 'print'],
-  ...['settings', 'keys', 'commands', 'help'],
-];
-
-/** The commands of the menu More, among those that there are. */
-export function commandsInMore(commands: readonly Command[]): readonly Command[] {
-  return IN_MORE.flatMap((id) => commands.find((command) => command.id === id) ?? []);
-}

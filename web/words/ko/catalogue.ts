@@ -6,7 +6,8 @@ import { parts } from './parts.ts';
 import { people } from './people.ts';
 import { roles } from './roles.ts';
 import { status } from './status.ts';
-import { trouble } from './trouble.ts';
+import { trouble, unloaded } from './trouble.ts';
+import { unloaded } from './unloaded.ts';
 
 /** All words of the page in Korean. */
-export const catalogue: Catalogue = { counts, frame, pages, parts, people, roles, status, trouble };
+export const catalogue: Catalogue = { counts, frame, pages, parts, people, roles, status, trouble, unloaded };
