@@ -6,7 +6,7 @@ import { parts } from './parts.ts';
 import { people } from './people.ts';
 import { roles } from './roles.ts';
 import { status } from './status.ts';
-import { trouble, unloaded } from './trouble.ts';
+import { trouble } from './trouble.ts';
 import { unloaded } from './unloaded.ts';
 
 /** All words of the page in Korean. */
