@@ -130,6 +130,7 @@ module.exports = {
       'preview',
       'share',
       'links',
+      'commands',
       'settings',
       'people',
       'app',

@@ -72,7 +72,7 @@ test(
     await expect(page.locator('[data-item="find"]')).toBeFocused();
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('dialog', { name: 'Good to know' })).toBeVisible();
+    await expect(page.getByRole('dialog', { name: 'Commands and keys' })).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
     await expect(page.getByTestId('more')).toBeFocused();
@@ -80,7 +80,9 @@ test(
   },
 );
 
-test('the first Tab of a page offers to skip to the text, and Ctrl+/ opens the help from there', async ({ join }) => {
+test('the first Tab of a page offers to skip to the text, and Ctrl+/ opens the commands from there', async ({
+  join,
+}) => {
   const mina = await join('Mina');
   const url = mina.page.url();
   await mina.type('a');
@@ -91,7 +93,7 @@ test('the first Tab of a page offers to skip to the text, and Ctrl+/ opens the h
   await mina.page.keyboard.press('Enter');
   await expect(mina.editor).toBeFocused();
   await mina.page.keyboard.press('Control+/');
-  await expect(mina.page.getByRole('dialog', { name: 'Good to know' })).toBeVisible();
+  await expect(mina.page.getByRole('dialog', { name: 'Commands and keys' })).toBeVisible();
   await mina.page.keyboard.press('Escape');
   await expect(mina.editor).toBeFocused();
   await mina.page.keyboard.press('Control+End');
@@ -99,18 +101,21 @@ test('the first Tab of a page offers to skip to the text, and Ctrl+/ opens the h
   await expectConverged([mina], url, { text: 'ab' });
 });
 
-test('documents are opened, renamed and deleted with the keyboard alone', async ({ visit }) => {
+test('documents are opened, renamed and moved to the bin with the keyboard alone', async ({ visit }) => {
   const mina = await visit('Mina');
   const { page } = mina;
   await mina.context.request.post('/api/documents', { data: { title: 'Plans' } });
   await page.goto('/');
-  await tabTo(mina, page.getByRole('button', { name: 'Rename Plans' }));
+  await tabTo(mina, page.getByRole('button', { name: 'More for Plans' }));
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('r');
   await page.keyboard.press('Enter');
   await page.keyboard.type('Better plans');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('document-row').locator('.title')).toHaveText('Better plans');
-  await expect(page.getByRole('button', { name: 'Rename Better plans' })).toBeFocused();
-  await tabTo(mina, page.getByRole('button', { name: 'Delete Better plans' }));
+  await expect(page.getByRole('button', { name: 'More for Better plans' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('document-row')).toHaveCount(0);
   await tabTo(mina, page.getByRole('button', { name: 'Undo' }));

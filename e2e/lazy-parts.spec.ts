@@ -6,7 +6,7 @@ import { test } from './fixtures/test.ts';
 
 const PARTS = [
   ['Share', 'share', (mina: Person) => mina.page.getByTestId('share-button').click()],
-  ['Help', 'help', (mina: Person) => chooseInMore(mina, 'help')],
+  ['Commands', 'commands', (mina: Person) => chooseInMore(mina, 'commands')],
 ] as const;
 
 test('asked for offline for the first time, a part of the page says that it did not come, and comes at the next click', async ({
@@ -41,7 +41,7 @@ test('after an update of the server, a part whose file is gone offers to load th
   const mina = await join('Mina');
   const url = mina.page.url();
   mina.log.allow(/status of 404/);
-  await mina.page.route(/assets\/(ShareDialog|HelpDialog|search)-/, (route) => route.fulfill({ status: 404 }));
+  await mina.page.route(/assets\/(ShareDialog|CommandDialog|search)-/, (route) => route.fulfill({ status: 404 }));
   await mina.net.cut();
   await mina.type('unsent');
   await expect.poll(() => mina.kept()).toBeGreaterThan(0);
@@ -50,7 +50,7 @@ test('after an update of the server, a part whose file is gone offers to load th
     await ask(mina);
     await expect(toasts).toContainText(`${what} could not be loaded. Weft may have been updated; what you wrote is`);
   }
-  await mina.page.unroute(/assets\/(ShareDialog|HelpDialog|search)-/);
+  await mina.page.unroute(/assets\/(ShareDialog|CommandDialog|search)-/);
   await mina.net.heal();
   await toasts.getByRole('button', { name: 'Reload' }).first().click();
   await mina.page.locator('[data-collab-state="live"], [data-collab-state="saved"]').first().waitFor();

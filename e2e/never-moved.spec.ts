@@ -60,6 +60,8 @@ for (const width of WIDTHS) {
     const url = await newDocument({ content: CONTENT });
     const mina = await join('Mina', { viewport: { width, height: 800 } });
     await mina.press('Control+Home');
+    // The caret is scrolled to in the next frame.
+    await caretHeight(mina);
     await scrollTo(mina, 2000);
     const { text } = await firstVisibleLine(mina);
     const before = await lineHeightOf(mina, text);

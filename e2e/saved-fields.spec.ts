@@ -2,6 +2,7 @@ import { expect, type Page, type Route } from '@playwright/test';
 import type { Person } from './fixtures/person.ts';
 import { ownDocument } from './fixtures/sharing.ts';
 import { test } from './fixtures/test.ts';
+import { choose } from './fixtures/home.ts';
 import { withDebug } from './fixtures/writer.ts';
 
 /** Holds every request of a page that changes the record of a document, until it is let go. */
@@ -113,7 +114,7 @@ test('in the list too, a new title shows at once, survives a failure, and is sav
   await mina.page.goto('/');
   await mina.page.route('**/api/documents/*', refuse);
   const row = mina.page.getByTestId('document-row');
-  await row.getByRole('button', { name: 'Rename' }).click();
+  await choose(row, 'rename');
   await row.getByLabel('New title').fill('Minutes');
   await row.getByLabel('New title').press('Enter');
   await expect(mina.page.getByTestId('toasts')).toContainText('The title is not saved yet.');

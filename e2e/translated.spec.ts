@@ -4,6 +4,7 @@ import { NETWORK_ERRORS, STOPPING_SERVER } from './fixtures/page-log.ts';
 import { deleteDocument, ownDocument, setLinkAccess } from './fixtures/sharing.ts';
 import { namesOffScreen } from './fixtures/shown.ts';
 import { chooseInMore, chooseOfPerson } from './fixtures/menus.ts';
+import { choose } from './fixtures/home.ts';
 import { test } from './fixtures/test.ts';
 
 type Way = 'replace' | 'wrap' | 'cut';
@@ -85,11 +86,12 @@ for (const way of ['replace', 'wrap', 'cut'] as const) {
     const share = mina.page.getByTestId('share');
     await expect(share.getByRole('heading', { level: 2 })).toHaveText('Share Minutes');
     await expect(share.getByTestId('share-person')).toHaveCount(2);
+    await share.getByRole('tab', { name: /^Links/ }).click();
     await share.getByTestId('new-link').click();
     await share.getByTestId('make-link').click();
-    await expect(share.getByTestId('share-link')).toHaveText(/may read · .*not used yet/);
+    await expect(share.getByTestId('share-link')).toHaveText(/can read · .*not used yet/);
     const revoke = share.locator('button.revoke');
-    await expect(revoke).toHaveText(/^\s*Revoke Link for viewers\s*$/);
+    await expect(revoke).toHaveAccessibleName('Revoke Link for viewers');
     await revoke.click();
     await share.getByTestId('revoke-confirm').click();
     await expect(share.getByTestId('share-link')).toHaveCount(0);
@@ -100,8 +102,8 @@ for (const way of ['replace', 'wrap', 'cut'] as const) {
     await expect(mina.page.getByTestId('presence')).toHaveAttribute('data-count', '1');
     await mina.page.getByRole('link', { name: 'All documents' }).click();
     await expect(mina.page.getByTestId('document-row').locator('.title')).toHaveText('Minutes');
-    await mina.page.getByRole('button', { name: 'Delete' }).click();
-    await expect(mina.page.getByTestId('toasts')).toHaveText(/“Minutes” was deleted\s*Undo/);
+    await choose(mina.page.getByTestId('document-row'), 'bin');
+    await expect(mina.page.getByTestId('toasts')).toHaveText(/“Minutes” is in the bin\s*Undo/);
     await mina.page.getByRole('button', { name: 'Undo' }).click();
     await expect(mina.page.getByTestId('document-row').locator('.title')).toHaveText('Minutes');
     await expect(mina.page.getByTestId('empty')).toBeHidden();

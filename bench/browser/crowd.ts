@@ -50,7 +50,7 @@ export class Crowd {
     this.#sessions.forEach((session, index) => {
       if (index % 2 === 1) return;
       const distance = OWN_ROOM + this.#random.below(ON_SCREEN - OWN_ROOM);
-      place(session, caret + (index % 4 === 0 ? distance : -distance));
+      place(session, Math.max(0, caret + (index % 4 === 0 ? distance : -distance)));
     });
   }
 

@@ -9,6 +9,8 @@ export interface PageReport {
   /** From each press of a letter to the frame that shows it, milliseconds. */
   readonly painted: readonly number[];
   readonly longTasks: readonly LongTask[];
+  /** When the first frame with letters of a document was painted, milliseconds since the page was opened. */
+  readonly firstText: number | undefined;
 }
 
 /** Under this name the probe hands itself out in the page: `window.probe`. */

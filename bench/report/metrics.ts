@@ -22,6 +22,7 @@ export const METRICS: Readonly<Record<string, Metric>> = {
   longestLoadTask: { label: 'longest task above 50 ms, opening', unit: 'ms', digits: 0 },
   pageShare: { label: "page's main thread", unit: '% of a core', digits: 1 },
   emptyPageShare: { label: 'empty page', unit: '% of a core', digits: 1 },
+  firstText: { label: 'first letters of the document on the screen after', unit: 'ms', digits: 0 },
   firstLoad: { label: 'JavaScript of the first load, gzipped', unit: 'KiB', digits: 1 },
   serverShare: { label: 'server', unit: '% of its core', digits: 1 },
   kibPerConnection: { label: 'memory per connection', unit: 'KiB', digits: 1 },

@@ -33,7 +33,7 @@ export function documentListRoutes(
       const { limit, cursor, sort, q, trash, show } = request.query;
       const requester = requesterOf(request);
       if (requester === undefined) return reply.send({ documents: [] });
-      rates.takeList(request);
+      if (q !== undefined) rates.takeSearch(request);
       const isTrash = trash === 'true' || trash === '1';
       const asked: Shown = show ?? (isTrash ? 'bin' : 'member');
       const now = clock.now();

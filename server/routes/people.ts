@@ -25,7 +25,7 @@ export function peopleRoutes(app: App, { catalogue }: Pick<AppDeps, 'catalogue'>
       },
     },
     async (request, reply) => {
-      rates.takeList(request);
+      rates.takeSearch(request);
       const { document } = documentOf(request);
       const requester = requesterOf(request);
       const people = await catalogue.listAcquaintances(document.id, {

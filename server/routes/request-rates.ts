@@ -23,18 +23,18 @@ export class RequestRates {
   readonly #submissions: RateByKey;
   readonly #operations: RateByKey;
   readonly #historyReads: RateByKey;
-  readonly #lists: RateByKey;
+  readonly #searches: RateByKey;
   readonly #deps: RequestRatesDeps;
 
   constructor(
-    { limits, historyReads, lists }: Pick<Config, 'limits' | 'historyReads' | 'lists'>,
+    { limits, historyReads, searches }: Pick<Config, 'limits' | 'historyReads' | 'searches'>,
     deps: RequestRatesDeps,
   ) {
     const rate = (perSecond: number): RateByKey => new RateByKey(perSecond * BURST, perSecond, deps.clock);
     this.#submissions = rate(limits.submissionsPerSecond);
     this.#operations = rate(limits.operationsPerSecond);
     this.#historyReads = rate(historyReads);
-    this.#lists = rate(lists);
+    this.#searches = rate(searches);
     this.#deps = deps;
   }
 
@@ -55,10 +55,10 @@ export class RequestRates {
     if (wait > 0) throw new RefusalError('rate_limited', 'History is read too often', wait);
   }
 
-  /** Counts one page of a list or of a search. Throws RefusalError `rate_limited`. */
-  takeList(request: FastifyRequest): void {
-    const wait = this.#lists.take(userKey(request));
-    if (wait > 0) throw new RefusalError('rate_limited', 'Lists are asked for too often', wait);
+  /** Counts one page of a search, or one question for people. Throws RefusalError `rate_limited`. */
+  takeSearch(request: FastifyRequest): void {
+    const wait = this.#searches.take(userKey(request));
+    if (wait > 0) throw new RefusalError('rate_limited', 'These are too many searches', wait);
   }
 }
 

@@ -111,8 +111,8 @@ function configFromSettings(settings: Settings) {
     addressConnections: settings.WEFT_MAX_CONNECTIONS_PER_ADDRESS,
     /** Pages and old versions per second that one user reads over HTTP. */
     historyReads: settings.WEFT_HISTORY_READS_PER_SECOND,
-    /** Pages of lists and searches per second that one user reads over HTTP. */
-    lists: settings.WEFT_LISTS_PER_SECOND,
+    /** Pages of searches per second that one user reads over HTTP. */
+    searches: settings.WEFT_SEARCHES_PER_SECOND,
     writes: Object.freeze<WriteLimits>({
       documentsPerMinute: settings.WEFT_DOCUMENTS_PER_MINUTE,
       guestsPerMinute: settings.WEFT_GUESTS_PER_MINUTE,

@@ -71,7 +71,7 @@ export const settingsSchema = z.object({
   WEFT_SUBMISSIONS_PER_SECOND: whole(1, 1_000_000).default(500),
   WEFT_OPERATIONS_PER_SECOND: whole(1, 1_000_000_000).default(20_000),
   WEFT_HISTORY_READS_PER_SECOND: whole(1, 1_000_000).default(20),
-  WEFT_LISTS_PER_SECOND: whole(1, 1_000_000).default(20),
+  WEFT_SEARCHES_PER_SECOND: whole(1, 1_000_000).default(20),
   WEFT_DOCUMENTS_PER_MINUTE: whole(1, 1_000_000).default(600),
   WEFT_GUESTS_PER_MINUTE: whole(1, 1_000_000).default(600),
   WEFT_WRITTEN_BYTES_PER_MINUTE: whole(1024, 1024 ** 4).default(64 * 1024 * 1024),

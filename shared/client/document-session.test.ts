@@ -60,6 +60,12 @@ describe('a document session', () => {
     expect(() => session.insert(2, 'x')).toThrow(OperationError);
     expect(() => session.insert(0, 'a\rb')).toThrow(OperationError);
     expect(() => session.edit([0.5, 'x'])).toThrow(RangeError);
+    for (const odd of [-1, 0.5, NaN]) {
+      expect(() => session.insert(odd, 'x')).toThrow(RangeError);
+      expect(() => session.delete(odd, 1)).toThrow(RangeError);
+      expect(() => session.setSelection([{ anchor: 0, head: odd }])).toThrow(RangeError);
+    }
+    expect(() => session.replace(1, 0, 'x')).toThrow(RangeError);
     expect(session.text.toString()).toBe('a😀');
     expect(session.unsaved).toBe(0);
     expect(session.canUndo).toBe(false);

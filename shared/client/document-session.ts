@@ -156,16 +156,17 @@ export class DocumentSession {
     this.#change(() => this.#document.edit(edit, options));
   }
 
+  /** Inserts at a place of `text`, in UTF-16 units. Throws as `edit` does. */
   insert(position: number, text: string): void {
     this.edit(replaceEdit(position, position, text));
   }
 
-  /** Deletes `[from, to)`. */
+  /** Deletes `[from, to)`. Throws as `edit` does. */
   delete(from: number, to: number): void {
     this.edit(replaceEdit(from, to, ''));
   }
 
-  /** Replaces `[from, to)`. */
+  /** Replaces `[from, to)`. Throws as `edit` does. */
   replace(from: number, to: number, text: string): void {
     this.edit(replaceEdit(from, to, text));
   }

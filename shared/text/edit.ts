@@ -79,8 +79,13 @@ export function editFromParts(parts: readonly (number | string)[]): Edit {
   return builder.finish();
 }
 
-/** The edit that replaces `[from, to)` by `text`. */
+/**
+ * The edit that replaces `[from, to)` by `text`. Throws RangeError unless both are whole numbers, 0 ≤ from ≤ to: a negative
+ * number would be read as a deletion.
+ */
 export function replaceEdit(from: number, to: number, text: string): Edit {
+  if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || from < 0 || to < from)
+    throw new RangeError(`[${from}, ${to}) is no range of a text`);
   const builder = new EditBuilder();
   builder.retain(from);
   builder.insert(text);

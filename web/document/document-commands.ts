@@ -1,13 +1,13 @@
 import type { Command } from '../app/commands.svelte.ts';
 import type { AppContext } from '../app/context.ts';
 import { downloadText } from '../ui/text-export.ts';
+import { commandWords } from '../words/en/commands.ts';
 import { frameWords } from '../words/en/frame.ts';
 import { copyLink } from './copy-link.ts';
 import type { DocumentPageModel } from './document-page-model.svelte.ts';
 
 /** What the parts of the page do that are not of the document itself. */
 export interface PageActions {
-  help(): void;
   share(): void;
   /** To the next part of the page, or with -1 to the one before. */
   goRound(step: 1 | -1): void;
@@ -18,13 +18,11 @@ export function documentCommands(page: DocumentPageModel, app: AppContext, actio
   const isReady = (): boolean => page.live.isReady;
   return [
     {
-      id: 'find',
-      label: () => frameWords.find,
-      shortcut: 'find',
-      isAvailable: () => page.editor !== undefined,
-      run: () => page.editor?.openSearch(),
+      id: 'share',
+      label: () => frameWords.share,
+      also: () => commandWords.shareAlso,
+      run: () => actions.share(),
     },
-    { id: 'share', label: () => frameWords.share, run: () => actions.share() },
     { id: 'copy-link', label: () => frameWords.copyLink, run: () => void copyLink(app) },
     {
       id: 'download',
@@ -41,6 +39,5 @@ export function documentCommands(page: DocumentPageModel, app: AppContext, actio
       shortcut: 'previousRegion',
       run: () => actions.goRound(-1),
     },
-    { id: 'help', label: () => frameWords.help, shortcut: 'commands', run: () => actions.help() },
   ];
 }

@@ -9,7 +9,7 @@ export const editorTheme = EditorView.theme({
     overflowY: 'auto',
     overscrollBehavior: 'contain',
     fontFamily: 'var(--reading)',
-    fontSize: '1.0625rem',
+    fontSize: 'var(--reading-size, 1.0625rem)',
     lineHeight: '1.72',
   },
   '.cm-content': { paddingInline: '0', caretColor: 'var(--accent)' },

@@ -3,22 +3,6 @@ import { isolated } from '../../shared/isolated.ts';
 import { peopleWords as words } from '../words/en/people.ts';
 import { inAlternatives } from '../words/formats.ts';
 
-/** What a role may do, after "may". */
-export const ROLE_MAY: Readonly<Record<Role, string>> = {
-  owner: 'read, write, share and delete',
-  editor: 'read and write',
-  commenter: 'read and comment',
-  viewer: 'read',
-};
-
-/** What anybody who has the address may do, after "Whoever has the address". */
-export const LINK_ACCESS_WORDS: Readonly<Record<LinkAccess, string>> = {
-  none: 'cannot open it',
-  view: 'may read',
-  comment: 'may read and comment',
-  edit: 'may read and write',
-};
-
 /** What the notice for readers depends on. */
 export interface ReaderStatus {
   readonly role: Role | undefined;

@@ -53,6 +53,18 @@ export function timeOrDay(at: number, now: number): string {
   return format(`date ${'year' in options}`, (locale) => new Intl.DateTimeFormat(locale, options)).format(at);
 }
 
+/** November, or December 2025 of another year than `now`. */
+export function monthOf(at: number, now: number): string {
+  const year = new Date(at).getFullYear() === new Date(now).getFullYear() ? {} : ({ year: 'numeric' } as const);
+  const options = { month: 'long', ...year } as const;
+  return format(`month ${'year' in options}`, (locale) => new Intl.DateTimeFormat(locale, options)).format(at);
+}
+
+/** 30 November 2026 */
+export function dateInWords(at: number): string {
+  return format('date', (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long' })).format(at);
+}
+
 /** The form of a word for a number of things, by the plural rules of English or another language: `#` becomes the number. */
 export function counted(
   count: number,

@@ -6,6 +6,7 @@ import type { LongTask, PageProbe } from '../page-report.ts';
 
 let painted: number[] = [];
 let longTasks: LongTask[] = [];
+let firstText: number | undefined;
 
 new PerformanceObserver((list) => {
   for (const { startTime, duration } of list.getEntries()) longTasks.push({ at: startTime, duration });
@@ -29,6 +30,17 @@ function follow(pressedAt: number, before: string): void {
   });
 }
 
+/** Waits for the first frame in which the editor has letters. */
+function awaitText(): void {
+  requestAnimationFrame(() => {
+    if ((document.querySelector('.cm-line')?.textContent ?? '') === '') return awaitText();
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => (firstText = performance.now());
+    port2.postMessage(undefined);
+  });
+}
+awaitText();
+
 addEventListener(
   'keydown',
   (event) => {
@@ -40,7 +52,7 @@ addEventListener(
 
 const probe: PageProbe = {
   take() {
-    const report = { painted, longTasks };
+    const report = { painted, longTasks, firstText };
     painted = [];
     longTasks = [];
     return report;

@@ -43,7 +43,11 @@ export class OwnCursor {
     return this.#ranges;
   }
 
+  /** Throws RangeError if a place is no whole number from 0 on. */
   set(ranges: Ranges): void {
+    const isPlace = (at: number): boolean => Number.isSafeInteger(at) && at >= 0;
+    if (ranges?.some(({ anchor, head }) => !isPlace(anchor) || !isPlace(head)))
+      throw new RangeError('A caret stands at a whole number of UTF-16 units from 0 on');
     this.#ranges = ranges && ranges.slice(0, RANGES_MAX).map(({ anchor, head }) => ({ anchor, head }));
     this.tell();
   }

@@ -28,7 +28,8 @@ const column = ViewPlugin.define((view) => {
  * line begins and ends: `padding-inline-start: calc(var(--text-start) + 1em)` indents it in either direction.
  */
 const columnTheme = EditorView.theme({
-  '.cm-scroller': {
+  // On the whole, for what stands above the text in line with it.
+  '&': {
     '--text-least': '1.5rem',
     '--column-start': `max(
       var(--text-least),
@@ -41,7 +42,7 @@ const columnTheme = EditorView.theme({
     '--column-end': 'max(1.5rem, 100% - var(--column-start) - var(--measure))',
   },
   // The start margin takes the initials of those whose carets are in a line.
-  '@media (min-width: 43.75rem) and (max-width: 68.74rem)': { '.cm-scroller': { '--text-least': '2.5rem' } },
+  '@media (min-width: 43.75rem) and (max-width: 68.74rem)': { '&': { '--text-least': '2.5rem' } },
   '.cm-line': {
     '--text-start': 'var(--column-start)',
     '--text-end': 'var(--column-end)',

@@ -42,7 +42,7 @@ export const troubleWords = inLanguage('trouble', {
   download: 'Download',
   textCopied: 'Text copied',
   cannotCopy: 'The browser does not allow to copy.',
-  useDownload: 'The browser does not allow to copy. Use Download.',
+  useDownload: 'The browser does not allow to copy. Use “Download”.',
   savedAsNew: 'Your text is saved as a new document.',
   notSavedAsNew: (why: string): string => `It could not be saved as a new document. ${why}`,
 
