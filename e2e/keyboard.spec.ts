@@ -44,6 +44,7 @@ test(
     await page.keyboard.press('Escape');
     await tabTo(mina, page.getByTestId('more'), 'Shift+Tab');
     await page.keyboard.press('Enter');
+    await expect(page.locator('[data-item="find"]')).toBeFocused();
     await page.keyboard.press('c');
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('toasts')).toHaveText(/^Link copied|^The link is/);
@@ -60,6 +61,7 @@ test(
     const joon = await join('Joon', { url });
     await tabTo(mina, page.getByRole('button', { name: 'Joon, Editor' }));
     await page.keyboard.press('Enter');
+    await expect(page.locator('[data-item="follow"]')).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('following')).toContainText('Following Joon');
     await page.keyboard.press('Escape');
@@ -67,6 +69,7 @@ test(
 
     await tabTo(mina, page.getByTestId('more'));
     await page.keyboard.press('Enter');
+    await expect(page.locator('[data-item="find"]')).toBeFocused();
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog', { name: 'Commands and keys' })).toBeVisible();

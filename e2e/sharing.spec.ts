@@ -30,7 +30,7 @@ test('somebody who is added as a viewer reads along, and the page says why they 
 
   await joon.page.reload();
   const note = joon.page.getByTestId('read-only');
-  await expect(note).toContainText('You are a viewer of this document');
+  await expect(note).toContainText('You are a viewer');
   await expect(note).toContainText('Ask Ada to let you write');
   await expect(joon.statusLine).toHaveText('Read-only');
   await expect(joon.page.getByTestId('own-avatar')).toHaveAccessibleName(/^You are Joon, Viewer\./);
@@ -67,7 +67,7 @@ test('a role that is cut while somebody types: read-only at once, and what was n
   joon.net.release();
 
   const notice = joon.page.getByTestId('refused');
-  await expect(notice).toContainText('You may no longer write here.');
+  await expect(notice).toContainText('You can no longer write here.');
   await expect(notice.getByTestId('unsaved-left')).toHaveText('8 changes of yours are not saved.');
   await expect(joon.editor).toHaveAttribute('contenteditable', 'false');
   expect(await joon.text()).toBe('Unsent. Sea.');

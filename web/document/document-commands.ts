@@ -48,14 +48,3 @@ export function documentCommands(page: DocumentPageModel, app: AppContext, actio
     },
   ];
 }
-
-/** What stands in More, in this order; the rest is in Commands. */
-const IN_MORE = [
-  ...['find', 'preview', 'outline', 'copy-link', 'duplicate', 'download', 'copy-rich-text', 'print'],
-  ...['settings', 'keys', 'commands'],
-];
-
-/** The commands of the menu More, among those that there are. */
-export function commandsInMore(commands: readonly Command[]): readonly Command[] {
-  return IN_MORE.flatMap((id) => commands.find((command) => command.id === id) ?? []);
-}

@@ -3,7 +3,6 @@ import type { DocumentSession } from '../../shared/client/document-session.ts';
 import type { SessionEvents } from '../../shared/client/events/session-events.ts';
 import { mayEdit, type Role } from '../../shared/protocol/roles.ts';
 import type { SessionStatus } from '../../shared/client/events/session-status.ts';
-import { troubleWords } from '../words/en/trouble.ts';
 import { keepPeople, peopleOf, type Person } from '../people/people.ts';
 import type { LiveState, RescuedText } from './status/status-page.ts';
 
@@ -42,16 +41,10 @@ export class LiveDocument implements LiveState {
         this.#isDemoted = could !== undefined && !this.#mayWrite && (could || this.#isDemoted);
       }),
       session.on('fork', ({ text }) => {
-        this.#rescued = {
-          text,
-          reason: troubleWords.olderCopy,
-        };
+        this.#rescued = { text };
       }),
       session.on('refusedEdit', ({ message, text }) => {
-        this.#rescued = {
-          text,
-          reason: troubleWords.someRefused(message),
-        };
+        this.#rescued = { text, refusal: message };
       }),
     ];
   }

@@ -9,12 +9,9 @@ import { CodeMirrorBinding } from './binding/codemirror-binding.ts';
 import { onShortcut, textKeys } from './keys/text-keys.ts';
 import { loadMarkdown, loadedMarkdown, type MarkdownPart } from './markdown/markdown-loading.ts';
 import { nextTask } from './binding/pace.ts';
-import { whereaboutsWatch, type Whereabouts } from './carets/whereabouts.ts';
-import { caretsTheme } from './carets/carets-theme.ts';
-import { offScreenTicks } from './carets/off-screen-ticks.ts';
+import type { Whereabouts } from './carets/whereabouts.ts';
 import { following, ownActions } from './carets/following.ts';
 import { remoteCarets } from './carets/remote-caret.ts';
-import { remoteCaretLayers } from './carets/remote-carets.ts';
 import { fileDrop } from './files/file-drop.ts';
 import { textColumn } from './place/column.ts';
 import { holdLine } from './place/hold-line.ts';
@@ -56,6 +53,8 @@ export interface EditorPlace {
   readonly hasFocus: boolean;
 }
 
+/** Milliseconds before a part that did not come is asked for again. */
+const RETRY = 5_000;
 /** Selections longer than this, in UTF-16 units, are not handed out for counting. */
 const LONGEST_SELECTION = 200_000;
 
@@ -72,6 +71,7 @@ export class DocumentEditor {
   readonly #markdown = new Compartment();
   readonly #showing = new Compartment();
   readonly #words = new Compartment();
+  readonly #others = new Compartment();
   readonly #tellPlain: () => void;
   readonly #signal: AbortSignal;
   readonly #tellUnloaded: (what: string) => void;
@@ -118,7 +118,25 @@ export class DocumentEditor {
     options.parent.append(editor.#view.dom);
     binding.attach(editor.#view);
     if (editor.#reading !== 'plain') void editor.showMarkdown();
+    void editor.#showOthers(options);
     return editor;
+  }
+
+  /** Draws what the others do, which the first letters on the screen do not need. Tried again until it is loaded. */
+  async #showOthers(options: EditorOptions): Promise<void> {
+    const part = await import('./carets/others.ts').catch(() => undefined);
+    if (this.#signal.aborted) return;
+    if (part === undefined) {
+      const again = setTimeout(() => void this.#showOthers(options), RETRY);
+      this.#signal.addEventListener('abort', () => clearTimeout(again));
+      return;
+    }
+    const onReveal = (sessionId: string): void => {
+      options.onOwnAction();
+      this.reveal(sessionId);
+    };
+    const onWhereabouts = (places: ReadonlyMap<string, Whereabouts>): void => options.onWhereabouts(places);
+    this.#view.dispatch({ effects: this.#others.reconfigure(part.others({ onWhereabouts, onReveal })) });
   }
 
   /** The text as it is shown; what others do comes a moment after it is in the session. */
@@ -282,12 +300,8 @@ export class DocumentEditor {
       }),
       this.#words.of(worded(options)),
       highlightSpecialChars(),
-      remoteCaretLayers(),
-      whereaboutsWatch((places) => options.onWhereabouts(places)),
-      offScreenTicks((sessionId) => {
-        options.onOwnAction();
-        this.reveal(sessionId);
-      }),
+      remoteCarets,
+      this.#others.of([]),
       textColumn,
       holdLine,
       ownActions(() => options.onOwnAction()),
@@ -298,7 +312,6 @@ export class DocumentEditor {
         options.onSelection(to - from > LONGEST_SELECTION ? '' : update.state.sliceDoc(from, to));
       }),
       editorTheme,
-      caretsTheme,
       this.#showing.of([]),
     ];
   }

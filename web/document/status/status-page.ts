@@ -37,5 +37,6 @@ export interface LiveState {
 /** An older or refused text that must not get lost; offered until the person puts it away. */
 export interface RescuedText {
   readonly text: string;
-  readonly reason: string;
+  /** The server's words about a change that it refused; undefined if it went back to an older copy. */
+  readonly refusal?: string;
 }

@@ -1,7 +1,7 @@
 import type { SessionStatus } from '../../../shared/client/events/session-status.ts';
 import { statusWords as words } from '../../words/en/status.ts';
 import { timeOfDay } from '../../words/formats.ts';
-import { refusalWords } from './trouble.ts';
+import { stopOf } from './stop.ts';
 
 /** The state of the connection as a person reads it. */
 export interface StatusWords {
@@ -72,7 +72,7 @@ export function wordsOf(status: SessionStatus, context: StatusContext): StatusWo
       };
     }
     case 'refused':
-      return { tone: 'problem', text: refusalWords(status.reason).title, detail: words.stillHere };
+      return { tone: 'problem', text: words.stopped[stopOf(status.reason)], detail: words.stillHere };
     case 'left':
       return { tone: 'quiet', text: words.closed, detail: words.hasLeft };
   }

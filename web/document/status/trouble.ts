@@ -1,5 +1,7 @@
 import type { RefusalReason, SessionStatus } from '../../../shared/client/events/session-status.ts';
+import { statusWords } from '../../words/en/status.ts';
 import { troubleWords as words } from '../../words/en/trouble.ts';
+import { stopOf, type Stop } from './stop.ts';
 
 /** Why a session stopped, and what to do about it. */
 export interface RefusalWords {
@@ -9,29 +11,20 @@ export interface RefusalWords {
   readonly action?: 'retry' | 'reload';
 }
 
-type Reaction = readonly [title: keyof typeof words, detail: keyof typeof words, action?: RefusalWords['action']];
-
-const NOT_TAKEN: Reaction = ['notTaken', 'notTakenWhy', 'reload'];
-const SIGNED_OUT: Reaction = ['signedOut', 'signedOutWhy', 'reload'];
-const OUTDATED: Reaction = ['outdated', 'outdatedWhy', 'reload'];
-
-const REACTIONS: Partial<Record<RefusalReason, Reaction>> = {
-  access_removed: ['accessEnded', 'accessEndedWhy', 'retry'],
-  forbidden: ['readOnly', 'readOnlyWhy'],
-  not_found: ['deleted', 'deletedWhy', 'retry'],
-  taken_over: ['elsewhere', 'elsewhereWhy', 'reload'],
-  client_taken: SIGNED_OUT,
-  unauthenticated: SIGNED_OUT,
-  client_too_old: OUTDATED,
-  bad_client: OUTDATED,
-  bad_message: OUTDATED,
-  document_too_large: ['tooLarge', 'tooLargeWhy'],
+const ACTIONS: Partial<Record<Stop, NonNullable<RefusalWords['action']>>> = {
+  accessEnded: 'retry',
+  deleted: 'retry',
+  elsewhere: 'reload',
+  signedOut: 'reload',
+  outdated: 'reload',
+  notTaken: 'reload',
 };
 
 /** Puts a reason into words. */
 export function refusalWords(reason: RefusalReason): RefusalWords {
-  const [title, detail, action] = REACTIONS[reason] ?? NOT_TAKEN;
-  return { title: words[title] as string, detail: words[detail] as string, ...(action && { action }) };
+  const stop = stopOf(reason);
+  const action = ACTIONS[stop];
+  return { title: statusWords.stopped[stop], detail: words[`${stop}Why`], ...(action && { action }) };
 }
 
 /** A trouble, described without any text, name or credential. */

@@ -1,4 +1,4 @@
-import { peopleWords } from '../../words/en/people.ts';
+import { frameWords } from '../../words/en/frame.ts';
 import type { SideTab } from '../frame/side-tab.ts';
 
 export const tab: SideTab = {
@@ -6,7 +6,7 @@ export const tab: SideTab = {
   order: 40,
   icon: 'people',
   shortcut: 'people',
-  label: () => peopleWords.people,
+  label: () => frameWords.people,
   count: ({ live }) => live.peopleCount,
   load: () => import('./PeopleTab.svelte'),
 };

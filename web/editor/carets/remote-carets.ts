@@ -11,7 +11,6 @@ import { selectionBoxes } from './selection-boxes.ts';
  */
 export function remoteCaretLayers(): Extension {
   return [
-    remoteCarets,
     layer({ above: false, class: 'weft-selections', update: needsDrawing, markers: selectionMarkers }),
     layer({ above: true, class: 'weft-carets', update: needsDrawing, markers: caretMarkers, mount: watchKnobs }),
     caretNames,

@@ -10,6 +10,7 @@ export const frameWords = inLanguage('frame', {
   title: 'Title',
   titleProblem: (problem: string): string => `The title ${problem}`,
   beside: 'Beside the text',
+  people: 'People',
   notices: 'Notices',
   /** The first of several bands is shown; pressing shows the next. */
   nextNotice: (at: number, all: number): string => `${inDigits(at)} of ${inDigits(all)}. Show the next notice`,

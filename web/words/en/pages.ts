@@ -15,10 +15,6 @@ export const pageWords = inLanguage('pages', {
   signInWhy:
     'This server takes no guests. Open Weft from the application that you use it with; it tells the server who you are.',
 
-  unloaded: 'The page could not be loaded',
-  unloadedWhy: 'The connection was lost, or Weft was updated a moment ago. What you wrote is not affected.',
-  loadAgain: 'Load it again',
-
   unopened: 'This document cannot be opened now',
   unopenedWhat: 'The document cannot be opened',
   asksAgain: (message: string): string =>

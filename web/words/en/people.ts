@@ -3,7 +3,6 @@ import { inLanguage } from '../words.ts';
 
 /** Who is here, and where. Names come isolated, where their direction could turn a sentence. */
 export const peopleWords = inLanguage('people', {
-  people: 'People',
   peopleHere: (count: number): string => counted(count, { one: '# person here', other: '# people here' }),
   /** In the bar, behind the discs. */
   andMore: (count: number): string => `+${inDigits(count)}`,

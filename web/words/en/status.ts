@@ -14,6 +14,17 @@ export const statusWords = inLanguage('status', {
   reconnectingIn: (seconds: number): string => `Reconnecting in ${inDigits(seconds)} s`,
   cannotNow: 'The server cannot do it now',
   readOnly: 'Read-only',
+  /** Why a session stopped, in two or three words. */
+  stopped: {
+    accessEnded: 'Access ended',
+    readOnly: 'Read-only',
+    deleted: 'Document deleted',
+    elsewhere: 'Open in another tab',
+    signedOut: 'Signed out',
+    outdated: 'Update needed',
+    tooLarge: 'Document too large',
+    notTaken: 'Not saved',
+  },
   closed: 'Closed',
   /** Behind a state: how many changes only this device, or only this tab, has. */
   withKept: (state: string, count: number): string => `${state}, ${inDigits(count)} kept here`,

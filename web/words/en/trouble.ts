@@ -5,21 +5,13 @@ const STILL_HERE = 'What you have is still in this tab.';
 
 /** What went wrong with a document, why, and what can be done: bands and the pages in the place of a document. */
 export const troubleWords = inLanguage('trouble', {
-  accessEnded: 'Access ended',
   accessEndedWhy: `This document is no longer shared with you. ${STILL_HERE}`,
-  readOnly: 'Read-only',
   readOnlyWhy: `You can no longer write here. ${STILL_HERE}`,
-  deleted: 'Document deleted',
   deletedWhy: `This document is no longer there. ${STILL_HERE}`,
-  elsewhere: 'Open in another tab',
   elsewhereWhy: 'Another tab went on with this session.',
-  signedOut: 'Signed out',
   signedOutWhy: 'The server no longer knows who this is. Reload to go on.',
-  outdated: 'Update needed',
   outdatedWhy: 'This page is older than the server. Reload it.',
-  tooLarge: 'Document too large',
   tooLargeWhy: 'The document has reached its largest size. Remove some text.',
-  notTaken: 'Not saved',
   notTakenWhy: 'The server did not take the last changes. Copy your text, then reload.',
 
   unsavedLeft: (count: number): string =>

@@ -20,6 +20,7 @@ import { share } from './share.ts';
 import { status } from './status.ts';
 import { templates } from './templates.ts';
 import { trouble } from './trouble.ts';
+import { unloaded } from './unloaded.ts';
 
 /** All words of the page in Korean. */
-export const catalogue: Catalogue = { app, commands, counts, editor, files, find, frame, home, keys, links, pages, parts, people, preview, problems, roles, settings, share, status, templates, trouble };
+export const catalogue: Catalogue = { app, commands, counts, editor, files, find, frame, home, keys, links, pages, parts, people, preview, problems, roles, settings, share, status, templates, trouble, unloaded };

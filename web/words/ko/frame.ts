@@ -9,6 +9,7 @@ export const frame: typeof frameWords = {
   title: '제목',
   titleProblem: (problem) => `제목: ${problem}`,
   beside: '본문 옆',
+  people: '사람',
   notices: '알림',
   nextNotice: (at, all) => `알림 ${inDigits(all)}개 중 ${inDigits(at)}번째. 다음 알림 보기`,
   noticeAt: (at, all) => `${inDigits(at)}/${inDigits(all)}`,

@@ -13,10 +13,6 @@ export const pages: typeof pageWords = {
   signIn: '로그인이 필요합니다',
   signInWhy: '이 서버는 손님을 받지 않습니다. 함께 쓰는 앱에서 Weft를 여세요. 그 앱이 서버에 누구인지 알려 줍니다.',
 
-  unloaded: '페이지를 불러오지 못했습니다',
-  unloadedWhy: '연결이 끊겼거나 방금 Weft가 업데이트되었습니다. 쓴 내용에는 영향이 없습니다.',
-  loadAgain: '다시 불러오기',
-
   unopened: '지금은 이 문서를 열 수 없습니다',
   unopenedWhat: '문서를 열 수 없음',
   asksAgain: (message) => `${message}. 대신 보여 줄 내용은 없으며, 페이지가 가끔 스스로 다시 확인합니다.`,

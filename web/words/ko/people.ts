@@ -2,7 +2,6 @@ import { inDigits } from '../formats.ts';
 import type { peopleWords } from '../en/people.ts';
 
 export const people: typeof peopleWords = {
-  people: '사람',
   peopleHere: (count) => `${inDigits(count)}명이 여기에 있음`,
   andMore: (count) => `+${inDigits(count)}`,
   showAll: (count) => `${inDigits(count)}명 더 있음. 모두 보기`,

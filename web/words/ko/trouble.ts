@@ -4,21 +4,13 @@ import type { troubleWords } from '../en/trouble.ts';
 const STILL_HERE = '가지고 있는 내용은 아직 이 탭에 있습니다.';
 
 export const trouble: typeof troubleWords = {
-  accessEnded: '접근 권한 종료',
   accessEndedWhy: `이 문서는 더 이상 나에게 공유되지 않습니다. ${STILL_HERE}`,
-  readOnly: '읽기 전용',
   readOnlyWhy: `더 이상 여기에 쓸 수 없습니다. ${STILL_HERE}`,
-  deleted: '삭제된 문서',
   deletedWhy: `이 문서는 더 이상 없습니다. ${STILL_HERE}`,
-  elsewhere: '다른 탭에서 열림',
   elsewhereWhy: '다른 탭이 이 작업을 이어받았습니다.',
-  signedOut: '로그아웃됨',
   signedOutWhy: '서버가 더 이상 누구인지 알지 못합니다. 계속하려면 새로 고치세요.',
-  outdated: '업데이트 필요',
   outdatedWhy: '이 페이지가 서버보다 오래되었습니다. 새로 고치세요.',
-  tooLarge: '문서가 너무 큼',
   tooLargeWhy: '문서가 최대 크기에 도달했습니다. 글을 조금 지우세요.',
-  notTaken: '저장되지 않음',
   notTakenWhy: '서버가 마지막 변경을 받지 않았습니다. 글을 복사한 다음 새로 고치세요.',
 
   unsavedLeft: (count) => `내 변경 ${inDigits(count)}개가 저장되지 않았습니다.`,

@@ -1,0 +1,17 @@
+import type { Extension } from '@codemirror/state';
+import { caretsTheme } from './carets-theme.ts';
+import { offScreenTicks } from './off-screen-ticks.ts';
+import { remoteCaretLayers } from './remote-carets.ts';
+import { whereaboutsWatch, type Whereabouts } from './whereabouts.ts';
+
+export interface OthersOptions {
+  /** Where the carets of the others are, by session. */
+  onWhereabouts(places: ReadonlyMap<string, Whereabouts>): void;
+  /** Somebody wants to see the caret of a session. */
+  onReveal(sessionId: string): void;
+}
+
+/** All that is drawn of the others; where their carets are is in the field `remoteCarets`. */
+export function others({ onWhereabouts, onReveal }: OthersOptions): Extension {
+  return [remoteCaretLayers(), whereaboutsWatch(onWhereabouts), offScreenTicks(onReveal), caretsTheme];
+}
