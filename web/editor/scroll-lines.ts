@@ -1,5 +1,4 @@
 import type { EditorView } from '@codemirror/view';
-import { topOf } from './binding/scroll-place.ts';
 
 /** Frames in which a place is approached that was out of sight. */
 const FRAMES = 4;
@@ -40,24 +39,6 @@ export class ScrollLines {
     return () => scrollDOM.removeEventListener('scroll', callback);
   }
 
-  /**
-   * Remembers where the line with the caret is on the screen, or the first line if the caret is not on it. What is returned puts
-   * it there again, once the view knows its new width.
-   */
-  hold(): () => void {
-    const view = this.#view;
-    const top = topOf(view);
-    const caret = view.lineBlockAt(view.state.selection.main.head);
-    const isSeen = caret.bottom > top && caret.top < top + view.scrollDOM.clientHeight;
-    const { from } = isSeen ? caret : view.lineBlockAtHeight(top);
-    const before = view.lineBlockAt(from).top - top;
-    return () =>
-      view.requestMeasure({
-        read: () => view.lineBlockAt(Math.min(from, view.state.doc.length)).top - topOf(view) - before,
-        write: (moved) => void (view.scrollDOM.scrollTop += moved),
-      });
-  }
-
   /** From the upper edge to a place in a line, in pixels. */
   #distanceTo(line: number, fraction: number): number {
     const { doc } = this.#view.state;
@@ -71,4 +52,9 @@ export class ScrollLines {
   get #beginning(): number {
     return topOf(this.#view) - this.#view.scrollDOM.scrollTop;
   }
+}
+
+/** The upper edge of the screen, in pixels from the top of the text. */
+function topOf(view: EditorView): number {
+  return view.scrollDOM.getBoundingClientRect().top - view.documentTop;
 }

@@ -36,6 +36,6 @@ export class ScrollPlace {
 }
 
 /** The top of the screen, in pixels from the top of the text. */
-export function topOf(view: EditorView): number {
+function topOf(view: EditorView): number {
   return view.scrollDOM.getBoundingClientRect().top - view.documentTop;
 }
