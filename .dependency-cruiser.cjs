@@ -96,7 +96,7 @@ module.exports = {
       'base',
     ]),
     ...downwards('server/rooms', ['', 'session', 'room', 'presence', 'parts', 'commit', 'services', 'frames']),
-    ...downwards('server/stores/sqlite', ['', 'thread', 'upkeep', 'compaction', 'database', 'tables', 'log']),
+    ...downwards('server/stores/sqlite', ['', 'thread', 'upkeep', 'compaction', 'search', 'database', 'tables', 'log']),
     layer(
       'server/rooms',
       [
@@ -130,6 +130,7 @@ module.exports = {
       'preview',
       'share',
       'links',
+      'commands',
       'settings',
       'people',
       'app',
@@ -138,8 +139,8 @@ module.exports = {
       'words',
     ]),
     ...downwards('web/preview', ['', 'worker']),
-    ...downwards('web/document', ['', 'tabs', 'frame', 'status']),
-    ...downwards('web/editor', ['', 'search', 'markdown', 'files', 'binding', 'carets', 'keys']),
+    ...downwards('web/document', ['', 'tabs', 'bands', 'frame', 'status']),
+    ...downwards('web/editor', ['', 'search', 'markdown', 'files', 'binding', 'carets', 'place', 'keys']),
     layer('web/editor', ['^shared/', '^web/words/', `${PACKAGES}/@(codemirror|lezer)/`], 'a view, without Svelte'),
     {
       name: 'code does not know components',

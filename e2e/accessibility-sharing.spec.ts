@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import { expectAccessible, SCREENS } from './fixtures/accessible.ts';
 import { expectConverged } from './fixtures/converged.ts';
 import { addressOf, makeLink, ownDocument, setLinkAccess, setRole } from './fixtures/sharing.ts';
@@ -20,9 +20,11 @@ for (const [screen, viewport, colorScheme] of SCREENS) {
     ada.log.allow(/status of 409/);
     await ada.page.getByTestId('share-button').click();
     const share = ada.page.getByTestId('share');
-    await share.getByTestId('share-link').waitFor();
+    await share.getByTestId('anyone').waitFor();
     await expectAccessible(ada, 'the dialog');
-    await share.getByText('Add somebody by their user ID').click();
+    await share.getByTestId('add-by-id').getByText('More').click();
+    await share.getByRole('combobox', { name: 'Add people by name' }).fill('Nobody of that name');
+    await expect(share.getByRole('status')).toContainText('Nobody called');
     await share.getByRole('button', { name: 'Remove Joon' }).click();
     await expectAccessible(ada, 'a question');
     await ada.page.keyboard.press('Escape');
@@ -30,9 +32,10 @@ for (const [screen, viewport, colorScheme] of SCREENS) {
     await share.getByTestId('leave-confirm').click();
     await share.getByRole('alert').waitFor();
     await expectAccessible(ada, 'a refusal');
+    await share.getByRole('tab', { name: /^Links/ }).click();
     await share.getByRole('button', { name: /^QR code/ }).click();
     await share.getByTestId('new-link').click();
-    await share.getByRole('form', { name: 'New share link' }).getByLabel('Ends').selectOption('chosen');
+    await share.getByRole('form', { name: 'New invite link' }).getByLabel('Ends').selectOption('chosen');
     await expectAccessible(ada, 'a QR code and a new link');
     const overhang = () => share.evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth);
     expect(await overhang()).toBeLessThanOrEqual(0);
@@ -75,15 +78,23 @@ test('on a phone everything in the share dialog is large enough to be pressed', 
   await ada.open(url);
   await ada.page.getByTestId('share-button').tap();
   const share = ada.page.getByTestId('share');
+  await share.getByTestId('anyone').waitFor();
+  await expectLarge(share, 6);
+  await share.getByRole('tab', { name: /^Links/ }).tap();
   await share.getByRole('button', { name: /^QR code/ }).tap();
   await share.getByTestId('new-link').tap();
+  await expectLarge(share, 10);
+});
+
+/** Everything that can be pressed is large enough for a finger, and on the screen. */
+async function expectLarge(share: Locator, atLeast: number): Promise<void> {
   const boxes = await share
     .locator('button:visible, select:visible, input:not([type=radio]):visible, label:has([type=radio])')
     .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as DOMRect));
-  expect(boxes.length).toBeGreaterThan(12);
+  expect(boxes.length).toBeGreaterThan(atLeast);
   for (const box of boxes) {
     expect(box.height).toBeGreaterThanOrEqual(44);
     expect(box.left).toBeGreaterThanOrEqual(0);
     expect(box.right).toBeLessThanOrEqual(360);
   }
-});
+}

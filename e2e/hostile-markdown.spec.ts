@@ -11,7 +11,7 @@ test('a line of 60 kB of emphasis signs is typed in as in plain text (FR11)', as
   await Promise.all([mina.type('five!'), joon.type('Hello ')]);
   await expectConverged([mina, joon], url, { text: `Hello ${content}five!` });
   // What is no attack is still shown as Markdown.
-  await expect(joon.editor.getByText('bold')).toHaveCSS('font-weight', '700');
+  await expect(joon.editor.getByText('bold')).toHaveCSS('font-weight', '600');
   await expect(joon.page.getByTestId('plain')).toHaveCount(0);
 });
 
@@ -32,7 +32,7 @@ test('where reading Markdown makes the page hang, it says so, shows plain text, 
   const notice = mina.page.getByTestId('plain');
   await expect(notice).toContainText('Shown as plain text.');
   const bold = mina.editor.getByText('bold');
-  await expect(bold).not.toHaveCSS('font-weight', '700');
+  await expect(bold).not.toHaveCSS('font-weight', '600');
   await mina.press('Control+End');
   await mina.press('Enter');
   await mina.type('plain');
@@ -40,7 +40,7 @@ test('where reading Markdown makes the page hang, it says so, shows plain text, 
 
   await mina.page.evaluate(() => Object.assign(window, { isMended: true }));
   await notice.getByRole('button', { name: 'Show Markdown' }).click();
-  await expect(bold).toHaveCSS('font-weight', '700');
+  await expect(bold).toHaveCSS('font-weight', '600');
   await expect(notice).toHaveCount(0);
 });
 
@@ -59,7 +59,7 @@ test('the text is there, and can be written, before Markdown is loaded', async (
   await mina.type('plain');
   await mina.press('Control+a');
   load();
-  await expect(mina.editor.getByText('bold')).toHaveCSS('font-weight', '700');
+  await expect(mina.editor.getByText('bold')).toHaveCSS('font-weight', '600');
   await mina.press('Control+End');
   await mina.press('Enter');
   await mina.type('- next');

@@ -1,5 +1,5 @@
 import { expect, type Page, type Request } from '@playwright/test';
-import { addressOf, makeLink, ownDocument } from './fixtures/sharing.ts';
+import { addressOf, makeLink, openLinks, ownDocument } from './fixtures/sharing.ts';
 import { test } from './fixtures/test.ts';
 
 /** Keeps requests back; `asked` resolves when the first one comes, `release` lets all of them go. */
@@ -19,20 +19,18 @@ async function holdRequests(
 test('a link that is made while somebody types in another field leaves them the field (FP5)', async ({ visit }) => {
   const mina = await visit('Mina');
   await mina.open(await ownDocument(mina, { title: 'Plans' }));
-  await mina.page.getByTestId('share-button').click();
-  const share = mina.page.getByTestId('share');
+  const share = await openLinks(mina);
   await share.getByTestId('new-link').click();
   const { asked, release } = await holdRequests(mina.page, /\/links$/);
   await share.getByTestId('make-link').click();
   await asked;
-  await share.getByText('Add somebody by their user ID').click();
-  const field = share.getByPlaceholder('User ID');
+  await share.getByRole('tab', { name: 'People' }).click();
+  const field = share.getByRole('combobox', { name: 'Add people by name' });
   await field.focus();
   await mina.page.keyboard.type('jo');
   release();
-  await expect(share.getByTestId('share-link')).toHaveCount(1);
-  await expect(share.getByTestId('link-form')).toHaveCount(0);
   await expect(mina.page.getByTestId('announcer')).toHaveText(/^The link is made/);
+  await expect(share.getByRole('tab', { name: 'Links 1' })).toBeVisible();
   await mina.page.evaluate(() => new Promise(requestAnimationFrame));
   await mina.page.keyboard.type('on');
   await expect(field).toHaveValue('joon');
@@ -51,7 +49,7 @@ test('the search that comes while somebody types elsewhere does not take their k
   await mina.page.keyboard.type('utes');
   await expect(title).toHaveValue('Minutes');
   await mina.press('Control+f');
-  await expect(mina.page.locator('.cm-search')).toBeVisible();
+  await expect(mina.page.getByTestId('find')).toBeVisible();
 });
 
 test('a password that is corrected while the wrong one is judged stays as it is typed (FP5)', async ({ visit }) => {

@@ -1,6 +1,18 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import { isInView, ownSelection, shownBoxes, shownCarets, shownPlace, shownSelections } from './fixtures/shown.ts';
+import {
+  clickTick,
+  isApart,
+  isInView,
+  namesOffScreen,
+  ownSelection,
+  shownBoxes,
+  shownCarets,
+  shownNames,
+  shownPlace,
+  shownSelections,
+  shownTick,
+} from './fixtures/shown.ts';
 import { test } from './fixtures/core.ts';
 import type { Writer } from './fixtures/writer.ts';
 
@@ -122,40 +134,41 @@ test('names of carets that stand close to each other do not cover each other', a
   await ida.caretTo(2, 'The fir'.length);
 
   await expect(async () => {
-    const names = await mina.evaluate(() =>
-      [...document.querySelectorAll('.weft-caret.is-named span')].map(
-        (span) => span.getBoundingClientRect().toJSON() as DOMRect,
-      ),
-    );
-    expect(names).toHaveLength(2);
-    const [a, b] = names as [DOMRect, DOMRect];
-    const isApart = a.bottom <= b.top || b.bottom <= a.top || a.right <= b.left || b.right <= a.left;
-    expect(isApart, JSON.stringify(names)).toBe(true);
+    const names = await shownNames(mina);
+    expect(names.map(({ name }) => name).sort()).toEqual(['Ida', 'Joon']);
+    expect(isApart(names[0]!, names[1]!), JSON.stringify(names)).toBe(true);
   }).toPass({ intervals: [50] });
   await expectConverged([mina, joon, ida], url, { text: `\n\n${LINES}` });
 });
 
-test('who is off the screen stands on a pill, "1 below" or "1 above", that leads to them', async ({
+test('who is off the screen has a tick beside the scrollbar, at the height of their caret, that leads there', async ({
   join,
   newDocument,
 }) => {
   const content = Array.from({ length: 200 }, (_, index) => `Line ${index + 1}`).join('\n');
   const url = await newDocument({ content });
-  const [mina, joon] = [await join('Mina'), await join('Joon')];
+  const [mina, joon, ida] = [await join('Mina'), await join('Joon'), await join('Ida')];
   await mina.press('Control+Home');
   await joon.press('Control+End');
+  await ida.press('Control+Home');
 
-  await expect.poll(() => mina.shown('off-screen-below')).toMatch(/1\s*below/);
-  const name = () => mina.evaluate(() => document.querySelector('[data-testid="off-screen-below"]')?.ariaLabel);
-  expect(await name()).toBe('1 below: Joon. Go to Joon');
-  await mina.clickOn('off-screen-below');
-  await expect.poll(() => mina.shown('off-screen-below')).toBe('');
+  await expect.poll(() => namesOffScreen(mina)).toEqual(['Joon']);
+  expect(await shownTick(mina, 'Joon')).toMatchObject({ title: 'Joon' });
+  const { middle } = await shownTick(mina, 'Joon');
+  expect(middle).toBeGreaterThan(0.7);
+  expect(middle).toBeLessThan(1);
+  await clickTick(mina, 'Joon');
   await expect.poll(() => isInView(mina, 'Line 200')).toBe(true);
+  await expect.poll(() => namesOffScreen(mina)).toEqual(['Ida']);
+  expect((await shownTick(mina, 'Ida')).middle).toBeLessThan(0.1);
 
   await joon.press('Control+Home');
-  await expect.poll(() => mina.shown('off-screen-above')).toMatch(/1\s*above/);
-  await mina.clickOn('off-screen-above');
-  await expect.poll(() => mina.shown('off-screen-above')).toBe('');
+  await joon.press('ArrowDown');
+  await expect.poll(() => namesOffScreen(mina)).toEqual(['Ida', 'Joon']);
+  await clickTick(mina, 'Joon');
   await expect.poll(() => isInView(mina, 'Line 1')).toBe(true);
-  await expectConverged([mina, joon], url, { text: content });
+  await expect.poll(() => namesOffScreen(mina)).toEqual([]);
+  // The text has kept the focus.
+  await mina.keyboard.type('My ');
+  await expectConverged([mina, joon, ida], url, { text: `My ${content}` });
 });

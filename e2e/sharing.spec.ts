@@ -13,15 +13,16 @@ test('somebody who is added as a viewer reads along, and the page says why they 
   await joon.open(url);
   await ada.page.getByTestId('share-button').click();
   const share = ada.page.getByRole('dialog', { name: 'Share Plans' });
-  await share.getByRole('radio', { name: /^may read\b(?! and)/ }).check();
+  const anyone = share.getByLabel('Anyone with the link');
+  await anyone.selectOption('view');
   await expect(joon.page.getByTestId('read-only')).toContainText('Your role was changed: you are a viewer now');
-  await share.getByRole('radio', { name: /^cannot open it/ }).focus();
+  await anyone.focus();
 
-  // By name they stay, when the address gives nothing any more.
+  // By name they stay, when the link gives nothing any more.
   await share.getByLabel('Role of Joon').selectOption('viewer');
   await expect(share.locator('[data-name="Joon"][data-role="viewer"]')).toBeVisible();
-  await share.getByRole('radio', { name: /^cannot open it/ }).check();
-  await expect(ada.page.getByTestId('announcer')).toHaveText('Whoever has the address cannot open it.');
+  await anyone.selectOption('none');
+  await expect(ada.page.getByTestId('announcer')).toHaveText('Anyone with the link: Cannot open it.');
   await ada.page.keyboard.press('Escape');
   await ada.type('More. ');
   await expectConverged([ada, joon], url, { text: 'More. Sea.' });
@@ -32,8 +33,8 @@ test('somebody who is added as a viewer reads along, and the page says why they 
   await expect(note).toContainText('You are a viewer of this document');
   await expect(note).toContainText('Ask Ada to let you write');
   await expect(joon.statusLine).toHaveText('Read-only');
-  await expect(joon.page.getByTestId('own-avatar')).toHaveAccessibleName(/^You are Joon, viewer\./);
-  await expect(joon.page.getByRole('button', { name: 'Ada, owner. Follow' })).toBeVisible();
+  await expect(joon.page.getByTestId('own-avatar')).toHaveAccessibleName(/^You are Joon, Viewer\./);
+  await expect(joon.page.getByRole('button', { name: 'Ada, Owner' })).toBeVisible();
   await note.getByTestId('own-copy').click();
   await expect(joon.page).toHaveTitle('Plans (my copy) – Weft');
   await expect(joon.editor).toHaveText('More. Sea.');
@@ -45,7 +46,7 @@ test('a role that rises lets one write at once', async ({ visit }) => {
   await ada.open(url);
   await joon.page.goto(`${url}?debug`);
   await expect(joon.page.getByTestId('read-only')).toContainText(
-    'Whoever has the address of this document may read it',
+    'Anyone with the link can read this document, not change it.',
   );
   await setRole(ada, url, joon, 'editor');
   await expect(joon.page.getByTestId('read-only')).toBeHidden();
@@ -132,10 +133,8 @@ test('the last owner cannot go; who hands the document over can, and the dialog 
 
   await share.getByLabel('Role of Joon').selectOption('owner');
   await share.getByRole('button', { name: 'In my place, I become an editor' }).click();
-  await expect(share.getByRole('heading', { level: 3 }).first()).toHaveText(
-    'You are an editor: you may read and write',
-  );
-  await expect(joon.page.getByTestId('own-avatar')).toHaveAccessibleName(/^You are Joon, owner\./);
+  await expect(share.getByRole('heading', { level: 3 }).first()).toHaveText('Editor: can read and write');
+  await expect(joon.page.getByTestId('own-avatar')).toHaveAccessibleName(/^You are Joon, Owner\./);
 
   await share.getByTestId('leave').click();
   await share.getByTestId('leave-confirm').click();
@@ -173,9 +172,35 @@ test('somebody who is no owner sees who is who, and is told where there is nothi
   joon.log.allow(/status of 404/);
   await joon.page.getByTestId('share-button').click();
   const share = joon.page.getByTestId('share');
-  await expect(share.locator('[data-name="Ada"]')).toContainText('owner');
+  await expect(share.locator('[data-name="Ada"]')).toContainText('Owner');
   await expect(share.getByTestId('owned-by')).toContainText('The document belongs to Ada.');
   await share.getByTestId('leave').click();
   await share.getByTestId('leave-confirm').click();
   await expect(share.getByRole('alert')).toContainText('There is nothing to leave');
+});
+
+test('somebody who was here is added by name, with the keyboard, and can write from then on', async ({ visit }) => {
+  const [ada, mina] = [await visit('Ada'), await visit('Mina 민아')];
+  const url = await ownDocument(ada, { title: 'Plans', linkAccess: 'edit' });
+  await mina.open(url);
+  await mina.leave();
+  await ada.open(url);
+  await ada.page.getByTestId('share-button').click();
+  const share = ada.page.getByTestId('share');
+  const field = share.getByRole('combobox', { name: 'Add people by name' });
+  await field.fill('민');
+  const found = share.getByTestId('found-person');
+  await expect(found).toHaveCount(1);
+  await expect(found).toContainText('was here: ');
+  await ada.page.keyboard.press('Escape');
+  await expect(found).toHaveCount(0);
+  await expect(share).toBeVisible();
+  await ada.page.keyboard.press('ArrowDown');
+  await ada.page.keyboard.press('Enter');
+  await expect(share.locator('[data-testid="share-person"][data-name="Mina 민아"][data-role="editor"]')).toBeVisible();
+  await expect(ada.page.getByTestId('announcer')).toHaveText('Mina 민아 is added. Role: Editor.');
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue('');
+  await field.fill('Nobody');
+  await expect(share.getByRole('status')).toContainText('Nobody called “Nobody” was here');
 });

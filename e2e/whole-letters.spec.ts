@@ -1,5 +1,5 @@
 import { expect, type Locator } from '@playwright/test';
-import { ownDocument } from './fixtures/sharing.ts';
+import { openLinks, ownDocument } from './fixtures/sharing.ts';
 import { test } from './fixtures/test.ts';
 
 /** Letters that are several UTF-16 units, each with how many. */
@@ -29,7 +29,7 @@ test('titles and names that are too long end before a whole letter, never in a h
     expect(await overfilled(name, 64, letter)).toBe('a'.repeat(63 - letter.length) + letter);
   await mina.page.keyboard.press('Escape');
 
-  await mina.page.getByTestId('share-button').click();
+  await openLinks(mina);
   await mina.page.getByTestId('new-link').click();
   const linkName = mina.page.locator('input[name="name"]');
   for (const letter of LETTERS)

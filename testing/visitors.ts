@@ -26,6 +26,8 @@ export interface Visitor {
   /** Has the role by a token that names documents. */
   readonly isGranted?: true;
   readonly isTrashed?: true;
+  /** May do what owners may do to a document in the trash. */
+  readonly ownsTrash?: true;
   /** Has a role by name or by link, which they can give up. */
   readonly canLeave?: true;
   /** Returns the headers that identify them. */
@@ -118,6 +120,7 @@ export const VISITORS: readonly Visitor[] = [
     name: 'whoever made it, in the trash',
     role: undefined,
     isTrashed: true,
+    ownsTrash: true,
     arrive: async ({ owner }) => ({ cookie: owner.cookie! }),
   },
   { name: 'nobody, in the trash', role: undefined, linkAccess: 'edit', isTrashed: true, arrive: async () => ({}) },
@@ -130,7 +133,7 @@ export async function receive(
   owner: Stranger,
 ): Promise<Premises & { headers: Record<string, string> }> {
   const { linkAccess = 'none', isTrashed } = visitor;
-  const id = await owner.makeDocument({ content: 'text', linkAccess });
+  const id = await owner.makeDocument({ title: 'Premises', content: 'text', linkAccess });
   const url = `/api/documents/${id}`;
   await must(owner.send('PUT', `${url}/members/another-owner`, { role: 'owner' }));
   await must(owner.send('PUT', `${url}/members/somebody`, { role: 'viewer' }));
@@ -149,7 +152,10 @@ export async function stateOf({ owner, id, url }: Premises): Promise<unknown> {
     await owner.get(`${url}/access`),
     await owner.get('/api/documents?trash=true&limit=200'),
   ];
-  const trashed = (trash.json!['documents'] as { id: string }[]).filter((document) => document.id === id);
+  // What lists show of texts comes some time after them.
+  const trashed = (trash.json!['documents'] as { id: string; trashedAt: number }[]).flatMap((document) =>
+    document.id === id ? document.trashedAt : [],
+  );
   return { body: body.json, text: content.text, version: content.headers.get('etag'), access: access.json, trashed };
 }
 

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { expectConverged } from '../fixtures/converged.ts';
 import { NETWORK_ERRORS, STOPPING_SERVER } from '../fixtures/page-log.ts';
 import type { Person } from '../fixtures/person.ts';
-import { addressOf, makeLink, ownDocument } from '../fixtures/sharing.ts';
+import { addressOf, makeLink, openLinks, ownDocument } from '../fixtures/sharing.ts';
 import { test } from './older.ts';
 
 /** The files that a person's page has loaded. */
@@ -99,7 +99,7 @@ test('an older page that is reloaded is the new page, signed in as before, and l
   await expectConverged([ada], url, { text: 'Sea. Air.' });
   await ada.reload();
   await ada.whenReady();
-  await ada.page.getByTestId('share-button').click();
+  await openLinks(ada);
   await expect(ada.page.locator('[data-testid="share-link"][data-name="Class 7b"]')).toBeVisible();
 
   // The link of before, opened in the new page.

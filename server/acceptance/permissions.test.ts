@@ -37,6 +37,10 @@ const ATTEMPTS: readonly Attempt[] = [
     body: (_, version) => ({ version, operations: [{ type: 'insert', position: 0, text: 'x' }] }),
   },
   { route: 'PUT /api/documents/:id/content', path: ({ url }) => `${url}/content`, body: () => 'theirs' },
+  { route: 'POST /api/documents/:id/copy', path: ({ url }) => `${url}/copy`, body: () => ({ title: 'Copy' }) },
+  { route: 'PUT /api/documents/:id/watch', path: ({ url }) => `${url}/watch` },
+  { route: 'DELETE /api/documents/:id/watch', path: ({ url }) => `${url}/watch` },
+  { route: 'GET /api/documents/:id/people', path: ({ url }) => `${url}/people` },
   {
     route: 'PUT /api/documents/:id/members/:userId',
     path: ({ url }) => `${url}/members/a-friend`,
@@ -52,6 +56,7 @@ const ATTEMPTS: readonly Attempt[] = [
   },
   { route: 'DELETE /api/documents/:id/links/:linkId', path: ({ url, linkId }) => `${url}/links/${linkId}` },
   { route: 'DELETE /api/documents/:id', path: ({ url }) => url },
+  { route: 'DELETE /api/bin/:id', path: ({ url }) => url.replace('/documents/', '/bin/') },
 ];
 /** Tried elsewhere: sockets in permissions-live.test.ts, links in routes/share-links.test.ts, pages in plugins/answers/web-pages.test.ts. */
 const ELSEWHERE = [
@@ -71,11 +76,11 @@ beforeAll(async () => {
 afterAll(() => server.dispose());
 
 /** What the table says becomes of an attempt: `ok`, 403 or 404. */
-function expected({ route, field }: Attempt, { role, isGranted }: Visitor): 'ok' | 403 | 404 {
+function expected({ route, field }: Attempt, { role, isGranted, ownsTrash }: Visitor): 'ok' | 403 | 404 {
   const row = ROUTES[route]!;
   if (row.notByGrant === true && isGranted) return 403;
   const roles: 'anybody' | readonly Role[] = field === undefined ? row.roles : row.fields![field]!.roles;
-  if (roles === 'anybody') return 'ok';
+  if (roles === 'anybody' || (row.inTrash === true && ownsTrash === true)) return 'ok';
   if (role === undefined) return 404;
   return roles.includes(role) ? 'ok' : 403;
 }

@@ -23,8 +23,8 @@ export interface RoutePermission extends Permission {
   readonly fields?: Readonly<Record<string, Permission & { readonly roles: readonly Role[] }>>;
   /** Whoever sees the document may do it to themselves, as `:userId`. */
   readonly orOneself?: true;
-  /** The field of the body with which owners may do it to a document in the trash. */
-  readonly inTrash?: string;
+  /** The field of the body with which owners may do it to a document in the trash; `true`: they always may. */
+  readonly inTrash?: string | true;
   /** Without a credential the body may name its author by `clientId`. */
   readonly namesAuthor?: true;
   /** Not for tokens that name documents, because it concerns other documents than those. */
@@ -55,11 +55,16 @@ export const ROUTES: Readonly<Record<string, RoutePermission>> = {
     inTrash: 'trashed',
   },
   'DELETE /api/documents/:id': { roles: OWNING, to: 'put the document into the trash' },
+  'DELETE /api/bin/:id': { roles: OWNING, to: 'delete the document for good', inTrash: true },
+  'POST /api/documents/:id/copy': { roles: SEEING, to: 'copy the document', notByGrant: true },
+  'PUT /api/documents/:id/watch': { roles: SEEING, to: 'watch the document' },
+  'DELETE /api/documents/:id/watch': { roles: SEEING, to: 'watch the document' },
   'GET /api/documents/:id/content': { roles: SEEING, to: 'read the text' },
   'PUT /api/documents/:id/content': { roles: EDITING, to: 'replace the text' },
   'POST /api/documents/:id/operations': { roles: EDITING, to: 'change the text', namesAuthor: true },
   'GET /api/documents/:id/changes': { roles: SEEING, to: 'read the history' },
   'GET /api/documents/:id/access': { roles: OWNING, to: 'see who has access' },
+  'GET /api/documents/:id/people': { roles: OWNING, to: 'see who was here' },
   'PUT /api/documents/:id/members/:userId': { roles: OWNING, to: 'give somebody a role' },
   'DELETE /api/documents/:id/members/:userId': { roles: OWNING, to: 'remove members', orOneself: true },
   'POST /api/documents/:id/links': { roles: OWNING, to: 'make share links' },

@@ -35,13 +35,14 @@ export async function serve(settings: Config, logger: Logger): Promise<RunningSe
   const config = { ...settings, http: { ...settings.http, connections } };
   const dataFolder = resolve(config.dataFolder);
   makeFolder(dataFolder);
-  const { compaction } = config;
+  const { compaction, indexing } = config;
   const clock = systemClock;
   const jobs = new BackgroundJobs({ clock, logger });
   const store = await SqliteStore.open({
     folder: dataFolder,
     maximumBytes: config.writes.storeBytes,
     compaction: compaction.interval === 0 ? undefined : { ...compaction, clock, jobs },
+    indexing: { ...indexing, clock, jobs },
     report: (message) => logger.warn(message),
   });
   try {

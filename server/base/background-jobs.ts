@@ -2,7 +2,8 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Logger } from './logger.ts';
 
 /** Background jobs; docs/operations.md says what each is for. */
-export type JobName = 'compaction' | 'heartbeat' | 'http-readers' | 'snapshot' | 'sweep' | 'token-keys';
+export type JobName =
+  'compaction' | 'heartbeat' | 'http-readers' | 'index' | 'snapshot' | 'sweep' | 'token-keys' | 'visits';
 
 /** Outcome of a job since the process started. */
 export interface JobRecord {

@@ -7,6 +7,8 @@ import type { FileShortage } from '../limits/open-files.ts';
 import type { BackgroundJobs } from '../base/background-jobs.ts';
 import type { AccessCatalogue } from '../stores/access-catalogue.ts';
 import type { DocumentCatalogue } from '../stores/document-catalogue.ts';
+import type { DocumentLists } from '../stores/document-lists.ts';
+import type { VisitCatalogue } from '../stores/visit-catalogue.ts';
 import type { DocumentOperations } from '../rooms/document-operations.ts';
 import type { DocumentStore } from '../stores/document-store.ts';
 import type { RoomRegistry } from '../rooms/room-registry.ts';
@@ -18,7 +20,7 @@ export interface AppDeps {
   /** Signs cookies and derives the ids of guests; at least 32 bytes. */
   readonly secret: string;
   readonly store: Pick<DocumentStore, 'check'>;
-  readonly catalogue: DocumentCatalogue & AccessCatalogue;
+  readonly catalogue: DocumentCatalogue & AccessCatalogue & DocumentLists & VisitCatalogue;
   readonly documents: DocumentOperations;
   readonly rooms: RoomRegistry;
   readonly tokens: TokenVerifier;

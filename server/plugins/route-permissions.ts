@@ -143,7 +143,8 @@ function requesterFor({ requester, body }: FastifyRequest, secret: string): Requ
 }
 
 function isAskedOfTrash({ inTrash }: RoutePermission, { body }: FastifyRequest): boolean {
-  return inTrash !== undefined && typeof body === 'object' && body !== null && inTrash in body;
+  if (inTrash === true || inTrash === undefined) return inTrash === true;
+  return typeof body === 'object' && body !== null && inTrash in body;
 }
 
 /** Whether the caller does this to themselves. Not with a token that names documents: it does not act for the account. */

@@ -123,6 +123,12 @@ export class DocumentOperations {
     return this.#rooms.find(documentId)?.presence.users() ?? { users: [], count: 0 };
   }
 
+  /** What a document is called now; one that is not open by what was stored of it last. */
+  titleOf(record: DocumentRecord): string {
+    const room = record.isNamed ? undefined : this.#rooms.find(record.id);
+    return room?.title ?? record.title;
+  }
+
   /** Live sessions of that user show the new name and colour; with `keepsColor` each keeps the colour it shows. */
   renameUser(user: User, { keepsColor } = { keepsColor: false }): void {
     for (const room of this.#rooms.all()) room.renameUser(user, keepsColor);

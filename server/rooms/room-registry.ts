@@ -8,19 +8,23 @@ import { EvictionSnapshots, evictUntilFits } from './eviction.ts';
 import { FrameArena } from './frames/frame-arena.ts';
 import { Room } from './room/room.ts';
 import type { RoomCatalogue } from './room/room-access.ts';
+import type { VisitCatalogue } from '../stores/visit-catalogue.ts';
 import { CommitScheduler } from './services/commit-scheduler.ts';
 import { RoomCounters } from './services/room-counters.ts';
 import type { RoomServices } from './services/room-services.ts';
+import { VisitLog } from './services/visit-log.ts';
 import { SessionQuota } from './session-quota.ts';
 import { RoomSession } from './session/room-session.ts';
 import type { ClientConnection, SocketAuth } from './session/session-deps.ts';
 
 /** Milliseconds between two looks for idle rooms and slow readers. */
 const SWEEP_INTERVAL = 1000;
+/** Sweeps from one note of what everybody has seen to the next. */
+const SWEEPS_PER_VISIT = 30;
 
 /** What the registry is handed; it makes the rest of what rooms share. */
-export interface RegistryDeps extends Omit<RoomServices, 'turns' | 'slices' | 'counters' | 'frameArena'> {
-  readonly catalogue: RoomCatalogue;
+export interface RegistryDeps extends Omit<RoomServices, 'turns' | 'slices' | 'counters' | 'frameArena' | 'visits'> {
+  readonly catalogue: RoomCatalogue & Pick<VisitCatalogue, 'saveVisits'>;
   /** By the common clock if not given; tests with a manual clock give one with the real time. */
   readonly turns?: CommitScheduler;
 }
@@ -45,6 +49,7 @@ export class RoomRegistry {
   readonly #quota: SessionQuota;
   readonly #evicted: EvictionSnapshots;
   #isAccepting = true;
+  #sweeps = 0;
   #cancelSweep: () => void;
 
   constructor({ turns, ...shared }: RegistryDeps) {
@@ -55,6 +60,7 @@ export class RoomRegistry {
       counters: new RoomCounters(clock),
       slices: new Slices(clock),
       frameArena: new FrameArena(),
+      visits: new VisitLog(shared.catalogue, clock, jobs),
     };
     this.#quota = new SessionQuota(limits.userSessions);
     this.#evicted = new EvictionSnapshots(clock, jobs);
@@ -159,7 +165,7 @@ export class RoomRegistry {
     await within(clock, limits.lastCommits, Promise.all(rooms.map(async (room) => room?.finish())));
     for (const room of rooms) if (room !== undefined) this.#evict(room, 1012);
     for (const session of [...this.#sessions]) session.close(1012);
-    await this.#evicted.finish(limits.lastSnapshots);
+    await Promise.all([this.#evicted.finish(limits.lastSnapshots), this.services.visits.finish(limits.lastSnapshots)]);
   }
 
   /** Bytes that open documents take in memory, and bytes that wait for slow readers. */
@@ -230,7 +236,10 @@ export class RoomRegistry {
     const { clock, jobs } = this.services;
     const readers = (): void => every(this.#sessions, (session) => void session.checkSendBuffer());
     const rooms = (): void => every(this.#open.values(), (room) => room.isIdle && this.#evict(room, 1001));
-    void jobs.run('sweep', () => every([readers, rooms], (work) => work()));
+    const visits = (): void => every(this.#open.values(), (room) => room.noteVisits());
+    this.#sweeps += 1;
+    const works = this.#sweeps % SWEEPS_PER_VISIT === 0 ? [readers, rooms, visits] : [readers, rooms];
+    void jobs.run('sweep', () => every(works, (work) => work()));
     this.#cancelSweep = clock.after(SWEEP_INTERVAL, () => this.#sweep());
   }
 }

@@ -24,6 +24,8 @@ describe('POST /api/documents', () => {
     expect(response.headers.location).toBe(`/api/documents/${id}`);
     expect(document).toEqual({
       title: 'Minutes',
+      isNamed: true,
+      isWatched: false,
       version: 1,
       role: 'owner',
       linkAccess: 'view',
@@ -139,7 +141,7 @@ describe('GET /api/documents', () => {
     'limit=many',
     'limit=1e309',
     'trash=maybe',
-    `cursor=${'x'.repeat(201)}`,
+    `cursor=${'x'.repeat(2001)}`,
   ])('refuses ?%s', async (query) => {
     const response = await owner.get(`/api/documents?${query}`);
     expect([response.statusCode, response.json().error.code]).toEqual([400, 'bad_message']);

@@ -23,13 +23,18 @@ export class RequestRates {
   readonly #submissions: RateByKey;
   readonly #operations: RateByKey;
   readonly #historyReads: RateByKey;
+  readonly #searches: RateByKey;
   readonly #deps: RequestRatesDeps;
 
-  constructor({ limits, historyReads }: Pick<Config, 'limits' | 'historyReads'>, deps: RequestRatesDeps) {
+  constructor(
+    { limits, historyReads, searches }: Pick<Config, 'limits' | 'historyReads' | 'searches'>,
+    deps: RequestRatesDeps,
+  ) {
     const rate = (perSecond: number): RateByKey => new RateByKey(perSecond * BURST, perSecond, deps.clock);
     this.#submissions = rate(limits.submissionsPerSecond);
     this.#operations = rate(limits.operationsPerSecond);
     this.#historyReads = rate(historyReads);
+    this.#searches = rate(searches);
     this.#deps = deps;
   }
 
@@ -48,6 +53,12 @@ export class RequestRates {
   takeHistoryRead(request: FastifyRequest): void {
     const wait = this.#historyReads.take(userKey(request));
     if (wait > 0) throw new RefusalError('rate_limited', 'History is read too often', wait);
+  }
+
+  /** Counts one page of a search, or one question for people. Throws RefusalError `rate_limited`. */
+  takeSearch(request: FastifyRequest): void {
+    const wait = this.#searches.take(userKey(request));
+    if (wait > 0) throw new RefusalError('rate_limited', 'These are too many searches', wait);
   }
 }
 

@@ -15,7 +15,7 @@ import { RefusalError } from '../base/refusal.ts';
 import { newLinkId, type ShareLinks } from '../sharing/share-links.ts';
 import { accessRefusal, authorityOf } from './access-refusal.ts';
 import { whenGone } from './caller-gone.ts';
-import { documentBody } from './documents.ts';
+import { documentBody } from './document-body.ts';
 
 /** Share links: make, revoke, redeem. */
 export function shareLinkRoutes(
@@ -91,7 +91,8 @@ export function shareLinkRoutes(
         ...{ requester, source: request.source, signal: whenGone(reply) },
       });
       const { document, role } = await requireVisibleDocument(deps, id, requester);
-      return reply.send({ document: documentBody(document, role, documents) });
+      const isWatched = await catalogue.isWatched(id, requester.id);
+      return reply.send({ document: documentBody(document, { role, isWatched }, documents) });
     },
   );
 }

@@ -18,6 +18,8 @@ describe('parseConfig', () => {
       sessions: 10_000,
       addressConnections: 1000,
       historyReads: 20,
+      searches: 20,
+      indexing: { delay: 1500, length: 1_000_000 },
       bodyBytes: 64 * 1024 * 1024,
       addressBodyBytes: 32 * 1024 * 1024,
       writes: {

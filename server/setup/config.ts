@@ -111,6 +111,8 @@ function configFromSettings(settings: Settings) {
     addressConnections: settings.WEFT_MAX_CONNECTIONS_PER_ADDRESS,
     /** Pages and old versions per second that one user reads over HTTP. */
     historyReads: settings.WEFT_HISTORY_READS_PER_SECOND,
+    /** Pages of searches per second that one user reads over HTTP. */
+    searches: settings.WEFT_SEARCHES_PER_SECOND,
     writes: Object.freeze<WriteLimits>({
       documentsPerMinute: settings.WEFT_DOCUMENTS_PER_MINUTE,
       guestsPerMinute: settings.WEFT_GUESTS_PER_MINUTE,
@@ -152,6 +154,8 @@ function configFromSettings(settings: Settings) {
       keep: settings.WEFT_COMPACT_KEEP,
       idleAfter: settings.WEFT_COMPACT_IDLE_MS,
     }),
+    /** For search, after the commits. */
+    indexing: Object.freeze({ delay: settings.WEFT_INDEX_DELAY_MS, length: settings.WEFT_MAX_INDEXED_LENGTH }),
     /** For an HTTP request to arrive whole. */
     requestTimeout: settings.WEFT_REQUEST_TIMEOUT_MS,
     /** For a stopping server to finish. */

@@ -71,6 +71,7 @@ export const settingsSchema = z.object({
   WEFT_SUBMISSIONS_PER_SECOND: whole(1, 1_000_000).default(500),
   WEFT_OPERATIONS_PER_SECOND: whole(1, 1_000_000_000).default(20_000),
   WEFT_HISTORY_READS_PER_SECOND: whole(1, 1_000_000).default(20),
+  WEFT_SEARCHES_PER_SECOND: whole(1, 1_000_000).default(20),
   WEFT_DOCUMENTS_PER_MINUTE: whole(1, 1_000_000).default(600),
   WEFT_GUESTS_PER_MINUTE: whole(1, 1_000_000).default(600),
   WEFT_WRITTEN_BYTES_PER_MINUTE: whole(1024, 1024 ** 4).default(64 * 1024 * 1024),
@@ -94,6 +95,8 @@ export const settingsSchema = z.object({
   WEFT_COMPACT_INTERVAL_MS: whole(0, 86_400_000).default(60_000),
   WEFT_COMPACT_KEEP: whole(0, 1_000_000_000).default(2000),
   WEFT_COMPACT_IDLE_MS: whole(0, 31_536_000_000).default(3_600_000),
+  WEFT_INDEX_DELAY_MS: whole(0, 3_600_000).default(1500),
+  WEFT_MAX_INDEXED_LENGTH: whole(0, 15_000_000).default(1_000_000),
   WEFT_REQUEST_TIMEOUT_MS: whole(1000, 3_600_000).default(120_000),
   WEFT_SHUTDOWN_TIMEOUT_MS: whole(100, 600_000).default(10_000),
 });

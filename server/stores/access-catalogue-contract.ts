@@ -99,7 +99,7 @@ export function describeAccessCatalogue(current: () => StoreUnderTest): void {
       await createDocument(store, 'a');
       await store.setMember('a', member(BORIS, 'viewer'), MANY);
       const idsOf = async ({ id }: User, trash: boolean): Promise<unknown[]> => {
-        const page = await store.listDocuments(id, { trash, limit: 10 });
+        const page = await store.listDocuments(id, { show: trash ? 'bin' : 'member', now: TIME, limit: 10 });
         return page.documents.map(({ document, access }) => [document.id, access.member]);
       };
       expect([await idsOf(ANNA, false), await idsOf(BORIS, false), await idsOf(CLARA, false)]).toEqual([
@@ -171,7 +171,7 @@ export function describeAccessCatalogue(current: () => StoreUnderTest): void {
       expect((await store.userAccess('a', [BORIS.id])).get(BORIS.id)).toEqual({
         links: [{ role: 'editor' }, { role: 'viewer', expiresAt: TIME + 100 }],
       });
-      expect((await store.listDocuments(BORIS.id, { trash: false, limit: 5 })).documents).toEqual([]);
+      expect((await store.listDocuments(BORIS.id, { show: 'member', now: TIME, limit: 5 })).documents).toEqual([]);
     });
 
     it('give nothing any more once they are revoked, whichever came first', async () => {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { DocumentRecord } from './document-catalogue.ts';
+import type { ListQuery } from './document-lists.ts';
 import { ANNA, BORIS, createDocument, START, TIME, Writer, type StoreUnderTest } from './testing/runs.ts';
 
 /** What every catalogue of documents must do. Part of the contract of a store. */
 export function describeDocumentCatalogue(current: () => StoreUnderTest): void {
   describe('the catalogue', () => {
     const created = { id: 'a', title: 'Überschrift 📝', linkAccess: 'view', createdAt: TIME } as const;
-    const record: DocumentRecord = { ...created, updatedAt: TIME, version: 0 };
+    const record: DocumentRecord = { ...created, isNamed: true, updatedAt: TIME, version: 0 };
 
     it('creates and finds documents, also after a restart', async () => {
       const { store, restart } = current();
@@ -62,11 +63,68 @@ export function describeDocumentCatalogue(current: () => StoreUnderTest): void {
       const trashed = await store.updateDocument('a', { trashed: true }, TIME + 5);
       expect(trashed).toEqual({ ...record, version: 1, updatedAt: TIME + 5, trashedAt: TIME + 5 });
       expect((await store.updateDocument('a', { trashed: true }, TIME + 6))!.trashedAt).toBe(TIME + 5);
-      expect((await store.listDocuments(ANNA.id, { trash: false, limit: 10 })).documents).toEqual([]);
-      expect((await store.listDocuments(ANNA.id, { trash: true, limit: 10 })).documents).toHaveLength(1);
+      expect((await store.listDocuments(ANNA.id, { show: 'member', now: TIME, limit: 10 })).documents).toEqual([]);
+      expect((await store.listDocuments(ANNA.id, { show: 'bin', now: TIME, limit: 10 })).documents).toHaveLength(1);
       const restored = await store.updateDocument('a', { trashed: false }, TIME + 7);
       expect(restored).toEqual({ ...record, version: 1, updatedAt: TIME + 7 });
       expect((await store.load('a'))!.changes).toHaveLength(1);
+    });
+
+    it('deletes a document for good, only from the trash, and everything of it', async () => {
+      const { store, restart } = current();
+      await store.createDocument(created, ANNA);
+      await createDocument(store, 'other');
+      const writer = new Writer('a');
+      await writer.type(store, [['gone']], TIME);
+      await store.saveSnapshot('a', { ...writer.head, text: 'gone' });
+      const link = { id: 'link', role: 'viewer', createdAt: TIME } as const;
+      await store.addLink('a', link, { limit: 9 });
+      await store.redeemLink('a', 'link', BORIS, TIME);
+      await store.saveVisits([{ documentId: 'a', user: BORIS, version: 1, seenAt: TIME }]);
+      await store.setWatch('a', BORIS, true, TIME);
+      await store.indexed();
+      expect(await store.deleteDocument('a')).toBe(false);
+      await store.updateDocument('a', { trashed: true }, TIME + 5);
+      expect(await store.deleteDocument('a')).toBe(true);
+      expect(await store.deleteDocument('a')).toBe(false);
+      for (const open of [() => Promise.resolve(store), restart]) {
+        const opened = await open();
+        expect(await opened.findDocument('a')).toBeUndefined();
+        expect(await opened.load('a')).toBeUndefined();
+        expect(await opened.append(new Writer('a').run([['x']]))).toBe(false);
+        const bin = await opened.listDocuments(ANNA.id, { show: 'bin', now: TIME, limit: 9 });
+        expect(bin.documents).toEqual([]);
+      }
+    });
+
+    it('makes a new document under the id of one that was deleted, with nothing of it', async () => {
+      const { store } = current();
+      await store.createDocument(created, ANNA);
+      await new Writer('a').type(store, [['old']], TIME);
+      await store.indexed();
+      await store.updateDocument('a', { trashed: true }, TIME + 5);
+      await store.deleteDocument('a');
+      expect(await store.createDocument(created, BORIS)).toEqual(record);
+      await new Writer('a', BORIS).type(store, [['new']], TIME);
+      await store.indexed();
+      const ofBoris = (words: string[]) => store.listDocuments(BORIS.id, { show: 'all', now: TIME, limit: 9, words });
+      expect((await ofBoris(['old'])).documents).toEqual([]);
+      expect((await ofBoris(['new'])).documents).toHaveLength(1);
+    });
+
+    it('calls a document that nobody named by what its text begins with', async () => {
+      const { store, restart } = current();
+      const unnamed = { ...created, title: 'Untitled', isNamed: false };
+      const [change] = new Writer('a').run([['# Plans\nfor May']]).changes;
+      expect(await store.createDocument(unnamed, ANNA, change)).toMatchObject({ title: 'Plans', isNamed: false });
+      const empty = { ...unnamed, id: 'b' };
+      expect(await store.createDocument(empty, ANNA)).toMatchObject({ title: 'Untitled', isNamed: false });
+      await new Writer('b').type(store, [['Shopping\n- milk']], TIME);
+      await store.indexed();
+      expect(await store.findDocument('b')).toMatchObject({ title: 'Shopping', isNamed: false });
+      const named = await store.updateDocument('b', { title: 'Food' }, TIME + 1);
+      expect(named).toMatchObject({ title: 'Food', isNamed: true });
+      expect(await (await restart()).findDocument('b')).toEqual(named);
     });
 
     it('lists documents of a member by their last change, newest first, in pages', async () => {
@@ -81,7 +139,7 @@ export function describeDocumentCatalogue(current: () => StoreUnderTest): void {
       let cursor: string | undefined;
       let pages = 0;
       do {
-        const page = await store.listDocuments(ANNA.id, { trash: false, limit: 5, cursor });
+        const page = await store.listDocuments(ANNA.id, { show: 'member', now: TIME, limit: 5, cursor });
         listed.push(...page.documents.map(({ document }) => document));
         cursor = page.next;
         pages += 1;
@@ -96,8 +154,10 @@ export function describeDocumentCatalogue(current: () => StoreUnderTest): void {
     it('lists nothing for a stranger, and nothing after a cursor that no page has named', async () => {
       const { store } = current();
       await store.createDocument(created, ANNA);
-      expect(await store.listDocuments('user-nobody', { trash: false, limit: 5 })).toEqual({ documents: [] });
-      const options = { trash: false, limit: 5, cursor: "' OR 1=1" };
+      expect(await store.listDocuments('user-nobody', { show: 'member', now: TIME, limit: 5 })).toEqual({
+        documents: [],
+      });
+      const options: ListQuery = { show: 'member', now: TIME, limit: 5, cursor: "' OR 1=1" };
       expect(await store.listDocuments(ANNA.id, options)).toEqual({ documents: [] });
     });
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeAccessCatalogue } from './access-catalogue-contract.ts';
 import { describeCompaction } from './compaction-contract.ts';
 import { describeDocumentCatalogue } from './document-catalogue-contract.ts';
+import { describeDocumentLists } from './document-lists-contract.ts';
 import { describeSnapshots } from './snapshot-contract.ts';
 import { ANNA, BORIS, createDocument, START, textOf, Writer, type Store, type StoreUnderTest } from './testing/runs.ts';
 
@@ -256,5 +257,6 @@ export function describeDocumentStore<Kind extends Store>(
     describeCompaction(current);
     describeDocumentCatalogue(current);
     describeAccessCatalogue(current);
+    describeDocumentLists(current);
   });
 }

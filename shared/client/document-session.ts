@@ -78,6 +78,11 @@ export class DocumentSession {
     return this.#state.title;
   }
 
+  /** Whether somebody named the document. If not, `title` is what its text began with when the server told it; `headingOf` tells it of now. */
+  get isNamed(): boolean {
+    return this.#state.isNamed;
+  }
+
   /** The last confirmed version. */
   get version(): number {
     return this.#document.state.confirmed.version;

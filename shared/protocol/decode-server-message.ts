@@ -68,6 +68,7 @@ const joined = {
   timestamp: position,
   seq: position,
   title: text,
+  isNamed: optional(boolean),
   session: object({ id: text, user, role }),
   connectionId: optional(text),
   collaborators: list(collaborator),
@@ -94,7 +95,7 @@ const DECODERS: { readonly [T in SentMessage['type']]: Decoder<Omit<Extract<Sent
   'role-update': object({ role }),
   'token-expiring': object({ expiresAt: position }),
   authenticated: object({ expiresAt: position }),
-  'document-meta': object({ title: text }),
+  'document-meta': object({ title: text, isNamed: optional(boolean) }),
   error: object({
     code: text as Decoder<ErrorCode>,
     message: text,

@@ -58,6 +58,8 @@ const joined = {
   /** The last committed seq of this client; 0 if it has committed none. */
   seq,
   title: z.string(),
+  /** Whether somebody named the document; until then its title is what its text begins with. */
+  isNamed: z.optional(z.boolean()),
   session: z.object({ id: z.string(), user: userSchema, role: roleSchema }),
   /** The public id of this connection, to be quoted to the people who run the server. */
   connectionId: z.optional(z.string()),
@@ -103,4 +105,8 @@ export const ackSchema = z.object({
   operations: z.optional(z.array(operationSchema)),
 });
 
-export const documentMetaSchema = z.object({ type: z.literal('document-meta'), title: z.string() });
+export const documentMetaSchema = z.object({
+  type: z.literal('document-meta'),
+  title: z.string(),
+  isNamed: z.optional(z.boolean()),
+});

@@ -66,7 +66,12 @@ export const updateDocumentSchema = z.object({
 });
 export const documentSchema = z.object({
   id: z.string(),
+  /** Its name; while it has none, what its text begins with (`headingOf`), and `Untitled` where that is nothing. */
   title: z.string(),
+  /** Whether somebody named it. Until then its title follows the text. */
+  isNamed: z.boolean(),
+  /** Whether the caller watches it. */
+  isWatched: z.boolean(),
   version,
   role: roleSchema,
   linkAccess: linkAccessSchema,
@@ -81,13 +86,75 @@ export const documentSchema = z.object({
 });
 export type DocumentBody = z.infer<typeof documentSchema>;
 
+/** Which documents a list has. Without `show` it has those that the caller owns or is a member of. */
+export const SHOWN = ['all', 'mine', 'shared', 'watched', 'bin'] as const;
+/** What a list is sorted by: the last changed, last opened or newest first; titles from A on. */
+export const SORTS = ['edited', 'opened', 'title', 'created'] as const;
+
 export const listDocumentsQuerySchema = z.object({
-  cursor: z.string().max(200).optional(),
+  /** The `next` of a page that was asked for with the same `q`, `show` and `sort`. */
+  cursor: z.string().max(2000).optional(),
   limit: inQuery(z.int().min(1).max(200).default(50)),
+  /** Words that must all occur in the title or the text, in any order. */
+  q: z.string().trim().min(1).max(200).optional(),
+  /**
+   * `all`: those one can open as a member, by a link that one redeemed, or by link access where one has opened or watched them;
+   * `mine`: those one owns; `shared`: all others of `all`; `watched`: those of `all` that one watches; `bin`: those one owns in the trash.
+   */
+  show: z.enum(SHOWN).optional(),
+  sort: z.enum(SORTS).default('edited'),
+  /** The older word for `show=bin`; `show` counts where both are given. */
   trash: z.enum(['true', 'false', '1', '0']).optional(),
 });
-export const documentListSchema = z.object({ documents: z.array(documentSchema), next: z.string().optional() });
+
+/** Where words were found: places in `text`, in UTF-16 units, from (inclusive) to (exclusive), in order and apart from each other. */
+const matchSchema = z.object({
+  /** Whether `text` is the title, or an excerpt of the document's text on one line. */
+  in: z.enum(['title', 'text']),
+  text: z.string(),
+  ranges: z.array(z.tuple([z.int(), z.int()])),
+});
+export type MatchBody = z.infer<typeof matchSchema>;
+
+/** A document in a list. */
+export const listedDocumentSchema = documentSchema.extend({
+  /** What the text says after its heading, plain and on one line, at most 160 UTF-16 units; seconds old at most. */
+  snippet: z.string(),
+  /** When the caller was last there; absent if never. */
+  openedAt: timestamp.optional(),
+  /** What others changed since the caller was last there; absent where that is nothing, and for whoever was never there. */
+  unseen: z.object({ changes: z.int().positive(), by: z.array(userSchema).max(3) }).optional(),
+  /** Who made the last change; absent where the text never changed. */
+  editedBy: z.optional(userSchema),
+  /** Only with `q`. */
+  match: matchSchema.optional(),
+});
+export type ListedDocumentBody = z.infer<typeof listedDocumentSchema>;
+export const documentListSchema = z.object({ documents: z.array(listedDocumentSchema), next: z.string().optional() });
 export type DocumentListBody = z.infer<typeof documentListSchema>;
+
+/** `POST /api/documents/:id/copy`. Without `title` the copy is called like the document, or is as unnamed. */
+export const copyDocumentSchema = z.object({
+  title: titleSchema.optional(),
+  linkAccess: linkAccessSchema.optional(),
+});
+
+/** `GET /api/documents/:id/people`: those whom an owner may want to add. */
+export const peopleQuerySchema = z.object({
+  /** A part of the name; without it, those who were here last. */
+  q: z.string().trim().max(100).optional(),
+});
+export const peopleSchema = z.object({
+  /** At most 20, the last seen first; none of them is a member. */
+  people: z.array(
+    z.object({
+      user: userSchema,
+      /** When they were last in this document; absent where one knows them from others only. */
+      lastSeenAt: timestamp.optional(),
+    }),
+  ),
+});
+export type PeopleBody = z.infer<typeof peopleSchema>;
 
 /** The role that a share link gives. */
 export const linkRoleSchema = z.enum(LINK_ROLES);

@@ -1,29 +1,41 @@
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, highlightSpecialChars, keymap, placeholder } from '@codemirror/view';
 import type { DocumentSession } from '../../shared/client/document-session.ts';
+import { editorWords } from '../words/en/editor.ts';
+import { canRunCommand, openLinkMenu, runCommand, type EditorCommand } from './editor-commands.ts';
+import type { TextSettings } from './text-settings.ts';
 import { adoptEditorStyles, editorTheme } from './theme.ts';
 import { CodeMirrorBinding } from './binding/codemirror-binding.ts';
-import { onChord, textKeys } from './keys/text-keys.ts';
+import { onShortcut, textKeys } from './keys/text-keys.ts';
 import { loadMarkdown, loadedMarkdown, type MarkdownPart } from './markdown/markdown-loading.ts';
 import { nextTask } from './binding/pace.ts';
-import { offScreenWatch, type OffScreen } from './carets/off-screen.ts';
+import { whereaboutsWatch, type Whereabouts } from './carets/whereabouts.ts';
+import { caretsTheme } from './carets/carets-theme.ts';
+import { offScreenTicks } from './carets/off-screen-ticks.ts';
 import { following, ownActions } from './carets/following.ts';
 import { remoteCarets } from './carets/remote-caret.ts';
 import { remoteCaretLayers } from './carets/remote-carets.ts';
 import { fileDrop } from './files/file-drop.ts';
+import { textColumn } from './place/column.ts';
+import { holdLine } from './place/hold-line.ts';
 import { foreignElements } from './foreign-elements.ts';
+import { returningFocus } from './returning-focus.ts';
 import type { ScrollLines } from './scroll-lines.ts';
 import { TextView, lineDirection } from './text-direction.ts';
 
-export interface EditorOptions {
-  readonly session: DocumentSession;
-  readonly parent: HTMLElement;
+/** The words of an editor, in the chosen language. */
+export interface EditorText {
   /** What screen readers call the text. */
   readonly label: string;
   readonly placeholder: string;
+}
+
+export interface EditorOptions extends EditorText {
+  readonly session: DocumentSession;
+  readonly parent: HTMLElement;
   readonly isReadOnly: boolean;
-  /** Who is above and below the screen. */
-  onOffScreen(people: OffScreen): void;
+  /** Where the carets of the others are, by session. */
+  onWhereabouts(places: ReadonlyMap<string, Whereabouts>): void;
   /** The person typed, clicked, scrolled or pressed a key: following somebody ends. */
   onOwnAction(): void;
   /** Something did not work; a sentence for the person. The text stays as it was. */
@@ -34,8 +46,6 @@ export interface EditorOptions {
   onUnloaded(what: string): void;
   /** The selected text; empty if nothing is selected, or too much. */
   onSelection(selected: string): void;
-  onHelp(): void;
-  onSave(): void;
 }
 
 /** Where somebody is in a text: caret and selection in UTF-16 units, and how far it is scrolled. */
@@ -60,6 +70,8 @@ export class DocumentEditor {
   readonly #binding: CodeMirrorBinding;
   readonly #writing = new Compartment();
   readonly #markdown = new Compartment();
+  readonly #showing = new Compartment();
+  readonly #words = new Compartment();
   readonly #tellPlain: () => void;
   readonly #signal: AbortSignal;
   readonly #tellUnloaded: (what: string) => void;
@@ -69,12 +81,13 @@ export class DocumentEditor {
   /** Whether the text is read as Markdown: not yet, yes, or no longer, because it took too long. */
   #reading: 'awaited' | 'markdown' | 'plain' = 'awaited';
   #followed: string | undefined;
+  #settings: TextSettings = { hasLineNumbers: false, isFocused: false, checksSpelling: true };
 
   private constructor(options: EditorOptions, signal: AbortSignal) {
     this.#signal = signal;
     this.#tellPlain = () => options.onPlain();
     this.#tellUnloaded = (what) => options.onUnloaded(what);
-    this.#binding = new CodeMirrorBinding(options.session, () => options.onProblem('That change cannot be made here.'));
+    this.#binding = new CodeMirrorBinding(options.session, () => options.onProblem(editorWords.refused));
   }
 
   /**
@@ -138,23 +151,46 @@ export class DocumentEditor {
     this.#view.focus();
   }
 
-  /** Opens the search, which is loaded on first use. What is typed until then must not land in the text. */
+  /** Runs a command by its name. Nothing happens if it cannot do anything. */
+  run(id: EditorCommand): void {
+    runCommand(id, this.#target);
+  }
+
+  /** Whether a command would do anything now. */
+  canRun(id: EditorCommand): boolean {
+    return canRunCommand(id, this.#view);
+  }
+
+  /** Opens the search. */
   openSearch(): void {
-    this.#view.contentDOM.blur();
-    const before = document.activeElement;
-    // Whoever moved the focus meanwhile keeps it.
-    const isAwaited = (): boolean => document.activeElement === before;
-    import('./search.ts').then(
-      ({ openSearch }) => isAwaited() && openSearch(this.#view),
-      () => {
-        if (isAwaited()) this.focus();
-        this.#tellUnloaded('The search');
+    this.run('find');
+  }
+
+  /**
+   * Shows the text with numbers at its lines, with all but one paragraph faint, or without marks of misspelt words, from now on. Also
+   * to be called when the size of the letters has changed, `--reading-size` of the page, which the view does not notice by itself.
+   */
+  show(settings: TextSettings): void {
+    this.#view.requestMeasure();
+    const before = this.#settings;
+    this.#settings = settings;
+    // The part is not loaded for those who want nothing of it.
+    if (isSame(settings, before)) return;
+    import('./text-settings.ts').then(
+      ({ settingsExtension }) => {
+        if (this.#signal.aborted) return;
+        this.#view.dispatch({ effects: this.#showing.reconfigure(settingsExtension(this.#settings)) });
       },
+      () => this.#tellUnloaded(editorWords.textSettings),
     );
   }
 
   undo(): void {
     this.#binding.undo();
+  }
+
+  redo(): void {
+    this.#binding.redo();
   }
 
   /** Shows the text as Markdown, as soon as that is loaded; until then the text is plain. */
@@ -164,6 +200,11 @@ export class DocumentEditor {
     if (this.#reading !== 'markdown')
       this.#view.dispatch({ effects: this.#markdown.reconfigure(this.#markdownOf(part)) });
     await part.readAhead(this.#view, this.#signal);
+  }
+
+  /** What screen readers call the text, and what stands in it while it is empty. */
+  setWords(words: EditorText): void {
+    this.#view.dispatch({ effects: this.#words.reconfigure(worded(words)) });
   }
 
   setReadOnly(isReadOnly: boolean): void {
@@ -187,13 +228,25 @@ export class DocumentEditor {
   /** Markdown for this view, which goes back to plain text if parsing takes too long. */
   #markdownOf({ markdown }: MarkdownPart): Extension {
     this.#reading = 'markdown';
-    return markdown(() => {
-      this.#reading = 'plain';
-      // A view cannot be changed while it reads.
-      queueMicrotask(() => {
-        if (!this.#signal.aborted && this.#hasView) this.#stopReading();
-      });
+    return markdown({
+      onSlow: () => {
+        this.#reading = 'plain';
+        // A view cannot be changed while it reads.
+        queueMicrotask(() => {
+          if (!this.#signal.aborted && this.#hasView) this.#stopReading();
+        });
+      },
+      onLink: (place) => openLinkMenu(this.#target, place, false),
     });
+  }
+
+  get #target() {
+    return {
+      view: this.#view,
+      undo: () => this.#binding.undo(),
+      redo: () => this.#binding.redo(),
+      tellUnloaded: this.#tellUnloaded,
+    };
   }
 
   #stopReading(): void {
@@ -205,10 +258,11 @@ export class DocumentEditor {
     const part = loadedMarkdown();
     return [
       foreignElements,
+      returningFocus,
       keymap.of([
-        onChord('/', () => options.onHelp(), 'editor'),
-        onChord('s', () => options.onSave(), 'editor'),
-        onChord('f', () => this.openSearch(), 'editor search-panel'),
+        onShortcut('find', () => this.run('find'), 'editor search-panel'),
+        onShortcut('goToLine', () => this.run('goToLine'), 'editor search-panel'),
+        ...(['bold', 'italic', 'link'] as const).map((id) => onShortcut(id, () => this.run(id))),
       ]),
       this.#binding.extension,
       fileDrop((message) => options.onProblem(message)),
@@ -218,7 +272,6 @@ export class DocumentEditor {
       EditorView.lineWrapping,
       lineDirection,
       EditorView.contentAttributes.of({
-        'aria-label': options.label,
         'data-testid': 'editor',
         // Editable text can be focused anyway; this tells tools, and keeps read-only text focusable.
         tabindex: '0',
@@ -226,10 +279,16 @@ export class DocumentEditor {
         autocorrect: 'on',
         autocapitalize: 'sentences',
       }),
-      placeholder(options.placeholder),
+      this.#words.of(worded(options)),
       highlightSpecialChars(),
       remoteCaretLayers(),
-      offScreenWatch((people) => options.onOffScreen(people)),
+      whereaboutsWatch((places) => options.onWhereabouts(places)),
+      offScreenTicks((sessionId) => {
+        options.onOwnAction();
+        this.reveal(sessionId);
+      }),
+      textColumn,
+      holdLine,
       ownActions(() => options.onOwnAction()),
       following(() => this.#followed),
       EditorView.updateListener.of((update) => {
@@ -238,11 +297,21 @@ export class DocumentEditor {
         options.onSelection(to - from > LONGEST_SELECTION ? '' : update.state.sliceDoc(from, to));
       }),
       editorTheme,
+      caretsTheme,
+      this.#showing.of([]),
     ];
   }
+}
+
+function worded({ label, placeholder: text }: EditorText): Extension {
+  return [EditorView.contentAttributes.of({ 'aria-label': label }), placeholder(text)];
 }
 
 function writing(isReadOnly: boolean): Extension {
   if (!isReadOnly) return [];
   return [EditorState.readOnly.of(true), EditorView.editable.of(false)];
+}
+
+function isSame(a: TextSettings, b: TextSettings): boolean {
+  return a.hasLineNumbers === b.hasLineNumbers && a.isFocused === b.isFocused && a.checksSpelling === b.checksSpelling;
 }

@@ -1,14 +1,17 @@
+import { dateAndTime } from '../words/formats.ts';
+import { linkWords } from '../words/en/links.ts';
+
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** When a share link may end: the choices of the form. Milliseconds from now; undefined for never, `chosen` for a time of one's own. */
+/** When an invite link can end: the choices of the form. Milliseconds from now; undefined for never, `chosen` for a time of one's own. */
 export const EXPIRIES = [
-  { value: 'never', label: 'Never', after: undefined },
-  { value: 'hour', label: 'In an hour', after: HOUR },
-  { value: 'day', label: 'In a day', after: DAY },
-  { value: 'week', label: 'In a week', after: 7 * DAY },
-  { value: 'month', label: 'In 30 days', after: 30 * DAY },
-  { value: 'chosen', label: 'At a time of your choice…', after: undefined },
+  { value: 'never', after: undefined },
+  { value: 'hour', after: HOUR },
+  { value: 'day', after: DAY },
+  { value: 'week', after: 7 * DAY },
+  { value: 'month', after: 30 * DAY },
+  { value: 'chosen', after: undefined },
 ] as const;
 
 export type Expiry = (typeof EXPIRIES)[number]['value'];
@@ -24,8 +27,8 @@ export function expiryTime(
     return { at: after === undefined ? undefined : now + after };
   }
   const at = new Date(chosen).getTime();
-  if (Number.isNaN(at)) return { problem: 'Say when the link shall end.' };
-  return at <= now ? { problem: 'The end must lie in the future.' } : { at };
+  if (Number.isNaN(at)) return { problem: linkWords.noEnd };
+  return at <= now ? { problem: linkWords.pastEnd } : { at };
 }
 
 /** A moment as a `datetime-local` field has it, in local time and whole minutes. */
@@ -35,8 +38,8 @@ export function fieldTime(time: number): string {
 }
 
 /** When a link ends or ended, in words. */
-export function endWords(expiresAt: number | undefined, now: number, locale?: string): string {
-  if (expiresAt === undefined) return 'never ends';
-  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(expiresAt);
-  return expiresAt <= now ? `ended ${time}` : `ends ${time}`;
+export function endWords(expiresAt: number | undefined, now: number): string {
+  if (expiresAt === undefined) return linkWords.neverEnds;
+  const time = dateAndTime(expiresAt);
+  return expiresAt <= now ? linkWords.endedOn(time) : linkWords.endsOn(time);
 }

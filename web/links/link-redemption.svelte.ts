@@ -2,6 +2,7 @@ import { platformClock } from '../../shared/client/transport/platform.ts';
 import { ApiError, messageOf, readDocument } from '../app/api.ts';
 import { redeemLink } from './sharing-api.ts';
 import type { CurrentUser } from '../app/current-user.svelte.ts';
+import { linkWords } from '../words/en/links.ts';
 
 /** The state of redeeming a share link. */
 export type RedemptionState =
@@ -93,7 +94,7 @@ export function stateAfter(error: unknown, now: number): RedemptionState {
     case 'password_required':
       return { kind: 'password' };
     case 'wrong_password':
-      return { kind: 'password', problem: 'That is not the password.' };
+      return { kind: 'password', problem: linkWords.wrongPassword };
     case 'rate_limited':
       return { kind: 'limited', until: now + (error.retryAfter ?? WAIT) };
     case 'not_found':
@@ -110,6 +111,6 @@ export function stateAfter(error: unknown, now: number): RedemptionState {
 /** A wait as people say it: "in 42 seconds", "in 3 minutes"; never shorter than it is. Milliseconds. */
 export function waitWords(milliseconds: number): string {
   const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
-  if (seconds < 120) return seconds === 1 ? 'in 1 second' : `in ${seconds} seconds`;
-  return `in ${Math.ceil(seconds / 60)} minutes`;
+  if (seconds < 120) return linkWords.waitSeconds(seconds);
+  return linkWords.waitMinutes(Math.ceil(seconds / 60));
 }

@@ -1,4 +1,4 @@
-import type { AccessBody, DocumentBody, MemberBody, ShareLinkBody } from '../../shared/protocol/http.ts';
+import type { AccessBody, DocumentBody, MemberBody, PeopleBody, ShareLinkBody } from '../../shared/protocol/http.ts';
 import type { Role } from '../../shared/protocol/roles.ts';
 import { request } from '../app/api.ts';
 
@@ -24,6 +24,16 @@ export interface LinkChanges {
 /** The access to a document; only for owners. */
 export function readAccess(id: string): Promise<AccessBody> {
   return request('GET', `${pathOf(id)}/access`);
+}
+
+/** Somebody who could be added to a document. */
+export type FoundPerson = PeopleBody['people'][number];
+
+/** Who was in the document, or is in others of one's own, and is no member here; only for owners. `name`: a part of their name. */
+export async function findPeople(id: string, name: string): Promise<readonly FoundPerson[]> {
+  const query = name === '' ? '' : `?q=${encodeURIComponent(name)}`;
+  const { people } = await request<PeopleBody>('GET', `${pathOf(id)}/people${query}`);
+  return people;
 }
 
 /** Adds a member, or changes the role of one. */

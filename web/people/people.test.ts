@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Collaborator } from '../../shared/protocol/presence-messages.ts';
-import { initialsOf, keepPeople, peopleOf } from './people.ts';
+import { keepPeople, peopleOf } from './people.ts';
 
 function session(sessionId: string, userId: string, more: Partial<Collaborator> = {}): Collaborator {
   return {
@@ -59,24 +59,5 @@ describe('keepPeople', () => {
     const user = { id: 'mina', name: 'Mina K', color: '#123456' };
     const next = peopleOf([session('1', 'me'), session('2', 'mina', { user }), session('3', 'joon')], 'me');
     expect(keepPeople(before, next)[1]).toMatchObject({ name: 'Mina K', color: '#123456' });
-  });
-});
-
-describe('initialsOf', () => {
-  it.each([
-    ['Quiet Otter', 'QO'],
-    ['mina', 'M'],
-    ['Ada de la Cruz', 'AC'],
-    ['김민아', '김'],
-    ['山田 太郎', '山'],
-    ['🦊 Fox', '🦊'],
-    ['👨‍👩‍👧 Family', '👨‍👩‍👧'],
-    ['🇩🇪 Team', '🇩🇪T'],
-    ['e\u0301mile zola', 'E\u0301Z'],
-    ['\u1112\u1161\u11ab', '\u1112\u1161\u11ab'],
-    ['क्षितिज कुमार', 'क्षिकु'],
-    ['  ', ''],
-  ])('%s is %s', (name, expected) => {
-    expect(initialsOf(name)).toBe(expected);
   });
 });

@@ -1,6 +1,5 @@
 import type { Collaborator } from '../../shared/protocol/presence-messages.ts';
 import { ROLES, type Role } from '../../shared/protocol/roles.ts';
-import { firstGrapheme } from '../ui/letters.ts';
 
 /** Somebody who is here, however many tabs they have open. */
 export interface Person {
@@ -64,13 +63,4 @@ function isSamePerson(a: Person, b: Person): boolean {
 /** Worth following: has a caret, and is there. */
 function rank(session: Collaborator): number {
   return (session.cursor === null ? 2 : 0) + (session.state === 'active' ? 0 : 1);
-}
-
-/** One or two letters for an avatar; a whole emoji or syllable counts as one letter. */
-export function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/u);
-  const first = firstGrapheme(words[0] ?? '');
-  const last = words.length > 1 ? firstGrapheme(words.at(-1)!) : '';
-  const isWide = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Extended_Pictographic}]/u;
-  return isWide.test(first) ? first : (first + last).toLocaleUpperCase();
 }

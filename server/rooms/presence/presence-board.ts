@@ -28,6 +28,7 @@ export class PresenceBoard implements RoomPart<PresenceMessage> {
   readonly #arena: FrameArena;
   readonly #cursors: CarriedCursors;
   readonly #people: ShownCollaborators;
+  readonly #stateChanged: (sessionId: string) => void;
   /** Sessions that the room was told of. */
   readonly #announced = new Set<string>();
   /** Sessions that changed, and whose carets moved, since the room was last told. */
@@ -38,10 +39,13 @@ export class PresenceBoard implements RoomPart<PresenceMessage> {
   #lastCursors = -Infinity;
   #cancelTimer: (() => void) | undefined;
 
+  /** `stateChanged` is called before a session that was there is away, and after one that was away is there. */
   constructor(
     { documentId, log, audience }: PartDeps,
     { clock, frameArena, limits }: Pick<RoomServices, 'clock' | 'frameArena' | 'limits'>,
+    stateChanged: (sessionId: string) => void = () => undefined,
   ) {
+    this.#stateChanged = stateChanged;
     this.#documentId = documentId;
     this.#audience = audience;
     this.#clock = clock;
@@ -53,6 +57,11 @@ export class PresenceBoard implements RoomPart<PresenceMessage> {
   /** Each user once, the most active first, and how many there are. */
   users(): { users: User[]; count: number } {
     return this.#people.users();
+  }
+
+  /** Whether a session has nobody who looks at it. */
+  isAway(sessionId: string): boolean {
+    return this.#people.get(sessionId)?.state === 'away';
   }
 
   handle(message: PresenceMessage, { sessionId }: PartSession): void {
@@ -100,7 +109,10 @@ export class PresenceBoard implements RoomPart<PresenceMessage> {
 
   #setState(state: PresenceState, entry: Entry): void {
     if (entry.state === state) return;
+    if (state === 'away') this.#stateChanged(entry.sessionId);
+    const wasAway = entry.state === 'away';
     entry.state = state;
+    if (wasAway) this.#stateChanged(entry.sessionId);
     if (state === 'active') this.#people.touch(entry);
     this.#noteChange(entry.sessionId);
   }

@@ -10,6 +10,7 @@ import type { CatchUpPlan, RoomLog } from '../commit/room-log.ts';
 import type { PartFields } from '../parts/room-part.ts';
 import type { JoinedSession } from './joined-session.ts';
 import type { RoomAccess } from './room-access.ts';
+import { titleNow } from './room-title.ts';
 import type { RoomServices } from '../services/room-services.ts';
 import type { Answered } from '../commit/unanswered.ts';
 import { LongMessage, type Frame } from '../frames/wire-frame.ts';
@@ -124,14 +125,15 @@ export class JoinAnswers {
 
   #answer(session: JoinedSession, fields: PartFields, answered?: number): Answer {
     const { documentLength, messageBytes, operations, heartbeatInterval } = this.#services.limits;
-    const { id, title } = this.#access.record;
+    const { record } = this.#access;
     const { head } = this.#log;
     return {
-      documentId: id,
+      documentId: record.id,
       version: head.version,
       timestamp: head.timestamp,
       seq: this.#log.client(session.clientId)?.seq ?? 0,
-      title,
+      title: titleNow(record, head.text),
+      isNamed: record.isNamed,
       session: { id: session.sessionId, user: session.user, role: session.role },
       connectionId: session.connectionId,
       ...fields,

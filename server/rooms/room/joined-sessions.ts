@@ -42,6 +42,14 @@ export class JoinedSessions {
     return this.#stays.has(sessionId);
   }
 
+  get(sessionId: string): JoinedSession | undefined {
+    return this.#stays.get(sessionId)?.session;
+  }
+
+  *all(): Iterable<JoinedSession> {
+    for (const { session } of this.#stays.values()) yield session;
+  }
+
   /** Gives a session that comes in its role and its colour, and closes an older socket of its client. */
   prepare(session: JoinedSession, { role, until }: RoleNow): void {
     this.#stays.get(session.sessionId)?.session.close(4409, CLOSES[4409].meaning);

@@ -4,7 +4,15 @@ import type { Requester } from '../../access/identity.ts';
 import { RoomAccess } from './room-access.ts';
 import type { UserAccess } from '../../stores/access-catalogue.ts';
 
-const RECORD = { id: 'a', title: 'A', linkAccess: 'none', createdAt: 1, updatedAt: 1, version: 0 } as const;
+const RECORD = {
+  id: 'a',
+  title: 'A',
+  isNamed: true,
+  linkAccess: 'none',
+  createdAt: 1,
+  updatedAt: 1,
+  version: 0,
+} as const;
 const mina: Requester = { id: 'mina', name: 'Mina', color: '#000000' };
 const EDITOR: UserAccess = { member: 'editor', links: [] };
 const VIEWER: UserAccess = { member: 'viewer', links: [] };

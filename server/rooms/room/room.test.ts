@@ -168,7 +168,7 @@ describe('a room', () => {
     const ann = await TestClient.joined(node, id, 'ann');
     const viewOnly = (await kit.store.updateDocument(id, { title: 'Plan', linkAccess: 'view' }, kit.clock.now()))!;
     node.documents.metaChanged(viewOnly);
-    expect(await ann.hears('document-meta')).toEqual({ type: 'document-meta', title: 'Plan' });
+    expect(await ann.hears('document-meta')).toEqual({ type: 'document-meta', title: 'Plan', isNamed: true });
     expect(await ann.hears('role-update')).toEqual({ type: 'role-update', role: 'viewer' });
     ann.submit(1, 0, insert(0, 'no'));
     expect(await ann.hears('error')).toMatchObject({ code: 'forbidden', seq: 1 });

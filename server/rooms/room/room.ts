@@ -2,7 +2,7 @@ import type { CloseCode } from '../../../shared/protocol/errors.ts';
 import type { Unanswered } from '../../../shared/protocol/session-messages.ts';
 import type { User } from '../../../shared/protocol/fields.ts';
 import type { Change } from '../../../shared/sync/change.ts';
-import type { Requester } from '../../access/identity.ts';
+import { userOf, type Requester } from '../../access/identity.ts';
 import { CommitLoop } from '../commit/commit-loop.ts';
 import type { DocumentRecord } from '../../stores/document-catalogue.ts';
 import { DeliveryBatch, type Delivery } from '../frames/delivery-batch.ts';
@@ -16,6 +16,7 @@ import { RoomAccess, type RoomCatalogue } from './room-access.ts';
 import type { RoomLog } from '../commit/room-log.ts';
 import type { JoinedSession } from './joined-session.ts';
 import { JoinedSessions } from './joined-sessions.ts';
+import { titleNow } from './room-title.ts';
 import { TitleUpdates } from './title-updates.ts';
 import { answerTo, type Answered } from '../commit/unanswered.ts';
 import type { RoomServices } from '../services/room-services.ts';
@@ -39,6 +40,7 @@ export class Room {
   readonly #titles: TitleUpdates;
   readonly #unsubscribe: () => void;
   #lastUsed: number;
+  #notedVersion = 0;
   #isFinishing = false;
   #isClosed = false;
   #isGone = false;
@@ -57,9 +59,11 @@ export class Room {
     this.#sessions = new JoinedSessions(this.access, clock, (session) => this.presence.update(session));
     this.parts = new RoomParts({ documentId: record.id, log, audience: this.#sessions });
     // One line for each part of a room, with the messages that it owns.
-    this.presence = this.parts.add(['cursor', 'presence'], (deps) => new PresenceBoard(deps, services));
+    this.presence = this.parts.add(['cursor', 'presence'], (deps) => {
+      return new PresenceBoard(deps, services, (sessionId) => this.#visited(this.#sessions.get(sessionId)));
+    });
     this.#answers = new JoinAnswers(log, this.access, services);
-    this.#titles = new TitleUpdates(this.access, this.#sessions, clock);
+    this.#titles = new TitleUpdates(this, this.#sessions, clock);
     this.#commits = new CommitLoop(log, services, {
       committed: (deliveries, changes) => this.#tell(deliveries, changes),
       abandon,
@@ -183,6 +187,7 @@ export class Room {
     this.#sessions.prepare(session, role);
     const fields = this.parts.welcome(session);
     this.#sessions.enter(session, release);
+    this.#visited(session);
     session.send(this.#answers.frameFor(session, join, { missed, answered, fields }));
   }
 
@@ -198,8 +203,21 @@ export class Room {
   /** Ends a session's stay. Does nothing if a newer socket of its client has taken over. */
   leave(session: JoinedSession): void {
     if (!this.#sessions.leave(session)) return;
+    this.#visited(session);
     this.presence.leave(session.sessionId);
     this.touch();
+  }
+
+  /** What the document is called now. */
+  get title(): string {
+    return titleNow(this.access.record, this.log.head.text);
+  }
+
+  /** Notes what everybody who is here has seen, if there is something new since it was called last. */
+  noteVisits(): void {
+    if (this.#notedVersion === this.version) return;
+    this.#notedVersion = this.version;
+    for (const session of this.#sessions.all()) this.#visited(session);
   }
 
   /** Gives all sessions of a user the new name and colour; with `keepsColor` only the name. */
@@ -259,6 +277,13 @@ export class Room {
     this.#commits.close();
     this.#sessions.close(code);
     this.presence.close();
+  }
+
+  /** A session sees the newest version, unless nobody looks at it. */
+  #visited(session: JoinedSession | undefined): void {
+    if (session === undefined || this.presence.isAway(session.sessionId)) return;
+    const { documentId, version } = this;
+    this.#services.visits.note({ documentId, version, user: userOf(session.requester) });
   }
 
   #tell(deliveries: readonly Delivery[], changes: readonly Change[]): void {

@@ -8,6 +8,7 @@ import type { RoomCounters } from './room-counters.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { RoomLimits } from './room-limits.ts';
 import type { Slices } from '../../base/slices.ts';
+import type { VisitLog } from './visit-log.ts';
 
 /** What all rooms of a process share. */
 export interface RoomServices {
@@ -21,6 +22,7 @@ export interface RoomServices {
   readonly counters: RoomCounters;
   readonly jobs: BackgroundJobs;
   readonly frameArena: FrameArena;
+  readonly visits: VisitLog;
   /** The name of this process, among the nodes that share the store. */
   readonly node: string;
   /** The public session id of a client on a document; the same for the same client. */

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import type { AccessCatalogue } from '../access-catalogue.ts';
-import type { DocumentCatalogue } from '../document-catalogue.ts';
+import type { DocumentCatalogue, DocumentRecord } from '../document-catalogue.ts';
+import type { DocumentLists, SearchIndex } from '../document-lists.ts';
 import type { DocumentStore, Run, Snapshot } from '../document-store.ts';
+import type { VisitCatalogue } from '../visit-catalogue.ts';
 import { makeFolder } from '../../base/durable-files.ts';
 import { StoreError } from '../store-error.ts';
 import type { CommitFault } from './database/commit-fault.ts';
@@ -10,6 +12,7 @@ import type { CompactionRules } from './compaction/compactor.ts';
 import { FolderLock } from './database/folder-lock.ts';
 import { MIGRATIONS } from './database/migrate.ts';
 import { networkWarning } from './database/soundness.ts';
+import { IndexSchedule, type IndexOptions } from './search/index-schedule.ts';
 import { packText } from './log/snapshot-table.ts';
 import { CallForwarder, type CallName, type StoreCalls } from './thread/store-calls.ts';
 import { StoreThread } from './thread/store-thread.ts';
@@ -25,9 +28,14 @@ export interface SqliteStoreOptions {
   readonly fault?: CommitFault | undefined;
   /** When to compact cold history; by default only `compact` does. */
   readonly compaction?: CompactionOptions | undefined;
+  /** When to index texts for search; by default only `indexed` does. */
+  readonly indexing?: IndexOptions | undefined;
   /** Told what an operator should know, such as a damaged snapshot; never contains text of documents. */
   readonly report?: ((message: string) => void) | undefined;
 }
+
+/** UTF-16 units of a text that are findable, unless told otherwise. */
+const INDEXED_LENGTH = 1_000_000;
 
 interface WaitingAppend {
   readonly run: Run;
@@ -40,11 +48,16 @@ interface WaitingAppend {
  * arrive during a commit wait here and go into the next one together, so the slower the disk, the larger the commits. All methods
  * reject with StoreError.
  */
-export class SqliteStore extends CallForwarder implements DocumentStore, DocumentCatalogue, AccessCatalogue {
+export class SqliteStore
+  extends CallForwarder
+  implements DocumentStore, DocumentCatalogue, AccessCatalogue, DocumentLists, VisitCatalogue, SearchIndex
+{
   readonly #thread: StoreThread;
   readonly #lock: FolderLock;
   readonly #running = new Set<Promise<unknown>>();
   #schedule: CompactionSchedule | undefined;
+  #indexSchedule: IndexSchedule | undefined;
+  #indexedLength = INDEXED_LENGTH;
   #waiting: WaitingAppend[] = [];
   #isCommitting = false;
   #closed: Promise<void> | undefined;
@@ -57,7 +70,7 @@ export class SqliteStore extends CallForwarder implements DocumentStore, Documen
 
   /** Opens or creates the store of a folder. Rejects with StoreError, whose message tells an operator what to do. */
   static async open(options: SqliteStoreOptions): Promise<SqliteStore> {
-    const { migrations = MIGRATIONS, maximumBytes, fault, compaction, report = () => undefined } = options;
+    const { migrations = MIGRATIONS, maximumBytes, fault, compaction, indexing, report = () => undefined } = options;
     const folder = path.resolve(options.folder);
     makeFolder(folder);
     const warning = networkWarning(folder);
@@ -69,6 +82,13 @@ export class SqliteStore extends CallForwarder implements DocumentStore, Documen
       const store = new SqliteStore(thread, lock);
       if (compaction !== undefined) {
         store.#schedule = new CompactionSchedule(compaction, (...args) => store.call('compact', ...args));
+      }
+      if (indexing !== undefined) {
+        store.#indexedLength = indexing.length;
+        store.#indexSchedule = new IndexSchedule(indexing, {
+          stale: (after) => store.call('stale', after),
+          index: (documentIds, rules) => store.call('index', documentIds, rules),
+        });
       }
       return store;
     } catch (error) {
@@ -89,6 +109,12 @@ export class SqliteStore extends CallForwarder implements DocumentStore, Documen
         queueMicrotask(() => void this.#commitWaiting());
       }),
     );
+  }
+
+  override async createDocument(...args: Parameters<DocumentCatalogue['createDocument']>): Promise<DocumentRecord> {
+    const record = await this.call('createDocument', ...args);
+    this.#indexSchedule?.changed(record.id);
+    return record;
   }
 
   async saveSnapshot(documentId: string, { version, timestamp, text }: Snapshot): Promise<void> {
@@ -115,6 +141,19 @@ export class SqliteStore extends CallForwarder implements DocumentStore, Documen
     }
   }
 
+  /** Indexes everything that is not indexed yet, in steps between which other calls are served. */
+  async indexed(): Promise<void> {
+    for (let after: number | undefined = 0; after !== undefined;) {
+      const page: { documentIds: readonly string[]; next: number | undefined } = await this.call('stale', after);
+      let { documentIds } = page;
+      while (documentIds.length > 0) {
+        const finished = await this.call('index', documentIds, { length: this.#indexedLength });
+        documentIds = documentIds.slice(finished.length);
+      }
+      after = page.next;
+    }
+  }
+
   /** Runs VACUUM: writes the whole database anew without free pages. All other calls wait meanwhile. */
   rebuild(): Promise<void> {
     return this.call('rebuild');
@@ -127,6 +166,7 @@ export class SqliteStore extends CallForwarder implements DocumentStore, Documen
 
   async #finish(): Promise<void> {
     this.#schedule?.stop();
+    this.#indexSchedule?.stop();
     await Promise.allSettled(this.#running);
     try {
       await this.#thread.call('close');
@@ -147,6 +187,7 @@ export class SqliteStore extends CallForwarder implements DocumentStore, Documen
         );
         for (const [index, { resolve, reject }] of batch.entries()) {
           const outcome = outcomes[index]!;
+          if (outcome === 'accepted') this.#indexSchedule?.changed(batch[index]!.run.documentId);
           if (typeof outcome === 'string') resolve(outcome === 'accepted');
           else reject(new StoreError('STORE_MISUSED', outcome.problem));
         }

@@ -3,11 +3,13 @@ import type { Change, VersionName } from '../../../shared/sync/change.ts';
 import type { Edit } from '../../../shared/text/edit.ts';
 import type { AccessCatalogue } from '../access-catalogue.ts';
 import type { DocumentCatalogue } from '../document-catalogue.ts';
+import type { DocumentLists, SearchIndex } from '../document-lists.ts';
 import type { DocumentStore, Run, StoredDocument } from '../document-store.ts';
+import type { VisitCatalogue } from '../visit-catalogue.ts';
 import { applyToString } from '../../../shared/text/edit.ts';
 
 /** Everything a server keeps its documents in. */
-export type Store = DocumentStore & DocumentCatalogue & AccessCatalogue;
+export type Store = DocumentStore & DocumentCatalogue & AccessCatalogue & DocumentLists & VisitCatalogue & SearchIndex;
 
 /** The store of the running test, as the suites of the contract see it. */
 export interface StoreUnderTest {

@@ -111,7 +111,7 @@ export class ServerReader {
       case 'role-update':
         return this.#changeRole(message.role, queue);
       case 'document-meta':
-        return this.#state.changeTitle(message.title);
+        return this.#state.changeTitle(message.title, message.isNamed);
       case 'token-expiring':
         return this.#events.renewToken();
       case 'authenticated':
@@ -130,7 +130,7 @@ export class ServerReader {
     if (wasUnsaved && this.#document.isSaved) this.#state.savedAt = timestamp;
     this.#state.limits = limits;
     this.#state.problem = undefined;
-    this.#state.changeTitle(answer.title);
+    this.#state.changeTitle(answer.title, answer.isNamed);
     this.#state.changeSelf({ ...session, connectionId });
     this.#state.becomeReady();
     this.#tellCollaborators();

@@ -37,6 +37,7 @@ export class SessionState {
   readonly #readiness = new Deferred();
   #self: Self | undefined;
   #title = '';
+  #isNamed = true;
   #isReady = false;
   #share = 1;
   #mustRecut = false;
@@ -54,6 +55,10 @@ export class SessionState {
 
   get title(): string {
     return this.#title;
+  }
+
+  get isNamed(): boolean {
+    return this.#isNamed;
   }
 
   /** A first text is here, from the server or from the outbox. */
@@ -74,9 +79,11 @@ export class SessionState {
     if (this.blocked === 'forbidden' && mayEdit(self.role)) this.blocked = undefined;
   }
 
-  changeTitle(title: string): void {
-    if (title === this.#title) return;
+  /** A server that does not say whether the document is named names all of them. */
+  changeTitle(title: string, isNamed = true): void {
+    if (title === this.#title && isNamed === this.#isNamed) return;
     this.#title = title;
+    this.#isNamed = isNamed;
     this.#emitter.emit('title', title);
   }
 

@@ -24,6 +24,7 @@ export interface SessionEvents {
   status: SessionStatus;
   /** People came, went or changed, or carets moved. Not told for local edits: the view carries what it draws. */
   collaborators: readonly Collaborator[];
+  /** The title changed, or whether somebody named the document. */
   title: string;
   role: Role;
   /** The server went back to a backup. `text` was the local text before the two were merged. */

@@ -10,7 +10,7 @@ import { CompositionHold, LONGEST_HOLD, LONGEST_REST, type LineSpan } from './co
 import { Pace } from './pace.ts';
 import { setRemoteCarets } from '../carets/remote-caret.ts';
 import { ScrollPlace } from './scroll-place.ts';
-import { retractionOf, type Retraction } from '../keys/chord.ts';
+import { retractionOf, type Retraction } from '../keys/retraction.ts';
 
 /** Marks a transaction whose changes came from the session. */
 const fromSession = Annotation.define<true>();

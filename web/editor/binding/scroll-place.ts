@@ -1,12 +1,13 @@
 import type { ChangeSet } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import type { Edit } from '../../../shared/text/edit.ts';
+import { heldPlace, topOfPlace, type HeldPlace } from '../place/held-place.ts';
 import { changedPlace } from './change-edit.ts';
 
 /** How far from the end, in pixels, a view counts as scrolled to the end. */
 const AT_END = 4;
 
-/** Keeps the text on the screen in place while others write above it, and at the very end of the text also below. */
+/** Keeps the own caret in place on the screen while others write above it, or what is shown first; at the very end also below. */
 export class ScrollPlace {
   /** Pixels by which the text has moved so far, because browsers scroll by whole pixels only. */
   #drift = 0;
@@ -18,16 +19,15 @@ export class ScrollPlace {
   keep(view: EditorView, edit: Edit, changes: ChangeSet, dispatch: () => void): void {
     const { scrollTop, clientHeight, scrollHeight } = view.scrollDOM;
     const isAtEnd = scrollTop + clientHeight >= scrollHeight - AT_END;
-    if (scrollTop <= 0 && !isAtEnd) return dispatch();
-    const line = view.lineBlockAtHeight(topOf(view));
-    if (changedPlace(edit).from > line.to && !isAtEnd) return dispatch();
-    const before = line.top - topOf(view);
+    const held = heldLine(view);
+    const isBelow = held !== undefined && changedPlace(edit).from > view.lineBlockAt(held.pos).to;
+    // At the top, what others write before anything that is held can be seen.
+    const isTop = scrollTop <= 0 && held?.kind !== 'caret';
+    if (held === undefined || ((isBelow || isTop) && !isAtEnd)) return dispatch();
     dispatch();
-    // Asking for a place measures what waits to be measured.
-    view.lineBlockAtHeight(0);
-    const moved = view.lineBlockAt(changes.mapPos(line.from, -1)).top - topOf(view) - before;
+    const moved = topOfPlace(view, { ...held, pos: changes.mapPos(held.pos, -1) }) - held.top;
     // Up to a pixel is rounding. More, anywhere but at the end, is what CodeMirror wants: it knows where a finger scrolls.
-    if (isAtEnd || Math.abs(moved) <= 1) this.#drift += moved;
+    if (isAtEnd || held.kind === 'caret' || Math.abs(moved) <= 1) this.#drift += moved;
     const whole = Math.trunc(this.#drift);
     if (whole === 0) return;
     this.#drift -= whole;
@@ -35,7 +35,10 @@ export class ScrollPlace {
   }
 }
 
-/** The top of the screen, in pixels from the top of the text. */
-function topOf(view: EditorView): number {
-  return view.scrollDOM.getBoundingClientRect().top - view.documentTop;
+/** What is held while the text changes: of a long paragraph the whole, because its rows begin with other words then. */
+function heldLine(view: EditorView): HeldPlace | undefined {
+  const held = heldPlace(view);
+  if (held?.kind !== 'row') return held;
+  const { from, top } = view.lineBlockAt(held.pos);
+  return { kind: 'line', pos: from, top: top + view.documentTop };
 }

@@ -17,8 +17,8 @@ export interface RemoteCaret {
 /** Replaces all remote carets. */
 export const setRemoteCarets = StateEffect.define<readonly Omit<RemoteCaret, 'movedAt'>[]>();
 
-/** Draws again, because a name is due to fade. */
-export const fadeNames = StateEffect.define<null>();
+/** The session on whose caret the pointer rests, if any. */
+export const pointAt = StateEffect.define<string | undefined>();
 
 /** The carets of others. Between two messages they are carried through every change of the text. */
 export const remoteCarets = StateField.define<readonly RemoteCaret[]>({

@@ -1,21 +1,9 @@
 import { EditorSelection, type Extension } from '@codemirror/state';
-import {
-  RectangleMarker,
-  ViewPlugin,
-  layer,
-  type EditorView,
-  type LayerMarker,
-  type ViewUpdate,
-} from '@codemirror/view';
+import { RectangleMarker, layer, type EditorView, type LayerMarker, type ViewUpdate } from '@codemirror/view';
+import { caretNames } from './caret-names.ts';
 import { caretSide } from './mixed-direction.ts';
-import { fadeNames, remoteCarets, setRemoteCarets, type RemoteCaret } from './remote-caret.ts';
+import { pointAt, remoteCarets, type RemoteCaret } from './remote-caret.ts';
 import { selectionBoxes } from './selection-boxes.ts';
-
-/** How long, in milliseconds, a name stays after its caret has moved. */
-const NAME_STAYS = 3000;
-/** Room that a name needs above its caret, and to the right of it, in pixels. */
-const NAME_HEIGHT = 22;
-const NAME_WIDTH = 150;
 
 /**
  * Draws the carets and selections of others on layers of their own. Nothing is put into the text, so nothing shifts and no
@@ -25,8 +13,8 @@ export function remoteCaretLayers(): Extension {
   return [
     remoteCarets,
     layer({ above: false, class: 'weft-selections', update: needsDrawing, markers: selectionMarkers }),
-    layer({ above: true, class: 'weft-carets', update: needsDrawing, markers: caretMarkers }),
-    nameFading,
+    layer({ above: true, class: 'weft-carets', update: needsDrawing, markers: caretMarkers, mount: watchKnobs }),
+    caretNames,
   ];
 }
 
@@ -34,8 +22,7 @@ function needsDrawing(update: ViewUpdate): boolean {
   return (
     update.docChanged ||
     update.viewportChanged ||
-    update.startState.field(remoteCarets) !== update.state.field(remoteCarets) ||
-    update.transactions.some((transaction) => transaction.effects.some((effect) => effect.is(fadeNames)))
+    update.startState.field(remoteCarets) !== update.state.field(remoteCarets)
   );
 }
 
@@ -47,63 +34,23 @@ function selectionMarkers(view: EditorView): SelectionMarker[] {
 }
 
 function caretMarkers(view: EditorView): CaretMarker[] {
-  const now = performance.now();
-  const width = view.scrollDOM.clientWidth;
-  const drawn: { left: number; top: number }[] = [];
   return view.state.field(remoteCarets).flatMap((caret) => {
     const place = EditorSelection.cursor(caret.head, caretSide(view, caret.head));
     const [box] = RectangleMarker.forRange(view, '', place);
-    if (box === undefined) return [];
-    const isNamed = now - caret.movedAt < NAME_STAYS;
-    // Names that would cover each other are stacked.
-    const level = drawn.filter((one) => one.top === box.top && Math.abs(one.left - box.left) < NAME_WIDTH).length;
-    if (isNamed) drawn.push(box);
-    return [
-      new CaretMarker(box, caret, {
-        isNamed,
-        level,
-        // Near the top of the screen a name above would be cut off.
-        isBelow: box.top - view.scrollDOM.scrollTop < NAME_HEIGHT * (level + 1),
-        isLeft: box.left + NAME_WIDTH > width,
-      }),
-    ];
+    return box === undefined ? [] : [new CaretMarker(box, caret)];
   });
 }
 
-/** Draws again when the next name is due to fade. */
-const nameFading = ViewPlugin.define((view) => {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const schedule = (): void => {
-    clearTimeout(timer);
-    const now = performance.now();
-    const left = view.state
-      .field(remoteCarets)
-      .map((caret: RemoteCaret) => caret.movedAt + NAME_STAYS - now)
-      .filter((time) => time > 0);
-    if (left.length === 0) return;
-    timer = setTimeout(
-      () => {
-        view.dispatch({ effects: fadeNames.of(null) });
-        schedule();
-      },
-      Math.min(...left) + 10,
-    );
+/** A name shows as long as the pointer rests on the knob of its caret. */
+function watchKnobs(dom: HTMLElement, view: EditorView): void {
+  const tell = (event: PointerEvent): void => {
+    const sessionId = event.type === 'pointerover' ? (event.target as HTMLElement).dataset['session'] : undefined;
+    view.dispatch({ effects: pointAt.of(sessionId) });
   };
-  return {
-    update: (update) => {
-      const isTold = update.transactions.some((one) => one.effects.some((effect) => effect.is(setRemoteCarets)));
-      if (isTold) schedule();
-    },
-    destroy: () => clearTimeout(timer),
-  };
-});
-
-interface NamePlace {
-  readonly isNamed: boolean;
-  /** How many names lie below this one already. */
-  readonly level: number;
-  readonly isBelow: boolean;
-  readonly isLeft: boolean;
+  dom.addEventListener('pointerover', tell);
+  dom.addEventListener('pointerout', tell);
+  // The text keeps the focus.
+  dom.addEventListener('mousedown', (event) => event.preventDefault());
 }
 
 /** A piece of what somebody else has selected. */
@@ -119,7 +66,7 @@ class SelectionMarker implements LayerMarker {
 
   draw(): HTMLElement {
     const element = document.createElement('div');
-    element.className = 'weft-selection';
+    element.className = 'weft-selection person';
     this.update(element);
     return element;
   }
@@ -134,12 +81,11 @@ class SelectionMarker implements LayerMarker {
   }
 }
 
-/** Somebody else's caret with their name. */
+/** Somebody else's caret. */
 class CaretMarker implements LayerMarker {
   constructor(
     readonly box: RectangleMarker,
     readonly caret: RemoteCaret,
-    readonly place: NamePlace,
   ) {}
 
   eq(other: CaretMarker): boolean {
@@ -148,24 +94,17 @@ class CaretMarker implements LayerMarker {
       this.caret.sessionId === other.caret.sessionId &&
       this.caret.name === other.caret.name &&
       this.caret.color === other.caret.color &&
-      this.caret.isIdle === other.caret.isIdle &&
-      this.place.isNamed === other.place.isNamed &&
-      this.place.level === other.place.level &&
-      this.place.isBelow === other.place.isBelow &&
-      this.place.isLeft === other.place.isLeft
+      this.caret.isIdle === other.caret.isIdle
     );
   }
 
   draw(): HTMLElement {
     const element = document.createElement('div');
-    const name = document.createElement('span');
-    name.dir = 'auto';
-    element.append(name);
     this.#show(element);
     return element;
   }
 
-  /** Only an element of the same person is moved; otherwise it would seem to jump across the page. */
+  /** Only an element of the same person is moved; otherwise the pointer would rest on another one's knob. */
   update(element: HTMLElement, previous: LayerMarker): boolean {
     if (!(previous instanceof CaretMarker) || previous.caret.sessionId !== this.caret.sessionId) return false;
     this.#show(element);
@@ -173,23 +112,14 @@ class CaretMarker implements LayerMarker {
   }
 
   #show(element: HTMLElement): void {
-    const { caret, place } = this;
-    element.className = [
-      'weft-caret',
-      place.isNamed && 'is-named',
-      place.isBelow && 'is-below',
-      place.isLeft && 'is-left',
-      caret.isIdle && 'is-idle',
-    ]
-      .filter(Boolean)
-      .join(' ');
+    const { caret, box } = this;
+    element.className = `weft-caret person${caret.isIdle ? ' is-idle' : ''}`;
     element.dataset['testid'] = 'remote-caret';
+    element.dataset['session'] = caret.sessionId;
     element.dataset['name'] = caret.name;
     element.style.setProperty('--person', caret.color);
-    element.style.setProperty('--level', String(place.level));
     // Moved by a transform, which costs no layout of the page; and at once, because frames of an animation delay the own letters.
-    element.style.transform = `translate(${this.box.left}px, ${this.box.top}px)`;
-    element.style.height = `${this.box.height}px`;
-    element.firstElementChild!.textContent = caret.name;
+    element.style.transform = `translate(${box.left}px, ${box.top}px)`;
+    element.style.height = `${box.height}px`;
   }
 }

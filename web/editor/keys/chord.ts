@@ -44,19 +44,3 @@ function keyOf({ key, code }: KeyboardEvent): string {
   if (code === 'Slash') return '/';
   return /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? key;
 }
-
-/** Undoing one's own edits, or redoing them. */
-export type Retraction = 'undo' | 'redo';
-
-/** What a key asks for, or a choice in the browser's menu or on the keyboard of a phone. */
-export function retractionOf(event: KeyboardEvent | InputEvent, isApple = IS_APPLE): Retraction | undefined {
-  if ('inputType' in event) {
-    if (event.inputType === 'historyUndo') return 'undo';
-    return event.inputType === 'historyRedo' ? 'redo' : undefined;
-  }
-  const chord = chordOf(event, isApple);
-  // With Caps Lock the shifted Z comes as a small one, so Shift itself decides.
-  if (chord === undefined || chord.alt) return undefined;
-  if (chord.key === 'z') return chord.shift ? 'redo' : 'undo';
-  return chord.key === 'y' && !chord.shift && !isApple ? 'redo' : undefined;
-}

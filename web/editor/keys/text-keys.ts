@@ -1,7 +1,7 @@
 import * as commands from '@codemirror/commands';
 import type { StateCommand } from '@codemirror/state';
 import type { EditorView, KeyBinding } from '@codemirror/view';
-import { chordOf } from './chord.ts';
+import { isShortcut, type ShortcutId } from './shortcuts.ts';
 
 /** Breaks the line; its indentation goes on. Lists and quotes are a matter of Markdown. */
 export const breakLine: StateCommand = ({ state, dispatch }) => {
@@ -26,9 +26,9 @@ const breakLinePlainly: StateCommand = ({ state, dispatch }) => {
 export const textKeys: readonly KeyBinding[] = [
   { key: 'Enter', run: breakLine, shift: breakLinePlainly },
   { key: 'Tab', run: commands.insertTab, shift: commands.indentLess },
-  { key: 'Alt-ArrowUp', run: commands.moveLineUp },
-  { key: 'Alt-ArrowDown', run: commands.moveLineDown },
-  onChord('a', (view) => void commands.selectAll(view), 'editor'),
+  onShortcut('moveLineUp', (view) => void commands.moveLineUp(view)),
+  onShortcut('moveLineDown', (view) => void commands.moveLineDown(view)),
+  onShortcut('selectAll', (view) => void commands.selectAll(view)),
   { key: 'ArrowLeft', run: commands.cursorCharLeft, shift: commands.selectCharLeft, preventDefault: true },
   { key: 'ArrowRight', run: commands.cursorCharRight, shift: commands.selectCharRight, preventDefault: true },
   { key: 'ArrowUp', run: commands.cursorLineUp, shift: commands.selectLineUp, preventDefault: true },
@@ -62,17 +62,15 @@ function words(
 }
 
 /**
- * Binds a letter or sign together with Ctrl or Cmd on every layout. CodeMirror's own bindings also match the position of a key if
- * the layout types another Latin letter there.
+ * Binds a shortcut of the table, on every layout. CodeMirror's own bindings also match the position of a key if the layout types
+ * another Latin letter there. `scope` is CodeMirror's: the text, and `search-panel` for the fields above it.
  */
-export function onChord(key: string, run: (view: EditorView, shift: boolean) => void, scope: string): KeyBinding {
+export function onShortcut(id: ShortcutId, run: (view: EditorView) => void, scope = 'editor'): KeyBinding {
   return {
     scope,
     any: (view, event) => {
-      const chord = chordOf(event);
-      if (chord === undefined || chord.alt || chord.key !== key || (chord.shift && key !== '/' && key !== 'g'))
-        return false;
-      run(view, chord.shift);
+      if (!isShortcut(id, event)) return false;
+      run(view);
       return true;
     },
   };

@@ -1,17 +1,14 @@
-import {
-  HighlightStyle,
-  Language,
-  defineLanguageFacet,
-  forceParsing,
-  language,
-  syntaxHighlighting,
-} from '@codemirror/language';
+import { Language, defineLanguageFacet, forceParsing, language, syntaxHighlighting } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
-import { keymap, type EditorView } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
+import { EditorView, keymap } from '@codemirror/view';
 import { GFM, parser } from '@lezer/markdown';
+import { pastedLink } from './link-format.ts';
+import { linkClicks } from './links.ts';
 import { continueMarkup } from './list-continuation.ts';
+import { markdownLayout } from './markdown-layout.ts';
 import { WatchedParser, markdownLimits } from './markdown-limits.ts';
+import { markdownStyle, markdownTheme } from './markdown-style.ts';
+import { taskClicks } from './tasks.ts';
 import { nextTask } from '../binding/pace.ts';
 
 /** How far CodeMirror parses ahead of the screen, in UTF-16 units. */
@@ -27,35 +24,40 @@ export const markdownParser = parser.configure([GFM, markdownLimits]);
 
 const data = defineLanguageFacet();
 
-const markdownStyle = HighlightStyle.define([
-  { tag: tags.heading1, fontSize: '1.6em', fontWeight: '650', lineHeight: '1.3', letterSpacing: '-0.012em' },
-  { tag: tags.heading2, fontSize: '1.32em', fontWeight: '650', lineHeight: '1.3', letterSpacing: '-0.012em' },
-  { tag: tags.heading3, fontSize: '1.14em', fontWeight: '650' },
-  { tag: [tags.heading4, tags.heading5, tags.heading6], fontWeight: '650' },
-  { tag: tags.strong, fontWeight: '700' },
-  { tag: tags.emphasis, fontStyle: 'italic' },
-  { tag: tags.strikethrough, textDecoration: 'line-through' },
-  { tag: tags.quote, color: 'var(--ink-soft)', fontStyle: 'italic' },
-  { tag: tags.monospace, fontFamily: 'var(--mono)', fontSize: '0.88em', backgroundColor: 'var(--code-wash)' },
-  { tag: [tags.link, tags.url], color: 'var(--accent)' },
-  { tag: tags.url, textDecoration: 'underline', textDecorationThickness: '1px', textUnderlineOffset: '0.2em' },
-  { tag: [tags.processingInstruction, tags.labelName, tags.contentSeparator], color: 'var(--ink-faint)' },
-  { tag: [tags.comment, tags.character, tags.escape], color: 'var(--ink-faint)' },
-  { tag: tags.atom, color: 'var(--accent)', fontFamily: 'var(--mono)', fontSize: '0.88em' },
-]);
+/** What Markdown tells its view. */
+export interface MarkdownEvents {
+  /** Called once, when parsing made the page hang for a moment; it should remove the extension. */
+  readonly onSlow: () => void;
+  /** A link was touched; `place` is in it, in UTF-16 units. */
+  readonly onLink: (place: number) => void;
+}
 
-/**
- * Markdown, recognised and highlighted; it is still plain text. `onSlow` is called once, when parsing made the page hang for a
- * moment; it should remove the extension.
- */
-export function markdown(onSlow: () => void): Extension {
+/** Markdown, recognised and highlighted; it is still plain text. */
+export function markdown({ onSlow, onLink }: MarkdownEvents): Extension {
   const watched = new WatchedParser(markdownParser, onSlow, () => performance.now());
   return [
     new Language(data, watched),
     syntaxHighlighting(markdownStyle),
+    markdownLayout,
+    markdownTheme,
+    taskClicks,
+    linkClicks(onLink),
+    linkPasting,
     keymap.of([{ key: 'Enter', run: continueMarkup }]),
   ];
 }
+
+/** A pasted address over selected words makes a link. */
+const linkPasting = EditorView.domEventHandlers({
+  paste: (event, view) => {
+    const pasted = event.clipboardData?.getData('text/plain') ?? '';
+    const change = view.state.readOnly ? undefined : pastedLink(view.state, pasted);
+    if (change === undefined) return false;
+    event.preventDefault();
+    view.dispatch(change);
+    return true;
+  },
+});
 
 /**
  * Parses ahead of the screen in short steps; CodeMirror itself takes a tenth of a second at a time, when nobody types. Ends when
@@ -67,3 +69,7 @@ export async function readAhead(view: EditorView, signal: AbortSignal): Promise<
     if (signal.aborted || view.state.facet(language) === null) return;
   } while (!forceParsing(view, Math.min(view.viewport.to + AHEAD, view.state.doc.length), STEP));
 }
+
+// What the editor needs of this part is loaded with it.
+export { linkAt } from './links.ts';
+export { canRunText, runText } from './text-commands.ts';

@@ -1,6 +1,10 @@
 import Database from 'better-sqlite3';
 import { AccessCalls } from '../tables/access-calls.ts';
 import { CatalogueCalls } from '../tables/catalogue-calls.ts';
+import { DigestTable } from '../tables/digest-table.ts';
+import { ListCalls } from '../tables/list-calls.ts';
+import { SearchTable } from '../tables/search-table.ts';
+import { VisitCalls } from '../tables/visit-calls.ts';
 import { ChangeLog } from '../log/change-log.ts';
 import { ChunkTable } from '../log/chunk-table.ts';
 import { RunTable } from '../log/run-table.ts';
@@ -23,7 +27,11 @@ export class StoreDatabase {
   readonly logCalls: LogCalls;
   readonly catalogueCalls: CatalogueCalls;
   readonly accessCalls: AccessCalls;
-  readonly #keys: KeyTables;
+  readonly listCalls: ListCalls;
+  readonly visitCalls: VisitCalls;
+  readonly search: SearchTable;
+  readonly digests: DigestTable;
+  readonly keys: KeyTables;
   readonly #database: Database.Database;
   readonly #fault: CommitFault | undefined;
   readonly #begin;
@@ -42,14 +50,18 @@ export class StoreDatabase {
     this.#database = database;
     this.#fault = settings.fault;
     this.#isSettled = settings.isSettled;
-    this.#keys = new KeyTables(database);
+    this.keys = new KeyTables(database);
     this.chunks = new ChunkTable(database);
     this.runs = new RunTable(database);
-    const log = new ChangeLog(database, { keys: this.#keys, chunks: this.chunks, runs: this.runs });
+    const log = new ChangeLog(database, { keys: this.keys, chunks: this.chunks, runs: this.runs });
     const snapshots = new SnapshotTable(database, log, settings.report);
-    this.logCalls = new LogCalls(this.#keys, log, snapshots);
-    this.accessCalls = new AccessCalls(database, this.#keys);
-    this.catalogueCalls = new CatalogueCalls(database, this.#keys, log, this.accessCalls);
+    this.logCalls = new LogCalls(this.keys, log, snapshots);
+    this.accessCalls = new AccessCalls(database, this.keys);
+    this.catalogueCalls = new CatalogueCalls(database, this.keys, log, this.accessCalls);
+    this.search = new SearchTable(database);
+    this.digests = new DigestTable(database);
+    this.listCalls = new ListCalls(database, this.keys, this.accessCalls, this.search);
+    this.visitCalls = new VisitCalls(database, this.keys);
     this.#begin = database.prepare('BEGIN IMMEDIATE');
     this.#commit = database.prepare('COMMIT');
     this.#beat = database.prepare('UPDATE heartbeat SET beats = beats + 1');
@@ -66,7 +78,7 @@ export class StoreDatabase {
       else this.#fault.run(commit);
       return result;
     } catch (error) {
-      this.#keys.forget();
+      this.keys.forget();
       if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }

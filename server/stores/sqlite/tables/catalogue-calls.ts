@@ -1,74 +1,65 @@
 import type Database from 'better-sqlite3';
-import type { DocumentCatalogue, DocumentFields, DocumentPage, DocumentRecord } from '../../document-catalogue.ts';
-import type { LinkAccess } from '../../../../shared/protocol/roles.ts';
+import type { DocumentCatalogue, DocumentFields, DocumentRecord } from '../../document-catalogue.ts';
 import type { Change } from '../../../../shared/sync/change.ts';
 import type { User } from '../../../../shared/protocol/fields.ts';
+import { applyToString } from '../../../../shared/text/edit.ts';
+import { headingOf } from '../../../../shared/text/opening.ts';
 import { StoreError } from '../../store-error.ts';
+import { composed, folded } from '../../search-words.ts';
 import type { Synchronous } from '../../synchronous.ts';
 import type { ChangeLog } from '../log/change-log.ts';
 import { plain, type KeyTables } from '../log/key-tables.ts';
-import { edgeOfRuns } from '../log/run-table.ts';
 import type { AccessCalls } from './access-calls.ts';
-
-interface DocumentRow {
-  readonly key: number;
-  readonly id: string;
-  readonly title: string;
-  readonly linkAccess: LinkAccess;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-  readonly trashedAt: number | null;
-  readonly version: number;
-}
+import { Deletion } from './deletion.ts';
+import { DOCUMENTS, toRecord, type DocumentRow } from './document-rows.ts';
 
 type NewDocument = Parameters<DocumentCatalogue['createDocument']>[0];
-type ListOptions = Parameters<DocumentCatalogue['listDocuments']>[1];
-
-/** Version and time of the text come from the newest run, so that typing never writes the document's row. */
-const SELECT = `
-  SELECT document.key, document.id, title, link_access AS linkAccess, created_at AS createdAt,
-    max(updated_at, coalesce(run.timestamp, 0)) AS updatedAt, trashed_at AS trashedAt,
-    coalesce(run.version + run.size - 1, 0) AS version
-  FROM document LEFT JOIN run ON run.key = ${edgeOfRuns('max')}`;
 
 /** The calls on the table of documents. Those that write are called inside a transaction. */
 export class CatalogueCalls implements Synchronous<DocumentCatalogue> {
   readonly #keys: KeyTables;
   readonly #log: ChangeLog;
   readonly #access: AccessCalls;
+  readonly #deletion: Deletion;
   readonly #insert;
   readonly #find;
-  readonly #list;
   readonly #update;
+  readonly #name;
 
   constructor(database: Database.Database, keys: KeyTables, log: ChangeLog, access: AccessCalls) {
     this.#keys = keys;
     this.#log = log;
     this.#access = access;
+    this.#deletion = new Deletion(database);
     this.#insert = database.prepare(
-      'INSERT INTO document (id, title, creator, link_access, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)',
+      `INSERT INTO document (id, title, is_named, heading, title_key, creator, link_access, created_at, updated_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#find = database.prepare<[string], DocumentRow>(`${SELECT} WHERE document.id = ?`);
-    this.#list = database.prepare<
-      [{ user: number; trash: number; updatedAt: number; key: number; limit: number }],
-      DocumentRow
-    >(
-      `SELECT * FROM (${SELECT} WHERE (trashed_at IS NOT NULL) = @trash AND document.key IN
-         (SELECT document FROM member WHERE user = @user AND (role = 'owner' OR NOT @trash)))
-       WHERE (updatedAt, key) < (@updatedAt, @key) ORDER BY updatedAt DESC, key DESC LIMIT @limit`,
-    );
+    this.#find = database.prepare<[string], DocumentRow>(`${DOCUMENTS} WHERE document.id = ?`);
     this.#update = database.prepare(
-      'UPDATE document SET title = ?, link_access = ?, trashed_at = ?, updated_at = ? WHERE key = ?',
+      'UPDATE document SET link_access = ?, trashed_at = ?, updated_at = ? WHERE key = ?',
     );
+    this.#name = database.prepare('UPDATE document SET title = ?, is_named = 1, title_key = ? WHERE key = ?');
   }
 
   createDocument(
-    { id, title, linkAccess, createdAt }: NewDocument,
+    { id, title, isNamed = true, linkAccess, createdAt }: NewDocument,
     owner: User,
     firstChange: Change | undefined,
   ): DocumentRecord {
     const { key } = this.#keys.saveUser(owner);
-    const { lastInsertRowid } = this.#insert.run(plain(id), plain(title), key, linkAccess, createdAt, createdAt);
+    const heading = firstChange && headingOf(applyToString('', firstChange.edit));
+    const { lastInsertRowid } = this.#insert.run(
+      plain(id),
+      plain(title),
+      isNamed ? 1 : 0,
+      heading ?? null,
+      keyOf(isNamed ? title : (heading ?? title)),
+      key,
+      linkAccess,
+      createdAt,
+      createdAt,
+    );
     this.#access.addOwner(Number(lastInsertRowid), key, createdAt);
     if (firstChange !== undefined) {
       const run = { documentId: id, previous: { version: 0, timestamp: 0 }, changes: [firstChange] };
@@ -83,34 +74,25 @@ export class CatalogueCalls implements Synchronous<DocumentCatalogue> {
     return row && toRecord(row);
   }
 
-  listDocuments(userId: string, { trash, limit, cursor }: ListOptions): DocumentPage {
-    const user = this.#keys.user(userId)?.key;
-    const after = cursor === undefined ? { updatedAt: Number.MAX_SAFE_INTEGER, key: 0 } : parseCursor(cursor);
-    if (user === undefined || after === undefined) return { documents: [] };
-    const rows = this.#list.all({ user, trash: trash ? 1 : 0, ...after, limit: limit + 1 });
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    const next = rows.length > limit && last !== undefined ? `${last.updatedAt}-${last.key}` : undefined;
-    const documents = page.map((row) => ({ document: toRecord(row), access: this.#access.access(row.key, user) }));
-    return { documents, ...(next !== undefined && { next }) };
-  }
-
-  updateDocument(id: string, fields: DocumentFields, now: number): DocumentRecord | undefined {
+  updateDocument(id: string, { title, ...fields }: DocumentFields, now: number): DocumentRecord | undefined {
     const row = this.#find.get(id);
     if (row === undefined) return undefined;
-    const { title = row.title, linkAccess = row.linkAccess, trashed = row.trashedAt !== null } = fields;
-    const trashedAt = trashed ? (row.trashedAt ?? now) : null;
-    this.#update.run(plain(title), linkAccess, trashedAt, now, row.key);
+    const { linkAccess = row.linkAccess, trashed = row.trashedAt !== null } = fields;
+    if (title !== undefined) this.#name.run(plain(title), keyOf(title), row.key);
+    this.#update.run(linkAccess, trashed ? (row.trashedAt ?? now) : null, now, row.key);
     return this.findDocument(id);
+  }
+
+  deleteDocument(id: string): boolean {
+    const row = this.#find.get(id);
+    if (row === undefined || row.trashedAt === null) return false;
+    this.#deletion.run(row.key);
+    this.#keys.forget();
+    return true;
   }
 }
 
-function toRecord({ key: _key, trashedAt, ...row }: DocumentRow): DocumentRecord {
-  return trashedAt === null ? row : { ...row, trashedAt };
-}
-
-/** Undefined if no page has named this cursor; there is no page after it. */
-function parseCursor(cursor: string): { updatedAt: number; key: number } | undefined {
-  const [, updatedAt, key] = /^(\d{1,15})-(\d{1,15})$/.exec(cursor) ?? [];
-  return updatedAt === undefined ? undefined : { updatedAt: Number(updatedAt), key: Number(key) };
+/** A title as it is sorted and searched by. */
+export function keyOf(title: string): string {
+  return folded(composed(title));
 }

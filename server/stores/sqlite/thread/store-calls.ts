@@ -1,9 +1,12 @@
 import type { AccessCatalogue } from '../../access-catalogue.ts';
 import type { DocumentCatalogue } from '../../document-catalogue.ts';
+import type { DocumentLists } from '../../document-lists.ts';
 import type { DocumentStore } from '../../document-store.ts';
 import type { Synchronous } from '../../synchronous.ts';
+import type { VisitCatalogue } from '../../visit-catalogue.ts';
 import type { CompactionRules, CompactionStep, CompactionTime } from '../compaction/compactor.ts';
 import type { LogCalls, LogReads } from '../log/log-calls.ts';
+import type { IndexRules } from '../search/indexer.ts';
 
 /** Calls that the store prepares itself: appends of one commit go together, snapshots are packed. */
 type LogWrites = Pick<LogCalls, 'append' | 'saveSnapshot'>;
@@ -14,6 +17,10 @@ interface DatabaseCalls {
   open(): void;
   /** A few milliseconds of work on cold history. */
   compact(rules: CompactionRules, time: CompactionTime): CompactionStep;
+  /** A few milliseconds of indexing; returns the lengths of the texts that are finished. */
+  index(documentIds: readonly string[], rules: IndexRules): number[];
+  /** Documents that are not indexed, among the next ones after a key, and the key to go on from. */
+  stale(after: number): { documentIds: readonly string[]; next: number | undefined };
   rebuild(): void;
   check(): void;
   close(): void;
@@ -26,7 +33,9 @@ export interface StoreCalls
     DatabaseCalls,
     Synchronous<LogReads>,
     Synchronous<DocumentCatalogue>,
-    Synchronous<AccessCatalogue> {}
+    Synchronous<AccessCatalogue>,
+    Synchronous<DocumentLists>,
+    Synchronous<VisitCatalogue> {}
 
 export type CallName = keyof StoreCalls;
 
@@ -49,8 +58,8 @@ export const LOG_WRITES = {
 export const CATALOGUE_CALLS = {
   createDocument: 'long write',
   findDocument: 'read',
-  listDocuments: 'read',
   updateDocument: 'write',
+  deleteDocument: 'long write',
 } as const satisfies Record<keyof DocumentCatalogue, CallKind>;
 
 export const ACCESS_CALLS = {
@@ -67,10 +76,23 @@ export const ACCESS_CALLS = {
   redeemLink: 'write',
 } as const satisfies Record<keyof AccessCatalogue, CallKind>;
 
+export const LIST_CALLS = {
+  listDocuments: 'long read',
+} as const satisfies Record<keyof DocumentLists, CallKind>;
+
+export const VISIT_CALLS = {
+  saveVisits: 'long write',
+  setWatch: 'write',
+  isWatched: 'read',
+  listAcquaintances: 'long read',
+} as const satisfies Record<keyof VisitCatalogue, CallKind>;
+
 /** Their transactions are their own. */
 const DATABASE_CALLS = {
   open: 'short',
   compact: 'long',
+  index: 'long',
+  stale: 'long',
   rebuild: 'short',
   check: 'short',
   close: 'long',
@@ -81,6 +103,8 @@ const KINDS: Readonly<Record<CallName, CallKind | 'short' | 'long'>> = {
   ...LOG_WRITES,
   ...CATALOGUE_CALLS,
   ...ACCESS_CALLS,
+  ...LIST_CALLS,
+  ...VISIT_CALLS,
   ...DATABASE_CALLS,
 };
 
@@ -90,20 +114,27 @@ export function isLong(name: CallName): boolean {
 }
 
 /** The methods of a store that only call its thread. */
-export type ForwardedCalls = LogReads & DocumentCatalogue & AccessCatalogue & Pick<DocumentStore, 'check'>;
+export type ForwardedCalls = LogReads &
+  DocumentCatalogue &
+  AccessCatalogue &
+  DocumentLists &
+  VisitCatalogue &
+  Pick<DocumentStore, 'check'>;
 
 const NAMES = Object.keys({
   ...LOG_READS,
   ...CATALOGUE_CALLS,
   ...ACCESS_CALLS,
+  ...LIST_CALLS,
+  ...VISIT_CALLS,
   check: 'short',
 } satisfies Record<keyof ForwardedCalls, string>) as readonly (keyof ForwardedCalls)[];
 
-/** Has a method for each of the forwarded calls, which hands it to `call`. */
+/** Has a method for each of the forwarded calls that the class does not have itself, which hands it to `call`. */
 abstract class Forwarder {
   constructor() {
     const forward = (name: CallName) => [name, (...args: never) => this.call(name, ...args)] as const;
-    Object.assign(this, Object.fromEntries(NAMES.map(forward)));
+    Object.assign(this, Object.fromEntries(NAMES.filter((name) => !(name in this)).map(forward)));
   }
 
   protected abstract call<Name extends CallName>(

@@ -4,11 +4,14 @@ import { Compactor } from '../compaction/compactor.ts';
 import type { CommitFault } from '../database/commit-fault.ts';
 import { openAgain, openAtStart, type Place } from '../database/open-database.ts';
 import { StoreDatabase } from '../database/store-database.ts';
+import { Indexer } from '../search/indexer.ts';
 import {
   ACCESS_CALLS,
   CATALOGUE_CALLS,
+  LIST_CALLS,
   LOG_READS,
   LOG_WRITES,
+  VISIT_CALLS,
   type CallKind,
   type CallName,
   type StoreCalls,
@@ -30,21 +33,32 @@ export class StoreService {
   readonly calls: Readonly<StoreCalls>;
   readonly #settings: ServiceSettings;
   readonly #compactor: Compactor;
+  readonly #indexer = new Indexer();
   #database: StoreDatabase | undefined;
 
   constructor(settings: ServiceSettings) {
     this.#settings = settings;
     this.#compactor = new Compactor(settings.report);
+    const catalogue = this.#subject(CATALOGUE_CALLS, ({ catalogueCalls }) => catalogueCalls);
     this.calls = {
       open: () => void (this.#database = this.#prepare(openAtStart(settings.place), true)),
       compact: (rules, time) => this.#use((database) => this.#compactor.step(database, rules, time)),
+      index: (...args) => this.#use((database) => this.#indexer.step(database, ...args)),
+      stale: (after) => this.#use((database) => this.#indexer.stale(database, after)),
       rebuild: () => this.#use((database) => database.rebuild()),
       check: () => this.#use((database) => database.beat()),
       close: () => this.#close(),
       ...this.#subject(LOG_READS, ({ logCalls }) => logCalls, damageToDocument),
       ...this.#subject(LOG_WRITES, ({ logCalls }) => logCalls),
-      ...this.#subject(CATALOGUE_CALLS, ({ catalogueCalls }) => catalogueCalls),
+      ...catalogue,
+      deleteDocument: (documentId) => {
+        // What they have begun may be of this document.
+        this.#resetWalks();
+        return catalogue.deleteDocument(documentId);
+      },
       ...this.#subject(ACCESS_CALLS, ({ accessCalls }) => accessCalls),
+      ...this.#subject(LIST_CALLS, ({ listCalls }) => listCalls),
+      ...this.#subject(VISIT_CALLS, ({ visitCalls }) => visitCalls),
     };
   }
 
@@ -91,8 +105,13 @@ export class StoreService {
     }
   }
 
-  #close(): void {
+  #resetWalks(): void {
     this.#compactor.reset();
+    this.#indexer.reset();
+  }
+
+  #close(): void {
+    this.#resetWalks();
     this.#database?.close();
     this.#database = undefined;
   }

@@ -1,0 +1,104 @@
+import { expect } from '@playwright/test';
+import type { Person } from './fixtures/person.ts';
+import { test } from './fixtures/test.ts';
+
+const WORDS = 'some words that go on and on over the end of the row '.repeat(3).trim();
+const LINES = [
+  '# Heading',
+  '',
+  WORDS,
+  '',
+  `- ${WORDS}`,
+  `  - ${WORDS}`,
+  `\t- ${WORDS}`,
+  `- [ ] ${WORDS}`,
+  `10. ${WORDS}`,
+  `- ${'단어가 계속 이어집니다 '.repeat(12).trim()}`,
+  '',
+  `> ${WORDS}`,
+  '',
+  `- ${'מילים שנמשכות עוד ועוד אל סוף השורה '.repeat(5).trim()}`,
+  '',
+  '```',
+  'code',
+  '```',
+];
+
+/** Where each row of a drawn line begins (in a line from the right: how far from the right), and where its text does. Pixels. */
+async function rowsOf(person: Person, line: number): Promise<{ textStart: number; rows: number[] }> {
+  return person.evaluate((wanted) => {
+    const element = document.querySelectorAll('[data-testid="editor"] .cm-line')[wanted]!;
+    const isRight = getComputedStyle(element).direction === 'rtl';
+    const sideOf = ({ left, right }: DOMRect): number => (isRight ? innerWidth - right : left);
+    const rows = new Map<number, number>();
+    let textStart: number | undefined;
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const { data } = node as Text;
+      for (let at = 0; at < data.length; at += 1) {
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        const box = range.getBoundingClientRect();
+        const isLetter = /\p{L}/u.test(data[at]!);
+        if (isLetter) textStart ??= sideOf(box);
+        if (box.width === 0 || data[at]! === ' ') continue;
+        const row = [...rows.keys()].find((top) => Math.abs(top - box.bottom) < 8) ?? box.bottom;
+        rows.set(row, Math.min(rows.get(row) ?? Infinity, sideOf(box)));
+      }
+    }
+    return { textStart: textStart ?? 0, rows: [...rows.values()] };
+  }, line);
+}
+
+test('further rows of items and quotes begin under the first letter of their text', async ({ join, newDocument }) => {
+  await newDocument({ content: LINES.join('\n') });
+  const mina = await join('Mina', { viewport: { width: 1280, height: 1600 } });
+  await expect(mina.editor.locator('.weft-code')).toHaveCount(3);
+  for (const line of [4, 5, 6, 7, 8, 9, 11, 13]) {
+    const { textStart, rows } = await rowsOf(mina, line);
+    expect(rows.length, LINES[line]).toBeGreaterThan(1);
+    for (const row of rows.slice(1)) expect(Math.abs(row - textStart), LINES[line]).toBeLessThanOrEqual(1);
+  }
+  // Deeper items stand further in, also those that are indented by a tab.
+  const [outer, inner, tabbed] = [await rowsOf(mina, 4), await rowsOf(mina, 5), await rowsOf(mina, 6)];
+  expect(inner.textStart).toBeGreaterThan(outer.textStart + 4);
+  expect(tabbed.textStart).toBeGreaterThan(outer.textStart + 4);
+});
+
+test('marks of headings hang in the margin where there is room, and else stand before the heading', async ({
+  join,
+  newDocument,
+}) => {
+  await newDocument({ content: LINES.join('\n') });
+  const mina = await join('Mina', { viewport: { width: 1280, height: 900 } });
+  const startOf = async (line: number): Promise<number> => (await rowsOf(mina, line)).textStart;
+  const isHanging = async (): Promise<boolean> => Math.abs((await startOf(0)) - (await startOf(2))) < 1.5;
+  for (const width of [1280, 960]) {
+    await mina.page.setViewportSize({ width, height: 900 });
+    await expect.poll(isHanging, `${width}`).toBe(true);
+  }
+  for (const width of [720, 390]) {
+    await mina.page.setViewportSize({ width, height: 900 });
+    await expect.poll(isHanging, `${width}`).toBe(false);
+    const { rows } = await rowsOf(mina, 0);
+    expect(rows[0]!).toBeGreaterThanOrEqual(0);
+  }
+});
+
+test('a block of code is one block, as wide as the text, with round ends', async ({ join, newDocument }) => {
+  await newDocument({ content: LINES.join('\n') });
+  const mina = await join('Mina', { viewport: { width: 1280, height: 1600 } });
+  const code = mina.editor.locator('.weft-code');
+  await expect(code).toHaveCount(3);
+  const boxes = await code.evaluateAll((lines) =>
+    lines.map((line) => line.getBoundingClientRect().toJSON() as DOMRect),
+  );
+  expect(boxes[0]!.bottom).toBeCloseTo(boxes[1]!.top, 0);
+  expect(boxes[1]!.bottom).toBeCloseTo(boxes[2]!.top, 0);
+  expect(new Set(boxes.map(({ left, width }) => `${left} ${width}`)).size).toBe(1);
+  expect(boxes[0]!.width).toBeCloseTo(42 * 16, 0);
+  await expect(code.first()).toHaveCSS('border-top-left-radius', '10px');
+  await expect(code.nth(1)).toHaveCSS('border-top-left-radius', '0px');
+  await expect(code.last()).toHaveCSS('border-bottom-right-radius', '10px');
+});

@@ -1,0 +1,143 @@
+import { expect } from '@playwright/test';
+import { expectConverged } from './fixtures/converged.ts';
+import { firstVisibleLine, scrollTo, shownBoxes } from './fixtures/shown.ts';
+import { caretHeight, lineHeightOf, surround } from './fixtures/surroundings.ts';
+import { test } from './fixtures/test.ts';
+
+const WORDS = 'words of a paragraph that goes over some rows, '.repeat(9);
+const LINES = Array.from({ length: 120 }, (_, index) => `${index + 1}. ${index % 4 === 3 ? WORDS : 'A short line.'}`);
+const CONTENT = LINES.join('\n');
+const WIDTHS = [1600, 1280, 820, 390];
+/** The height of a band, in pixels. */
+const BAND = 40;
+/** The width of a panel, in pixels. */
+const PANEL = 360;
+
+for (const width of WIDTHS) {
+  test(`my line stays where it is while bands and panels come and go, ${width} px`, async ({ join, newDocument }) => {
+    const url = await newDocument({ content: CONTENT });
+    const mina = await join('Mina', { viewport: { width, height: 800 } });
+    await scrollTo(mina, 700);
+    await mina.mouse.click(width / 2, 500);
+    const before = await caretHeight(mina);
+    const sizes = [
+      { band: BAND },
+      { band: 0 },
+      { side: width < 700 ? 0 : PANEL },
+      { band: BAND },
+      { side: 0 },
+      { below: 200 },
+      { band: 0, below: 0 },
+    ];
+    for (const size of sizes) {
+      expect(Math.abs((await surround(mina, size)) - before), JSON.stringify(size)).toBeLessThanOrEqual(1);
+      expect(Math.abs((await caretHeight(mina)) - before), JSON.stringify(size)).toBeLessThanOrEqual(1);
+    }
+    await expectConverged([mina], url, { text: CONTENT });
+  });
+
+  test(`at either end of the text, and in a short one, it stays too, ${width} px`, async ({ join, newDocument }) => {
+    for (const [content, key] of [
+      [CONTENT, 'Control+Home'],
+      [CONTENT, 'Control+End'],
+      ['One line.\nAnother one.', 'Control+End'],
+    ] as const) {
+      const url = await newDocument({ content });
+      const mina = await join('Mina', { url, viewport: { width, height: 800 } });
+      // It is there when the page opens, and goes first.
+      await surround(mina, { band: BAND });
+      await mina.press(key);
+      if (key === 'Control+End') await scrollTo(mina, 1_000_000);
+      const before = await caretHeight(mina);
+      for (const size of [{ band: 0 }, { band: BAND }, { below: 100 }, { band: 0 }, { below: 0 }])
+        expect(Math.abs((await surround(mina, size)) - before), JSON.stringify([key, size])).toBeLessThanOrEqual(1);
+      await expectConverged([mina], url, { text: content });
+      await mina.leave();
+    }
+  });
+
+  test(`what I read stays when my caret is out of sight, ${width} px`, async ({ join, newDocument }) => {
+    const url = await newDocument({ content: CONTENT });
+    const mina = await join('Mina', { viewport: { width, height: 800 } });
+    await mina.press('Control+Home');
+    // The caret is scrolled to in the next frame.
+    await caretHeight(mina);
+    await scrollTo(mina, 2000);
+    const { text } = await firstVisibleLine(mina);
+    const before = await lineHeightOf(mina, text);
+    for (const size of [{ band: BAND }, { band: 0 }, { below: 200 }, { below: 0 }]) {
+      await surround(mina, size);
+      expect(Math.abs((await lineHeightOf(mina, text)) - before), JSON.stringify(size)).toBeLessThanOrEqual(1);
+    }
+    await expectConverged([mina], url, { text: CONTENT });
+  });
+
+  test(`my line stays while somebody writes above it on my screen, ${width} px`, async ({ join, newDocument }) => {
+    const url = await newDocument({ content: CONTENT });
+    const [mina, joon] = [await join('Mina', { viewport: { width, height: 800 } }), await join('Joon')];
+    await mina.press('Control+Home');
+    for (let count = 0; count < 8; count += 1) await mina.press('ArrowDown');
+    const before = await caretHeight(mina);
+    await joon.caretTo(1, 0);
+    await joon.paste('New lines\n'.repeat(5));
+    const [first, ...more] = LINES;
+    await expectConverged([mina, joon], url, { text: [first, ...Array(5).fill('New lines'), ...more].join('\n') });
+    expect(Math.abs((await caretHeight(mina)) - before)).toBeLessThanOrEqual(1);
+  });
+}
+
+test('a panel moves the text only as far as it must, and wraps no line anew, from 1100 px', async ({
+  join,
+  newDocument,
+}) => {
+  const url = await newDocument({ content: CONTENT });
+  const mina = await join('Mina');
+  for (const [width, moved] of [
+    [1600, 0],
+    [1280, 96],
+    [1100, 186],
+  ] as const) {
+    await mina.page.setViewportSize({ width, height: 800 });
+    await surround(mina, { side: 0 });
+    const before = await shownBoxes(mina);
+    await surround(mina, { side: PANEL });
+    const after = await shownBoxes(mina);
+    expect(after).toEqual(before.map((box) => ({ ...box, left: box.left - moved })));
+  }
+  // Below, it wraps in what is left.
+  await mina.page.setViewportSize({ width: 820, height: 800 });
+  await surround(mina, { side: 320 });
+  const right = Math.max(...(await shownBoxes(mina)).map(({ left, width }) => left + width));
+  expect(right).toBeLessThanOrEqual(820 - 320 - 24);
+  await expectConverged([mina], url, { text: CONTENT });
+});
+
+test('my line stays when the window changes its size, and is not covered by a keyboard on the screen', async ({
+  join,
+  newDocument,
+}) => {
+  const url = await newDocument({ content: CONTENT });
+  const mina = await join('Mina', { viewport: { width: 1280, height: 800 } });
+  await scrollTo(mina, 700);
+  await mina.mouse.click(600, 400);
+  const before = await caretHeight(mina);
+  for (const size of [
+    { width: 1280, height: 700 },
+    { width: 800, height: 700 },
+    { width: 1600, height: 900 },
+    { width: 1280, height: 800 },
+  ]) {
+    await mina.page.setViewportSize(size);
+    await expect.poll(() => mina.evaluate(() => innerWidth)).toBe(size.width);
+    expect(Math.abs((await caretHeight(mina)) - before), JSON.stringify(size)).toBeLessThanOrEqual(1);
+  }
+
+  await surround(mina, { below: 450 });
+  const height = await caretHeight(mina);
+  const bottom = await mina.evaluate(() => document.querySelector('.cm-scroller')!.getBoundingClientRect().bottom);
+  expect(height).toBeLessThan(before);
+  expect(height).toBeGreaterThan(bottom - 60);
+  await mina.type('here ');
+  expect(await caretHeight(mina)).toBe(height);
+  await expectConverged([mina], url);
+});

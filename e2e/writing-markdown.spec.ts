@@ -1,0 +1,73 @@
+import { expect } from '@playwright/test';
+import { expectConverged } from './fixtures/converged.ts';
+import { ownSelection } from './fixtures/shown.ts';
+import { ownDocument } from './fixtures/sharing.ts';
+import { test } from './fixtures/test.ts';
+
+test('Ctrl+B, I and K format what is selected, each undone in one step, whatever the others write', async ({
+  join,
+  newDocument,
+}) => {
+  const url = await newDocument({ content: 'one two three' });
+  const [mina, joon] = [await join('Mina'), await join('Joon')];
+  await mina.editor.getByText('one two three').dblclick({ position: { x: 4, y: 8 } });
+  expect((await ownSelection(mina)).text.trim()).toBe('one');
+  await mina.page.keyboard.press('Control+b');
+  await expectConverged([mina, joon], url, { text: '**one** two three' });
+  await expect(mina.editor.getByText('one', { exact: true })).toHaveCSS('font-weight', '600');
+  await mina.page.keyboard.press('Control+i');
+  await expectConverged([mina, joon], url, { text: '***one*** two three' });
+  await joon.press('Control+Home');
+  await joon.type('Zero ');
+  await expectConverged([mina, joon], url, { text: 'Zero ***one*** two three' });
+  await mina.page.keyboard.press('Control+b');
+  await expectConverged([mina, joon], url, { text: 'Zero *one* two three' });
+  await mina.page.keyboard.press('Control+z');
+  await mina.page.keyboard.press('Control+z');
+  await expectConverged([mina, joon], url, { text: 'Zero **one** two three' });
+  await mina.page.keyboard.press('Control+z');
+  await expectConverged([mina, joon], url, { text: 'Zero one two three' });
+  await mina.press('Control+End');
+  await mina.page.keyboard.press('Control+k');
+  await mina.page.keyboard.type('/there');
+  await expectConverged([mina, joon], url, { text: 'Zero one two [three](/there)' });
+});
+
+test('an address pasted over words makes a link of them', async ({ join, newDocument }) => {
+  const url = await newDocument({ content: 'see notes' });
+  const mina = await join('Mina');
+  await mina.press('Control+End');
+  await mina.press('Control+Shift+ArrowLeft');
+  await mina.paste('https://weft.example/notes');
+  await expectConverged([mina], url, { text: 'see [notes](https://weft.example/notes)' });
+  await mina.press('Control+z');
+  await expectConverged([mina], url, { text: 'see notes' });
+});
+
+test('two people tick tasks at once, while a third line is written; the caret stays', async ({ join, newDocument }) => {
+  const url = await newDocument({ content: '- [ ] one\n- [ ] two\n- [x] three\n' });
+  const [mina, joon] = [await join('Mina'), await join('Joon')];
+  const boxOf = (who: typeof mina, line: number) => who.editor.locator('.cm-line').nth(line).locator('.weft-task');
+  await mina.press('Control+End');
+  await expect(boxOf(mina, 2)).toHaveClass(/is-done/);
+  await Promise.all([boxOf(mina, 0).click(), boxOf(joon, 1).click(), boxOf(joon, 0).hover()]);
+  await expectConverged([mina, joon], url, { text: '- [x] one\n- [x] two\n- [x] three\n' });
+  await mina.page.keyboard.type('here');
+  await boxOf(mina, 2).click();
+  await mina.page.keyboard.type('!');
+  await expectConverged([mina, joon], url, { text: '- [x] one\n- [x] two\n- [ ] three\nhere!' });
+  await mina.press('Control+z');
+  await mina.press('Control+z');
+  await expectConverged([mina, joon], url, { text: '- [x] one\n- [x] two\n- [x] three\nhere' });
+});
+
+test('whoever may only read ticks nothing and formats nothing', async ({ visit }) => {
+  const mina = await visit('Mina');
+  const url = await ownDocument(mina, { content: '- [ ] one', linkAccess: 'view' });
+  const joon = await visit('Joon');
+  await joon.open(url);
+  await joon.editor.locator('.weft-task').click();
+  await joon.press('Control+a');
+  await joon.page.keyboard.press('Control+b');
+  await expectConverged([joon], url, { text: '- [ ] one' });
+});

@@ -1,0 +1,133 @@
+import type Database from 'better-sqlite3';
+import { folded, matchInText, type Match } from '../../search-words.ts';
+
+/** UTF-16 units of a trigram; a word with fewer letters is looked for in all trigrams that begin with it. */
+const TRIGRAM = 3;
+/** Trigrams that may begin with a short word. Of 2 Hangul syllables some dozens go on differently. */
+const MOST_TRIGRAMS = 500;
+/** What follows the last letter of a text, so that it begins a trigram too. */
+const END = '\n\n';
+
+/** UTF-16 units from the beginning of one piece of a text to that of the next. */
+const STEP = 16_384;
+/** Units that a piece goes on into the next, so that a word on the border is whole in one of them: as long as a query may be. */
+const OVERLAP = 256;
+/** Pieces that a document may have; their number fits into the lower bits of a key. */
+const PIECE_BITS = 20;
+
+/** SQL for the keys of a document's pieces. */
+const KEYS = `BETWEEN (@document << ${PIECE_BITS}) AND ((@document + 1) << ${PIECE_BITS}) - 1`;
+
+/** A piece of a text and where it stands among the others. */
+export interface Piece {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** The first, or the next, piece of a composed text; undefined after the last one. */
+export function pieceOf(text: string, number: number): Piece | undefined {
+  const from = evenPlace(text, number * STEP);
+  return from >= text.length ? undefined : { number, text: text.slice(from, evenPlace(text, from + STEP + OVERLAP)) };
+}
+
+/** Texts in pieces, and the index of their trigrams. Documents are keys. */
+export class SearchTable {
+  readonly #find;
+  readonly #save;
+  readonly #unindex;
+  readonly #index;
+  readonly #surplus;
+  readonly #remove;
+  readonly #trigrams;
+  readonly #first;
+
+  constructor(database: Database.Database) {
+    const key = `(@document << ${PIECE_BITS}) + @number`;
+    this.#find = database
+      .prepare<[{ document: number; number: number }], string>(`SELECT text FROM piece WHERE key = ${key}`)
+      .pluck();
+    this.#save = database.prepare<[{ document: number; number: number; text: string }]>(
+      `INSERT INTO piece (key, text) VALUES (${key}, @text) ON CONFLICT DO UPDATE SET text = excluded.text`,
+    );
+    this.#unindex = database.prepare<[{ document: number; number: number }]>(
+      `DELETE FROM piece_index WHERE rowid = ${key}`,
+    );
+    this.#index = database.prepare<[{ document: number; number: number; text: string }]>(
+      `INSERT INTO piece_index (rowid, text) VALUES (${key}, @text)`,
+    );
+    this.#surplus = database
+      .prepare<[{ document: number; number: number }], number>(
+        `SELECT key & ${2 ** PIECE_BITS - 1} FROM piece WHERE key ${KEYS} AND key >= ${key}`,
+      )
+      .pluck();
+    this.#remove = database.prepare<[{ document: number; number: number }]>(`DELETE FROM piece WHERE key = ${key}`);
+    this.#trigrams = database
+      .prepare<[string, string, number], string>(
+        'SELECT term FROM trigram WHERE term >= ? AND term < ? ORDER BY term LIMIT ?',
+      )
+      .pluck();
+    this.#first = database
+      .prepare<[{ document: number; expression: string }], string>(
+        `SELECT piece.text FROM piece WHERE key =
+           (SELECT min(rowid) FROM piece_index WHERE piece_index MATCH @expression AND rowid ${KEYS})`,
+      )
+      .pluck();
+  }
+
+  /** Writes one piece of a document; false if it is what was written before. */
+  save(document: number, { number, text }: Piece): boolean {
+    const before = this.#find.get({ document, number });
+    if (before === text) return false;
+    if (before !== undefined) this.#unindex.run({ document, number });
+    this.#save.run({ document, number, text });
+    this.#index.run({ document, number, text: folded(text) + END });
+    return true;
+  }
+
+  /** Removes the pieces from a number on. */
+  removeFrom(document: number, number: number): void {
+    for (const surplus of this.#surplus.all({ document, number })) {
+      this.#unindex.run({ document, number: surplus });
+      this.#remove.run({ document, number: surplus });
+    }
+  }
+
+  /**
+   * What finds a word in the index, for `FOUND`; undefined if no text has it. A word of two letters, or of one that is no ASCII, is
+   * found by the first 500 trigrams that begin with it; one letter of ASCII is looked for in titles alone.
+   */
+  expressionFor(word: string): string | undefined {
+    const letters = [...word].length;
+    if (letters >= TRIGRAM) return quoted(word);
+    // eslint-disable-next-line no-control-regex
+    if (letters === 1 && /^[\x00-\x7f]$/.test(word)) return undefined;
+    const trigrams = this.#trigrams.all(word, `${word}\u{10ffff}`, MOST_TRIGRAMS);
+    return trigrams.length === 0 ? undefined : trigrams.map(quoted).join(' OR ');
+  }
+
+  /** What stands around words in the text of a document, which has all of them or has some in its title. */
+  match(document: number, words: readonly string[]): Match | undefined {
+    for (const word of words) {
+      const expression = this.expressionFor(word);
+      const text = expression && this.#first.get({ document, expression });
+      const match = text && matchInText(text, words);
+      if (match) return match;
+    }
+    return undefined;
+  }
+}
+
+/** SQL for the keys of the documents in whose texts an expression is found, as a list to look into. */
+export function found(parameter: string): string {
+  return `(SELECT rowid >> ${PIECE_BITS} FROM piece_index WHERE piece_index MATCH ${parameter})`;
+}
+
+/** A string of the query language of FTS5, in which nothing has a meaning. */
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
+/** A place in a text, or the one before if it would split a pair. */
+function evenPlace(text: string, place: number): number {
+  return /[\udc00-\udfff]/.test(text.charAt(place)) ? place - 1 : place;
+}

@@ -1,0 +1,106 @@
+/** How many UTF-16 units of a text are looked at, from its beginning on. */
+export const OPENING_LENGTH = 4_000;
+/** Units that a heading and a snippet have at most. */
+const LONGEST_HEADING = 120;
+const LONGEST_SNIPPET = 160;
+
+/** The title of a document that has neither a name nor text. */
+export const UNTITLED = 'Untitled';
+
+/**
+ * What a document is called while nobody has named it: its first heading of Markdown, else its first line with something to see, without
+ * marks and on at most 120 UTF-16 units; undefined if there is neither. Looks at the first 4,000 units alone, so it may be asked at every keystroke.
+ */
+export function headingOf(text: string): string | undefined {
+  const lines = linesOf(text);
+  const found = headingIn(lines) ?? firstIn(lines);
+  return found && shortened(plainOf(lines, found), LONGEST_HEADING);
+}
+
+/** What a text says after its heading, without marks, on one line of at most 160 UTF-16 units; empty if there is nothing. */
+export function snippetOf(text: string): string {
+  const lines = linesOf(text);
+  const heading = headingIn(lines) ?? firstIn(lines);
+  const after = lines.slice(heading === undefined ? 0 : heading.last + 1);
+  const said = after.filter((line) => !isFence(line) && !isRule(line)).map(withoutMarks);
+  return shortened(said.filter((line) => line !== '').join(' '), LONGEST_SNIPPET);
+}
+
+/** Lines of a text, from where it is read to where it ends. */
+interface Place {
+  readonly first: number;
+  readonly last: number;
+}
+
+function linesOf(text: string): string[] {
+  const beginning = text.slice(0, OPENING_LENGTH);
+  const lines = beginning.split('\n');
+  return isFrontMatter(lines) ? lines.slice(lines.indexOf('---', 1) + 1) : lines;
+}
+
+/** Whether the text begins with what programs read, between two lines of three dashes. */
+function isFrontMatter(lines: readonly string[]): boolean {
+  return lines[0] === '---' && lines.indexOf('---', 1) > 0 && /^[\w-]+:/.test(lines[1]!);
+}
+
+function headingIn(lines: readonly string[]): Place | undefined {
+  let fence: string | undefined;
+  for (const [index, line] of lines.entries()) {
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    if (fence !== undefined) {
+      if (mark?.startsWith(fence) === true) fence = undefined;
+    } else if (mark !== undefined) {
+      fence = mark;
+    } else if (/^ {0,3}#{1,6}[ \t]/.test(line) && withoutMarks(line) !== '') {
+      return { first: index, last: index };
+    } else if (isUnderline(line) && index > 0 && isParagraph(lines[index - 1]!)) {
+      return { first: index - 1, last: index };
+    }
+  }
+  return undefined;
+}
+
+function firstIn(lines: readonly string[]): Place | undefined {
+  const index = lines.findIndex((line) => !isFence(line) && !isRule(line) && withoutMarks(line) !== '');
+  return index < 0 ? undefined : { first: index, last: index };
+}
+
+function plainOf(lines: readonly string[], { first }: Place): string {
+  return withoutMarks(lines[first]!);
+}
+
+function isUnderline(line: string): boolean {
+  return /^ {0,3}(=+|-{2,})[ \t]*$/.test(line);
+}
+
+/** Whether the underline of a heading may follow the line. */
+function isParagraph(line: string): boolean {
+  return /^ {0,3}[^\s>#|+*-]/.test(line) && !isFence(line) && withoutMarks(line) !== '';
+}
+
+function isFence(line: string): boolean {
+  return /^ {0,3}(`{3}|~{3})/.test(line);
+}
+
+function isRule(line: string): boolean {
+  return /^[ \t]*[-*_=|:](?:[ \t]*[-*_=|:])*[ \t]*$/.test(line);
+}
+
+/** A line without its marks of Markdown and without what cannot be seen; empty if nothing is left to see. */
+function withoutMarks(line: string): string {
+  const plain = line
+    .replace(/^[ \t]*(?:(?:#{1,6}|>|[-*+]|\d{1,9}[.)])[ \t]+|>)*(?:\[[ xX]\][ \t]+)?/, '')
+    .replace(/[ \t]+#+[ \t]*$/, '')
+    .replace(/!?\[([^\][]*)\]\([^()\s]*(?:[ \t]+"[^"]*")?\)/g, '$1')
+    .replace(/(`+|\*{1,3}|~~|__)(?=\S)(.*?\S)\1/g, '$2')
+    .replace(/[\p{Cc}\u2028\u2029]/gu, ' ')
+    .trim();
+  return /[^\s\p{Cf}#*_~`>-]/u.test(plain) ? plain : '';
+}
+
+/** A text on at most `longest` units, which end where a letter ends. */
+function shortened(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const cut = text.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '');
+  return `${cut.trimEnd()}…`;
+}

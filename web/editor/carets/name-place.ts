@@ -1,0 +1,46 @@
+/** How wide the window is: under 700 px a phone, under 1100 px narrow. */
+export type Width = 'phone' | 'narrow' | 'wide';
+
+/** What a caret's row leaves free, in pixels. */
+export interface Room {
+  /** Nothing of the line stands behind the caret. */
+  readonly isAtEnd: boolean;
+  /** From the caret to the end of the column. */
+  readonly after: number;
+  /** Before the row, up to the edge of what can be seen. */
+  readonly before: number;
+  readonly width: Width;
+}
+
+/** Where a name goes: behind the end of the line, or into the start margin; and how much of it. */
+export interface NamePlace {
+  readonly where: 'after' | 'margin';
+  readonly shape: 'name' | 'initials' | 'disc';
+}
+
+/** Pixels that each shape of a name needs at least, with what lies between two. */
+const LEAST = { name: 60, initials: 29, disc: 19 } as const;
+/** Pixels that a name may have at most. */
+export const WIDEST_NAME = 136;
+
+const SHAPES: Readonly<Record<Width, readonly NamePlace['shape'][]>> = {
+  wide: ['name', 'initials', 'disc'],
+  narrow: ['initials', 'disc'],
+  phone: ['disc'],
+};
+
+/** Where the name of a caret lies on no letter; undefined if there is no such place. */
+export function placeOfName({ isAtEnd, after, before, width }: Room): NamePlace | undefined {
+  if (isAtEnd && after >= LEAST.name) return { where: 'after', shape: 'name' };
+  const shape = SHAPES[width].find((one) => before >= LEAST[one]);
+  return shape && { where: 'margin', shape };
+}
+
+/**
+ * How many of several names in one place are shown there, the others being a number: all, if there is room, in pixels; otherwise
+ * one less than has room, because of the number; 0 if the number alone has.
+ */
+export function shownNames(count: number, shape: NamePlace['shape'], room: number): number {
+  const fitting = Math.floor(room / LEAST[shape]);
+  return count <= fitting ? count : Math.max(0, fitting - 1);
+}

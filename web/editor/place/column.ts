@@ -1,0 +1,80 @@
+import type { Extension } from '@codemirror/state';
+import { Direction, EditorView, ViewPlugin } from '@codemirror/view';
+
+/** A part of the page, in pixels of the window. */
+export interface Edges {
+  readonly left: number;
+  readonly right: number;
+}
+
+/**
+ * Stands where the column of the text does and shows nothing: lines cannot tell where it begins, because lists, quotes and headings
+ * have indents of their own.
+ */
+const column = ViewPlugin.define((view) => {
+  const dom = document.createElement('div');
+  dom.className = 'weft-column';
+  dom.setAttribute('aria-hidden', 'true');
+  view.scrollDOM.append(dom);
+  return { dom, destroy: () => dom.remove() };
+});
+
+/*
+ * The column moves only as far to the start as what stands beside the text needs. Whoever takes room from the text sets `--side` on
+ * an ancestor to what it takes: of a window from 1100 px on, the column keeps its width then, so that no line wraps anew. What is
+ * given by the window and not by the scroller holds whether that is narrowed or lies under what takes the room.
+ *
+ * Lines run in directions of their own, the column does not. In a line, `--text-start` and `--text-end` are what is left free where the
+ * line begins and ends: `padding-inline-start: calc(var(--text-start) + 1em)` indents it in either direction.
+ */
+const columnTheme = EditorView.theme({
+  // On the whole, for what stands above the text in line with it.
+  '&': {
+    '--text-least': '1.5rem',
+    '--column-start': `max(
+      var(--text-least),
+      min(
+        (100vw - var(--measure)) / 2,
+        100vw - var(--side, 0rem) - var(--measure) - var(--gap),
+        100% - var(--measure) - 1.5rem
+      )
+    )`,
+    '--column-end': 'max(1.5rem, 100% - var(--column-start) - var(--measure))',
+  },
+  // The start margin takes the initials of those whose carets are in a line.
+  '@media (min-width: 43.75rem) and (max-width: 68.74rem)': { '&': { '--text-least': '2.5rem' } },
+  '.cm-line': {
+    '--text-start': 'var(--column-start)',
+    '--text-end': 'var(--column-end)',
+    paddingBlock: '0',
+    paddingInline: 'var(--text-start) var(--text-end)',
+  },
+  '.cm-content:dir(ltr) .cm-line:dir(rtl), .cm-content:dir(rtl) .cm-line:dir(ltr)': {
+    '--text-start': 'var(--column-end)',
+    '--text-end': 'var(--column-start)',
+  },
+  '.weft-column': {
+    position: 'absolute',
+    insetBlockStart: '0',
+    insetInlineStart: 'var(--column-start)',
+    inlineSize: 'calc(100% - var(--column-start) - var(--column-end))',
+    visibility: 'hidden',
+    pointerEvents: 'none',
+  },
+  '@media print': { '.cm-line': { paddingInline: '0' } },
+});
+
+/** The column of the text: its width, and where it stands. */
+export const textColumn: Extension = [column, columnTheme];
+
+/** Where the column of the text is. Reads the layout. */
+export function columnOf(view: EditorView): Edges {
+  return (view.plugin(column)?.dom ?? view.contentDOM).getBoundingClientRect();
+}
+
+/** The corner of the page that layers of a view measure from, in pixels of the window. Reads the layout. */
+export function layerOrigin({ scrollDOM, textDirection }: EditorView): { readonly left: number; readonly top: number } {
+  const { left, right, top } = scrollDOM.getBoundingClientRect();
+  const start = textDirection === Direction.LTR ? left : right - scrollDOM.clientWidth;
+  return { left: start - scrollDOM.scrollLeft, top: top - scrollDOM.scrollTop };
+}

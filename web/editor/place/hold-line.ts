@@ -1,0 +1,148 @@
+import type { Extension, StateEffectType, Transaction } from '@codemirror/state';
+import { EditorView, ViewPlugin, type PluginValue, type ViewUpdate } from '@codemirror/view';
+import { heldPlace, measure, topOfPlace, type HeldPlace } from './held-place.ts';
+
+/** How often scrolling and measuring may follow each other before what is held counts as reached: where lines wrap anew, heights change. */
+const MOST_STEPS = 6;
+/** Pixels that a caret keeps from the edges of the screen when what is beside the text would cover its row. */
+const CARET_MARGIN = 8;
+
+/**
+ * Keeps the row of the own caret (or what is shown first, if that is out of sight) at its height on the screen, whatever becomes of the
+ * page around the text: bands, panels, sheets, keyboards on the screen, sizes of the window and of the letters. If the row would be
+ * covered, it moves as little as that needs. What the text does not give, room above its beginning or below its end, is made.
+ */
+export const holdLine: Extension = [
+  ViewPlugin.define((view) => new LineHolder(view)),
+  EditorView.theme({
+    '.cm-content': {
+      paddingBlock: 'calc(var(--space-6) + var(--room-above, 0px)) 32vh',
+      minHeight: 'calc(100% + var(--room-below, 0px))',
+    },
+    '@media print': { '.cm-content': { paddingBlock: '0', minHeight: '0' } },
+  }),
+];
+
+/** What a place on the screen depends on, besides scrolling. */
+interface Frame {
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  readonly lineHeight: number;
+}
+
+class LineHolder implements PluginValue {
+  readonly #view: EditorView;
+  readonly #sizes: ResizeObserver;
+  readonly #request = { key: this, read: () => this.#look() };
+  readonly #lookSoon = (): void => this.#view.requestMeasure(this.#request);
+  #frame: Frame;
+  #held: HeldPlace | undefined;
+  /** The caret wants to be seen, wherever it went since things were looked at. */
+  #isLed = false;
+  #roomAbove = 0;
+  #roomBelow = 0;
+
+  constructor(view: EditorView) {
+    this.#view = view;
+    this.#frame = frameOf(view);
+    // Its border is what the page gives; scrollbars come and go within.
+    this.#sizes = new ResizeObserver(() => this.#hold());
+    this.#sizes.observe(view.scrollDOM, { box: 'border-box' });
+    view.scrollDOM.addEventListener('scroll', this.#lookSoon, { passive: true });
+    this.#lookSoon();
+  }
+
+  update({ transactions, changes, docChanged, selectionSet, geometryChanged }: ViewUpdate): void {
+    if (this.#held !== undefined && docChanged) this.#held = { ...this.#held, pos: changes.mapPos(this.#held.pos, -1) };
+    this.#isLed ||= transactions.some((one) => one.scrollIntoView);
+    if (transactions.some(goesElsewhere)) this.#held = undefined;
+    if (docChanged || selectionSet || geometryChanged || this.#held === undefined) this.#lookSoon();
+  }
+
+  destroy(): void {
+    this.#sizes.disconnect();
+    this.#view.scrollDOM.removeEventListener('scroll', this.#lookSoon);
+  }
+
+  /** Takes down where things are, as long as the page around the text is as it was. */
+  #look(): void {
+    // A view cannot be changed while it measures.
+    if (!isSameFrame(frameOf(this.#view), this.#frame)) return queueMicrotask(() => this.#hold());
+    this.#held = heldPlace(this.#view);
+    this.#isLed = false;
+  }
+
+  /** Puts what is held back to its height. Observers of sizes are called before the page is painted. */
+  #hold(): void {
+    const view = this.#view;
+    if (view.scrollDOM.clientHeight === 0 || matchMedia('print').matches) return;
+    this.#measure();
+    const [before, frame] = [this.#frame, frameOf(view)];
+    this.#frame = frame;
+    if (this.#held !== undefined && !isSameFrame(before, frame)) {
+      const top = topInside(this.#held, before, frame);
+      for (let step = 0; step < MOST_STEPS; step += 1) {
+        const moved = Math.round(topOfPlace(view, this.#held) - top);
+        if (moved === 0) break;
+        this.#scrollBy(moved);
+        this.#measure();
+      }
+      if (this.#isLed) view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main.head) });
+    }
+    this.#held = heldPlace(view);
+    this.#isLed = false;
+  }
+
+  #measure(): void {
+    this.#view.requestMeasure();
+    measure(this.#view);
+  }
+
+  #scrollBy(distance: number): void {
+    const { scrollDOM } = this.#view;
+    const wanted = scrollDOM.scrollTop + distance - this.#roomAbove;
+    const above = Math.max(0, -wanted);
+    this.#make(above, 0);
+    const most = scrollDOM.scrollHeight - scrollDOM.clientHeight;
+    if (wanted + above > most) this.#make(above, wanted + above);
+    scrollDOM.scrollTop = wanted + above;
+  }
+
+  #make(above: number, below: number): void {
+    if (above === this.#roomAbove && below === this.#roomBelow) return;
+    this.#roomAbove = above;
+    this.#roomBelow = below;
+    // Not on the content: the view watches it.
+    this.#view.scrollDOM.style.setProperty('--room-above', `${above}px`);
+    this.#view.scrollDOM.style.setProperty('--room-below', `${below}px`);
+  }
+}
+
+function frameOf({ scrollDOM, defaultLineHeight }: EditorView): Frame {
+  const { top, width, height } = scrollDOM.getBoundingClientRect();
+  return { top, width, height, lineHeight: defaultLineHeight };
+}
+
+function isSameFrame(a: Frame, b: Frame): boolean {
+  return a.top === b.top && a.width === b.width && a.height === b.height && a.lineHeight === b.lineHeight;
+}
+
+/** The height at which a place goes on to be, in pixels of the window: its own, unless that hides a caret that could be seen. */
+function topInside({ kind, top }: HeldPlace, before: Frame, now: Frame): number {
+  if (kind !== 'caret') return top;
+  const bottom = top + now.lineHeight;
+  const [first, last] = [now.top, now.top + now.height];
+  if (top < first && top >= before.top) return first + CARET_MARGIN;
+  if (bottom > last && bottom <= before.top + before.height)
+    return Math.max(first + CARET_MARGIN, last - now.lineHeight - CARET_MARGIN);
+  return top;
+}
+
+/** The type of all effects that scroll somewhere, which CodeMirror does not export. */
+const { type: scrolling } = EditorView.scrollIntoView(0) as unknown as { type: StateEffectType<unknown> };
+
+/** The view is about to show another place. */
+function goesElsewhere({ effects }: Transaction): boolean {
+  return effects.some((effect) => effect.is(scrolling));
+}

@@ -1,0 +1,41 @@
+import type { Component } from 'svelte';
+import Avatars from './AvatarsItem.svelte';
+import Badges from './BadgesItem.svelte';
+import Banners from './BannersItem.svelte';
+import Buttons from './ButtonsItem.svelte';
+import Confirms from './ConfirmsItem.svelte';
+import Dialogs from './DialogsItem.svelte';
+import EmptyNotes from './EmptyNotesItem.svelte';
+import Icons from './IconsItem.svelte';
+import ListRows from './ListRowsItem.svelte';
+import MarginCards from './MarginCardsItem.svelte';
+import Menus from './MenusItem.svelte';
+import Popovers from './PopoversItem.svelte';
+import SegmentedItem from './SegmentedItem.svelte';
+import Sheets from './SheetsItem.svelte';
+import Skeletons from './SkeletonsItem.svelte';
+import Switches from './SwitchesItem.svelte';
+import TabsItem from './TabsItem.svelte';
+import Toasts from './ToastsItem.svelte';
+
+/** The pages of the gallery, by the name in their address. */
+export const ITEMS: Readonly<Record<string, { readonly title: string; readonly page: Component }>> = {
+  avatars: { title: 'Avatars', page: Avatars },
+  badges: { title: 'Badges', page: Badges },
+  banners: { title: 'Banners', page: Banners },
+  buttons: { title: 'Buttons and fields', page: Buttons },
+  confirms: { title: 'Questions', page: Confirms },
+  dialogs: { title: 'Dialogs', page: Dialogs },
+  empty: { title: 'Empty notes', page: EmptyNotes },
+  icons: { title: 'Icons', page: Icons },
+  rows: { title: 'List rows', page: ListRows },
+  margin: { title: 'Margin cards', page: MarginCards },
+  menus: { title: 'Menus', page: Menus },
+  popovers: { title: 'Popovers', page: Popovers },
+  segmented: { title: 'Segmented', page: SegmentedItem },
+  sheets: { title: 'Sheets', page: Sheets },
+  skeletons: { title: 'Skeletons', page: Skeletons },
+  switches: { title: 'Switches', page: Switches },
+  tabs: { title: 'Tabs', page: TabsItem },
+  toasts: { title: 'Toasts', page: Toasts },
+};

@@ -1,0 +1,24 @@
+import { inLanguage } from '../words.ts';
+
+/** The text of a document: what it is called, and what goes wrong in it. */
+export const editorWords = inLanguage('editor', {
+  label: 'Document text',
+  /** Of an empty document that one can write in. */
+  placeholder: 'Start writing…',
+  nothingYet: 'Nothing is written here yet.',
+  /** The editor refused an edit. */
+  refused: 'That change cannot be made here.',
+  /** Read out when a task is ticked, or no longer is. */
+  ticked: 'Ticked',
+  cleared: 'Not ticked any more',
+  /** On a link; the key is the one that is held. */
+  opensLink: (key: string): string => `${key}-click opens the link`,
+  openLink: 'Open',
+  copyLink: 'Copy',
+  linkMenu: 'Link',
+  /** Parts of the editor that could not be loaded, as a sentence begins. */
+  search: 'The search',
+  goToLine: 'Going to a line',
+  linkPart: 'The menu of links',
+  textSettings: 'A part of the text',
+});

@@ -1,0 +1,72 @@
+import { counted, inList } from '../formats.ts';
+import { inLanguage } from '../words.ts';
+
+/** The Share dialog, but for its links. */
+export const shareWords = inLanguage('share', {
+  share: 'Share',
+  people: 'People',
+  links: 'Links',
+  loading: 'Looking who can do what…',
+  copyLink: 'Copy link',
+
+  anyone: 'Anyone with the link',
+  anyoneHint: {
+    none: 'Only the people above, and whoever has an invite link.',
+    view: 'Everybody else can read along.',
+    comment: 'Everybody else can read along, and comment as soon as there are comments.',
+    edit: 'The link is the invitation.',
+  },
+  anyoneNow: (can: string): string => `Anyone with the link: ${can}.`,
+
+  addLabel: 'Add people by name',
+  addPlaceholder: 'Name of somebody who was here',
+  addRole: 'Role for the new person',
+  add: 'Add',
+  nobodyFound: (name: string): string => `Nobody called “${name}” was here or in other documents of yours.`,
+  suggestions: 'People who were here',
+  found: (count: number): string => counted(count, { one: '# person found', other: '# people found' }),
+  wasHere: (when: string): string => `was here: ${when}`,
+  fromElsewhere: 'from another document of yours',
+  added: (name: string, role: string): string => `${name} is added. Role: ${role}.`,
+  more: 'More',
+  addById: 'Add by ID',
+  idLabel: 'ID from your sign-in system',
+  idHint:
+    'What your sign-in system calls somebody who was never here. Guests need none: once they open the document, they stand in the list.',
+
+  you: 'you',
+  hereNow: 'here now',
+  byLink: (can: string): string => `by link: ${can}`,
+  roleOf: (name: string): string => `Role of ${name}`,
+  addAs: 'Give a role…',
+  roleIs: (name: string, role: string): string => `${name}: ${role}.`,
+  youAreNow: (role: string): string => `Your role is now: ${role}.`,
+  newOwner: (name: string): string => `${name} is the owner now, and you are an editor.`,
+  remove: 'Remove',
+  removeName: (name: string): string => `Remove ${name}`,
+  removed: (name: string): string => `${name} is removed.`,
+  askRemove: (name: string): string => `Remove ${name}?`,
+  removeCutsOff: 'They are cut off at once, and cannot come back by an invite link that they had.',
+  removeKeepsLink: (can: string): string =>
+    `They lose what you gave them by name. They still have the link; with it anyone: ${can}.`,
+  askOwner: (name: string): string =>
+    `An owner can do everything that you can, and can remove you. Shall ${name} own the document beside you or in your place?`,
+  besideMe: 'Beside me',
+  inMyPlace: 'In my place, I become an editor',
+  askStepDown: (can: string): string =>
+    `You could no longer share or delete this document; what is left: ${can}. Go on?`,
+  stepDown: 'Give up ownership',
+
+  yourRole: (role: string, can: string): string => `${role}: ${can}`,
+  noAccess: 'You have no access any more',
+  ownedBy: (owners: readonly string[]): string => `The document belongs to ${inList(owners)}.`,
+  onlyOwners: 'Only an owner changes who can do what.',
+
+  leave: 'Leave this document…',
+  leaveNow: 'Leave',
+  askLeave: 'Leave this document? It goes from your list, and what you can do by name or by an invite link ends.',
+  unsaved: 'Some of what you wrote is not saved yet. Leave once it is.',
+  noAnswer: 'The server does not answer at the moment. Try again in a moment.',
+  nothingToLeave: 'There is nothing to leave: you are here because anyone with the link can open it.',
+  left: (title: string): string => `You left “${title}”.`,
+});

@@ -1,0 +1,54 @@
+import type { linkWords } from '../en/links.ts';
+import { counted } from '../formats.ts';
+
+export const links: typeof linkWords = {
+  heading: '초대 링크',
+  hint: '여러 사람에게 따로 주는 링크예요. 역할, 기한, 비밀번호를 정하고 원할 때 취소할 수 있어요.',
+  newLink: '새 초대 링크',
+  none: '아직 초대 링크가 없어요.',
+  linkFor: { editor: '편집자용 링크', commenter: '댓글 작성자용 링크', viewer: '독자용 링크' },
+  role: '이 링크가 있는 사람',
+  ends: '기한',
+  endsAt: '끝나는 시각',
+  name: '내 목록에만 보이는 이름',
+  nameExample: '3학년 2반',
+  password: '비밀번호(필요할 때만)',
+  passwordHint: '비밀번호는 링크와 다른 방법으로 알려 주세요. 다시 볼 수 없어요.',
+  make: '링크 만들기',
+  made: '링크를 만들었어요. 복사하거나 QR 코드를 보여 주세요.',
+
+  expiries: {
+    never: '없음',
+    hour: '1시간 뒤',
+    day: '하루 뒤',
+    week: '일주일 뒤',
+    month: '30일 뒤',
+    chosen: '직접 고르기…',
+  },
+  noEnd: '링크가 언제 끝날지 정하세요.',
+  pastEnd: '끝나는 시각은 지금보다 뒤여야 해요.',
+  neverEnds: '기한 없음',
+  endsOn: (time) => `${time}에 끝남`,
+  endedOn: (time) => `${time}에 끝났음`,
+
+  withPassword: '비밀번호 있음',
+  notUsed: '아직 쓰이지 않음',
+  used: (count, when) => counted(count, { other: `#명이 사용, 마지막: ${when}` }),
+  copy: '복사',
+  qrCode: 'QR 코드',
+  qrCodeOf: (name) => `${name}의 QR 코드`,
+  revoke: '취소하기',
+  revokeName: (name) => `${name} 취소하기`,
+  askRemove: (name) => `${name}을(를) 목록에서 지울까요?`,
+  askRevoke: (name) => `${name}을(를) 취소할까요? 이 링크로 들어온 사람은 받은 권한을 바로 잃어요. 되돌릴 수 없어요.`,
+  revoked: (name) => `${name}을(를) 취소했어요.`,
+
+  qrLabel: (name, link) => `${name} 링크의 QR 코드: ${link}`,
+  asText: '글자로 보기',
+  download: 'SVG 내려받기',
+  print: '인쇄',
+
+  wrongPassword: '비밀번호가 맞지 않아요.',
+  waitSeconds: (seconds) => counted(seconds, { other: '#초 뒤' }),
+  waitMinutes: (minutes) => counted(minutes, { other: '#분 뒤' }),
+};
