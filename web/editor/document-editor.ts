@@ -188,7 +188,8 @@ export class DocumentEditor {
     import('./text-settings.ts').then(
       ({ settingsExtension }) => {
         if (this.#signal.aborted) return;
-        this.#view.dispatch({ effects: this.#showing.reconfigure(settingsExtension(this.#settings)) });
+        this.#view.dispatch({ effects: this.#showing.reconfigure(settingsExtension(settings)) });
+        this.#view.requestMeasure();
       },
       () => this.#tellUnloaded(editorWords.textSettings),
     );

@@ -2,7 +2,6 @@
 import { Prec, RangeSetBuilder, type EditorState, type Extension, type Line } from '@codemirror/state';
 import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from '@codemirror/view';
 
-/** The size of the text is a property of the page, `--reading-size`. */
 export interface TextSettings {
   readonly hasLineNumbers: boolean;
   /** Only the paragraph of the caret is in full ink. */
@@ -80,7 +79,7 @@ const quiet = Decoration.line({ class: 'weft-quiet' });
 const LONGEST_PARAGRAPH = 500;
 
 /** The first and the last line of the paragraph that the caret is in; that line alone, if it is blank. */
-function paragraphAround({ doc, selection }: EditorState): { readonly first: number; readonly last: number } {
+export function paragraphAround({ doc, selection }: EditorState): { readonly first: number; readonly last: number } {
   const { number, text } = doc.lineAt(selection.main.head);
   const isWritten = (line: number): boolean => doc.line(line).text.trim() !== '';
   let [first, last] = [number, number];
