@@ -124,7 +124,7 @@ test('with reduced motion nothing moves by itself: no transition and no animatio
   await joon.type('!');
   await expectConverged([mina, joon], url, { text: 'Some tex!t.' });
   await chooseOfPerson(mina, 'Joon', 'follow');
-  await mina.page.getByTestId('tab-button').click();
+  await mina.page.locator('[data-testid="tab-button"][data-tab="people"]').click();
   await mina.page.getByTestId('person').first().waitFor();
   await chooseInMore(mina, 'commands');
   await mina.page.keyboard.press('Escape');

@@ -118,7 +118,7 @@ test('F6 goes round the bar, the band, the text and the side, and Shift+F6 back'
   const url = await newDocument({ content: LINES });
   const [mina] = [await join('Mina'), await join('Joon')];
   await chooseOfPerson(mina, 'Joon', 'follow');
-  await mina.page.getByTestId('tab-button').click();
+  await mina.page.locator('[data-testid="tab-button"][data-tab="people"]').click();
   await side(mina).waitFor();
   const region = () =>
     mina.page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-region]')?.dataset['region']);
@@ -215,7 +215,7 @@ test('in a page that runs from the right the panel stands at the left, and nothi
   const url = await newDocument({ content: LINES });
   const mina = await join('Mina');
   await mina.page.evaluate(() => (document.documentElement.dir = 'rtl'));
-  await mina.page.getByTestId('tab-button').click();
+  await mina.page.locator('[data-testid="tab-button"][data-tab="people"]').click();
   await side(mina).waitFor();
   expect((await side(mina).boundingBox())!.x).toBe(0);
   expect((await mina.page.getByRole('link', { name: 'All documents' }).boundingBox())!.x).toBeGreaterThan(1200);
@@ -233,7 +233,7 @@ test('the count of words lies on no letter, with and without a panel, and is in 
   const count = mina.page.getByTestId('word-count');
   await expect(count).toContainText('3,600 words');
   for (const isOpen of [false, true]) {
-    if (isOpen) await mina.page.getByTestId('tab-button').click();
+    if (isOpen) await mina.page.locator('[data-testid="tab-button"][data-tab="people"]').click();
     for (const width of [1800, 1600, 1500, 1280, 1100, 960, 820]) {
       await mina.page.setViewportSize({ width, height: 800 });
       const column = await mina.page.evaluate(async () => {
@@ -257,7 +257,7 @@ test('in a Korean browser the frame speaks Korean', async ({ join, newDocument }
   const mina = await join('Mina', { context: { locale: 'ko-KR' } });
   await mina.type('a');
   await expect(mina.statusLine).toHaveText(/저장됨/);
-  await mina.page.getByTestId('tab-button').click();
+  await mina.page.locator('[data-testid="tab-button"][data-tab="people"]').click();
   await expect(side(mina).getByTestId('person')).toHaveText(/Mina\s*나 · 편집자/);
   await mina.page.getByTestId('more').click();
   await expect(mina.page.locator('[data-item="find"]:visible')).toContainText('찾기 및 바꾸기');

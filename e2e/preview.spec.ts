@@ -3,6 +3,7 @@ import { expectAccessible } from './fixtures/accessible.ts';
 import { expectConverged } from './fixtures/converged.ts';
 import type { Person } from './fixtures/person.ts';
 import { askForPreview } from './fixtures/preview.ts';
+import { ownDocument } from './fixtures/sharing.ts';
 import { scrollTo } from './fixtures/shown.ts';
 import { test } from './fixtures/test.ts';
 
@@ -125,6 +126,18 @@ test('tasks are ticked in the preview by who can write', async ({ join, newDocum
   await expect(other.getByRole('checkbox', { name: 'bread' })).toBeFocused();
   await preview.getByRole('checkbox', { name: 'deep' }).click();
   await expectConverged([mina, joon], url, { text: '- [x] milk\n- [ ] bread\n\n> 1. [x] deep' });
+});
+
+test('a reader sees what is ticked, and ticks nothing', async ({ visit }) => {
+  const [owner, reader] = [await visit('Owner', WIDE), await visit('Reader', WIDE)];
+  const url = await ownDocument(owner, { content: '- [ ] milk', linkAccess: 'view' });
+  await owner.open(url);
+  await reader.goto(url);
+  await expect(reader.page.getByTestId('read-only')).toBeVisible();
+  const task = (await openPreview(reader)).getByRole('checkbox', { name: 'milk' });
+  await expect(task).toBeDisabled();
+  await (await openPreview(owner)).getByRole('checkbox', { name: 'milk' }).click();
+  await expect(task).toBeChecked();
 });
 
 test('links leave the page, names of headings lead there, and an image is a link', async ({ join, newDocument }) => {

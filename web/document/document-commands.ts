@@ -37,7 +37,6 @@ export function documentCommands(page: DocumentPageModel, app: AppContext, actio
       isAvailable: isReady,
       run: () => downloadText(page.live.session.text.toString(), page.title),
     },
-    { id: 'print', label: () => frameWords.print, isAvailable: isReady, run: () => window.print() },
     { id: 'save', label: () => frameWords.checkSaved, shortcut: 'save', run: () => page.answerSave() },
     { id: 'next-region', label: () => frameWords.nextRegion, shortcut: 'nextRegion', run: () => actions.goRound(1) },
     {

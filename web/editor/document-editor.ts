@@ -165,6 +165,15 @@ export class DocumentEditor {
     });
   }
 
+  /** Puts the caret at a place, in UTF-16 units, and its line near the top of the screen. */
+  jumpTo(position: number): void {
+    const anchor = Math.min(position, this.#view.state.doc.length);
+    this.#view.dispatch({
+      selection: { anchor },
+      effects: EditorView.scrollIntoView(anchor, { y: 'start', yMargin: 16 }),
+    });
+  }
+
   focus(): void {
     this.#view.focus();
   }

@@ -39,24 +39,6 @@ export class ScrollLines {
     return () => scrollDOM.removeEventListener('scroll', callback);
   }
 
-  /**
-   * Remembers where the line with the caret is on the screen, or the first line if the caret is not on it. What is returned puts
-   * it there again, once the view knows its new width.
-   */
-  hold(): () => void {
-    const view = this.#view;
-    const top = topOf(view);
-    const caret = view.lineBlockAt(view.state.selection.main.head);
-    const isSeen = caret.bottom > top && caret.top < top + view.scrollDOM.clientHeight;
-    const { from } = isSeen ? caret : view.lineBlockAtHeight(top);
-    const before = view.lineBlockAt(from).top - top;
-    return () =>
-      view.requestMeasure({
-        read: () => view.lineBlockAt(Math.min(from, view.state.doc.length)).top - topOf(view) - before,
-        write: (moved) => void (view.scrollDOM.scrollTop += moved),
-      });
-  }
-
   /** From the upper edge to a place in a line, in pixels. */
   #distanceTo(line: number, fraction: number): number {
     const { doc } = this.#view.state;
@@ -72,7 +54,7 @@ export class ScrollLines {
   }
 }
 
-/** The top of the screen, in pixels from the top of the text. */
+/** The upper edge of the screen, in pixels from the top of the text. */
 function topOf(view: EditorView): number {
   return view.scrollDOM.getBoundingClientRect().top - view.documentTop;
 }

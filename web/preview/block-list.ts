@@ -39,20 +39,34 @@ export class BlockList {
   async show(blocks: readonly FilledBlock[], arrange: (change: () => void) => void): Promise<void> {
     this.#calls += 1;
     const call = this.#calls;
+    const before = this.#shown;
+    const [start, end] = unchanged(before, blocks);
+    const old = before.slice(start, before.length - end);
     const known = new Map<number, HTMLElement[]>();
-    for (const { block, element } of this.#shown) known.set(block.key, [...(known.get(block.key) ?? []), element]);
-    for (const elements of known.values()) elements.reverse();
-    const next: ShownBlock[] = [];
+    for (const { block, element } of old.toReversed()) {
+      const same = known.get(block.key);
+      if (same === undefined) known.set(block.key, [element]);
+      else same.push(element);
+    }
+    const fresh: ShownBlock[] = [];
     let since = performance.now();
-    for (const block of blocks) {
-      const element = known.get(block.key)?.pop() ?? this.#make(block);
-      next.push({ block, element });
+    for (const block of blocks.slice(start, blocks.length - end)) {
+      fresh.push({ block, element: known.get(block.key)?.pop() ?? this.#make(block) });
       if (performance.now() - since < SLICE) continue;
       await nextTask();
       if (call !== this.#calls) return;
       since = performance.now();
     }
-    arrange(() => this.#arrange(next));
+    const offset = before.length - blocks.length;
+    const next = blocks.map((block, index): ShownBlock => {
+      if (index < start) return { block, element: before[index]!.element };
+      return fresh[index - start] ?? { block, element: before[index + offset]!.element };
+    });
+    arrange(() => {
+      this.#exchange(old, fresh, before[before.length - end]?.element ?? null);
+      this.root.classList.toggle('is-long', next.length > MANY);
+      this.#shown = next;
+    });
   }
 
   #make(block: FilledBlock): HTMLElement {
@@ -64,28 +78,38 @@ export class BlockList {
     return element;
   }
 
-  #arrange(next: readonly ShownBlock[]): void {
-    const before = this.#shown;
-    const places = new Map(next.map(({ element }, index) => [element, index]));
+  /** Puts `fresh` in the place of `old`, in front of `end`; elements that are in both stay in the page. */
+  #exchange(old: readonly ShownBlock[], fresh: readonly ShownBlock[], end: HTMLElement | null): void {
+    const places = new Map(fresh.map(({ element }, index) => [element, index]));
+    let place: Element | null = old.find(({ element }) => places.has(element))?.element ?? end;
     let last = -1;
-    for (const { element } of before) {
-      const place = places.get(element);
-      if (place === undefined) {
+    for (const { element } of old) {
+      const stays = places.get(element);
+      if (stays === undefined) {
         // What follows the same neighbour is the same block in other words.
-        takeOver(element, next[last + 1]?.element);
+        takeOver(element, fresh[last + 1]?.element);
         element.remove();
       }
-      last = place ?? last + 1;
+      last = stays ?? last + 1;
     }
-    let place = this.root.firstElementChild;
-    for (const { block, element } of next) {
+    for (const { block, element } of fresh) {
       element.classList.toggle('goes-on', block.goesOn);
       if (element === place) place = place.nextElementSibling;
       else this.root.insertBefore(element, place);
     }
-    this.root.classList.toggle('is-long', next.length > MANY);
-    this.#shown = next;
   }
+}
+
+/** How many blocks are the same at the beginning, and how many of the others at the end. */
+function unchanged(before: readonly ShownBlock[], blocks: readonly FilledBlock[]): [start: number, end: number] {
+  const most = Math.min(before.length, blocks.length);
+  const isSame = (old: ShownBlock | undefined, block: FilledBlock | undefined): boolean =>
+    old?.block.key === block?.key && old?.block.goesOn === block?.goesOn;
+  let start = 0;
+  while (start < most && isSame(before[start], blocks[start])) start += 1;
+  let end = 0;
+  while (end < most - start && isSame(before.at(-1 - end), blocks.at(-1 - end))) end += 1;
+  return [start, end];
 }
 
 /** What is open stays open, and who was at the third link of a block, or ticked its third task, is there again. */

@@ -24,7 +24,7 @@ export class LineMap {
 
   /** The line, with its fraction, that is so many pixels below the top of the document. */
   lineAt(top: number): number {
-    const index = lastIndex(this.#blocks, ({ element }) => this.#top(element) <= top);
+    const index = lastIndex(this.#blocks, ({ element }) => this.#edge(element) <= top);
     return between(this.#anchors(index), top, 'top', 'line');
   }
 
@@ -76,7 +76,7 @@ function between(anchors: readonly Anchor[], value: number, from: Side, to: Side
 }
 
 /** The last index for which `isBefore` holds, which holds up to some point; -1 if for none. */
-function lastIndex<Item>(items: readonly Item[], isBefore: (item: Item) => boolean): number {
+export function lastIndex<Item>(items: readonly Item[], isBefore: (item: Item) => boolean): number {
   let [low, high] = [-1, items.length - 1];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);

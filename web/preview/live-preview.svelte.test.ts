@@ -1,5 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { TestWorld, type Participant } from '../../shared/client/testing/participant.ts';
+import { DocumentSession } from '../../shared/client/document-session.ts';
+import { MemoryServer } from '../../shared/client/testing/memory-server.ts';
+import { ManualClock } from '../../shared/testing/manual-clock.ts';
 import { LivePreview } from './live-preview.svelte.ts';
 import type { RenderThread } from './renderer.ts';
 import { BlockCache } from './worker/block-cache.ts';
@@ -38,9 +40,22 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop();
 });
 
-function previewOf(anna: Participant): { live: LivePreview; thread: Thread } {
+/** A server, and people in its one document. */
+function worldOf(text: string): { server: MemoryServer; join: (name: string) => DocumentSession } {
+  const clock = new ManualClock();
+  const server = new MemoryServer(clock, text);
+  const join = (name: string): DocumentSession => {
+    const session = new DocumentSession({ transport: server.transport(name), clock });
+    session.connect();
+    server.settle();
+    return session;
+  };
+  return { server, join };
+}
+
+function previewOf(anna: DocumentSession): { live: LivePreview; thread: Thread } {
   const thread = new Thread();
-  const live = new LivePreview(anna.session, () => thread);
+  const live = new LivePreview(anna, () => thread);
   stops.push(() => live.stop());
   return { live, thread };
 }
@@ -48,35 +63,35 @@ function previewOf(anna: Participant): { live: LivePreview; thread: Thread } {
 const shown = (live: LivePreview): string[] => (live.blocks ?? []).map(({ nodes }) => textIn(nodes).trim());
 
 it('shows the text, and a moment later what others have written', async () => {
-  const world = new TestWorld('one\n\ntwo');
-  const [anna, ben] = [world.joined('anna'), world.joined('ben')];
+  const world = worldOf('one\n\ntwo');
+  const [anna, ben] = [world.join('anna'), world.join('ben')];
   const { live } = previewOf(anna);
   await vi.waitFor(() => expect(shown(live)).toEqual(['one', 'two']));
-  ben.session.insert(0, 'new ');
+  ben.insert(0, 'new ');
   world.server.settle();
   await vi.waitFor(() => expect(shown(live)).toEqual(['new one', 'two']));
 });
 
 it('renders many changes that come together once, and what comes during a rendering afterwards', async () => {
-  const world = new TestWorld('');
-  const anna = world.joined('anna');
+  const world = worldOf('');
+  const anna = world.join('anna');
   const { live, thread } = previewOf(anna);
   await vi.waitFor(() => expect(live.blocks).toEqual([]));
   const release = thread.hold();
-  for (const letter of 'many letters') anna.type(letter);
+  for (const letter of 'many letters') anna.insert(anna.text.length, letter);
   await vi.waitFor(() => expect(thread.asked).toHaveLength(2));
-  anna.type(' and more');
+  anna.insert(anna.text.length, ' and more');
   release();
   await vi.waitFor(() => expect(shown(live)).toEqual(['many letters and more']));
   expect(thread.asked).toEqual(['', 'many letters', 'many letters and more']);
 });
 
 it('ticks the task that was shown, wherever it has moved since', async () => {
-  const world = new TestWorld('- [ ] one\n- [ ] two');
-  const [anna, ben] = [world.joined('anna'), world.joined('ben')];
+  const world = worldOf('- [ ] one\n- [ ] two');
+  const [anna, ben] = [world.join('anna'), world.join('ben')];
   const { live } = previewOf(anna);
   await vi.waitFor(() => expect(live.blocks).toHaveLength(1));
-  ben.session.insert(0, '- [ ] zero\n');
+  ben.insert(0, '- [ ] zero\n');
   world.server.settle();
   expect(live.tick(1)).toBe(true);
   world.server.settle();
@@ -88,24 +103,24 @@ it('ticks the task that was shown, wherever it has moved since', async () => {
 });
 
 it('does not tick what is no task any more', async () => {
-  const world = new TestWorld('- [ ] one\n\ntext');
-  const anna = world.joined('anna');
+  const world = worldOf('- [ ] one\n\ntext');
+  const anna = world.join('anna');
   const { live } = previewOf(anna);
   await vi.waitFor(() => expect(live.blocks).toHaveLength(2));
   expect(live.tick(2)).toBe(false);
-  anna.session.replace(0, 9, 'gone');
+  anna.replace(0, 9, 'gone');
   expect(live.tick(0)).toBe(false);
-  expect(anna.session.text.toString()).toBe('gone\n\ntext');
+  expect(anna.text.toString()).toBe('gone\n\ntext');
 });
 
 it('says that a text is too long, and shows it again once it is not', async () => {
-  const world = new TestWorld('x');
-  const anna = world.joined('anna');
+  const world = worldOf('x');
+  const anna = world.join('anna');
   const { live } = previewOf(anna);
   await vi.waitFor(() => expect(live.blocks).toHaveLength(1));
-  anna.session.insert(0, 'long '.repeat(200_000));
+  anna.insert(0, 'long '.repeat(200_000));
   await vi.waitFor(() => expect(live.problem).toBe('long'));
-  anna.session.delete(0, 1_000_000);
+  anna.delete(0, 1_000_000);
   await vi.waitFor(() => expect(live.problem).toBeUndefined());
   expect(shown(live)).toEqual(['x']);
 });

@@ -11,6 +11,7 @@ export async function print(session: DocumentSession): Promise<void> {
   const article = await within(platformClock, PATIENCE, renderedDocument(session));
   if (article === undefined) return window.print();
   article.className = 'rendered print-copy';
+  for (const details of article.querySelectorAll('details')) details.open = true;
   document.body.append(article);
   window.addEventListener('afterprint', () => article.remove(), { once: true });
   window.print();

@@ -1,5 +1,5 @@
 import type { BlockList } from './block-list.ts';
-import { LineMap } from './line-map.ts';
+import { lastIndex, LineMap } from './line-map.ts';
 import type { TextScroller } from './preview-page.ts';
 
 /** What a person does to scroll. */
@@ -52,7 +52,8 @@ export class ScrollTogether {
   /** Changes the document, while what is at the top of the preview stays there. */
   keep(change: () => void): void {
     const edge = this.#scroller.getBoundingClientRect().top;
-    const shown = this.#list.shown.find(({ element }) => element.getBoundingClientRect().bottom > edge);
+    const above = lastIndex(this.#list.shown, ({ element }) => element.getBoundingClientRect().bottom <= edge);
+    const shown = this.#list.shown[above + 1];
     const before = shown?.element.getBoundingClientRect().top;
     const isAtTop = this.#scroller.scrollTop <= 0;
     change();

@@ -1,10 +1,11 @@
 import type { Component } from 'svelte';
+import type { DocumentEditor } from '../../editor/document-editor.ts';
 import type { ShortcutId } from '../../editor/keys/shortcuts.ts';
 import type { PeoplePage } from '../../people/following.svelte.ts';
 import type { StatusPage } from '../status/status-page.ts';
 
 /** What the tabs beside the text may use of the page. */
-export type SidePage = StatusPage & PeoplePage;
+export type SidePage = StatusPage & PeoplePage & { readonly editor: DocumentEditor | undefined };
 
 /** A tab of the panel beside the text; a file in `web/document/tabs` exports one as `tab`. */
 export interface SideTab {
@@ -12,7 +13,7 @@ export interface SideTab {
   /** Tabs stand in the order of these. */
   readonly order: number;
   /** A shape of Icon.svelte; a tab adds its own. */
-  readonly icon: 'people';
+  readonly icon: 'people' | 'outline';
   /** Opens it, and leads back when it is pressed again. */
   readonly shortcut?: ShortcutId;
   label(): string;

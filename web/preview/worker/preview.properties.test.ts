@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { PROPERTY_RUNS } from '../../../shared/testing/edits.ts';
 import { outlineOf } from '../outline.ts';
 import { BlockCache } from './block-cache.ts';
 import { attributesIn, elementsIn, renderText } from './testing/trees.ts';
 
 const seed = 20261130;
-const numRuns = Math.ceil(PROPERTY_RUNS / 4);
+const numRuns = 750;
 
 /** What Markdown and HTML are made of, in any order. */
 const PIECES =

@@ -28,7 +28,7 @@ export const frameWords = inLanguage('frame', {
   linkCopied: 'Link copied.',
   linkIs: (link: string): string => `The link is ${link}`,
   download: 'Download as Markdown',
-  print: 'Print…',
+  outline: 'Outline',
   checkSaved: 'Is everything saved?',
   nextRegion: 'Next part of the page',
   previousRegion: 'Previous part of the page',

@@ -20,7 +20,6 @@ export const previewWords = inLanguage('preview', {
   /** The name of a task without words. */
   task: 'Task',
   alerts: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
-  outline: 'Outline',
   noHeadings: 'Lines that begin with # become headings, and are listed here.',
   untitledHeading: 'Empty heading',
 });

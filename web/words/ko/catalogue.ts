@@ -23,4 +23,27 @@ import { trouble } from './trouble.ts';
 import { unloaded } from './unloaded.ts';
 
 /** All words of the page in Korean. */
-export const catalogue: Catalogue = { app, commands, counts, editor, files, find, frame, home, keys, links, pages, parts, people, preview, problems, roles, settings, share, status, templates, trouble, unloaded };
+export const catalogue: Catalogue = {
+  app,
+  commands,
+  counts,
+  editor,
+  files,
+  find,
+  frame,
+  home,
+  keys,
+  links,
+  pages,
+  parts,
+  people,
+  preview,
+  problems,
+  roles,
+  settings,
+  share,
+  status,
+  templates,
+  trouble,
+  unloaded,
+};

@@ -26,7 +26,7 @@ export const frame: typeof frameWords = {
   linkCopied: '링크를 복사했습니다.',
   linkIs: (link) => `링크: ${link}`,
   download: '마크다운으로 내려받기',
-  print: '인쇄…',
+  outline: '개요',
   checkSaved: '모두 저장되었는지 확인',
   nextRegion: '페이지의 다음 영역',
   previousRegion: '페이지의 이전 영역',

@@ -18,7 +18,6 @@ export const preview: typeof previewWords = {
   notTicked: '그사이 할 일이 바뀌었습니다. 다시 표시하세요.',
   task: '할 일',
   alerts: { note: '참고', tip: '팁', important: '중요', warning: '경고', caution: '주의' },
-  outline: '개요',
   noHeadings: '#으로 시작하는 줄은 제목이 되어 여기에 나타납니다.',
   untitledHeading: '빈 제목',
 };
