@@ -108,7 +108,6 @@ export class SearchTable {
   expressionFor(word: string): string | undefined {
     const letters = [...word].length;
     if (letters >= TRIGRAM) return quoted(word);
-    // eslint-disable-next-line no-control-regex
     if (letters === 1 && /^[\x00-\x7f]$/.test(word)) return undefined;
     const trigrams = this.#trigrams.all(word, `${word}\u{10ffff}`, MOST_TRIGRAMS);
     return trigrams.length === 0 ? undefined : trigrams.map(quoted).join(' OR ');
