@@ -138,6 +138,7 @@ module.exports = {
       'editor',
       'words',
     ]),
+    ...downwards('web/preview', ['', 'worker']),
     ...downwards('web/document', ['', 'tabs', 'bands', 'frame', 'status']),
     ...downwards('web/editor', ['', 'search', 'markdown', 'files', 'binding', 'carets', 'place', 'keys']),
     layer('web/editor', ['^shared/', '^web/words/', `${PACKAGES}/@(codemirror|lezer)/`], 'a view, without Svelte'),

@@ -22,6 +22,8 @@ export default defineConfig({
     // The names stand in the scripts, where hexadecimal ones compress better.
     rolldownOptions: { output: { hashCharacters: 'hex' } },
   },
+  // Workers load parts of their own, and have the names of all other scripts.
+  worker: { format: 'es', rolldownOptions: { output: { hashCharacters: 'hex' } } },
   server: {
     fs: { allow: ['..'] },
     proxy: {

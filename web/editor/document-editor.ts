@@ -17,6 +17,7 @@ import { textColumn } from './place/column.ts';
 import { holdLine } from './place/hold-line.ts';
 import { foreignElements } from './foreign-elements.ts';
 import { returningFocus } from './returning-focus.ts';
+import type { ScrollLines } from './scroll-lines.ts';
 import { TextView, lineDirection } from './text-direction.ts';
 
 /** The words of an editor, in the chosen language. */
@@ -76,6 +77,7 @@ export class DocumentEditor {
   readonly #tellUnloaded: (what: string) => void;
   #view!: EditorView;
   #hasView = false;
+  #lines: ScrollLines | undefined;
   /** Whether the text is read as Markdown: not yet, yes, or no longer, because it took too long. */
   #reading: 'awaited' | 'markdown' | 'plain' = 'awaited';
   #followed: string | undefined;
@@ -140,6 +142,12 @@ export class DocumentEditor {
   /** The text as it is shown; what others do comes a moment after it is in the session. */
   get text(): string {
     return this.#view.state.doc.toString();
+  }
+
+  /** What scrolls the text by its lines; loaded on first use. */
+  async scrollLines(): Promise<ScrollLines> {
+    const { ScrollLines } = await import('./scroll-lines.ts');
+    return (this.#lines ??= new ScrollLines(this.#view));
   }
 
   /** Where somebody is in the text; for `goTo`, also of an editor that shows the same document anew. */

@@ -40,7 +40,8 @@ it('no shortcut has a digit, or belongs to the browser', () => {
     const { keys }: Shortcut = SHORTCUTS[id];
     for (const key of keys) {
       expect(key).not.toMatch(/\d$(?<!F\d+)/);
-      expect(key).not.toMatch(/^Mod-(Shift-)?[tnwrqpl]$/);
+      // Mod-P prints here as it does everywhere, only the rendered document.
+      expect(key).not.toMatch(/^Mod-(Shift-)?[tnwrql]$/);
     }
   }
 });

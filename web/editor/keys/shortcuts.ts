@@ -31,6 +31,8 @@ export const SHORTCUTS = {
   moveLineUp: { keys: ['Alt-ArrowUp'], where: ['text'] },
   moveLineDown: { keys: ['Alt-ArrowDown'], where: ['text'] },
   people: { keys: ['Mod-Alt-Shift-p'], where: ['page', 'text'] },
+  preview: { keys: ['Mod-Alt-Shift-v'], where: ['page', 'text'] },
+  print: { keys: ['Mod-p'], where: ['page', 'text'] },
   nextRegion: { keys: ['F6'], where: ['page', 'text', 'home'] },
   previousRegion: { keys: ['Shift-F6'], where: ['page', 'text', 'home'] },
   search: { keys: ['/'], where: ['home'] },

@@ -96,8 +96,7 @@ export const homeWords = inLanguage('home', {
   linkHint: 'Paste it here',
   openLink: 'Open',
   linkEmpty: 'Paste the link of a document first.',
-  linkElsewhere: (host: string): string =>
-    `This link leads to ${host}, not to this server. Open it in the address bar of the browser.`,
+  linkElsewhere: (host: string): string => `This link leads to ${host}, not to this server. Open it there.`,
   linkUnclear: 'This is not the whole link of a document. Copy it again, from its beginning to its end.',
 
   guestTitle: 'You are here as a guest',

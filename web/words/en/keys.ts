@@ -24,6 +24,8 @@ export const keyWords = inLanguage('keys', {
     moveLineUp: 'Move the line up',
     moveLineDown: 'Move the line down',
     people: 'People in this document',
+    preview: 'The preview, or back to the text',
+    print: 'Print the rendered document',
     nextRegion: 'Next part of the page',
     previousRegion: 'Previous part of the page',
     search: 'Search your documents',

@@ -70,7 +70,7 @@ Begun on ${today} · Written by
 
 ## Risks
 
-| What may go wrong | What we do about it |
+| What could go wrong | What we do about it |
 | ----------------- | ------------------- |
 |                   |                     |
 

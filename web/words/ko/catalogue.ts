@@ -12,6 +12,7 @@ import { links } from './links.ts';
 import { pages } from './pages.ts';
 import { parts } from './parts.ts';
 import { people } from './people.ts';
+import { preview } from './preview.ts';
 import { problems } from './problems.ts';
 import { roles } from './roles.ts';
 import { settings } from './settings.ts';
@@ -36,6 +37,7 @@ export const catalogue: Catalogue = {
   pages,
   parts,
   people,
+  preview,
   problems,
   roles,
   settings,

@@ -90,7 +90,7 @@ export const home: typeof homeWords = {
   linkHint: '여기에 붙여 넣으세요',
   openLink: '열기',
   linkEmpty: '먼저 문서 링크를 붙여 넣으세요.',
-  linkElsewhere: (host) => `이 링크는 이 서버가 아니라 ${host}(으)로 연결됩니다. 브라우저 주소창에서 여세요.`,
+  linkElsewhere: (host) => `이 링크는 이 서버가 아니라 ${host}(으)로 연결됩니다. 그곳에서 여세요.`,
   linkUnclear: '문서 링크의 일부가 빠졌습니다. 처음부터 끝까지 다시 복사해 주세요.',
 
   guestTitle: '게스트로 이용 중입니다',

@@ -18,6 +18,8 @@ export const keys: typeof keyWords = {
     moveLineUp: '줄을 위로 옮기기',
     moveLineDown: '줄을 아래로 옮기기',
     people: '이 문서의 사람들',
+    preview: '미리보기, 다시 누르면 글로',
+    print: '미리보기 모습으로 인쇄',
     nextRegion: '화면의 다음 부분으로',
     previousRegion: '화면의 이전 부분으로',
     search: '내 문서 검색',
