@@ -6,9 +6,9 @@ import { whereaboutsWatch, type Whereabouts } from './whereabouts.ts';
 
 export interface OthersOptions {
   /** Where the carets of the others are, by session. */
-  onWhereabouts(places: ReadonlyMap<string, Whereabouts>): void;
+  readonly onWhereabouts: (places: ReadonlyMap<string, Whereabouts>) => void;
   /** Somebody wants to see the caret of a session. */
-  onReveal(sessionId: string): void;
+  readonly onReveal: (sessionId: string) => void;
 }
 
 /** All that is drawn of the others; where their carets are is in the field `remoteCarets`. */

@@ -55,5 +55,5 @@ export const commandWords = inLanguage('commands', {
     tickTask: 'done check',
     quote: 'blockquote citation',
     code: 'block monospace',
-  } as Readonly<Record<string, string>>,
+  },
 });

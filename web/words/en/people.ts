@@ -33,7 +33,7 @@ export const peopleWords = inLanguage('people', {
   colours: {
     ...{ Madder: 'Madder', Rust: 'Rust', Ochre: 'Ochre', Olive: 'Olive', Moss: 'Moss', Pine: 'Pine' },
     ...{ Teal: 'Teal', Lagoon: 'Lagoon', Woad: 'Woad', Iris: 'Iris', Plum: 'Plum', Cochineal: 'Cochineal' },
-  } as Readonly<Record<string, string>>,
+  },
   /** Begins a sentence that ends with what went wrong. */
   nameProblem: (problem: string): string => `The name ${problem}`,
   colourProblem: (problem: string): string => `The colour ${problem}`,
