@@ -1,5 +1,19 @@
 import { inLanguage } from '../words.ts';
 
+/** Other words by which commands of the text are found. */
+const TEXT_ALSO: Readonly<Record<string, string>> = {
+  goToLine: 'jump number',
+  bold: 'strong thick',
+  italic: 'emphasis',
+  link: 'URL',
+  heading: 'title section',
+  bulletList: 'points items',
+  taskList: 'to-do checklist checkbox',
+  tickTask: 'done check',
+  quote: 'blockquote citation',
+  code: 'block monospace',
+};
+
 /** Everything that can be done by typing its name, and the keys for it. */
 export const commandWords = inLanguage('commands', {
   title: 'Commands and keys',
@@ -44,16 +58,5 @@ export const commandWords = inLanguage('commands', {
     undo: 'Undo',
     redo: 'Redo',
   },
-  inTextAlso: {
-    goToLine: 'jump number',
-    bold: 'strong thick',
-    italic: 'emphasis',
-    link: 'URL',
-    heading: 'title section',
-    bulletList: 'points items',
-    taskList: 'to-do checklist checkbox',
-    tickTask: 'done check',
-    quote: 'blockquote citation',
-    code: 'block monospace',
-  },
+  inTextAlso: TEXT_ALSO,
 });

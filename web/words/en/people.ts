@@ -1,6 +1,12 @@
 import { counted, inDigits } from '../formats.ts';
 import { inLanguage } from '../words.ts';
 
+/** By their names in shared/person-colors.ts. */
+const COLOURS: Readonly<Record<string, string>> = {
+  ...{ Madder: 'Madder', Rust: 'Rust', Ochre: 'Ochre', Olive: 'Olive', Moss: 'Moss', Pine: 'Pine' },
+  ...{ Teal: 'Teal', Lagoon: 'Lagoon', Woad: 'Woad', Iris: 'Iris', Plum: 'Plum', Cochineal: 'Cochineal' },
+};
+
 /** Who is here, and where. Names come isolated, where their direction could turn a sentence. */
 export const peopleWords = inLanguage('people', {
   peopleHere: (count: number): string => counted(count, { one: '# person here', other: '# people here' }),
@@ -29,11 +35,7 @@ export const peopleWords = inLanguage('people', {
   howOthersSeeYou: 'How others see you',
   name: 'Name',
   colour: 'Colour',
-  /** By their names in shared/person-colors.ts. */
-  colours: {
-    ...{ Madder: 'Madder', Rust: 'Rust', Ochre: 'Ochre', Olive: 'Olive', Moss: 'Moss', Pine: 'Pine' },
-    ...{ Teal: 'Teal', Lagoon: 'Lagoon', Woad: 'Woad', Iris: 'Iris', Plum: 'Plum', Cochineal: 'Cochineal' },
-  },
+  colours: COLOURS,
   /** Begins a sentence that ends with what went wrong. */
   nameProblem: (problem: string): string => `The name ${problem}`,
   colourProblem: (problem: string): string => `The colour ${problem}`,
