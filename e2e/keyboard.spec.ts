@@ -107,7 +107,9 @@ test('documents are opened, renamed and moved to the bin with the keyboard alone
   await mina.context.request.post('/api/documents', { data: { title: 'Plans' } });
   await page.goto('/');
   await tabTo(mina, page.getByRole('button', { name: 'More for Plans' }));
+  const firstLine = page.getByRole('menuitem').first();
   await page.keyboard.press('Enter');
+  await expect(firstLine).toBeFocused();
   await page.keyboard.press('r');
   await page.keyboard.press('Enter');
   await page.keyboard.type('Better plans');
@@ -115,6 +117,7 @@ test('documents are opened, renamed and moved to the bin with the keyboard alone
   await expect(page.getByTestId('document-row').locator('.title')).toHaveText('Better plans');
   await expect(page.getByRole('button', { name: 'More for Better plans' })).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(firstLine).toBeFocused();
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('document-row')).toHaveCount(0);
