@@ -130,6 +130,7 @@ module.exports = {
       'preview',
       'share',
       'links',
+      'commands',
       'settings',
       'people',
       'app',
@@ -137,7 +138,8 @@ module.exports = {
       'editor',
       'words',
     ]),
-    ...downwards('web/document', ['', 'tabs', 'frame', 'status']),
+    ...downwards('web/preview', ['', 'worker']),
+    ...downwards('web/document', ['', 'tabs', 'bands', 'frame', 'status']),
     ...downwards('web/editor', ['', 'search', 'markdown', 'files', 'binding', 'carets', 'place', 'keys']),
     layer('web/editor', ['^shared/', '^web/words/', `${PACKAGES}/@(codemirror|lezer)/`], 'a view, without Svelte'),
     {

@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { pageChunkOf } from './scripts/page-chunks.ts';
 import { precompress } from './scripts/precompress.ts';
 
 const SERVER = 'http://127.0.0.1:3000';
@@ -20,8 +21,15 @@ export default defineConfig({
     // scripts/bundle-size.mjs reads from it what a page loads.
     manifest: true,
     // The names stand in the scripts, where hexadecimal ones compress better.
-    rolldownOptions: { output: { hashCharacters: 'hex' } },
+    rolldownOptions: {
+      output: {
+        hashCharacters: 'hex',
+        codeSplitting: { groups: [{ name: (id, graph) => pageChunkOf(id, graph) ?? null }] },
+      },
+    },
   },
+  // Workers load parts of their own, and have the names of all other scripts.
+  worker: { format: 'es', rolldownOptions: { output: { hashCharacters: 'hex' } } },
   server: {
     fs: { allow: ['..'] },
     proxy: {

@@ -2,6 +2,8 @@ import { expect } from '@playwright/test';
 import { expectAccessible, SCREENS } from './fixtures/accessible.ts';
 import { expectConverged } from './fixtures/converged.ts';
 import { namesOffScreen } from './fixtures/shown.ts';
+import { chooseInMore, chooseOfPerson } from './fixtures/menus.ts';
+import { choose } from './fixtures/home.ts';
 import { test, type JoinOptions } from './fixtures/test.ts';
 
 const NOT_FOUND = /status of 404|response code: 404/;
@@ -20,12 +22,25 @@ for (const [screen, viewport, colorScheme] of SCREENS) {
     const row = mina.page.getByTestId('document-row').first();
     await row.hover();
     await expectAccessible(mina, 'the list');
-    await row.getByRole('button', { name: /^Rename/ }).click();
+    await row.getByTestId('row-menu').click();
+    await expectAccessible(mina, 'the menu of a document');
+    await row.locator('[data-item="rename"]').click();
     await expectAccessible(mina, 'renaming');
     await mina.page.keyboard.press('Escape');
-    await row.getByRole('button', { name: /^Delete/ }).click();
+    await choose(row, 'bin');
     await mina.page.getByRole('button', { name: 'Undo' }).waitFor();
-    await expectAccessible(mina, 'a deleted document');
+    await expectAccessible(mina, 'a document that was moved to the bin');
+    await mina.page.getByTestId('search').fill('plan');
+    await mina.page.locator('mark').waitFor();
+    await expectAccessible(mina, 'what was found');
+    await mina.page.getByTestId('search').fill('nowhere');
+    await mina.page.getByTestId('nothing').waitFor();
+    await expectAccessible(mina, 'nothing found');
+    await mina.page.goto('/?show=bin');
+    await expectAccessible(mina, 'the bin');
+    await choose(mina.page.getByTestId('document-row'), 'delete');
+    await mina.page.getByTestId('delete-now').waitFor();
+    await expectAccessible(mina, 'the question before a document is gone for good');
     await mina.page.goto('/nowhere');
     await mina.page.getByTestId('missing').waitFor();
     await expectAccessible(mina, 'no such page');
@@ -51,7 +66,7 @@ for (const [screen, viewport, colorScheme] of SCREENS) {
     await joon.press('Control+End');
     await expect.poll(() => namesOffScreen(mina)).toEqual(['Joon']);
     await expectAccessible(mina, 'with a tick');
-    await mina.page.getByTestId('avatar').click();
+    await chooseOfPerson(mina, 'Joon', 'follow');
     await mina.page.getByTestId('following').waitFor();
     await expectAccessible(mina, 'following');
     await mina.page.keyboard.press('Escape');
@@ -60,11 +75,18 @@ for (const [screen, viewport, colorScheme] of SCREENS) {
     await mina.page.getByTestId('profile-name').waitFor();
     await expectAccessible(mina, 'name and colour');
     await mina.page.keyboard.press('Escape');
-    await mina.page.getByTestId('help-button').click();
-    await mina.page.getByRole('dialog').waitFor();
-    await expectAccessible(mina, 'help');
+    await mina.page.getByTestId('status-button').click();
+    await mina.page.getByRole('heading', { name: 'Saving and connection' }).waitFor();
+    await expectAccessible(mina, 'how it is saved');
     await mina.page.keyboard.press('Escape');
-    await mina.page.getByRole('button', { name: 'Find and replace' }).click();
+    await mina.page.getByTestId('more').click();
+    await expectAccessible(mina, 'the menu More');
+    await mina.page.keyboard.press('Escape');
+    await mina.press('Control+Alt+Shift+p');
+    await mina.page.getByTestId('person').first().waitFor();
+    await expectAccessible(mina, 'the people');
+    await mina.press('Control+Alt+Shift+p');
+    await chooseInMore(mina, 'find');
     await mina.page.getByTestId('find').getByPlaceholder('Find').pressSequentially('item');
     await mina.page.locator('.cm-searchMatch').first().waitFor();
     await expectAccessible(mina, 'search and replace');
@@ -101,8 +123,10 @@ test('with reduced motion nothing moves by itself: no transition and no animatio
   await joon.caretTo(0, 8);
   await joon.type('!');
   await expectConverged([mina, joon], url, { text: 'Some tex!t.' });
-  await mina.page.getByTestId('avatar').click();
-  await mina.page.getByTestId('help-button').click();
+  await chooseOfPerson(mina, 'Joon', 'follow');
+  await mina.page.getByTestId('tab-button').click();
+  await mina.page.getByTestId('person').first().waitFor();
+  await chooseInMore(mina, 'commands');
   await mina.page.keyboard.press('Escape');
   expect(await mina.page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([]);
 });
@@ -116,10 +140,13 @@ test('on a phone the whole width is text, nothing hangs over, and what is presse
   const mina = await join('Mina', phone);
   const [joon, ida] = [await join('Joon'), await join('Ida')];
   await joon.caretTo(0, 30);
-  await expect.poll(() => mina.page.getByTestId('avatar').count()).toBe(2);
+  await expect(mina.page.getByTestId('avatar')).toHaveCount(1);
+  await expect(mina.page.getByTestId('more-people')).toHaveText('+1');
   const overhang = () => mina.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(await overhang()).toBeLessThanOrEqual(0);
-  const buttons = mina.page.getByRole('banner').getByRole('button');
+  // The state stands below the title, in one bar.
+  const buttons = mina.page.locator('header button:visible:not(.status), [data-testid="phone-row"] button');
+  expect(await buttons.count()).toBeGreaterThanOrEqual(5);
   for (const box of await buttons.evaluateAll((all) =>
     all.map((one) => one.getBoundingClientRect().toJSON() as DOMRect),
   )) {
@@ -129,8 +156,9 @@ test('on a phone the whole width is text, nothing hangs over, and what is presse
   await mina.page.getByTestId('own-avatar').tap();
   await mina.page.getByTestId('profile-name').waitFor();
   expect(await overhang()).toBeLessThanOrEqual(0);
+  // A sheet.
   const profile = (await mina.page.locator('[popover]:popover-open').boundingBox())!;
-  expect(profile.x).toBeGreaterThan(0);
-  expect(profile.x + profile.width).toBeLessThan(360);
+  expect(profile.x).toBeGreaterThanOrEqual(0);
+  expect(profile.x + profile.width).toBeLessThanOrEqual(360);
   await expectConverged([mina, joon, ida], url);
 });

@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
 import { openLinks, ownDocument } from './fixtures/sharing.ts';
 import { namesOffScreen, shownCarets, shownPlace } from './fixtures/shown.ts';
+import { choose } from './fixtures/home.ts';
 import { test } from './fixtures/test.ts';
 
 const LINES = ['שלום, Weft 3.0 עובד היטב!', 'Weft says שלום to all', '- פריט ראשון', '> مرحبا بالعالم', 'plain'];
@@ -74,12 +75,15 @@ test('a name or title that runs from the right turns no sentence around (FP2)', 
   await expect(page).toHaveTitle(`${inTitle} – Weft`);
   const mina = await visit(name);
   await mina.open(url);
-  await expect(mina.page.getByTestId('own-avatar')).toHaveAttribute('title', `${inName} (you, editor)`);
+  await expect(mina.page.getByTestId('own-avatar')).toHaveAttribute(
+    'aria-label',
+    `You are ${inName}, Editor. Change name or colour`,
+  );
   await mina.press('Control+End');
   await expect(page.getByTestId('announcer')).toHaveText(`${inName} joined.`);
-  const avatar = page.getByTestId('avatar');
-  await expect(avatar).toHaveAttribute('title', `${inName}, editor – click to follow`);
-  await expect(avatar).toHaveAttribute('aria-label', `${inName}, editor. Follow`);
+  const disc = page.locator('button:has([data-testid="avatar"])');
+  await expect(disc).toHaveAttribute('title', `${inName}, Editor`);
+  await expect(disc).toHaveAttribute('aria-label', `${inName}, Editor`);
   await expect.poll(() => namesOffScreen(joon)).toEqual([name]);
 
   const share = await openLinks({ page });
@@ -94,11 +98,11 @@ test('a name or title that runs from the right turns no sentence around (FP2)', 
 
   await page.getByRole('link', { name: 'All documents' }).click();
   const row = page.getByTestId('document-row');
-  await expect(row.locator('button').first()).toHaveAttribute('aria-label', `Rename ${inTitle}`);
-  await expect(row.getByTestId('present')).toContainText(`In there now: ${inName}`);
-  await row.locator('button').last().click();
+  await expect(row.getByTestId('row-menu')).toHaveAttribute('aria-label', `More for ${inTitle}`);
+  await expect(row.getByTestId('present')).toHaveAccessibleName(`In there now: ${inName}`);
+  await choose(row, 'bin');
   const toast = page.getByTestId('toasts');
-  await expect(toast).toContainText(`“${inTitle}” was deleted`);
+  await expect(toast).toContainText(`“${inTitle}” is in the bin`);
   // As it is seen: what follows the title stands to the right of it.
   const [before, behind] = await toast.locator('.toast span').evaluate((element) => {
     const text = element.firstChild as Text;

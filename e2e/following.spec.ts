@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
+import { chooseOfPerson } from './fixtures/menus.ts';
 import type { Person } from './fixtures/person.ts';
 import { namesOffScreen } from './fixtures/shown.ts';
 import { test } from './fixtures/test.ts';
@@ -7,7 +8,7 @@ import { test } from './fixtures/test.ts';
 const CONTENT = Array.from({ length: 300 }, (_, index) => `Line ${index + 1}`).join('\n');
 
 async function follow(person: Person, name: string): Promise<void> {
-  await person.page.locator(`[data-testid="avatar"][data-name="${name}"]`).click();
+  await chooseOfPerson(person, name, 'follow');
   await expect(person.page.getByTestId('following')).toContainText(`Following ${name}`);
 }
 
@@ -51,7 +52,7 @@ test('a follower who types goes their own way', async ({ join, newDocument }) =>
   await expectInView(mina, 'Mine: Line 1');
 });
 
-test('a follower who scrolls, or clicks the avatar again, follows no more', async ({ join, newDocument }) => {
+test('a follower who scrolls, or chooses the same again, follows no more', async ({ join, newDocument }) => {
   const url = await newDocument({ content: CONTENT });
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   const banner = mina.page.getByTestId('following');
@@ -63,7 +64,7 @@ test('a follower who scrolls, or clicks the avatar again, follows no more', asyn
   await expect(banner).toBeHidden();
 
   await follow(mina, 'Joon');
-  await mina.page.getByTestId('avatar').click();
+  await chooseOfPerson(mina, 'Joon', 'follow');
   await expect(banner).toBeHidden();
 
   await follow(mina, 'Joon');

@@ -192,6 +192,28 @@ test('a popover takes the focus and gives it back', async ({ page, gallery }) =>
   await expect(button).toBeFocused();
 });
 
+test('in a sheet Escape closes a menu first, then the sheet', async ({ page, gallery }) => {
+  await gallery.show('sheets');
+  await page.getByRole('button', { name: 'Chat' }).press('Enter');
+  const more = page.getByTestId('row-more').nth(1);
+  await more.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'Find' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(more).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('complementary')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Chat' })).toBeFocused();
+});
+
+test('in a menu the mouse and the keys lead to the same line', async ({ page, gallery }) => {
+  await gallery.show('menus');
+  await page.getByTestId('menu').click();
+  await page.getByRole('menuitem', { name: 'Download' }).hover();
+  await expect(page.getByRole('menuitem', { name: 'Download' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitemcheckbox', { name: 'Focus mode' })).toBeFocused();
+});
+
 test('a switch, and what it says', async ({ page, gallery }) => {
   await gallery.show('switches');
   const one = page.getByTestId('switch');

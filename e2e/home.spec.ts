@@ -1,19 +1,12 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import type { Person } from './fixtures/person.ts';
+import { choose } from './fixtures/home.ts';
+import { ownDocument } from './fixtures/sharing.ts';
 import { withDebug } from './fixtures/writer.ts';
 import { test } from './fixtures/test.ts';
 
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
 const NOT_FOUND = /the server responded with a status of 404|Unexpected response code: 404/;
-
-/** Makes a document with a title by the person's own hands in the API; returns its address. */
-async function makeDocument(person: Person, title: string): Promise<string> {
-  const answer = await person.context.request.post('/api/documents', { data: { title } });
-  expect(answer.status()).toBe(201);
-  const { id } = (await answer.json()) as { id: string };
-  return new URL(`/d/${id}`, answer.url()).href;
-}
 
 test('New document on the first visit: typing works at once, without a click', async ({ visit }) => {
   const mina = await visit('Mina');
@@ -32,7 +25,7 @@ test('New document on the first visit: typing works at once, without a click', a
 
 test('my documents, newest first, with their titles, and who is in there now', async ({ visit }) => {
   const [mina, joon] = [await visit('Mina'), await visit('Joon Park')];
-  const [first, second] = [await makeDocument(mina, 'First'), await makeDocument(mina, 'Second')];
+  const [first, second] = [await ownDocument(mina, { title: 'First' }), await ownDocument(mina, { title: 'Second' })];
   const rows = mina.page.getByTestId('document-row');
   await mina.page.goto('/');
   await expect(rows.locator('.title')).toHaveText(['Second', 'First']);
@@ -42,7 +35,7 @@ test('my documents, newest first, with their titles, and who is in there now', a
   await expectConverged([joon], first, { text: 'New words.' });
   await mina.page.reload();
   await expect(rows.locator('.title')).toHaveText(['First', 'Second']);
-  await expect(rows.first().getByTestId('present')).toContainText('In there now: Joon Park');
+  await expect(rows.first().getByTestId('present')).toHaveAccessibleName('In there now: Joon Park');
   await expect(rows.last().getByTestId('present')).toHaveCount(0);
 
   await rows.last().getByRole('link').click();
@@ -53,12 +46,11 @@ test('my documents, newest first, with their titles, and who is in there now', a
 
 test('a document is renamed in the list, and says so in the open document of another', async ({ visit }) => {
   const [mina, joon] = [await visit('Mina'), await visit('Joon')];
-  const url = await makeDocument(mina, 'Old name');
+  const url = await ownDocument(mina, { title: 'Old name' });
   await joon.open(url);
   await mina.page.goto('/');
   const row = mina.page.getByTestId('document-row');
-  await row.hover();
-  await row.getByRole('button', { name: 'Rename Old name' }).click();
+  await choose(row, 'rename');
   await mina.page.keyboard.type('New name');
   await mina.page.keyboard.press('Enter');
   await expect(row.locator('.title')).toHaveText('New name');
@@ -66,27 +58,26 @@ test('a document is renamed in the list, and says so in the open document of ano
   await expect(joon.page).toHaveTitle(/^New name/);
 
   // Escape changes nothing.
-  await row.getByRole('button', { name: 'Rename New name' }).click();
+  await choose(row, 'rename');
   await mina.page.keyboard.type('Never');
   await mina.page.keyboard.press('Escape');
   await expect(row.locator('.title')).toHaveText('New name');
   await expectConverged([joon], url, { text: '' });
 });
 
-test('a document is deleted, and Undo brings it back with its text', async ({ visit }) => {
+test('a document is moved to the bin, and Undo brings it back with its text', async ({ visit }) => {
   const mina = await visit('Mina');
-  const url = await makeDocument(mina, 'Plans');
+  const url = await ownDocument(mina, { title: 'Plans' });
   await mina.open(url);
   await mina.type('Precious.');
   await expectConverged([mina], url, { text: 'Precious.' });
 
   await mina.page.goto('/');
   const row = mina.page.getByTestId('document-row');
-  await row.hover();
-  await row.getByRole('button', { name: 'Delete Plans' }).click();
+  await choose(row, 'bin');
   await expect(row).toHaveCount(0);
   const toast = mina.page.getByTestId('toasts');
-  await expect(toast).toContainText('“Plans” was deleted');
+  await expect(toast).toContainText('“Plans” is in the bin');
   expect((await mina.context.request.get(`/api${new URL(url).pathname.replace('/d/', '/documents/')}`)).status()).toBe(
     404,
   );
@@ -97,9 +88,9 @@ test('a document is deleted, and Undo brings it back with its text', async ({ vi
   await expectConverged([mina], url, { text: 'Precious.' });
 });
 
-test('whoever has a deleted document open is told, and keeps the text to copy', async ({ visit }) => {
+test('whoever has a document open that is moved to the bin is told, and keeps the text to copy', async ({ visit }) => {
   const [mina, joon] = [await visit('Mina'), await visit('Joon', { context: CLIPBOARD })];
-  const url = await makeDocument(mina, 'Plans');
+  const url = await ownDocument(mina, { title: 'Plans' });
   await joon.open(url);
   await joon.type('What I wrote.');
   await expectConverged([joon], url, { text: 'What I wrote.' });
@@ -108,8 +99,7 @@ test('whoever has a deleted document open is told, and keeps the text to copy', 
   joon.log.allow(NOT_FOUND);
 
   await mina.page.goto('/');
-  await mina.page.getByTestId('document-row').hover();
-  await mina.page.getByRole('button', { name: 'Delete Plans' }).click();
+  await choose(mina.page.getByTestId('document-row'), 'bin');
   await expect(mina.page.getByTestId('document-row')).toHaveCount(0);
   joon.net.release();
   const notice = joon.page.getByTestId('refused');
@@ -137,7 +127,7 @@ test('a document that is not there, and an address that leads nowhere, say so', 
 
 test('from the list into a document and back, again and again, leaves nobody behind', async ({ visit }) => {
   const [mina, joon] = [await visit('Mina'), await visit('Joon')];
-  const url = await makeDocument(mina, 'Plans');
+  const url = await ownDocument(mina, { title: 'Plans' });
   await joon.open(url);
   const seen = joon.page.getByTestId('presence');
   for (let round = 0; round < 3; round += 1) {

@@ -42,9 +42,12 @@ test(
     await expect(page).toHaveTitle('By hand – Weft');
 
     await page.keyboard.press('Escape');
-    await tabTo(mina, page.getByTestId('copy-link'), 'Shift+Tab');
+    await tabTo(mina, page.getByTestId('more'), 'Shift+Tab');
     await page.keyboard.press('Enter');
-    await expect(page.getByTestId('copy-link')).toHaveText('Link copied');
+    await page.keyboard.press('c');
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('toasts')).toHaveText(/^Link copied|^The link is/);
+    await expect(page.getByTestId('more')).toBeFocused();
 
     await tabTo(mina, page.getByTestId('own-avatar'), 'Shift+Tab');
     await page.keyboard.press('Enter');
@@ -55,23 +58,28 @@ test(
     await expect(page.getByTestId('own-avatar')).toHaveAccessibleName(/^You are Mina Seo\b/);
 
     const joon = await join('Joon', { url });
-    await tabTo(mina, page.getByRole('button', { name: 'Joon, editor. Follow' }));
+    await tabTo(mina, page.getByRole('button', { name: 'Joon, Editor' }));
+    await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('following')).toContainText('Following Joon');
     await page.keyboard.press('Escape');
     await expect(page.getByTestId('following')).toBeHidden();
 
-    await tabTo(mina, page.getByTestId('help-button'));
+    await tabTo(mina, page.getByTestId('more'));
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('dialog', { name: 'Good to know' })).toBeVisible();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog', { name: 'Commands and keys' })).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
-    await expect(page.getByTestId('help-button')).toBeFocused();
+    await expect(page.getByTestId('more')).toBeFocused();
     await expectConverged([joon], url, { text: 'One\ttwo' });
   },
 );
 
-test('the first Tab of a page offers to skip to the text, and Ctrl+/ opens the help from there', async ({ join }) => {
+test('the first Tab of a page offers to skip to the text, and Ctrl+/ opens the commands from there', async ({
+  join,
+}) => {
   const mina = await join('Mina');
   const url = mina.page.url();
   await mina.type('a');
@@ -82,7 +90,7 @@ test('the first Tab of a page offers to skip to the text, and Ctrl+/ opens the h
   await mina.page.keyboard.press('Enter');
   await expect(mina.editor).toBeFocused();
   await mina.page.keyboard.press('Control+/');
-  await expect(mina.page.getByRole('dialog', { name: 'Good to know' })).toBeVisible();
+  await expect(mina.page.getByRole('dialog', { name: 'Commands and keys' })).toBeVisible();
   await mina.page.keyboard.press('Escape');
   await expect(mina.editor).toBeFocused();
   await mina.page.keyboard.press('Control+End');
@@ -90,18 +98,21 @@ test('the first Tab of a page offers to skip to the text, and Ctrl+/ opens the h
   await expectConverged([mina], url, { text: 'ab' });
 });
 
-test('documents are opened, renamed and deleted with the keyboard alone', async ({ visit }) => {
+test('documents are opened, renamed and moved to the bin with the keyboard alone', async ({ visit }) => {
   const mina = await visit('Mina');
   const { page } = mina;
   await mina.context.request.post('/api/documents', { data: { title: 'Plans' } });
   await page.goto('/');
-  await tabTo(mina, page.getByRole('button', { name: 'Rename Plans' }));
+  await tabTo(mina, page.getByRole('button', { name: 'More for Plans' }));
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('r');
   await page.keyboard.press('Enter');
   await page.keyboard.type('Better plans');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('document-row').locator('.title')).toHaveText('Better plans');
-  await expect(page.getByRole('button', { name: 'Rename Better plans' })).toBeFocused();
-  await tabTo(mina, page.getByRole('button', { name: 'Delete Better plans' }));
+  await expect(page.getByRole('button', { name: 'More for Better plans' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('document-row')).toHaveCount(0);
   await tabTo(mina, page.getByRole('button', { name: 'Undo' }));

@@ -46,9 +46,9 @@ test('every shortcut works on layouts without Latin letters, by the place of the
     await expect.poll(() => mina.text(), `${name}: redo`).toBe('');
     await pressKey(mina, z, 'KeyZ');
     await pressKey(mina, slash, 'Slash');
-    await expect(mina.page.getByTestId('help'), `${name}: help`).toBeVisible();
+    await expect(mina.page.getByTestId('commands'), `${name}: commands`).toBeVisible();
     await mina.page.keyboard.press('Escape');
-    await expect(mina.page.getByTestId('help')).toHaveCount(0);
+    await expect(mina.page.getByTestId('commands')).toHaveCount(0);
     await mina.editor.focus();
     await pressKey(mina, f, 'KeyF');
     await expect(mina.page.getByTestId('find').getByPlaceholder('Find'), `${name}: find`).toBeFocused();

@@ -1,10 +1,12 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
+import { chooseInMore } from './fixtures/menus.ts';
+import type { Person } from './fixtures/person.ts';
 import { test } from './fixtures/test.ts';
 
 const PARTS = [
-  ['Share', 'share-button', 'share'],
-  ['Help', 'help-button', 'help'],
+  ['Share', 'share', (mina: Person) => mina.page.getByTestId('share-button').click()],
+  ['Commands', 'commands', (mina: Person) => chooseInMore(mina, 'commands')],
 ] as const;
 
 test('asked for offline for the first time, a part of the page says that it did not come, and comes at the next click', async ({
@@ -13,8 +15,8 @@ test('asked for offline for the first time, a part of the page says that it did 
   const mina = await join('Mina');
   mina.log.allow(/Failed to load resource/);
   await mina.net.goOffline();
-  for (const [what, button] of PARTS) {
-    await mina.page.getByTestId(button).click();
+  for (const [what, , ask] of PARTS) {
+    await ask(mina);
     await expect(mina.page.getByTestId('toasts')).toContainText(
       `${what} could not be loaded: the server cannot be reached`,
     );
@@ -23,14 +25,14 @@ test('asked for offline for the first time, a part of the page says that it did 
   await expect(mina.page.getByTestId('toasts')).toContainText('The search could not be loaded: the server');
   await expect(mina.editor).toBeFocused();
   await mina.net.heal();
-  for (const [, button, dialog] of PARTS) {
-    await mina.page.getByTestId(button).click();
+  for (const [, dialog, ask] of PARTS) {
+    await ask(mina);
     await expect(mina.page.getByTestId(dialog)).toBeVisible();
     await mina.page.keyboard.press('Escape');
     await expect(mina.page.getByTestId(dialog)).toBeHidden();
   }
   await mina.press('Control+f');
-  await expect(mina.page.getByTestId('find')).toBeVisible();
+  await expect(mina.page.locator('.cm-search')).toBeVisible();
 });
 
 test('after an update of the server, a part whose file is gone offers to load the page anew, and what is unsent stays', async ({
@@ -39,16 +41,16 @@ test('after an update of the server, a part whose file is gone offers to load th
   const mina = await join('Mina');
   const url = mina.page.url();
   mina.log.allow(/status of 404/);
-  await mina.page.route(/assets\/(ShareDialog|HelpDialog|search)-/, (route) => route.fulfill({ status: 404 }));
+  await mina.page.route(/assets\/(ShareDialog|CommandDialog|search)-/, (route) => route.fulfill({ status: 404 }));
   await mina.net.cut();
   await mina.type('unsent');
   await expect.poll(() => mina.kept()).toBeGreaterThan(0);
   const toasts = mina.page.getByTestId('toasts');
-  for (const [what, button] of PARTS) {
-    await mina.page.getByTestId(button).click();
+  for (const [what, , ask] of PARTS) {
+    await ask(mina);
     await expect(toasts).toContainText(`${what} could not be loaded. Weft may have been updated; what you wrote is`);
   }
-  await mina.page.unroute(/assets\/(ShareDialog|HelpDialog|search)-/);
+  await mina.page.unroute(/assets\/(ShareDialog|CommandDialog|search)-/);
   await mina.net.heal();
   await toasts.getByRole('button', { name: 'Reload' }).first().click();
   await mina.page.locator('[data-collab-state="live"], [data-collab-state="saved"]').first().waitFor();

@@ -107,8 +107,9 @@ test('a panel moves the text only as far as it must, and wraps no line anew, fro
   // Below, it wraps in what is left.
   await mina.page.setViewportSize({ width: 820, height: 800 });
   await surround(mina, { side: 320 });
-  const right = Math.max(...(await shownBoxes(mina)).map(({ left, width }) => left + width));
-  expect(right).toBeLessThanOrEqual(820 - 320 - 24);
+  const boxes = await shownBoxes(mina);
+  expect(Math.max(...boxes.map(({ left, width }) => left + width))).toBeLessThanOrEqual(820 - 320 - 24);
+  expect(Math.min(...boxes.map(({ left }) => left))).toBe(40);
   await expectConverged([mina], url, { text: CONTENT });
 });
 
@@ -139,5 +140,60 @@ test('my line stays when the window changes its size, and is not covered by a ke
   expect(height).toBeGreaterThan(bottom - 60);
   await mina.type('here ');
   expect(await caretHeight(mina)).toBe(height);
+  await expectConverged([mina], url);
+});
+
+test('my line stays when lines above it are taken away, though the text has no room left, and scrolling takes that room back', async ({
+  join,
+  newDocument,
+}) => {
+  const url = await newDocument({ content: CONTENT });
+  const [mina, joon] = [await join('Mina'), await join('Joon')];
+  for (let count = 0; count < 8; count += 1) await mina.press('ArrowDown');
+  const before = await caretHeight(mina);
+  await joon.press('Control+Home');
+  for (let count = 0; count < 3; count += 1) await joon.press('Shift+ArrowDown');
+  await joon.press('Delete');
+  await expectConverged([mina, joon], url, { text: LINES.slice(3).join('\n') });
+  expect(Math.abs((await caretHeight(mina)) - before)).toBeLessThanOrEqual(1);
+
+  const start = await lineHeightOf(mina, LINES[3]!);
+  await mina.mouse.move(600, 400);
+  await mina.page.mouse.wheel(0, 500);
+  await expect.poll(() => lineHeightOf(mina, LINES[3]!)).toBeLessThan(start - 400);
+  await mina.page.mouse.wheel(0, -2000);
+  await expect.poll(() => lineHeightOf(mina, LINES[3]!)).toBeLessThan(start - 60);
+  await expectConverged([mina, joon], url);
+});
+
+test('my line stays when a key that I press takes a band away, when letters change their size, and when the text was hidden', async ({
+  join,
+  newDocument,
+}) => {
+  const url = await newDocument({ content: CONTENT });
+  const mina = await join('Mina');
+  await scrollTo(mina, 700);
+  await mina.mouse.click(600, 400);
+  await surround(mina, { band: BAND });
+  const before = await caretHeight(mina);
+  await mina.evaluate(() => {
+    const surface = document.querySelector<HTMLElement>('#text')!;
+    const take = (): void => void (surface.style.marginBlockStart = '');
+    surface.addEventListener('keydown', take, { once: true, capture: true });
+  });
+  await mina.keyboard.press('x');
+  expect(Math.abs((await caretHeight(mina)) - before)).toBeLessThanOrEqual(1);
+
+  const scroller = mina.page.locator('.cm-scroller');
+  await scroller.evaluate((element) => {
+    element.style.fontSize = '24px';
+    dispatchEvent(new Event('resize'));
+  });
+  await expect.poll(async () => Math.abs((await caretHeight(mina)) - before)).toBeLessThanOrEqual(1);
+
+  await scroller.evaluate((element) => void (element.style.display = 'none'));
+  await caretHeight(mina);
+  await scroller.evaluate((element) => void (element.style.display = ''));
+  expect(Math.abs((await caretHeight(mina)) - before)).toBeLessThanOrEqual(1);
   await expectConverged([mina], url);
 });

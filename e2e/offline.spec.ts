@@ -3,9 +3,7 @@ import { expectConverged } from './fixtures/converged.ts';
 import { needs } from './fixtures/lacks.ts';
 import { test } from './fixtures/core.ts';
 
-test('without a network writing goes on, "changes kept on this device (n)", and all of it arrives once', async ({
-  join,
-}) => {
+test('without a network writing goes on, "n kept here", and all of it arrives once', async ({ join }) => {
   const joon = await join('Joon');
   const url = joon.documentUrl;
   const mina = await join('Mina');
@@ -17,7 +15,7 @@ test('without a network writing goes on, "changes kept on this device (n)", and 
   await mina.net.cut();
   await expect.poll(() => mina.statusText()).toMatch(/Reconnecting in \d s/);
   await mina.type('two');
-  await expect.poll(() => mina.statusText()).toContain('changes kept on this device (3)');
+  await expect.poll(() => mina.statusText()).toContain(', 3 kept here');
   expect(await mina.unsaved()).toBe(3);
   await joon.press('Control+Home');
   await joon.type('zero ');
@@ -44,7 +42,7 @@ test(
     await mina.net.goOffline();
     await expect.poll(() => mina.statusText()).toBe('Offline');
     await mina.type('bc');
-    await expect.poll(() => mina.statusText()).toBe('Offline – changes kept on this device (2)');
+    await expect.poll(() => mina.statusText()).toBe('Offline, 2 kept here');
     await expect.poll(() => mina.shown('announcer')).toBe('You are offline. You can go on writing.');
 
     await mina.net.heal();

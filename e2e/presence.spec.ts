@@ -15,7 +15,7 @@ test('who comes and who leaves is seen and told', async ({ join }) => {
   const url = mina.page.url();
   const presence = mina.page.getByTestId('presence');
   await expect(presence).toHaveAttribute('data-count', '1');
-  await expect(mina.page.getByTestId('own-avatar')).toHaveAccessibleName('You are Mina, editor. Change name or colour');
+  await expect(mina.page.getByTestId('own-avatar')).toHaveAccessibleName('You are Mina, Editor. Change name or colour');
 
   const joon = await join('Joon');
   await expect.poll(() => avatarNames(mina)).toEqual(['Joon']);
@@ -61,7 +61,7 @@ test('a new name and another colour are seen by everybody at once', async ({ joi
   const swatch = joon.page.getByRole('radio', { checked: true });
   const chosen = await swatch.evaluate((radio) => getComputedStyle(radio).backgroundColor);
   await joon.page.getByTestId('profile-name').fill('Joon-ho Kim');
-  await joon.page.getByTestId('profile-save').click();
+  await joon.page.keyboard.press('Enter');
 
   await expect(joon.page.getByTestId('own-avatar')).toHaveAccessibleName(/^You are Joon-ho Kim\b/);
   await expect.poll(() => avatarNames(mina)).toEqual(['Joon-ho Kim']);

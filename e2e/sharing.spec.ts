@@ -33,8 +33,8 @@ test('somebody who is added as a viewer reads along, and the page says why they 
   await expect(note).toContainText('You are a viewer of this document');
   await expect(note).toContainText('Ask Ada to let you write');
   await expect(joon.statusLine).toHaveText('Read-only');
-  await expect(joon.page.getByTestId('own-avatar')).toHaveAccessibleName(/^You are Joon, viewer\./);
-  await expect(joon.page.getByRole('button', { name: 'Ada, owner. Follow' })).toBeVisible();
+  await expect(joon.page.getByTestId('own-avatar')).toHaveAccessibleName(/^You are Joon, Viewer\./);
+  await expect(joon.page.getByRole('button', { name: 'Ada, Owner' })).toBeVisible();
   await note.getByTestId('own-copy').click();
   await expect(joon.page).toHaveTitle('Plans (my copy) – Weft');
   await expect(joon.editor).toHaveText('More. Sea.');
@@ -46,7 +46,7 @@ test('a role that rises lets one write at once', async ({ visit }) => {
   await ada.open(url);
   await joon.page.goto(`${url}?debug`);
   await expect(joon.page.getByTestId('read-only')).toContainText(
-    'Whoever has the address of this document may read it',
+    'Anyone with the link can read this document, not change it.',
   );
   await setRole(ada, url, joon, 'editor');
   await expect(joon.page.getByTestId('read-only')).toBeHidden();
@@ -134,7 +134,7 @@ test('the last owner cannot go; who hands the document over can, and the dialog 
   await share.getByLabel('Role of Joon').selectOption('owner');
   await share.getByRole('button', { name: 'In my place, I become an editor' }).click();
   await expect(share.getByRole('heading', { level: 3 }).first()).toHaveText('Editor: can read and write');
-  await expect(joon.page.getByTestId('own-avatar')).toHaveAccessibleName(/^You are Joon, owner\./);
+  await expect(joon.page.getByTestId('own-avatar')).toHaveAccessibleName(/^You are Joon, Owner\./);
 
   await share.getByTestId('leave').click();
   await share.getByTestId('leave-confirm').click();

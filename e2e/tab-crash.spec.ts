@@ -110,7 +110,7 @@ test('what was typed without a server is there after a reload', async ({ join })
   await expect(mina.editor).toHaveText('Known. New.');
   await mina.press('Control+End');
   await mina.type(' Newer.');
-  await expect(mina.statusLine).toContainText('changes kept on this device (11)');
+  await expect(mina.statusLine).toContainText('11 kept here');
 
   await mina.net.heal();
   await mina.wake();

@@ -1,5 +1,6 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
+import { keptSettings, lastPerson } from './settings/kept-settings.ts';
 import { TextKeeper } from './ui/text-keeper.ts';
 import { useFirstLanguage } from './words/languages.ts';
 import './styles/tokens.css';
@@ -9,5 +10,5 @@ import './styles/print.css';
 
 const target = document.getElementById('app')!;
 new TextKeeper().keep(target);
-await useFirstLanguage(localStorage.getItem('weft-language') ?? undefined);
+await useFirstLanguage(keptSettings(lastPerson()).language);
 mount(App, { target });

@@ -1,4 +1,6 @@
-import { listed } from '../../shared/isolated.ts';
+import { isolated } from '../../shared/isolated.ts';
+import { appWords } from '../words/en/app.ts';
+import { inList } from '../words/formats.ts';
 
 /** How long, in milliseconds, joins and leaves are collected before they are announced. */
 const BATCH = 2000;
@@ -33,7 +35,10 @@ export class Announcer {
   #schedule(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      const sentences = [sentence(this.#joined, 'joined'), sentence(this.#left, 'left')].filter((one) => one !== '');
+      const sentences = [
+        sentence(this.#joined, appWords.joined, appWords.manyJoined),
+        sentence(this.#left, appWords.left, appWords.manyLeft),
+      ].filter((one) => one !== '');
       this.#joined.clear();
       this.#left.clear();
       if (sentences.length > 0) this.say(sentences.join(' '));
@@ -41,8 +46,7 @@ export class Announcer {
   }
 }
 
-function sentence(names: ReadonlySet<string>, verb: string): string {
+function sentence(names: ReadonlySet<string>, few: (names: string) => string, many: (count: number) => string): string {
   if (names.size === 0) return '';
-  if (names.size > 4) return `${names.size} people ${verb}.`;
-  return `${listed(names)} ${verb}.`;
+  return names.size > 4 ? many(names.size) : few(inList([...names].map(isolated)));
 }

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
-import type { DocumentBody, DocumentListBody, ErrorBody, SessionBody } from '../../shared/protocol/http.ts';
+import type { DocumentBody, ErrorBody, SessionBody } from '../../shared/protocol/http.ts';
 import type { User } from '../../shared/protocol/fields.ts';
+import { problemWords } from '../words/en/problems.ts';
 
 /** A request that was refused, or `unreachable` if there was no answer. */
 export class ApiError extends Error {
@@ -16,13 +17,14 @@ export class ApiError extends Error {
   }
 }
 
-/** What went wrong, in a sentence for people. */
+/** What went wrong, in a sentence for people. The server's own words only for codes that the page has none for. */
 export function messageOf(error: unknown): string {
-  if (!(error instanceof ApiError)) return 'Something went wrong.';
-  if (error.code === 'unreachable') return 'The server cannot be reached. Check the connection and try again.';
-  if (error.code === 'rate_limited') return 'That was a little fast. Try again in a moment.';
-  if (error.code === 'unavailable') return 'The server cannot save at the moment. Try again in a moment.';
-  return `${error.message}.`;
+  if (!(error instanceof ApiError)) return problemWords.unknown;
+  return isKnown(error.code) ? problemWords[error.code] : `${error.message}.`;
+}
+
+function isKnown(code: ApiError['code']): code is ApiError['code'] & keyof typeof problemWords {
+  return code in problemWords;
 }
 
 export interface SendOptions {
@@ -45,14 +47,6 @@ export async function openSession(identity: { name?: string; color?: string } = 
 
 export function createDocument(fields: { title?: string; content?: string } = {}): Promise<DocumentBody> {
   return request('POST', '/api/documents', fields);
-}
-
-/** My documents, newest first. `cursor` is the `next` of the page before. */
-export function listDocuments(cursor?: string): Promise<DocumentListBody> {
-  return request(
-    'GET',
-    cursor === undefined ? '/api/documents' : `/api/documents?cursor=${encodeURIComponent(cursor)}`,
-  );
 }
 
 export function readDocument(id: string): Promise<DocumentBody> {
@@ -92,7 +86,7 @@ export async function request<T>(
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch {
-    throw new ApiError('unreachable', 'The server cannot be reached');
+    throw new ApiError('unreachable', 'There was no answer');
   }
   learnServerTime(answer.headers.get('date'));
   const text = await answer.text();

@@ -30,11 +30,12 @@ it('is busy until it is done', async () => {
 
 it.each<[Error, string]>([
   [new ApiError('last_owner', ''), 'A document needs an owner. Make somebody else the owner first.'],
-  [new ApiError('forbidden', ''), 'Only an owner of this document may do that.'],
+  [new ApiError('forbidden', ''), 'Only an owner of this document can do that.'],
   [new ApiError('not_found', ''), 'That is not there any more, or somebody else has changed it meanwhile.'],
   [new ApiError('unreachable', ''), 'The server cannot be reached. Check the connection and try again.'],
   [new ApiError('rate_limited', ''), 'That was a little fast. Try again in a moment.'],
-  [new ApiError('bad_message', 'name: Too long'), 'name: Too long.'],
+  [new ApiError('bad_message', 'name: Too long'), 'The server did not understand that. Nothing was changed.'],
+  [new ApiError('client_taken', 'Another user has it'), 'Another user has it.'],
   [new TypeError('x is not a function'), 'Something went wrong.'],
 ])('%s is shown beside it, and it is no longer busy', async (error, problem) => {
   const problems = new Seen(() => attempt.problem);
@@ -48,7 +49,7 @@ it('says of a refusal what its caller has to say', async () => {
   await attempt.run(failing(new ApiError('not_found', '')), words);
   expect(attempt.problem).toBe('There is nothing to leave.');
   await attempt.run(failing(new ApiError('forbidden', '')), words);
-  expect(attempt.problem).toBe('Only an owner of this document may do that.');
+  expect(attempt.problem).toBe('Only an owner of this document can do that.');
 });
 
 it('the next attempt takes the reason of the last one away', async () => {
@@ -66,5 +67,5 @@ it('a reason that arrives when what showed it is closed goes into a toast', asyn
   expect(texts()).toEqual([]);
   fail();
   await done;
-  expect(texts()).toEqual(['Only an owner of this document may do that.']);
+  expect(texts()).toEqual(['Only an owner of this document can do that.']);
 });

@@ -1,5 +1,6 @@
 import { onDestroy } from 'svelte';
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
+import { problemWords } from '../words/en/problems.ts';
 import { ApiError, messageOf } from './api.ts';
 import { getApp } from './context.ts';
 import type { Toasts } from './toasts.svelte.ts';
@@ -64,12 +65,10 @@ export class Attempt {
 function sharingProblem(error: unknown): string {
   if (!(error instanceof ApiError)) return messageOf(error);
   switch (error.code) {
-    case 'last_owner':
-      return 'A document needs an owner. Make somebody else the owner first.';
     case 'forbidden':
-      return 'Only an owner of this document may do that.';
+      return problemWords.onlyOwners;
     case 'not_found':
-      return 'That is not there any more, or somebody else has changed it meanwhile.';
+      return problemWords.goneOrChanged;
     default:
       return messageOf(error);
   }

@@ -1,10 +1,21 @@
+import { untrack } from 'svelte';
 import { isShortcut, SHORTCUTS, type ShortcutId } from '../editor/keys/shortcuts.ts';
+
+/** What commands are about, in the order in which they are listed. */
+export const COMMAND_GROUPS = ['document', 'text', 'view', 'weft'] as const;
+
+/** Where a shortcut may be pressed. */
+type Place = (typeof SHORTCUTS)[ShortcutId]['where'][number];
 
 /** Something that a person can do here, by typing its name, from a menu or with a shortcut. */
 export interface Command {
   readonly id: string;
   /** In the chosen language; read whenever it is shown. */
   label(): string;
+  /** Other words by which it is found. */
+  also?(): string;
+  /** What it is about; the document, if it does not say. */
+  readonly group?: (typeof COMMAND_GROUPS)[number];
   /** Its row in the table of shortcuts. */
   readonly shortcut?: ShortcutId;
   /** On or off, of what is switched. */
@@ -29,21 +40,43 @@ export class Commands {
 
   /** Returns the function that takes them away. */
   offer(commands: readonly Command[]): () => void {
-    this.#offers = [...this.#offers, commands];
+    // Effects that offer must not run again because others do.
+    untrack(() => (this.#offers = [...this.#offers, commands]));
+    return () => untrack(() => (this.#offers = this.#offers.filter((one) => one !== commands)));
+  }
+
+  /** Offers what has to be loaded first, and nothing if it cannot be. Returns the function that takes it away, loaded or not. */
+  offerLater(load: () => Promise<readonly Command[]>): () => void {
+    let end: (() => void) | undefined;
+    let isOver = false;
+    load().then(
+      (commands) => {
+        if (!isOver) end = this.offer(commands);
+      },
+      () => undefined,
+    );
     return () => {
-      this.#offers = this.#offers.filter((one) => one !== commands);
+      isOver = true;
+      end?.();
     };
   }
 
   /** Carries out the command whose shortcut was pressed in `where`; false if there is none. */
-  press(event: KeyboardEvent, where: (typeof SHORTCUTS)[ShortcutId]['where'][number]): boolean {
+  press(event: KeyboardEvent, where: Place): boolean {
+    if (isTyping(event)) return false;
     const command = this.list.find(
       ({ shortcut }) =>
         shortcut !== undefined &&
-        (SHORTCUTS[shortcut].where as readonly string[]).includes(where) &&
+        (SHORTCUTS[shortcut].where as readonly Place[]).includes(where) &&
         isShortcut(shortcut, event),
     );
     command?.run();
     return command !== undefined;
   }
+}
+
+/** A letter or sign for the field that has the focus. */
+function isTyping({ key, ctrlKey, metaKey, target }: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey || [...key].length > 1) return false;
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
 }

@@ -5,8 +5,6 @@ import { ApiError, openSession } from './api.ts';
 export class CurrentUser {
   #user = $state.raw<User | undefined>(undefined);
   #isTurnedAway = $state(false);
-  /** What is typed into the form for name and colour and not saved yet; outlives the form. */
-  draft = $state<{ name?: string; color?: string }>({});
   #opening: Promise<void> | undefined;
 
   /** Undefined until the server has answered for the first time. */

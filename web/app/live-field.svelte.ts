@@ -1,6 +1,7 @@
 import { createSubscriber } from 'svelte/reactivity';
 import { platformClock } from '../../shared/client/transport/platform.ts';
 import { isolated } from '../../shared/isolated.ts';
+import { appWords } from '../words/en/app.ts';
 import { messageOf, type SendOptions } from './api.ts';
 import { SavedField, type KeptDraft, type Shelf } from './saved-field.ts';
 
@@ -28,11 +29,7 @@ export class LiveField {
       save,
       changed: () => this.#tell(),
       failed: (error, value, isFinal) =>
-        failed(
-          isFinal
-            ? `was not changed to “${isolated(value)}”. ${messageOf(error)}`
-            : 'is not saved yet. It is kept here, and sent as soon as the server takes it.',
-        ),
+        failed(isFinal ? appWords.notChanged(isolated(value), messageOf(error)) : appWords.notSavedYet),
       ...(shelf !== undefined && { shelf: shelfAt(shelf) }),
     });
   }

@@ -35,6 +35,12 @@ export class Router {
     this.#read();
   }
 
+  /** As `navigate`, but back leads to the page before this one. */
+  replace(path: string): void {
+    history.replaceState(history.state, '', path);
+    this.#read();
+  }
+
   /** The share link was redeemed, or is of no use. */
   forgetLink(): void {
     this.#read();

@@ -1,3 +1,4 @@
+import { appWords } from '../words/en/app.ts';
 import { isServerThere } from './api.ts';
 
 /** A short notice that goes by itself, with at most one thing to do about it. */
@@ -72,11 +73,8 @@ export class Toasts {
  */
 export async function tellUnloaded(toasts: Toasts, what: string): Promise<void> {
   if (await isServerThere()) {
-    toasts.show(`${what} could not be loaded. Weft may have been updated; what you wrote is not affected.`, {
-      label: 'Reload',
-      run: () => location.reload(),
-    });
+    toasts.show(appWords.outdated(what), { label: appWords.reload, run: () => location.reload() });
   } else {
-    toasts.show(`${what} could not be loaded: the server cannot be reached. Try again when it can.`);
+    toasts.show(appWords.unloaded(what));
   }
 }

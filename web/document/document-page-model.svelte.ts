@@ -8,23 +8,44 @@ import type { Announcer } from '../app/announcer.svelte.ts';
 import { Following } from '../people/following.svelte.ts';
 import { LiveDocument } from './live-document.svelte.ts';
 import { ShownStatus } from './status/shown-status.svelte.ts';
-import { announcementOf, answerToSave, NOW_SAVED } from './status/status-words.ts';
+import { announcementOf, answerToSave } from './status/status-words.ts';
 import type { CurrentUser } from '../app/current-user.svelte.ts';
+import type { Whereabouts } from '../editor/carets/whereabouts.ts';
+import type { DocumentEditor } from '../editor/document-editor.ts';
+import type { PeoplePage } from '../people/following.svelte.ts';
+import type { Person } from '../people/people.ts';
+import { statusWords } from '../words/en/status.ts';
+import type { BandPage } from './frame/band-page.ts';
 
 /** Milliseconds between two checks, after a lost connection, whether the document still exists; at least. */
 const ASK_AGAIN = 10_000;
 
 /** The state of the page of one document, from opening to leaving. */
-export class DocumentPageModel {
+export class DocumentPageModel implements BandPage, PeoplePage {
   readonly id: string;
   readonly live: LiveDocument;
   readonly shown = new ShownStatus();
   readonly following = new Following();
+  /** Once the text is shown. */
+  editor = $state.raw<DocumentEditor | undefined>(undefined);
+  /** Where the carets of the others are, by session. */
+  whereabouts = $state.raw<ReadonlyMap<string, Whereabouts>>(new Map());
+  /** The selected text; empty if nothing is selected, or too much. */
+  selected = $state.raw('');
+  isPlain = $state(false);
+  isReaderNoticeSeen = $state(false);
   readonly #currentUser: CurrentUser;
   readonly #announcer: Announcer;
   readonly #endings: (() => void)[] = [];
   #isMissing = $state(false);
   #record = $state.raw<DocumentBody | undefined>(undefined);
+  /** Loaded for documents without a name; until then the server's word for it counts. */
+  #headingOf = $state.raw<((text: string) => string | undefined) | undefined>(undefined);
+  readonly #title = $derived.by(() => {
+    const { title, isNamed } = this.live;
+    if (title === '') return this.#record?.title ?? '';
+    return isNamed || this.#headingOf === undefined ? title : (this.#headingOf(this.live.beginning) ?? '');
+  });
   #askedAt = 0;
   /** Somebody pressed the keys for saving during a save, and is to be told when it is done. */
   #owesAnswer = false;
@@ -42,9 +63,9 @@ export class DocumentPageModel {
     return this.#isMissing;
   }
 
-  /** From `record` until the session has a title. */
+  /** Its name; until somebody named it, what its text begins with; empty if that is nothing. */
   get title(): string {
-    return this.live.title === '' ? (this.#record?.title ?? '') : this.live.title;
+    return this.#title;
   }
 
   /** The document as the HTTP interface describes it, as read last. */
@@ -70,6 +91,10 @@ export class DocumentPageModel {
       guardUnload(() => session.unsaved > 0 && !session.keepsUnsent),
     );
     this.shown.show(before);
+    void session.whenReady().then(
+      () => this.#readHeading(),
+      () => undefined,
+    );
     void this.#begin();
     return () => this.#close();
   }
@@ -81,8 +106,30 @@ export class DocumentPageModel {
     this.#announcer.say(answerToSave(status, { now: platformClock.monotonic(), keepsUnsent, canWrite }));
   }
 
+  showMarkdown(): void {
+    this.isPlain = false;
+    void this.editor?.showMarkdown();
+  }
+
+  /** Of their tabs, the one that they use. */
+  whereIs({ sessionIds }: Person): Whereabouts | undefined {
+    const used = sessionIds.find((id) => this.whereabouts.has(id));
+    return used === undefined ? undefined : this.whereabouts.get(used);
+  }
+
+  goTo({ sessionIds }: Person): void {
+    sessionIds.some((id) => this.editor?.reveal(id) === true);
+  }
+
   async rename(title: string, options?: SendOptions): Promise<void> {
     await updateDocument(this.id, { title }, options);
+  }
+
+  async #readHeading(): Promise<void> {
+    if (this.live.session.isNamed) return;
+    // Without it the title is that of the last visit to the server.
+    const part = await import('../../shared/text/opening.ts').catch(() => undefined);
+    this.#headingOf = part?.headingOf;
   }
 
   /** The cookie must be there before the socket opens, because it says who we are. */
@@ -109,7 +156,7 @@ export class DocumentPageModel {
   #answerLater(status: SessionStatus): void {
     if (!this.#owesAnswer || status.kind === 'saving') return;
     this.#owesAnswer = false;
-    if (status.kind === 'saved') this.#announcer.say(NOW_SAVED);
+    if (status.kind === 'saved') this.#announcer.say(statusWords.nowSaved);
   }
 
   #announcePeople(): () => void {

@@ -3,8 +3,12 @@ import type { DocumentSession } from '../../shared/client/document-session.ts';
 import type { SessionEvents } from '../../shared/client/events/session-events.ts';
 import { mayEdit, type Role } from '../../shared/protocol/roles.ts';
 import type { SessionStatus } from '../../shared/client/events/session-status.ts';
+import { troubleWords } from '../words/en/trouble.ts';
 import { keepPeople, peopleOf, type Person } from '../people/people.ts';
 import type { LiveState, RescuedText } from './status/status-page.ts';
+
+/** UTF-16 units; `headingOf` looks no further. */
+const BEGINNING = 4_000;
 
 /** A document session as state: effects that read a property run again when the session reports a change of it. */
 export class LiveDocument implements LiveState {
@@ -40,14 +44,13 @@ export class LiveDocument implements LiveState {
       session.on('fork', ({ text }) => {
         this.#rescued = {
           text,
-          reason:
-            'The server went back to an older copy of this document. What you had not sent yet is added to it; the text that you had before is kept in this tab.',
+          reason: troubleWords.olderCopy,
         };
       }),
       session.on('refusedEdit', ({ message, text }) => {
         this.#rescued = {
           text,
-          reason: `Some changes could not be saved: ${message}. Your whole text is kept here.`,
+          reason: troubleWords.someRefused(message),
         };
       }),
     ];
@@ -66,6 +69,18 @@ export class LiveDocument implements LiveState {
   get title(): string {
     this.#onTitle();
     return this.session.title;
+  }
+
+  /** Whether somebody named the document; until then its title is what its text begins with. */
+  get isNamed(): boolean {
+    this.#onTitle();
+    return this.session.isNamed;
+  }
+
+  /** As much of the text as its heading is looked for in. */
+  get beginning(): string {
+    this.#onText();
+    return this.session.text.slice(0, BEGINNING);
   }
 
   get version(): number {

@@ -9,6 +9,7 @@ import { CodeMirrorBinding } from './binding/codemirror-binding.ts';
 import { onShortcut, textKeys } from './keys/text-keys.ts';
 import { loadMarkdown, loadedMarkdown, type MarkdownPart } from './markdown/markdown-loading.ts';
 import { nextTask } from './binding/pace.ts';
+import { whereaboutsWatch, type Whereabouts } from './carets/whereabouts.ts';
 import { caretsTheme } from './carets/carets-theme.ts';
 import { offScreenTicks } from './carets/off-screen-ticks.ts';
 import { following, ownActions } from './carets/following.ts';
@@ -18,15 +19,23 @@ import { fileDrop } from './files/file-drop.ts';
 import { textColumn } from './place/column.ts';
 import { holdLine } from './place/hold-line.ts';
 import { foreignElements } from './foreign-elements.ts';
+import { returningFocus } from './returning-focus.ts';
+import type { ScrollLines } from './scroll-lines.ts';
 import { TextView, lineDirection } from './text-direction.ts';
 
-export interface EditorOptions {
-  readonly session: DocumentSession;
-  readonly parent: HTMLElement;
+/** The words of an editor, in the chosen language. */
+export interface EditorText {
   /** What screen readers call the text. */
   readonly label: string;
   readonly placeholder: string;
+}
+
+export interface EditorOptions extends EditorText {
+  readonly session: DocumentSession;
+  readonly parent: HTMLElement;
   readonly isReadOnly: boolean;
+  /** Where the carets of the others are, by session. */
+  onWhereabouts(places: ReadonlyMap<string, Whereabouts>): void;
   /** The person typed, clicked, scrolled or pressed a key: following somebody ends. */
   onOwnAction(): void;
   /** Something did not work; a sentence for the person. The text stays as it was. */
@@ -37,8 +46,6 @@ export interface EditorOptions {
   onUnloaded(what: string): void;
   /** The selected text; empty if nothing is selected, or too much. */
   onSelection(selected: string): void;
-  onHelp(): void;
-  onSave(): void;
 }
 
 /** Where somebody is in a text: caret and selection in UTF-16 units, and how far it is scrolled. */
@@ -64,16 +71,17 @@ export class DocumentEditor {
   readonly #writing = new Compartment();
   readonly #markdown = new Compartment();
   readonly #showing = new Compartment();
+  readonly #words = new Compartment();
   readonly #tellPlain: () => void;
   readonly #signal: AbortSignal;
   readonly #tellUnloaded: (what: string) => void;
   #view!: EditorView;
   #hasView = false;
+  #lines: ScrollLines | undefined;
   /** Whether the text is read as Markdown: not yet, yes, or no longer, because it took too long. */
   #reading: 'awaited' | 'markdown' | 'plain' = 'awaited';
   #followed: string | undefined;
-  /** It was shown otherwise than it is at first. */
-  #isUnusual = false;
+  #settings: TextSettings = { hasLineNumbers: false, isFocused: false, checksSpelling: true };
 
   private constructor(options: EditorOptions, signal: AbortSignal) {
     this.#signal = signal;
@@ -118,6 +126,12 @@ export class DocumentEditor {
     return this.#view.state.doc.toString();
   }
 
+  /** What scrolls the text by its lines; loaded on first use. */
+  async scrollLines(): Promise<ScrollLines> {
+    const { ScrollLines } = await import('./scroll-lines.ts');
+    return (this.#lines ??= new ScrollLines(this.#view));
+  }
+
   /** Where somebody is in the text; for `goTo`, also of an editor that shows the same document anew. */
   get place(): EditorPlace {
     const { anchor, head } = this.#view.state.selection.main;
@@ -152,14 +166,16 @@ export class DocumentEditor {
     this.run('find');
   }
 
-  /** Shows the text with numbers at its lines, or with all but one paragraph faint; from now on. */
+  /**
+   * Shows the text with numbers at its lines, with all but one paragraph faint, or without marks of misspelt words, from now on. Also
+   * to be called when the size of the letters has changed, `--reading-size` of the page, which the view does not notice by itself.
+   */
   show(settings: TextSettings): void {
-    // The page may have other letters, too, which a view does not notice by itself.
     this.#view.requestMeasure();
-    const isUsual = !settings.hasLineNumbers && !settings.isFocused && settings.checksSpelling;
-    // What is as it is at first needs nothing loaded.
-    if (isUsual && !this.#isUnusual) return;
-    this.#isUnusual = true;
+    const before = this.#settings;
+    this.#settings = settings;
+    // The part is not loaded for those who want nothing of it.
+    if (isSame(settings, before)) return;
     import('./text-settings.ts').then(
       ({ settingsExtension }) => {
         if (this.#signal.aborted) return;
@@ -174,6 +190,10 @@ export class DocumentEditor {
     this.#binding.undo();
   }
 
+  redo(): void {
+    this.#binding.redo();
+  }
+
   /** Shows the text as Markdown, as soon as that is loaded; until then the text is plain. */
   async showMarkdown(): Promise<void> {
     const part = await loadMarkdown();
@@ -181,6 +201,11 @@ export class DocumentEditor {
     if (this.#reading !== 'markdown')
       this.#view.dispatch({ effects: this.#markdown.reconfigure(this.#markdownOf(part)) });
     await part.readAhead(this.#view, this.#signal);
+  }
+
+  /** What screen readers call the text, and what stands in it while it is empty. */
+  setWords(words: EditorText): void {
+    this.#view.dispatch({ effects: this.#words.reconfigure(worded(words)) });
   }
 
   setReadOnly(isReadOnly: boolean): void {
@@ -234,9 +259,8 @@ export class DocumentEditor {
     const part = loadedMarkdown();
     return [
       foreignElements,
+      returningFocus,
       keymap.of([
-        onShortcut('commands', () => options.onHelp()),
-        onShortcut('save', () => options.onSave()),
         onShortcut('find', () => this.run('find'), 'editor search-panel'),
         onShortcut('goToLine', () => this.run('goToLine'), 'editor search-panel'),
         ...(['bold', 'italic', 'link'] as const).map((id) => onShortcut(id, () => this.run(id))),
@@ -249,7 +273,6 @@ export class DocumentEditor {
       EditorView.lineWrapping,
       lineDirection,
       EditorView.contentAttributes.of({
-        'aria-label': options.label,
         'data-testid': 'editor',
         // Editable text can be focused anyway; this tells tools, and keeps read-only text focusable.
         tabindex: '0',
@@ -257,9 +280,10 @@ export class DocumentEditor {
         autocorrect: 'on',
         autocapitalize: 'sentences',
       }),
-      placeholder(options.placeholder),
+      this.#words.of(worded(options)),
       highlightSpecialChars(),
       remoteCaretLayers(),
+      whereaboutsWatch((places) => options.onWhereabouts(places)),
       offScreenTicks((sessionId) => {
         options.onOwnAction();
         this.reveal(sessionId);
@@ -280,7 +304,15 @@ export class DocumentEditor {
   }
 }
 
+function worded({ label, placeholder: text }: EditorText): Extension {
+  return [EditorView.contentAttributes.of({ 'aria-label': label }), placeholder(text)];
+}
+
 function writing(isReadOnly: boolean): Extension {
   if (!isReadOnly) return [];
   return [EditorState.readOnly.of(true), EditorView.editable.of(false)];
+}
+
+function isSame(a: TextSettings, b: TextSettings): boolean {
+  return a.hasLineNumbers === b.hasLineNumbers && a.isFocused === b.isFocused && a.checksSpelling === b.checksSpelling;
 }

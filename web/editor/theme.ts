@@ -18,7 +18,6 @@ export const editorTheme = EditorView.theme({
   '.cm-specialChar': { color: 'var(--danger)' },
 
   '@media print': {
-    '&': { height: 'auto' },
     '.cm-scroller': { overflow: 'visible', fontSize: '11pt' },
     '.cm-panels': { display: 'none' },
   },

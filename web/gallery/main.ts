@@ -1,5 +1,5 @@
 import { mount } from 'svelte';
-import { useFirstLanguage } from '../words/languages.ts';
+import { bestLanguage, useFirstLanguage } from '../words/languages.ts';
 import Gallery from './Gallery.svelte';
 import '../styles/tokens.css';
 import '../styles/base.css';
@@ -11,6 +11,6 @@ import '../styles/print.css';
  * and its own words are in English alone.
  */
 const { searchParams } = new URL(location.href);
-await useFirstLanguage(searchParams.get('lang') ?? 'en');
+await useFirstLanguage(bestLanguage([searchParams.get('lang') ?? 'en']));
 document.documentElement.dir = searchParams.get('dir') ?? 'ltr';
 mount(Gallery, { target: document.getElementById('gallery')!, props: { shown: searchParams.get('item') ?? '' } });

@@ -1,36 +1,39 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { DocumentBody } from '../../shared/protocol/http.ts';
+import type { ListedDocumentBody } from '../../shared/protocol/http.ts';
 import { FakeServer } from '../testing/fake-server.ts';
+import { listedDocument as body } from '../testing/listed-document.ts';
 import { Seen } from '../testing/seen.svelte.ts';
 import { DocumentList } from './document-list.svelte.ts';
 
-const LIST = 'GET /api/documents';
-
-/** A document that was changed last at `updatedAt`. */
-const body = (id: string, updatedAt: number, title = id): DocumentBody => ({
-  ...{ id, title, version: 1, role: 'owner', linkAccess: 'none' },
-  ...{ createdAt: 0, updatedAt, present: [], presentCount: 0 },
-});
+const LIST = 'GET /api/documents?show=all&sort=edited&limit=100';
+const MORE = LIST.replace('100', '200');
+const ALL = { show: 'all', sort: 'edited', words: '' } as const;
 
 let server: FakeServer;
 let list: DocumentList;
 
 beforeEach(() => {
   server = new FakeServer();
-  list = new DocumentList();
+  list = new DocumentList(() => 'me');
 });
 
 const ids = (): string => list.documents.map(({ id }) => id).join(' ');
 
-async function load(documents: DocumentBody[], next?: string): Promise<void> {
-  const loading = list.load();
+async function show(documents: ListedDocumentBody[], next?: string): Promise<void> {
+  const loading = list.show(ALL);
   (await server.next(LIST)).answer({ documents, next });
   await loading;
 }
 
-async function loadMore(cursor: string, documents: DocumentBody[], next?: string): Promise<void> {
+async function refresh(documents: ListedDocumentBody[], next?: string): Promise<void> {
+  const loading = list.refresh();
+  (await server.next(LIST)).answer({ documents, next });
+  await loading;
+}
+
+async function loadMore(cursor: string, documents: ListedDocumentBody[], next?: string): Promise<void> {
   const loading = list.loadMore();
-  (await server.next(`${LIST}?cursor=${cursor}`)).answer({ documents, next });
+  (await server.next(`${MORE}&cursor=${cursor}`)).answer({ documents, next });
   await loading;
 }
 
@@ -38,86 +41,170 @@ describe('reading', () => {
   it('components see the first page', async () => {
     const kinds = new Seen(() => list.state.kind);
     const shown = new Seen(() => ids());
-    await load([body('b', 2), body('a', 1)], 'p2');
+    await show([body('b', 2), body('a', 1)], 'p2');
     expect(kinds.values).toEqual(['loading', 'loaded']);
     expect(shown.values).toEqual(['', 'b a']);
     expect(list.hasMore).toBe(true);
   });
 
   it('further pages stand behind it, until there are no more', async () => {
-    await load([body('d', 4), body('c', 3)], 'p2');
+    await show([body('d', 4), body('c', 3)], 'p2');
     await loadMore('p2', [body('b', 2)], 'p&3');
     expect([ids(), list.hasMore]).toEqual(['d c b', true]);
     await loadMore('p%263', [body('a', 1)]);
     expect([ids(), list.hasMore]).toEqual(['d c b a', false]);
   });
 
+  it('a page is asked for once, however often it is wanted', async () => {
+    await show([body('b', 2)], 'p2');
+    const both = Promise.all([list.loadMore(), list.loadMore()]);
+    (await server.next(`${MORE}&cursor=p2`)).answer({ documents: [body('a', 1)] });
+    await both;
+    expect([ids(), server.waiting]).toEqual(['b a', []]);
+  });
+
   it('a document that slid onto the next page meanwhile is there once', async () => {
-    await load([body('c', 3), body('b', 2)], 'p2');
+    await show([body('c', 3), body('b', 2)], 'p2');
     await loadMore('p2', [body('b', 2), body('a', 1)]);
     expect(ids()).toBe('c b a');
   });
 
   it('a failure is told, and may be tried again', async () => {
-    const loading = list.load();
+    const loading = list.show(ALL);
     (await server.next(LIST)).drop();
     await loading;
     const message = 'The server cannot be reached. Check the connection and try again.';
     expect(list.state).toEqual({ kind: 'failed', message });
-    await load([body('a', 1)]);
+    await show([body('a', 1)]);
     expect(list.state).toEqual({ kind: 'loaded' });
   });
 
   it('what is shown already stays if reading it anew fails', async () => {
-    await load([body('a', 1)]);
-    const loading = list.load();
+    await show([body('a', 1)]);
+    const loading = list.refresh();
     (await server.next(LIST)).refuse(503, 'unavailable');
     await loading;
     expect([list.state.kind, ids()]).toEqual(['loaded', 'a']);
   });
 
   it('further pages that fail reject, and may be asked for again', async () => {
-    await load([body('b', 2)], 'p2');
+    await show([body('b', 2)], 'p2');
     const loading = list.loadMore();
-    (await server.next(`${LIST}?cursor=p2`)).refuse(429, 'rate_limited', 'Too fast', 3000);
+    (await server.next(`${MORE}&cursor=p2`)).refuse(429, 'rate_limited', 'Too fast', 3000);
     await expect(loading).rejects.toMatchObject({ code: 'rate_limited', retryAfter: 3000 });
     await loadMore('p2', [body('a', 1)]);
     expect(ids()).toBe('b a');
   });
 });
 
+describe('searching', () => {
+  const found = (words: string): string => `${LIST}&q=${words}`;
+
+  it('what is shown stays until the answer is there, and an answer to older words is dropped', async () => {
+    await show([body('b', 2), body('a', 1)]);
+    const first = list.show({ ...ALL, words: 'pl' });
+    const second = list.show({ ...ALL, words: 'plans' });
+    const early = await server.next(found('pl'));
+    (await server.next(found('plans'))).answer({ documents: [body('a', 1)] });
+    await second;
+    early.answer({ documents: [body('b', 2), body('a', 1)] });
+    await first;
+    expect([ids(), list.query.words, list.isAsking]).toEqual(['a', 'plans', false]);
+  });
+
+  it('a page that was asked for before other words is dropped', async () => {
+    await show([body('b', 2)], 'p2');
+    const more = list.loadMore();
+    const searching = list.show({ ...ALL, words: 'x' });
+    (await server.next(found('x'))).answer({ documents: [body('x', 1)] });
+    await searching;
+    (await server.next(`${MORE}&cursor=p2`)).answer({ documents: [body('a', 1)] });
+    await more;
+    expect(ids()).toBe('x');
+  });
+
+  it('a failure leaves nothing of the words before', async () => {
+    await show([body('b', 2)]);
+    const searching = list.show({ ...ALL, words: 'x' });
+    (await server.next(found('x'))).refuse(503, 'unavailable');
+    await searching;
+    expect([list.state.kind, ids()]).toEqual(['failed', '']);
+  });
+});
+
 describe('reading the first page anew', () => {
   beforeEach(async () => {
-    await load([body('d', 4), body('c', 3)], 'p2');
+    await show([body('d', 4), body('c', 3)], 'p2');
     await loadMore('p2', [body('b', 2), body('a', 1)], 'p3');
   });
 
   it('keeps what further pages had brought, and where they go on', async () => {
-    await load([body('e', 5), body('d', 4)], 'q2');
+    await refresh([body('e', 5), body('d', 4)], 'q2');
     expect([ids(), list.hasMore]).toEqual(['e d c b a', true]);
     await loadMore('p3', []);
     expect(list.hasMore).toBe(false);
   });
+});
 
-  it('a document that moved up is there once', async () => {
-    await load([body('a', 6), body('d', 4)], 'q2');
-    expect(ids()).toBe('a d c b');
+describe('while somebody reads the list', () => {
+  const joon = { id: 'joon', name: 'Joon', color: '#2e67c6' };
+
+  beforeEach(async () => {
+    await show([body('c', 3), body('b', 2), body('a', 1)]);
+    list.hold(true);
   });
 
-  it('one that is gone from the first page is gone', async () => {
-    await load([body('d', 4), body('b', 2)], 'q2');
-    expect(ids()).toBe('d b a');
+  it('nothing moves: what is new or moved up waits, and is counted', async () => {
+    await refresh([body('d', 5), body('a', 4), body('c', 3), body('b', 2)]);
+    expect([ids(), list.news]).toEqual(['c b a', 2]);
+    list.showNews();
+    expect([ids(), list.news]).toEqual(['d a c b', 0]);
+  });
+
+  it('who is in there is shown in its place', async () => {
+    await refresh([body('c', 3), body('b', 2, { present: [joon], presentCount: 1 }), body('a', 1)]);
+    expect(list.documents.map(({ presentCount }) => presentCount)).toEqual([0, 1, 0]);
+    expect([ids(), list.news, [...list.here]]).toEqual(['c b a', 0, []]);
+    list.hold(false);
+    await refresh([body('c', 3), body('b', 2, { present: [joon], presentCount: 1 }), body('a', 1)]);
+    expect([...list.here]).toEqual(['b']);
+  });
+
+  it('what is deleted here goes, also from what waits', async () => {
+    await refresh([body('d', 5), body('c', 3), body('b', 2), body('a', 1)]);
+    const trashing = list.trash('b');
+    (await server.next('DELETE /api/documents/b')).answer();
+    await trashing;
+    expect(ids()).toBe('c a');
+    list.showNews();
+    expect(ids()).toBe('d c a');
+  });
+
+  it('a copy that one made is shown at once', async () => {
+    const copying = list.copy('b', 'b (copy)');
+    const asked = await server.next('POST /api/documents/b/copy');
+    expect(asked.body).toEqual({ title: 'b (copy)' });
+    asked.answer(body('n', 9));
+    (await server.next(LIST)).answer({ documents: [body('n', 9), body('c', 3), body('b', 2), body('a', 1)] });
+    expect((await copying).id).toBe('n');
+    expect(ids()).toBe('n c b a');
   });
 });
 
+it('oneself in another tab is nobody who is there', async () => {
+  const me = { id: 'me', name: 'Mina', color: '#2e67c6' };
+  await show([body('a', 1, { present: [me], presentCount: 1 })]);
+  expect([...list.here]).toEqual([]);
+});
+
 describe('changing', () => {
-  beforeEach(() => load([body('b', 2), body('a', 1)]));
+  beforeEach(() => show([body('b', 2), body('a', 1)]));
 
   it('a new title is shown in its place once the server has it', async () => {
     const done = list.rename('a', 'Plans', { isLast: true });
     const asked = await server.next('PATCH /api/documents/a');
     expect([asked.body, list.documents[1]?.title]).toEqual([{ title: 'Plans' }, 'a']);
-    asked.answer(body('a', 9, 'Plans'));
+    asked.answer(body('a', 9, { title: 'Plans' }));
     await done;
     expect(list.documents.map(({ title }) => title)).toEqual(['b', 'Plans']);
   });
@@ -141,13 +228,22 @@ describe('changing', () => {
     const asked = await server.next('PATCH /api/documents/b');
     expect(asked.body).toEqual({ trashed: false });
     asked.answer(body('b', 2));
-    (await server.next(LIST)).answer({ documents: [body('b', 2), body('a', 1)] });
     await restoring;
     expect(ids()).toBe('b a');
   });
 
+  it('what is watched says so', async () => {
+    const watching = list.watchDocument('a', true);
+    (await server.next('PUT /api/documents/a/watch')).answer();
+    await watching;
+    const leaving = list.watchDocument('b', false);
+    (await server.next('DELETE /api/documents/b/watch')).answer();
+    await leaving;
+    expect(list.documents.map(({ isWatched }) => isWatched)).toEqual([false, true]);
+  });
+
   it('a list that was asked for before a change is asked for again', async () => {
-    const loading = list.load();
+    const loading = list.refresh();
     const early = await server.next(LIST);
     const trashing = list.trash('b');
     (await server.next('DELETE /api/documents/b')).answer();
@@ -157,6 +253,17 @@ describe('changing', () => {
     await loading;
     expect(ids()).toBe('a');
   });
+});
+
+it('what is taken out of the bin goes from its list', async () => {
+  const bin = 'GET /api/documents?show=bin&sort=edited&limit=100';
+  const loading = list.show({ ...ALL, show: 'bin' });
+  (await server.next(bin)).answer({ documents: [body('b', 2), body('a', 1)] });
+  await loading;
+  const restoring = list.restore('b');
+  (await server.next('PATCH /api/documents/b')).answer(body('b', 2));
+  await restoring;
+  expect([ids(), server.waiting]).toEqual(['a', []]);
 });
 
 describe('while the page is open', () => {
@@ -170,6 +277,7 @@ describe('while the page is open', () => {
   afterEach(() => vi.useRealTimers());
 
   it('it is read every 15 seconds, and when it is shown again; never while it is hidden, nor after the end', async () => {
+    await show([]);
     const end = list.watch();
     vi.advanceTimersByTime(15_000);
     (await server.next(LIST)).answer({ documents: [body('a', 1)] });

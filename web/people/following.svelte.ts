@@ -1,6 +1,7 @@
+import type { Whereabouts } from '../editor/carets/whereabouts.ts';
 import type { Person } from './people.ts';
 
-/** What the avatars and the list of people need of the page that shows them. */
+/** What the discs and the list of people need of the page that shows them. */
 export interface PeoplePage {
   readonly following: Following;
   readonly live: {
@@ -8,6 +9,10 @@ export interface PeoplePage {
     /** How many are here; in a large room more than `people` has. */
     readonly peopleCount: number;
   };
+  /** Undefined of somebody without a caret. */
+  whereIs(person: Person): Whereabouts | undefined;
+  /** Scrolls to their caret; one's own stays where it is. */
+  goTo(person: Person): void;
 }
 
 /** Whom this screen follows, if anybody. */

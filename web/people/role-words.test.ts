@@ -4,17 +4,11 @@ import { readerWords, type ReaderStatus } from './role-words.ts';
 const viewer: ReaderStatus = { role: 'viewer', linkAccess: 'none', isDemoted: false, owners: [] };
 
 it.each<[ReaderStatus, string]>([
-  [viewer, 'You are a viewer of this document: you see what others write, and cannot change it.'],
-  [{ ...viewer, linkAccess: 'view' }, 'Whoever has the address of this document may read it, not change it.'],
-  // Here the address gives more than the role, or something else: it is not the reason.
-  [
-    { ...viewer, linkAccess: 'comment' },
-    'You are a viewer of this document: you see what others write, and cannot change it.',
-  ],
-  [
-    { ...viewer, role: 'commenter' },
-    'You are a commenter of this document: you see what others write, and cannot change it.',
-  ],
+  [viewer, 'You are a viewer: you see what others write, and cannot change it.'],
+  [{ ...viewer, linkAccess: 'view' }, 'Anyone with the link can read this document, not change it.'],
+  // Here the link gives more than the role, or something else: it is not the reason.
+  [{ ...viewer, linkAccess: 'comment' }, 'You are a viewer: you see what others write, and cannot change it.'],
+  [{ ...viewer, role: 'commenter' }, 'You are a commenter: you see what others write, and cannot change it.'],
   [
     { ...viewer, linkAccess: 'view', isDemoted: true },
     'Your role was changed: you are a viewer now and cannot change the text any more.',

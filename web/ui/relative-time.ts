@@ -1,3 +1,6 @@
+import { partWords } from '../words/en/parts.ts';
+import { currentLocale } from '../words/words.ts';
+
 const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, milliseconds: number])[] = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
@@ -5,9 +8,10 @@ const STEPS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, milliseconds
 ];
 
 /** A time as people say it, "5 minutes ago"; a date once it is more than a week ago. Milliseconds since 1970. */
-export function relativeTime(time: number, now: number, locale?: string): string {
+export function relativeTime(time: number, now: number): string {
+  const locale = currentLocale();
   const age = now - time;
-  if (age < 45_000) return 'just now';
+  if (age < 45_000) return partWords.justNow;
   if (age >= 7 * 86_400_000) {
     const isThisYear = new Date(time).getFullYear() === new Date(now).getFullYear();
     const year = isThisYear ? {} : { year: 'numeric' as const };

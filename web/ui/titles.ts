@@ -1,14 +1,15 @@
+import { partWords } from '../words/en/parts.ts';
 import { cutWhole } from './letters.ts';
 
 /** UTF-16 units of a title at most; the server counts characters, which are fewer. */
 export const LONGEST_TITLE = 200;
-const SUFFIX = ' (my copy)';
 
 /** The title of a copy of a document, valid for the server whatever the original title is. */
 export function copyTitle(title: string): string {
-  const known = title.trim() === '' ? 'Untitled' : title.trim();
-  if (known.endsWith(SUFFIX)) return known;
-  return cutWhole(known, LONGEST_TITLE - SUFFIX.length).trimEnd() + SUFFIX;
+  const suffix = partWords.myCopy;
+  const known = title.trim() === '' ? partWords.untitled : title.trim();
+  if (known.endsWith(suffix)) return known;
+  return cutWhole(known, LONGEST_TITLE - suffix.length).trimEnd() + suffix;
 }
 
 /** UTF-16 units, which are 240 bytes at most; file systems take 255. */
@@ -24,5 +25,5 @@ export function fileNameOf(title: string): string {
     .trim()
     .replace(/^\.+|\.+$/gu, '');
   const kept = cutWhole(name, LONGEST_NAME).trimEnd();
-  return /[^\s\p{Cf}]/u.test(kept) ? kept : 'document';
+  return /[^\s\p{Cf}]/u.test(kept) ? kept : partWords.fileName;
 }

@@ -24,6 +24,11 @@ export function inList(names: readonly string[]): string {
   return format('list', (locale) => new Intl.ListFormat(locale)).format(names);
 }
 
+/** "Ada, Mina or Jonas" */
+export function inAlternatives(names: readonly string[]): string {
+  return format('alternatives', (locale) => new Intl.ListFormat(locale, { type: 'disjunction' })).format(names);
+}
+
 /** 14:02 */
 export function timeOfDay(at: number): string {
   const options = { hour: 'numeric', minute: '2-digit' } as const;
@@ -46,6 +51,18 @@ export function timeOrDay(at: number, now: number): string {
   const year = new Date(at).getFullYear() === new Date(now).getFullYear() ? {} : ({ year: 'numeric' } as const);
   const options = { day: 'numeric', month: 'long', ...year } as const;
   return format(`date ${'year' in options}`, (locale) => new Intl.DateTimeFormat(locale, options)).format(at);
+}
+
+/** November, or December 2025 of another year than `now`. */
+export function monthOf(at: number, now: number): string {
+  const year = new Date(at).getFullYear() === new Date(now).getFullYear() ? {} : ({ year: 'numeric' } as const);
+  const options = { month: 'long', ...year } as const;
+  return format(`month ${'year' in options}`, (locale) => new Intl.DateTimeFormat(locale, options)).format(at);
+}
+
+/** 30 November 2026 */
+export function dateInWords(at: number): string {
+  return format('date', (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long' })).format(at);
 }
 
 /** The form of a word for a number of things, by the plural rules of English or another language: `#` becomes the number. */

@@ -20,14 +20,20 @@ export function bestLanguage(tags: readonly string[]): Language {
   return 'en';
 }
 
+/** The language that was asked for last. */
+let latest: Language = 'en';
+
 /** Loads a language and shows the page in it. Rejects if it cannot be loaded; then nothing changes. */
 export async function useLanguage(wanted: Language): Promise<void> {
-  showIn(wanted, await LANGUAGES[wanted].load());
+  latest = wanted;
+  const words = await LANGUAGES[wanted].load();
+  // Another one may have been chosen meanwhile.
+  if (latest === wanted) showIn(wanted, words);
 }
 
 /** The language that the page begins with: the one chosen in this browser, else the first of the browser's that there is. */
-export async function useFirstLanguage(chosen: string | undefined): Promise<void> {
-  const wanted = bestLanguage([...(chosen === undefined ? [] : [chosen]), ...navigator.languages]);
+export async function useFirstLanguage(chosen: Language | undefined): Promise<void> {
+  const wanted = chosen ?? bestLanguage(navigator.languages);
   // Without its words the page is in English, which is better than no page.
   if (wanted !== 'en') await useLanguage(wanted).catch(() => undefined);
 }

@@ -37,6 +37,7 @@ it.each(['/', '/d/some-document', '/nowhere', '/api/session', '/healthz'])(
       'script-src-attr': "'none'",
       'frame-ancestors': "'self'",
       'require-trusted-types-for': "'script'",
+      'trusted-types': 'svelte-trusted-html weft-preview',
     });
     expect(headers['content-security-policy']).not.toMatch(/unsafe|\*|http:|https:/);
     expect(headers).toMatchObject({

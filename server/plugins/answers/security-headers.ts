@@ -28,9 +28,10 @@ export function securityHeaders(app: App, origins: readonly string[]): void {
         imgSrc: ["'self'", 'data:'],
         objectSrc: ["'none'"],
         scriptSrcAttr: ["'none'"],
-        // Trusted types: no string becomes markup or code, except the templates of the Svelte compiler.
+        // Trusted types: no string becomes markup or code, except the templates of the Svelte compiler, and the address of the
+        // worker that renders previews, whose policy knows no other.
         requireTrustedTypesFor: ["'script'"],
-        trustedTypes: ['svelte-trusted-html'],
+        trustedTypes: ['svelte-trusted-html', 'weft-preview'],
       },
     },
   });

@@ -14,7 +14,7 @@ import { MIGRATIONS } from './database/migrate.ts';
 import { networkWarning } from './database/soundness.ts';
 import { IndexSchedule, type IndexOptions } from './search/index-schedule.ts';
 import { packText } from './log/snapshot-table.ts';
-import { CallForwarder, type CallName, type StoreCalls } from './thread/store-calls.ts';
+import { CallForwarder, isAside, type CallName, type StoreCalls } from './thread/store-calls.ts';
 import { StoreThread } from './thread/store-thread.ts';
 
 export interface SqliteStoreOptions {
@@ -53,6 +53,8 @@ export class SqliteStore
   implements DocumentStore, DocumentCatalogue, AccessCatalogue, DocumentLists, VisitCatalogue, SearchIndex
 {
   readonly #thread: StoreThread;
+  /** For long reads; started by the first of them. */
+  readonly #reader: StoreThread;
   readonly #lock: FolderLock;
   readonly #running = new Set<Promise<unknown>>();
   #schedule: CompactionSchedule | undefined;
@@ -62,9 +64,10 @@ export class SqliteStore
   #isCommitting = false;
   #closed: Promise<void> | undefined;
 
-  private constructor(thread: StoreThread, lock: FolderLock) {
+  private constructor(thread: StoreThread, reader: StoreThread, lock: FolderLock) {
     super();
     this.#thread = thread;
+    this.#reader = reader;
     this.#lock = lock;
   }
 
@@ -76,10 +79,12 @@ export class SqliteStore
     const warning = networkWarning(folder);
     if (warning !== undefined) report(warning);
     const lock = FolderLock.acquire(folder);
-    const thread = new StoreThread({ place: { folder, migrations, maximumBytes }, faultMemory: fault?.memory }, report);
+    const place = { folder, migrations, maximumBytes };
+    const thread = new StoreThread({ place, faultMemory: fault?.memory }, report);
+    const reader = new StoreThread({ place, faultMemory: undefined }, report);
     try {
       await thread.call('open');
-      const store = new SqliteStore(thread, lock);
+      const store = new SqliteStore(thread, reader, lock);
       if (compaction !== undefined) {
         store.#schedule = new CompactionSchedule(compaction, (...args) => store.call('compact', ...args));
       }
@@ -169,8 +174,10 @@ export class SqliteStore
     this.#indexSchedule?.stop();
     await Promise.allSettled(this.#running);
     try {
+      await this.#reader.close();
       await this.#thread.call('close');
     } finally {
+      await this.#reader.end();
       await this.#thread.end();
       this.#lock.release();
     }
@@ -202,7 +209,8 @@ export class SqliteStore
     name: Name,
     ...args: Parameters<StoreCalls[Name]>
   ): Promise<ReturnType<StoreCalls[Name]>> {
-    return this.#closed === undefined ? this.#track(this.#thread.call(name, ...args)) : Promise.reject(closedError());
+    if (this.#closed !== undefined) return Promise.reject(closedError());
+    return this.#track((isAside(name) ? this.#reader : this.#thread).call(name, ...args));
   }
 
   /** Makes `close` wait for this promise. */

@@ -10,15 +10,15 @@ const context = { now: 10_000, keepsUnsent: true, canWrite: true };
 describe('wordsOf', () => {
   it.each<[SessionStatus, string]>([
     [{ kind: 'connecting' }, 'Connecting…'],
-    [{ kind: 'live' }, 'All changes saved'],
+    [{ kind: 'live' }, 'Saved'],
     [{ kind: 'saving', unsaved: 2, since: 9_000 }, 'Saving…'],
-    [{ kind: 'saving', unsaved: 2, since: 8_000 }, 'Not saved yet (2)'],
-    [{ kind: 'saving', unsaved: 2, since: 1_000 }, 'Not saved for 9 s – changes kept on this device (2)'],
+    [{ kind: 'saving', unsaved: 2, since: 8_000 }, 'Not saved yet'],
+    [{ kind: 'saving', unsaved: 2, since: 1_000 }, 'Not saved for 9 s, 2 kept here'],
     [{ kind: 'saved', at: SERVER_TIME, since: 9_000 }, 'Saved'],
     [{ kind: 'offline', unsaved: 0 }, 'Offline'],
-    [{ kind: 'offline', unsaved: 3 }, 'Offline – changes kept on this device (3)'],
+    [{ kind: 'offline', unsaved: 3 }, 'Offline, 3 kept here'],
     [{ kind: 'reconnecting', retryAt: 14_500, unsaved: 0 }, 'Reconnecting in 5 s'],
-    [{ kind: 'reconnecting', retryAt: 9_000, unsaved: 1 }, 'Reconnecting… – changes kept on this device (1)'],
+    [{ kind: 'reconnecting', retryAt: 9_000, unsaved: 1 }, 'Reconnecting…, 1 kept here'],
     [{ kind: 'reconnecting', retryAt: 70_000, unsaved: 0, problem: PROBLEM }, 'The server cannot do it now'],
     [{ kind: 'refused', reason: 'access_removed', unsaved: 0 }, 'Access ended'],
     [{ kind: 'refused', reason: 'forbidden', unsaved: 1 }, 'Read-only'],
@@ -30,7 +30,7 @@ describe('wordsOf', () => {
 
   it('never says that changes are kept where they are not', () => {
     const words = wordsOf({ kind: 'offline', unsaved: 1 }, { ...context, keepsUnsent: false });
-    expect(words.text).toBe('Offline – 1 change only in this tab');
+    expect(words.text).toBe('Offline, 1 only in this tab');
   });
 
   it('tells the time of saving after two seconds', () => {
@@ -57,7 +57,7 @@ describe('while an edit waits for its acknowledgement on an open socket (B3)', (
   const toneAt = (now: number) => wordsOf(saving, { ...context, now }).tone;
 
   it('it is shown as not saved within 2 s, and as a warning within 10 s', () => {
-    expect(wordsOf(saving, { ...context, now: 2000 }).text).toBe('Not saved yet (1)');
+    expect(wordsOf(saving, { ...context, now: 2000 }).text).toBe('Not saved yet');
     expect(toneAt(2000)).toBe('busy');
     expect(toneAt(10_000)).toBe('warning');
     expect(isStuck(saving, 2000)).toBe(false);
@@ -71,11 +71,11 @@ describe('while an edit waits for its acknowledgement on an open socket (B3)', (
     }
     expect(seen).toEqual([
       'Saving…',
-      'Not saved yet (1)',
-      'Not saved for 8 s – 1 change only in this tab',
-      'Not saved for 9 s – 1 change only in this tab',
-      'Not saved for 10 s – 1 change only in this tab',
-      'Not saved for 11 s – 1 change only in this tab',
+      'Not saved yet',
+      'Not saved for 8 s, 1 only in this tab',
+      'Not saved for 9 s, 1 only in this tab',
+      'Not saved for 10 s, 1 only in this tab',
+      'Not saved for 11 s, 1 only in this tab',
     ]);
   });
 
@@ -88,7 +88,7 @@ describe('answerToSave', () => {
   it.each<[SessionStatus, string]>([
     [{ kind: 'live' }, 'Already saved. Everything you type is saved at once.'],
     [{ kind: 'saved', at: SERVER_TIME, since: 1 }, 'Already saved. Everything you type is saved at once.'],
-    [{ kind: 'saving', unsaved: 1, since: 9_900 }, 'Saving… 1 change on the way to the server’s disk.'],
+    [{ kind: 'saving', unsaved: 1, since: 9_900 }, 'Saving… 1 change is on the way to the server’s disk.'],
     [
       { kind: 'offline', unsaved: 2 },
       'Not saved yet. You can go on writing. Everything is sent as soon as the server answers.',

@@ -1,4 +1,7 @@
-import type { RefusalReason, SessionStatus } from '../../../shared/client/events/session-status.ts';
+import type { SessionStatus } from '../../../shared/client/events/session-status.ts';
+import { statusWords as words } from '../../words/en/status.ts';
+import { timeOfDay } from '../../words/formats.ts';
+import { refusalWords } from './trouble.ts';
 
 /** The state of the connection as a person reads it. */
 export interface StatusWords {
@@ -34,40 +37,44 @@ export function isStuck(status: SessionStatus, now: number): status is SessionSt
 export function wordsOf(status: SessionStatus, context: StatusContext): StatusWords {
   switch (status.kind) {
     case 'connecting':
-      return { tone: 'busy', text: 'Connecting…', detail: 'The document is being opened.' };
+      return { tone: 'busy', text: words.connecting, detail: words.isOpening };
     case 'live':
-      if (!context.canWrite) return READ_ONLY;
-      return { tone: 'quiet', text: 'All changes saved', detail: 'Everything is on the server’s disk.' };
+      if (!context.canWrite) return { tone: 'quiet', text: words.readOnly, detail: words.isReadOnly };
+      return { tone: 'quiet', text: words.saved, detail: words.isOnDisk };
     case 'saving': {
-      const detail = `${edits(status.unsaved)} on the way to the server’s disk.`;
+      const detail = words.isOnTheWay(status.unsaved);
       const waited = context.now - status.since;
-      if (waited < UNSAVED_SHOWS) return { tone: 'busy', text: 'Saving…', detail };
-      if (!isStuck(status, context.now)) return { tone: 'busy', text: `Not saved yet (${status.unsaved})`, detail };
-      const text = `Not saved for ${Math.floor(waited / 1000)} s${keptPart(status.unsaved, context)}`;
+      if (waited < UNSAVED_SHOWS) return { tone: 'busy', text: words.saving, detail };
+      if (!isStuck(status, context.now)) return { tone: 'busy', text: words.notSaved, detail };
+      const text = withKept(words.notSavedFor(Math.floor(waited / 1000)), status.unsaved, context);
       return { tone: 'warning', text, detail: waitDetail(context) };
     }
     case 'saved':
-      return { tone: 'good', text: savedText(status, context.now), detail: 'Everything is on the server’s disk.' };
+      return { tone: 'good', text: savedText(status, context.now), detail: words.isOnDisk };
     case 'offline':
-      return { tone: 'warning', text: `Offline${keptPart(status.unsaved, context)}`, detail: waitDetail(context) };
-    case 'reconnecting': {
-      if (status.problem !== undefined) {
-        const text = `The server cannot do it now${keptPart(status.unsaved, context)}`;
-        return { tone: 'warning', text, detail: `${status.problem.message}.`, action: 'retry' };
-      }
-      const seconds = Math.ceil((status.retryAt - context.now) / 1000);
-      const when = seconds > 0 ? `Reconnecting in ${seconds} s` : 'Reconnecting…';
       return {
         tone: 'warning',
-        text: `${when}${keptPart(status.unsaved, context)}`,
+        text: withKept(words.offline, status.unsaved, context),
+        detail: waitDetail(context),
+      };
+    case 'reconnecting': {
+      if (status.problem !== undefined) {
+        const text = withKept(words.cannotNow, status.unsaved, context);
+        return { tone: 'warning', text, detail: words.sentence(status.problem.message), action: 'retry' };
+      }
+      const seconds = Math.ceil((status.retryAt - context.now) / 1000);
+      const when = seconds > 0 ? words.reconnectingIn(seconds) : words.reconnecting;
+      return {
+        tone: 'warning',
+        text: withKept(when, status.unsaved, context),
         detail: waitDetail(context),
         action: 'retry',
       };
     }
     case 'refused':
-      return { tone: 'problem', text: refusalTitle(status.reason), detail: 'What you have is still in this tab.' };
+      return { tone: 'problem', text: refusalWords(status.reason).title, detail: words.stillHere };
     case 'left':
-      return { tone: 'quiet', text: 'Closed', detail: 'This tab has left the document.' };
+      return { tone: 'quiet', text: words.closed, detail: words.hasLeft };
   }
 }
 
@@ -88,62 +95,28 @@ export function nextWordsIn(status: SessionStatus, now: number): number | undefi
 
 const COUNTDOWN_STEP = 250;
 
-const READ_ONLY: StatusWords = {
-  tone: 'quiet',
-  text: 'Read-only',
-  detail: 'You may read this document; what others write appears here at once.',
-};
-
 function savedText({ at, since }: SessionStatus & { kind: 'saved' }, now: number): string {
-  if (now - since < SAVED_STAYS) return 'Saved';
-  return `Saved ${new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(at)}`;
+  return now - since < SAVED_STAYS ? words.saved : words.savedAt(timeOfDay(at));
 }
 
-function keptPart(unsaved: number, { keepsUnsent }: StatusContext): string {
-  if (unsaved === 0) return '';
-  return keepsUnsent ? ` – changes kept on this device (${unsaved})` : ` – ${edits(unsaved)} only in this tab`;
+/** A state, and how many changes are here alone. */
+function withKept(state: string, unsaved: number, { keepsUnsent }: StatusContext): string {
+  if (unsaved === 0) return state;
+  return keepsUnsent ? words.withKept(state, unsaved) : words.withOnlyHere(state, unsaved);
 }
 
 function waitDetail({ keepsUnsent, canWrite }: StatusContext): string {
-  if (!canWrite) return 'You see what was there last; the rest comes as soon as the server answers.';
-  return keepsUnsent
-    ? 'You can go on writing. Everything is sent as soon as the server answers.'
-    : 'You can go on writing, but keep this tab open until the server answers.';
+  if (!canWrite) return words.asItWas;
+  return keepsUnsent ? words.goOnWriting : words.keepTabOpen;
 }
-
-function edits(count: number): string {
-  return count === 1 ? '1 change' : `${count} changes`;
-}
-
-/** Why a session stopped, in two or three words; `trouble.ts` says more. */
-export function refusalTitle(reason: RefusalReason): string {
-  return REFUSAL_TITLES[reason] ?? 'Not saved';
-}
-
-const REFUSAL_TITLES: Partial<Record<RefusalReason, string>> = {
-  access_removed: 'Access ended',
-  forbidden: 'Read-only',
-  not_found: 'Document deleted',
-  taken_over: 'Open in another tab',
-  client_taken: 'Signed out',
-  unauthenticated: 'Signed out',
-  client_too_old: 'Update needed',
-  bad_client: 'Update needed',
-  bad_message: 'Update needed',
-  document_too_large: 'Document too large',
-};
-
-/** What is announced at the end of a save during which somebody pressed the keys for saving. */
-export const NOW_SAVED = 'Saved. Everything you type is saved at once.';
 
 /** What is announced when somebody presses the keys for saving; never that it is saved if it is not. */
 export function answerToSave(status: SessionStatus, context: StatusContext): string {
   const isSaved = status.kind === 'live' || status.kind === 'saved';
-  if (isSaved && context.canWrite) return 'Already saved. Everything you type is saved at once.';
+  if (isSaved && context.canWrite) return words.alreadySaved;
   const { text, detail } = wordsOf(status, context);
-  if ((status.kind === 'offline' || status.kind === 'reconnecting') && status.unsaved > 0)
-    return `Not saved yet. ${detail}`;
-  return `${text.endsWith('…') ? text : `${text}.`} ${detail}`;
+  const isWaiting = (status.kind === 'offline' || status.kind === 'reconnecting') && status.unsaved > 0;
+  return `${words.sentence(isWaiting ? words.notSaved : text)} ${detail}`;
 }
 
 /** What is announced when the status changes; undefined if it is not worth a word. */
@@ -153,11 +126,11 @@ export function announcementOf(
   canWrite = true,
 ): string | undefined {
   if (status.kind === before) return undefined;
-  if (status.kind === 'offline') return canWrite ? 'You are offline. You can go on writing.' : 'You are offline.';
-  if (status.kind === 'reconnecting' && status.problem !== undefined) return `${status.problem.message}.`;
-  if (status.kind === 'reconnecting') return before === 'offline' ? undefined : 'Connection lost. Reconnecting.';
+  if (status.kind === 'offline') return canWrite ? words.youAreOfflineAndCanWrite : words.youAreOffline;
+  if (status.kind === 'reconnecting' && status.problem !== undefined) return words.sentence(status.problem.message);
+  if (status.kind === 'reconnecting') return before === 'offline' ? undefined : words.connectionLost;
   if (status.kind === 'live' || status.kind === 'saving' || status.kind === 'saved') {
-    return before === 'offline' || before === 'reconnecting' ? 'Connected again.' : undefined;
+    return before === 'offline' || before === 'reconnecting' ? words.connectedAgain : undefined;
   }
   return undefined;
 }

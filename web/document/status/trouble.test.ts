@@ -4,7 +4,7 @@ import { refusalWords, reportOf } from './trouble.ts';
 
 it.each([
   ['access_removed', 'Access ended', /no longer shared with you/, 'retry'],
-  ['forbidden', 'Read-only', /may no longer write here/, undefined],
+  ['forbidden', 'Read-only', /can no longer write here/, undefined],
   ['not_found', 'Document deleted', /no longer there/, 'retry'],
   ['unauthenticated', 'Signed out', /no longer knows who this is/, 'reload'],
   ['client_too_old', 'Update needed', /older than the server/, 'reload'],

@@ -1,5 +1,5 @@
-import type { RefusalReason } from '../../../shared/client/events/session-status.ts';
-import { refusalTitle } from './status-words.ts';
+import type { RefusalReason, SessionStatus } from '../../../shared/client/events/session-status.ts';
+import { troubleWords as words } from '../../words/en/trouble.ts';
 
 /** Why a session stopped, and what to do about it. */
 export interface RefusalWords {
@@ -9,36 +9,29 @@ export interface RefusalWords {
   readonly action?: 'retry' | 'reload';
 }
 
-const STILL_HERE = 'What you have is still in this tab.';
+type Reaction = readonly [title: keyof typeof words, detail: keyof typeof words, action?: RefusalWords['action']];
 
-const RELOAD: Omit<RefusalWords, 'title'> = {
-  detail: 'The server did not take the last changes. Copy your text, then reload.',
-  action: 'reload',
-};
+const NOT_TAKEN: Reaction = ['notTaken', 'notTakenWhy', 'reload'];
+const SIGNED_OUT: Reaction = ['signedOut', 'signedOutWhy', 'reload'];
+const OUTDATED: Reaction = ['outdated', 'outdatedWhy', 'reload'];
 
-const SIGNED_OUT: typeof RELOAD = {
-  detail: 'The server no longer knows who this is. Reload to go on.',
-  action: 'reload',
-};
-
-const OUTDATED: typeof RELOAD = { detail: 'This page is older than the server. Reload it.', action: 'reload' };
-
-const DETAILS: Partial<Record<RefusalReason, typeof RELOAD>> = {
-  access_removed: { detail: `This document is no longer shared with you. ${STILL_HERE}`, action: 'retry' },
-  forbidden: { detail: `You may no longer write here. ${STILL_HERE}` },
-  not_found: { detail: `This document is no longer there. ${STILL_HERE}`, action: 'retry' },
-  taken_over: { detail: 'Another tab went on with this session.', action: 'reload' },
+const REACTIONS: Partial<Record<RefusalReason, Reaction>> = {
+  access_removed: ['accessEnded', 'accessEndedWhy', 'retry'],
+  forbidden: ['readOnly', 'readOnlyWhy'],
+  not_found: ['deleted', 'deletedWhy', 'retry'],
+  taken_over: ['elsewhere', 'elsewhereWhy', 'reload'],
   client_taken: SIGNED_OUT,
   unauthenticated: SIGNED_OUT,
   client_too_old: OUTDATED,
   bad_client: OUTDATED,
   bad_message: OUTDATED,
-  document_too_large: { detail: 'The document has reached its largest size. Remove some text.' },
+  document_too_large: ['tooLarge', 'tooLargeWhy'],
 };
 
 /** Puts a reason into words. */
 export function refusalWords(reason: RefusalReason): RefusalWords {
-  return { title: refusalTitle(reason), ...(DETAILS[reason] ?? RELOAD) };
+  const [title, detail, action] = REACTIONS[reason] ?? NOT_TAKEN;
+  return { title: words[title] as string, detail: words[detail] as string, ...(action && { action }) };
 }
 
 /** A trouble, described without any text, name or credential. */
@@ -58,12 +51,18 @@ export interface Trouble {
 export function reportOf(trouble: Trouble): readonly (readonly [name: string, value: string])[] {
   const { what, code, documentId, connectionId, version, unsaved, time } = trouble;
   return [
-    ['What', what],
-    ['Code', code],
-    ['Document', documentId],
-    ['Connection', connectionId ?? 'none'],
-    ['Version', String(version)],
-    ['Unsaved changes', String(unsaved)],
-    ['Time', new Date(time).toISOString()],
+    [words.what, what],
+    [words.code, code],
+    [words.document, documentId],
+    [words.connection, connectionId ?? words.noConnection],
+    [words.version, String(version)],
+    [words.unsaved, String(unsaved)],
+    [words.time, new Date(time).toISOString()],
   ];
+}
+
+/** The code of what is wrong now; undefined while nothing is. */
+export function codeOf(status: SessionStatus): string | undefined {
+  if (status.kind === 'refused') return status.reason;
+  return 'problem' in status ? status.problem?.code : undefined;
 }

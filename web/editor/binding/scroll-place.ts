@@ -2,6 +2,7 @@ import type { ChangeSet } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import type { Edit } from '../../../shared/text/edit.ts';
 import { heldPlace, topOfPlace, type HeldPlace } from '../place/held-place.ts';
+import { scrollText } from '../place/hold-line.ts';
 import { changedPlace } from './change-edit.ts';
 
 /** How far from the end, in pixels, a view counts as scrolled to the end. */
@@ -31,7 +32,7 @@ export class ScrollPlace {
     const whole = Math.trunc(this.#drift);
     if (whole === 0) return;
     this.#drift -= whole;
-    view.scrollDOM.scrollTop += whole;
+    scrollText(view, whole);
   }
 }
 

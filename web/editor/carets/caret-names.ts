@@ -3,15 +3,14 @@ import { Direction, ViewPlugin, layer, type EditorView, type ViewUpdate } from '
 import { columnOf, layerOrigin } from '../place/column.ts';
 import { caretSide, isMixed } from './mixed-direction.ts';
 import { NameMarker, type Named } from './name-marker.ts';
-import { WIDEST_NAME, placeOfName, shownNames, type NamePlace, type Width } from './name-place.ts';
+import { MARGIN_GAP, WIDEST_NAME, placeOfName, shownNames, type NamePlace, type Width } from './name-place.ts';
 import { pointAt, remoteCarets, setRemoteCarets, type RemoteCaret } from './remote-caret.ts';
 
 /** How long, in milliseconds, a name stays after its caret has moved. */
 const NAME_STAYS = 3000;
 /** Pixels between the end of a line and a name. */
 const AFTER_GAP = 7;
-/** Pixels between a name in the margin and the text, and the edge of the page. */
-const MARGIN_GAP: Readonly<Record<Width, number>> = { wide: 14, narrow: 6, phone: 3 };
+/** Pixels between a name in the margin and the edge of the page. */
 const EDGE_GAP = 2;
 
 /** Draws again, because a name is due to go. */
@@ -53,8 +52,13 @@ const nameFading = ViewPlugin.define((view) => {
 export const caretNames: Extension = [
   pointedAt,
   nameFading,
-  layer({ above: true, class: 'weft-names', update: needsDrawing, markers: nameMarkers }),
+  layer({ above: true, class: 'weft-names', update: needsDrawing, markers: nameMarkers, mount: keepFocus }),
 ];
+
+/** Whoever presses something that lies over the text goes on writing there. */
+export function keepFocus(dom: HTMLElement): void {
+  dom.addEventListener('mousedown', (event) => event.preventDefault());
+}
 
 function hasEffect(update: ViewUpdate, type: Parameters<StateEffect<unknown>['is']>[0]): boolean {
   return update.transactions.some((one) => one.effects.some((effect) => effect.is(type)));
@@ -111,6 +115,7 @@ function nameMarkers(view: EditorView): NameMarker[] {
       x: x - origin.left,
       y: y - origin.top,
       isRightwards,
+      where: place.where,
       room: Math.min(room, WIDEST_NAME * row.length),
     });
   });
@@ -127,8 +132,8 @@ class Placer {
   readonly #isLtr: boolean;
   readonly #column: { readonly left: number; readonly right: number };
   readonly #screen: DOMRect;
-  /** The edge, towards the text, of what the margin has for names; numbers of lines stand in it too. */
-  readonly #edge: number;
+  /** Pixels at the edge of the page that the numbers of lines take. */
+  readonly #numbers: number;
 
   constructor(view: EditorView) {
     this.#view = view;
@@ -136,8 +141,8 @@ class Placer {
     this.#isLtr = view.textDirection === Direction.LTR;
     this.#column = columnOf(view);
     this.#screen = view.scrollDOM.getBoundingClientRect();
-    const numbers = view.scrollDOM.querySelector('.cm-gutterElement:last-child');
-    this.#edge = this.#startOf(numbers === null ? undefined : lettersOf(numbers));
+    const numbered = view.contentDOM.querySelector('.weft-numbered');
+    this.#numbers = numbered === null ? 0 : parseFloat(getComputedStyle(numbered, '::before').width);
   }
 
   place(caret: RemoteCaret): Placed | undefined {
@@ -150,34 +155,26 @@ class Placer {
     const isAtEnd = caret.head === line.to && view.state.doc.length > 0 && !isMixed(view, line);
     const after = (isLtr ? this.#column.right - box.right : box.left - this.#column.left) - AFTER_GAP;
     const first = view.coordsAtPos(line.from, 1);
-    const edge = isLtr === this.#isLtr && first !== null ? this.#furthest(this.#edge, first) : this.#edge;
-    const gap = MARGIN_GAP[this.#width];
-    const before = (this.#isLtr ? edge - this.#screen.left : this.#screen.right - edge) - gap - EDGE_GAP;
+    const edge = this.#edgeOf(isLtr === this.#isLtr ? first : null);
+    const margin = this.#isLtr ? edge - this.#screen.left : this.#screen.right - edge;
+    const before = margin - this.#numbers - EDGE_GAP;
     const place = placeOfName({ isAtEnd, after, before, width: this.#width });
     if (place === undefined) return undefined;
     const { sessionId, name, color, isIdle } = caret;
     const common = { person: { sessionId, name, color, isIdle }, place, y: (box.top + box.bottom) / 2 };
     if (place.where === 'margin') {
-      return { ...common, x: this.#isLtr ? edge - gap : edge + gap, isRightwards: !this.#isLtr, room: before };
+      const gap = MARGIN_GAP[place.shape];
+      return { ...common, x: this.#isLtr ? edge - gap : edge + gap, isRightwards: !this.#isLtr, room: before - gap };
     }
     return { ...common, x: isLtr ? box.right + AFTER_GAP : box.left - AFTER_GAP, isRightwards: isLtr, room: after };
   }
 
-  #startOf(numbers: { readonly left: number; readonly right: number } | undefined): number {
-    const start = this.#isLtr ? this.#column.left : this.#column.right;
-    return numbers === undefined ? start : this.#furthest(start, numbers);
+  /** Where the start margin ends beside a line: at the column, unless the line's first letter hangs before it. */
+  #edgeOf(first: { readonly left: number; readonly right: number } | null): number {
+    const { left, right } = this.#column;
+    if (this.#isLtr) return Math.min(left, first?.left ?? left);
+    return Math.max(right, first?.right ?? right);
   }
-
-  /** The edge that lies further in the margin. */
-  #furthest(edge: number, { left, right }: { readonly left: number; readonly right: number }): number {
-    return this.#isLtr ? Math.min(edge, left) : Math.max(edge, right);
-  }
-}
-
-function lettersOf(element: Element): DOMRect {
-  const range = document.createRange();
-  range.selectNodeContents(element);
-  return range.getBoundingClientRect();
 }
 
 function widthOfWindow(): Width {

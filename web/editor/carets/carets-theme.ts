@@ -5,7 +5,8 @@ const letters = { font: '600 0.6875rem/1.125rem var(--ui)', whiteSpace: 'nowrap'
 /** How the carets, selections and names of others look. They keep their colours where the system forces its own: these say who. */
 export const caretsTheme = EditorView.theme({
   '.weft-selection': { position: 'absolute', backgroundColor: 'var(--person-wash)' },
-  '.weft-carets, .weft-names': { pointerEvents: 'none', forcedColorAdjust: 'none' },
+  '.weft-carets, .weft-names': { pointerEvents: 'none' },
+  '.weft-carets, .weft-names, .weft-selections, .weft-ticks': { forcedColorAdjust: 'none' },
   '.weft-caret': {
     position: 'absolute',
     insetBlockStart: '0',
@@ -61,6 +62,8 @@ export const caretsTheme = EditorView.theme({
     backgroundColor: 'var(--person)',
     borderRadius: '4px',
   },
+  // The whole name is in its title. What stands in the column lets clicks through.
+  '.is-margin .weft-name': { pointerEvents: 'auto' },
   '.weft-name.is-idle': { opacity: '0.7' },
   '.weft-name.is-number': { flex: 'none', color: 'var(--sheet)', backgroundColor: 'var(--ink-soft)' },
   '.is-disc .weft-name': {
@@ -79,7 +82,6 @@ export const caretsTheme = EditorView.theme({
     zIndex: '160',
     width: '1.25rem',
     pointerEvents: 'none',
-    forcedColorAdjust: 'none',
   },
   '.weft-tick': {
     position: 'absolute',
@@ -102,7 +104,7 @@ export const caretsTheme = EditorView.theme({
   '.weft-tick.is-idle::before': { opacity: '0.5' },
   '.weft-tick:hover::before': { width: '16px' },
   // A finger means the text, or scrolls it.
-  '@media (pointer: coarse)': { '.weft-caret::after, .weft-tick': { pointerEvents: 'none' } },
+  '@media (pointer: coarse)': { '.weft-caret::after, .is-margin .weft-name, .weft-tick': { pointerEvents: 'none' } },
 
   '@media print': {
     '.weft-carets, .weft-names, .weft-selections, .weft-ticks': { display: 'none' },

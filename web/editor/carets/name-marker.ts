@@ -13,6 +13,7 @@ interface Names {
   /** Those for whom there is no room. */
   readonly others: readonly Named[];
   readonly shape: NamePlace['shape'];
+  readonly where: NamePlace['where'];
   /** The edge from which they go to the right, or to the left. */
   readonly x: number;
   readonly isRightwards: boolean;
@@ -29,9 +30,9 @@ export class NameMarker implements LayerMarker {
   readonly #key: string;
 
   constructor(names: Names) {
-    const { people, others, shape } = names;
+    const { people, others, shape, where } = names;
     this.#names = names;
-    this.#words = JSON.stringify([people, others, shape]);
+    this.#words = JSON.stringify([people, others, shape, where]);
     this.#key = JSON.stringify(names);
   }
 
@@ -40,9 +41,9 @@ export class NameMarker implements LayerMarker {
   }
 
   draw(): HTMLElement {
-    const { people, others, shape } = this.#names;
+    const { people, others, shape, where } = this.#names;
     const element = document.createElement('div');
-    element.className = `weft-name-row is-${shape}`;
+    element.className = `weft-name-row is-${where} is-${shape}`;
     element.append(...people.map((one) => tagOf(one, shape)));
     if (others.length > 0) element.append(numberOf(others, people.length > 0));
     this.#put(element);

@@ -16,6 +16,7 @@ describe('placeOfName', () => {
 
   it.each([
     ['wide', 208, 'name'],
+    ['wide', 28, 'disc'],
     ['wide', 40, 'initials'],
     ['wide', 22, 'disc'],
     ['narrow', 208, 'initials'],

@@ -20,6 +20,8 @@ export interface NamePlace {
 
 /** Pixels that each shape of a name needs at least, with what lies between two. */
 const LEAST = { name: 60, initials: 29, disc: 19 } as const;
+/** Pixels between each shape of a name in the margin and the text. */
+export const MARGIN_GAP = { name: 14, initials: 6, disc: 3 } as const;
 /** Pixels that a name may have at most. */
 export const WIDEST_NAME = 136;
 
@@ -32,7 +34,7 @@ const SHAPES: Readonly<Record<Width, readonly NamePlace['shape'][]>> = {
 /** Where the name of a caret lies on no letter; undefined if there is no such place. */
 export function placeOfName({ isAtEnd, after, before, width }: Room): NamePlace | undefined {
   if (isAtEnd && after >= LEAST.name) return { where: 'after', shape: 'name' };
-  const shape = SHAPES[width].find((one) => before >= LEAST[one]);
+  const shape = SHAPES[width].find((one) => before >= LEAST[one] + MARGIN_GAP[one]);
   return shape && { where: 'margin', shape };
 }
 

@@ -1,5 +1,6 @@
 import type { Extension } from '@codemirror/state';
 import { ViewPlugin, type EditorView } from '@codemirror/view';
+import { keepFocus } from './caret-names.ts';
 import { remoteCarets, type RemoteCaret } from './remote-caret.ts';
 import { tickPlaces, type TickPlace } from './tick-places.ts';
 
@@ -30,8 +31,7 @@ export function offScreenTicks(go: (sessionId: string) => void): Extension {
       const sessionId = (target as HTMLElement).dataset['session'];
       if (sessionId !== undefined) go(sessionId);
     });
-    // The text keeps the focus.
-    dom.addEventListener('mousedown', (event) => event.preventDefault());
+    keepFocus(dom);
     view.dom.append(dom);
     let shown = '';
     const request = {
@@ -84,8 +84,8 @@ function readRail(view: EditorView): Rail {
   };
 }
 
-/** Top and bottom of a caret in pixels of the window; of its whole line if that is off the screen anyway, or is not drawn. */
-function caretSpan(view: EditorView, position: number, screenTop: number): { top: number; bottom: number } {
+/** Top and bottom of a caret, in pixels of the window, as `screenTop` is; of its whole line if that is off the screen anyway, or is not drawn. */
+export function caretSpan(view: EditorView, position: number, screenTop: number): { top: number; bottom: number } {
   const line = view.lineBlockAt(position);
   const [top, bottom] = [line.top + view.documentTop, line.bottom + view.documentTop];
   if (bottom <= screenTop || top >= screenTop + view.scrollDOM.clientHeight) return { top, bottom };

@@ -1,6 +1,6 @@
 import { EditorSelection, type Extension } from '@codemirror/state';
 import { RectangleMarker, layer, type EditorView, type LayerMarker, type ViewUpdate } from '@codemirror/view';
-import { caretNames } from './caret-names.ts';
+import { caretNames, keepFocus } from './caret-names.ts';
 import { caretSide } from './mixed-direction.ts';
 import { pointAt, remoteCarets, type RemoteCaret } from './remote-caret.ts';
 import { selectionBoxes } from './selection-boxes.ts';
@@ -49,8 +49,7 @@ function watchKnobs(dom: HTMLElement, view: EditorView): void {
   };
   dom.addEventListener('pointerover', tell);
   dom.addEventListener('pointerout', tell);
-  // The text keeps the focus.
-  dom.addEventListener('mousedown', (event) => event.preventDefault());
+  keepFocus(dom);
 }
 
 /** A piece of what somebody else has selected. */
@@ -117,6 +116,7 @@ class CaretMarker implements LayerMarker {
     element.dataset['testid'] = 'remote-caret';
     element.dataset['session'] = caret.sessionId;
     element.dataset['name'] = caret.name;
+    element.title = caret.name;
     element.style.setProperty('--person', caret.color);
     // Moved by a transform, which costs no layout of the page; and at once, because frames of an animation delay the own letters.
     element.style.transform = `translate(${box.left}px, ${box.top}px)`;

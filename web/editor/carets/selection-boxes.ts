@@ -1,5 +1,6 @@
 import { EditorSelection, type Line } from '@codemirror/state';
 import { Direction, RectangleMarker, type EditorView } from '@codemirror/view';
+import { columnOf, layerOrigin } from '../place/column.ts';
 import { isMixed } from './mixed-direction.ts';
 
 /** How far two boxes of letters beside each other may be apart, in pixels, to be drawn as one. */
@@ -17,7 +18,7 @@ export function selectionBoxes(view: EditorView, anchor: number, head: number): 
   const range = EditorSelection.range(anchor, head);
   const { doc } = view.state;
   const [first, last] = [doc.lineAt(range.from), doc.lineAt(range.to)];
-  if (isPlain(view, first) && isPlain(view, last)) return RectangleMarker.forRange(view, '', range);
+  if (isPlain(view, first) && isPlain(view, last)) return inColumn(view, RectangleMarker.forRange(view, '', range));
   const from = Math.max(range.from, view.viewport.from);
   const to = Math.min(range.to, view.viewport.to);
   if (from >= to) return [];
@@ -81,23 +82,34 @@ function isOneRow(a: Box, b: Box): boolean {
 function wholeLines(view: EditorView, first: Line, last: Line): Box[] {
   if (last.number - first.number < 2) return [];
   const { doc } = view.state;
-  const line = view.contentDOM.querySelector('.cm-line');
-  const { left, right } = (line ?? view.contentDOM).getBoundingClientRect();
-  const { paddingLeft, paddingRight } = getComputedStyle(line ?? view.contentDOM);
-  return [
-    {
-      left: left + parseFloat(paddingLeft),
-      right: right - parseFloat(paddingRight),
-      top: view.documentTop + view.lineBlockAt(doc.line(first.number + 1).from).top,
-      bottom: view.documentTop + view.lineBlockAt(doc.line(last.number - 1).from).bottom,
-    },
-  ];
+  const { left, right } = columnOf(view);
+  const top = view.documentTop + view.lineBlockAt(doc.line(first.number + 1).from).top;
+  return [{ left, right, top, bottom: view.documentTop + view.lineBlockAt(doc.line(last.number - 1).from).bottom }];
 }
 
-/** From places on the screen to those of a layer, whose origin is the first letter of the text as it scrolls. */
-function draw({ scrollDOM }: EditorView, boxes: readonly Box[]): RectangleMarker[] {
-  const origin = scrollDOM.getBoundingClientRect();
-  const [x, y] = [origin.left - scrollDOM.scrollLeft, origin.top - scrollDOM.scrollTop];
+/** CodeMirror takes the sides of the text from those of the first line that is drawn, which may be indented or hang. */
+function inColumn(view: EditorView, boxes: readonly RectangleMarker[]): readonly RectangleMarker[] {
+  const line = view.contentDOM.querySelector('.cm-line');
+  if (line === null || boxes.length < 2) return boxes;
+  const origin = layerOrigin(view).left;
+  const content = view.contentDOM.getBoundingClientRect();
+  const { paddingLeft, paddingRight, textIndent } = getComputedStyle(line);
+  const left = content.left + parseInt(paddingLeft) + Math.min(0, parseInt(textIndent)) - origin;
+  const right = content.right - parseInt(paddingRight) - origin;
+  const column = columnOf(view);
+  return boxes.map((box) => {
+    const end = box.left + (box.width ?? 0);
+    const [from, to] = [
+      box.left === left ? column.left - origin : box.left,
+      end === right ? column.right - origin : end,
+    ];
+    return new RectangleMarker('', from, box.top, Math.max(0, to - from), box.height);
+  });
+}
+
+/** From places on the screen to those of a layer. */
+function draw(view: EditorView, boxes: readonly Box[]): RectangleMarker[] {
+  const { left: x, top: y } = layerOrigin(view);
   return boxes.map(
     ({ left, top, right, bottom }) => new RectangleMarker('', left - x, top - y, right - left, bottom - top),
   );

@@ -1,6 +1,7 @@
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { isolated } from '../../../shared/isolated.ts';
+import { fileWords } from '../../words/en/files.ts';
 import { cleanText } from '../binding/clean-text.ts';
 import { textOfFile } from './file-text.ts';
 
@@ -80,7 +81,7 @@ function isNaming(text: string, files: readonly File[]): boolean {
 /** The texts of those that are text; tells of all others, and of guessed encodings. */
 async function readFiles(files: readonly File[], tell: (message: string) => void): Promise<string[]> {
   if (files.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES) {
-    tell(files.length === 1 ? 'That file is too large for a document.' : 'Those files are too large for a document.');
+    tell(files.length === 1 ? fileWords.tooLarge : fileWords.allTooLarge);
     return [];
   }
   const texts: string[] = [];
@@ -89,12 +90,10 @@ async function readFiles(files: readonly File[], tell: (message: string) => void
       (bytes) => textOfFile(new Uint8Array(bytes)),
       () => 'unreadable' as const,
     );
-    if (read === 'unreadable') tell(`“${isolated(file.name)}” could not be read.`);
-    else if (read === undefined)
-      tell(`“${isolated(file.name)}” was not inserted: it is not text, or in an unknown encoding. Save it as UTF-8.`);
+    if (read === 'unreadable') tell(fileWords.unreadable(isolated(file.name)));
+    else if (read === undefined) tell(fileWords.notText(isolated(file.name)));
     else texts.push(cleanText(read.text));
-    if (typeof read === 'object' && read.isGuessed)
-      tell(`“${isolated(file.name)}” is not UTF-8 and was read as Western European. Undo if it looks wrong.`);
+    if (typeof read === 'object' && read.isGuessed) tell(fileWords.guessed(isolated(file.name)));
   }
   return texts;
 }

@@ -4,11 +4,14 @@ import { chordOf, IS_APPLE, type Chord } from './chord.ts';
 export interface Shortcut {
   /**
    * The keys as `Mod-Shift-z`, the one that is shown first. Mod is Ctrl, or Cmd on Apple's machines; letters are small ones; there
-   * are no digits, because AltGr types `# @ {` with them.
+   * are no digits, because AltGr types `# @ {` with them. Ctrl is Ctrl, and nothing on Apple's machines.
    */
   readonly keys: readonly string[];
-  /** Where it works: `text` and `find` while the focus is there, `page` on the whole page of a document, `home` on the list. */
-  readonly where: readonly ('text' | 'find' | 'page' | 'home')[];
+  /**
+   * Where it works: `text` and `find` while the focus is there, `page` on the whole page of a document, `dialog` while one is open,
+   * `home` on the other pages.
+   */
+  readonly where: readonly ('text' | 'find' | 'page' | 'dialog' | 'home')[];
 }
 
 /** Every shortcut there is. Help, menus and handlers read it, and so do the tests. */
@@ -19,8 +22,8 @@ export const SHORTCUTS = {
   findPrevious: { keys: ['Shift-F3', 'Mod-Shift-g'], where: ['text', 'find'] },
   goToLine: { keys: ['Mod-Alt-g'], where: ['text', 'find'] },
   undo: { keys: ['Mod-z'], where: ['text'] },
-  redo: { keys: ['Mod-Shift-z', 'Mod-y'], where: ['text'] },
-  save: { keys: ['Mod-s'], where: ['text', 'page'] },
+  redo: { keys: ['Mod-Shift-z', 'Ctrl-y'], where: ['text'] },
+  save: { keys: ['Mod-s'], where: ['text', 'page', 'dialog'] },
   selectAll: { keys: ['Mod-a'], where: ['text'] },
   bold: { keys: ['Mod-b'], where: ['text'] },
   italic: { keys: ['Mod-i'], where: ['text'] },
@@ -28,6 +31,8 @@ export const SHORTCUTS = {
   moveLineUp: { keys: ['Alt-ArrowUp'], where: ['text'] },
   moveLineDown: { keys: ['Alt-ArrowDown'], where: ['text'] },
   people: { keys: ['Mod-Alt-Shift-p'], where: ['page', 'text'] },
+  preview: { keys: ['Mod-Alt-Shift-v'], where: ['page', 'text'] },
+  print: { keys: ['Mod-p'], where: ['page', 'text'] },
   nextRegion: { keys: ['F6'], where: ['page', 'text', 'home'] },
   previousRegion: { keys: ['Shift-F6'], where: ['page', 'text', 'home'] },
   search: { keys: ['/'], where: ['home'] },
@@ -43,8 +48,9 @@ export function isShortcut(id: ShortcutId, event: KeyboardEvent, isApple = IS_AP
 function isPressed(keys: string, event: KeyboardEvent, isApple: boolean): boolean {
   const parts = keys.split('-');
   const key = parts.at(-1)!;
-  const [mod, shift, alt] = [parts.includes('Mod'), parts.includes('Shift'), parts.includes('Alt')];
-  const chord: Chord | undefined = mod
+  const [shift, alt] = [parts.includes('Shift'), parts.includes('Alt')];
+  if (isApple && parts.includes('Ctrl')) return false;
+  const chord: Chord | undefined = /^(Mod|Ctrl)-/.test(keys)
     ? chordOf(event, isApple)
     : event.ctrlKey || event.metaKey
       ? undefined
@@ -55,12 +61,22 @@ function isPressed(keys: string, event: KeyboardEvent, isApple: boolean): boolea
 }
 
 const APPLE: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Alt: '⌥' };
-const SIGNS: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', Mod: 'Ctrl' };
+const SIGNS: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', Mod: 'Ctrl', Escape: 'Esc' };
 
 /** The keys of a shortcut as they are shown, one by one: Ctrl, Shift, Z. */
 export function keysShown(id: ShortcutId, isApple = IS_APPLE): string[] {
-  return SHORTCUTS[id].keys[0].split('-').map((part) => {
-    const sign = (isApple ? APPLE[part] : undefined) ?? SIGNS[part];
-    return sign ?? (part.length === 1 ? part.toUpperCase() : part);
-  });
+  return everyKeysShown(id, isApple)[0]!;
+}
+
+/** All ways to press a shortcut on this machine, each as `keysShown`. */
+export function everyKeysShown(id: ShortcutId, isApple = IS_APPLE): string[][] {
+  return SHORTCUTS[id].keys
+    .filter((keys) => !isApple || !keys.startsWith('Ctrl-'))
+    .map((keys) => keys.split('-').map((part) => keyShown(part, isApple)));
+}
+
+/** A key as it is printed on keyboards. */
+export function keyShown(part: string, isApple = IS_APPLE): string {
+  const sign = (isApple ? APPLE[part] : undefined) ?? SIGNS[part];
+  return sign ?? (part.length === 1 ? part.toUpperCase() : part);
 }

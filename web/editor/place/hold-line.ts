@@ -6,22 +6,8 @@ import { heldPlace, measure, topOfPlace, type HeldPlace } from './held-place.ts'
 const MOST_STEPS = 6;
 /** Pixels that a caret keeps from the edges of the screen when what is beside the text would cover its row. */
 const CARET_MARGIN = 8;
-
-/**
- * Keeps the row of the own caret (or what is shown first, if that is out of sight) at its height on the screen, whatever becomes of the
- * page around the text: bands, panels, sheets, keyboards on the screen, sizes of the window and of the letters. If the row would be
- * covered, it moves as little as that needs. What the text does not give, room above its beginning or below its end, is made.
- */
-export const holdLine: Extension = [
-  ViewPlugin.define((view) => new LineHolder(view)),
-  EditorView.theme({
-    '.cm-content': {
-      paddingBlock: 'calc(var(--space-6) + var(--room-above, 0px)) 32vh',
-      minHeight: 'calc(100% + var(--room-below, 0px))',
-    },
-    '@media print': { '.cm-content': { paddingBlock: '0', minHeight: '0' } },
-  }),
-];
+/** The part of the screen that may be made of room which the text does not have, at most. */
+const MOST_ROOM = 0.4;
 
 /** What a place on the screen depends on, besides scrolling. */
 interface Frame {
@@ -36,6 +22,7 @@ class LineHolder implements PluginValue {
   readonly #sizes: ResizeObserver;
   readonly #request = { key: this, read: () => this.#look() };
   readonly #lookSoon = (): void => this.#view.requestMeasure(this.#request);
+  readonly #whenScrolled = (): void => this.#takeBack();
   #frame: Frame;
   #held: HeldPlace | undefined;
   /** The caret wants to be seen, wherever it went since things were looked at. */
@@ -50,6 +37,7 @@ class LineHolder implements PluginValue {
     this.#sizes = new ResizeObserver(() => this.#hold());
     this.#sizes.observe(view.scrollDOM, { box: 'border-box' });
     view.scrollDOM.addEventListener('scroll', this.#lookSoon, { passive: true });
+    view.scrollDOM.addEventListener('scrollend', this.#whenScrolled);
     this.#lookSoon();
   }
 
@@ -63,10 +51,12 @@ class LineHolder implements PluginValue {
   destroy(): void {
     this.#sizes.disconnect();
     this.#view.scrollDOM.removeEventListener('scroll', this.#lookSoon);
+    this.#view.scrollDOM.removeEventListener('scrollend', this.#whenScrolled);
   }
 
   /** Takes down where things are, as long as the page around the text is as it was. */
   #look(): void {
+    if (this.#view.scrollDOM.clientHeight === 0) return;
     // A view cannot be changed while it measures.
     if (!isSameFrame(frameOf(this.#view), this.#frame)) return queueMicrotask(() => this.#hold());
     this.#held = heldPlace(this.#view);
@@ -76,7 +66,12 @@ class LineHolder implements PluginValue {
   /** Puts what is held back to its height. Observers of sizes are called before the page is painted. */
   #hold(): void {
     const view = this.#view;
-    if (view.scrollDOM.clientHeight === 0 || matchMedia('print').matches) return;
+    if (matchMedia('print').matches) return;
+    if (view.scrollDOM.clientHeight === 0) {
+      // Not shown for a while; it may have lost its place when it is shown again.
+      this.#frame = { ...this.#frame, height: 0 };
+      return;
+    }
     this.#measure();
     const [before, frame] = [this.#frame, frameOf(view)];
     this.#frame = frame;
@@ -85,7 +80,7 @@ class LineHolder implements PluginValue {
       for (let step = 0; step < MOST_STEPS; step += 1) {
         const moved = Math.round(topOfPlace(view, this.#held) - top);
         if (moved === 0) break;
-        this.#scrollBy(moved);
+        this.scrollBy(moved);
         this.#measure();
       }
       if (this.#isLed) view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main.head) });
@@ -99,14 +94,24 @@ class LineHolder implements PluginValue {
     measure(this.#view);
   }
 
-  #scrollBy(distance: number): void {
+  scrollBy(distance: number): void {
     const { scrollDOM } = this.#view;
     const wanted = scrollDOM.scrollTop + distance - this.#roomAbove;
-    const above = Math.max(0, -wanted);
+    const above = Math.min(Math.max(0, -wanted), MOST_ROOM * scrollDOM.clientHeight);
     this.#make(above, 0);
     const most = scrollDOM.scrollHeight - scrollDOM.clientHeight;
-    if (wanted + above > most) this.#make(above, wanted + above);
+    if (wanted + above > most) this.#make(above, Math.min(wanted + above, most + MOST_ROOM * scrollDOM.clientHeight));
     scrollDOM.scrollTop = wanted + above;
+  }
+
+  /** Room that was scrolled out of sight is no longer needed. Not while the text is scrolled, which that would end. */
+  #takeBack(): void {
+    const { scrollDOM } = this.#view;
+    if (this.#roomAbove === 0 && this.#roomBelow === 0) return;
+    const { scrollTop } = scrollDOM;
+    const unseen = Math.min(this.#roomAbove, scrollTop);
+    this.#make(this.#roomAbove - unseen, Math.min(this.#roomBelow, scrollTop - unseen));
+    scrollDOM.scrollTop = scrollTop - unseen;
   }
 
   #make(above: number, below: number): void {
@@ -145,4 +150,27 @@ const { type: scrolling } = EditorView.scrollIntoView(0) as unknown as { type: S
 /** The view is about to show another place. */
 function goesElsewhere({ effects }: Transaction): boolean {
   return effects.some((effect) => effect.is(scrolling));
+}
+
+const holder = ViewPlugin.define((view) => new LineHolder(view));
+
+/**
+ * Keeps the row of the own caret (or what is shown first, if that is out of sight) at its height on the screen, whatever becomes of the
+ * page around the text: bands, panels, sheets, keyboards on the screen, sizes of the window and of the letters. If the row would be
+ * covered, it moves as little as that needs. What the text does not give, room above its beginning or below its end, is made.
+ */
+export const holdLine: Extension = [
+  holder,
+  EditorView.theme({
+    '.cm-content': {
+      paddingBlock: 'calc(var(--space-6) + var(--room-above, 0px)) 32vh',
+      minHeight: 'calc(100% + var(--room-below, 0px))',
+    },
+    '@media print': { '.cm-content': { paddingBlock: '0', minHeight: '0' } },
+  }),
+];
+
+/** Scrolls the text by pixels, without a user who did so; where the text ends before that, room is made. */
+export function scrollText(view: EditorView, distance: number): void {
+  view.plugin(holder)?.scrollBy(distance);
 }

@@ -14,7 +14,12 @@ export const partWords = inLanguage('parts', {
   copied: 'Copied',
   /** After a button that copies, where the browser does not allow it. */
   notCopied: 'Not copied',
-  copyByHand: (text: string): string => `The browser does not allow to copy. It is ${text}`,
+  copyByHand: (text: string): string => `The browser does not let Weft copy. It is ${text}`,
   retry: 'Try again',
   untitled: 'Untitled',
+  justNow: 'just now',
+  /** Ends the title of a copy. */
+  myCopy: ' (my copy)',
+  /** The name of a file whose document has no title that can be one. */
+  fileName: 'document',
 });

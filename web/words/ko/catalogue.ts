@@ -1,11 +1,25 @@
 import type { Catalogue } from '../words.ts';
+import { app } from './app.ts';
+import { commands } from './commands.ts';
 import { counts } from './counts.ts';
-import { links } from './links.ts';
 import { editor } from './editor.ts';
+import { files } from './files.ts';
 import { find } from './find.ts';
+import { frame } from './frame.ts';
+import { home } from './home.ts';
+import { keys } from './keys.ts';
+import { links } from './links.ts';
+import { pages } from './pages.ts';
 import { parts } from './parts.ts';
+import { people } from './people.ts';
+import { preview } from './preview.ts';
+import { problems } from './problems.ts';
 import { roles } from './roles.ts';
+import { settings } from './settings.ts';
 import { share } from './share.ts';
+import { status } from './status.ts';
+import { templates } from './templates.ts';
+import { trouble } from './trouble.ts';
 
 /** All words of the page in Korean. */
-export const catalogue: Catalogue = { counts, editor, find, links, parts, roles, share };
+export const catalogue: Catalogue = { app, commands, counts, editor, files, find, frame, home, keys, links, pages, parts, people, preview, problems, roles, settings, share, status, templates, trouble };

@@ -3,9 +3,9 @@ import { counted } from '../formats.ts';
 
 export const links: typeof linkWords = {
   heading: '초대 링크',
-  hint: '여러 사람에게 따로 주는 링크예요. 역할, 기한, 비밀번호를 정하고 원할 때 취소할 수 있어요.',
+  hint: '여러 사람에게 따로 주는 링크입니다. 역할, 기한, 비밀번호를 정하고 원할 때 취소할 수 있습니다.',
   newLink: '새 초대 링크',
-  none: '아직 초대 링크가 없어요.',
+  none: '아직 초대 링크가 없습니다.',
   linkFor: { editor: '편집자용 링크', commenter: '댓글 작성자용 링크', viewer: '독자용 링크' },
   role: '이 링크가 있는 사람',
   ends: '기한',
@@ -13,9 +13,9 @@ export const links: typeof linkWords = {
   name: '내 목록에만 보이는 이름',
   nameExample: '3학년 2반',
   password: '비밀번호(필요할 때만)',
-  passwordHint: '비밀번호는 링크와 다른 방법으로 알려 주세요. 다시 볼 수 없어요.',
+  passwordHint: '비밀번호는 링크와 다른 방법으로 알려 주세요. 다시 볼 수 없습니다.',
   make: '링크 만들기',
-  made: '링크를 만들었어요. 복사하거나 QR 코드를 보여 주세요.',
+  made: '링크를 만들었습니다. 복사하거나 QR 코드를 보여 주세요.',
 
   expiries: {
     never: '없음',
@@ -26,7 +26,7 @@ export const links: typeof linkWords = {
     chosen: '직접 고르기…',
   },
   noEnd: '링크가 언제 끝날지 정하세요.',
-  pastEnd: '끝나는 시각은 지금보다 뒤여야 해요.',
+  pastEnd: '끝나는 시각은 지금보다 뒤여야 합니다.',
   neverEnds: '기한 없음',
   endsOn: (time) => `${time}에 끝남`,
   endedOn: (time) => `${time}에 끝났음`,
@@ -40,15 +40,16 @@ export const links: typeof linkWords = {
   revoke: '취소하기',
   revokeName: (name) => `${name} 취소하기`,
   askRemove: (name) => `${name}을(를) 목록에서 지울까요?`,
-  askRevoke: (name) => `${name}을(를) 취소할까요? 이 링크로 들어온 사람은 받은 권한을 바로 잃어요. 되돌릴 수 없어요.`,
-  revoked: (name) => `${name}을(를) 취소했어요.`,
+  askRevoke: (name) =>
+    `${name}을(를) 취소할까요? 이 링크로 들어온 사람은 받은 권한을 바로 잃습니다. 되돌릴 수 없습니다.`,
+  revoked: (name) => `${name}을(를) 취소했습니다.`,
 
   qrLabel: (name, link) => `${name} 링크의 QR 코드: ${link}`,
   asText: '글자로 보기',
   download: 'SVG 내려받기',
   print: '인쇄',
 
-  wrongPassword: '비밀번호가 맞지 않아요.',
+  wrongPassword: '비밀번호가 맞지 않습니다.',
   waitSeconds: (seconds) => counted(seconds, { other: '#초 뒤' }),
   waitMinutes: (minutes) => counted(minutes, { other: '#분 뒤' }),
 };

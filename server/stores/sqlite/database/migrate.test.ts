@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../../../testing/temporary-folder.ts';
 import { createDocument } from '../../testing/runs.ts';
-import { openStore } from '../../testing/stores.ts';
+import { openStore, problemsIn } from '../../testing/stores.ts';
 import { childProcess } from '../../testing/child-process.ts';
 import { MIGRATIONS, migrate, schemaNumber } from './migrate.ts';
 import { APPLICATION_ID, databaseFile } from './database-file.ts';
@@ -75,6 +75,38 @@ describe('migrations', () => {
     expect(await store.head('b')).toEqual({ version: 1, timestamp: 9 });
     expect(await store.findDocument('a')).toMatchObject({ version: 3, updatedAt: 8 });
     await store.close();
+  });
+
+  it('bring titles that nobody gave, and searchable texts, to a database from before there were any', async () => {
+    const folder = temporaryFolder();
+    const before = temporaryFolder();
+    for (const name of readdirSync(MIGRATIONS).filter((file) => file < '0005')) {
+      cpSync(path.join(MIGRATIONS, name), path.join(before, name));
+    }
+    const database = new Database(databaseFile(folder));
+    database.pragma(`application_id = ${APPLICATION_ID}`);
+    migrate(database, before);
+    database.exec(`
+      INSERT INTO user VALUES (1, 'u', 'U', '#112233');
+      INSERT INTO document VALUES (1, 'a', 'Untitled', 1, 'edit', 5, 5, NULL), (2, 'b', 'ÄGYPTEN', 1, 'edit', 6, 6, NULL);
+      INSERT INTO member VALUES (1, 1, 'owner', 5), (2, 1, 'owner', 6);
+      INSERT INTO client VALUES (7, 1, 'c', 1, 's', 1, 1);
+      INSERT INTO run (key, timestamp, size, data) VALUES ((1 << 32) + 1, 9, 1, '[7,0,["# Plan\\n회의 words"]]');
+    `);
+    database.close();
+    const store = await openStore({ folder });
+    expect(await store.findDocument('a')).toMatchObject({ title: 'Untitled', isNamed: false });
+    expect(await store.findDocument('b')).toMatchObject({ title: 'ÄGYPTEN', isNamed: true });
+    const find = async (...words: string[]): Promise<string[]> => {
+      const { documents } = await store.listDocuments('u', { show: 'all', now: 9, limit: 9, words });
+      return documents.map(({ document }) => document.id);
+    };
+    expect((await find()).sort()).toEqual(['a', 'b']);
+    await store.indexed();
+    expect(await store.findDocument('a')).toMatchObject({ title: 'Plan', isNamed: false });
+    expect([await find('회의'), await find('words'), await find('agypten')]).toEqual([['a'], ['a'], ['b']]);
+    await store.close();
+    expect(problemsIn(folder)).toEqual([]);
   });
 
   it('are refused by an older Weft, which leaves the database alone (FS10)', async () => {

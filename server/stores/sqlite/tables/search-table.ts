@@ -4,7 +4,7 @@ import { folded, matchInText, type Match } from '../../search-words.ts';
 /** UTF-16 units of a trigram; a word with fewer letters is looked for in all trigrams that begin with it. */
 const TRIGRAM = 3;
 /** Trigrams that may begin with a short word. Of 2 Hangul syllables some dozens go on differently. */
-const MOST_TRIGRAMS = 500;
+const MOST_TRIGRAMS = 300;
 /** What follows the last letter of a text, so that it begins a trigram too. */
 const END = '\n\n';
 
@@ -12,6 +12,8 @@ const END = '\n\n';
 const STEP = 16_384;
 /** Units that a piece goes on into the next, so that a word on the border is whole in one of them: as long as a query may be. */
 const OVERLAP = 256;
+/** Pieces that are read for an excerpt before the index is asked where it is. */
+const READ_FIRST = 2;
 /** Pieces that a document may have; their number fits into the lower bits of a key. */
 const PIECE_BITS = 20;
 
@@ -40,6 +42,7 @@ export class SearchTable {
   readonly #remove;
   readonly #trigrams;
   readonly #first;
+  readonly #pieces;
 
   constructor(database: Database.Database) {
     const key = `(@document << ${PIECE_BITS}) + @number`;
@@ -72,6 +75,12 @@ export class SearchTable {
            (SELECT min(rowid) FROM piece_index WHERE piece_index MATCH @expression AND rowid ${KEYS})`,
       )
       .pluck();
+    this.#pieces = database
+      .prepare<[{ document: number; from: number; to: number }], string>(
+        `SELECT text FROM piece WHERE key >= (@document << ${PIECE_BITS}) + @from
+           AND key < (@document << ${PIECE_BITS}) + @to ORDER BY key`,
+      )
+      .pluck();
   }
 
   /** Writes one piece of a document; false if it is what was written before. */
@@ -94,7 +103,7 @@ export class SearchTable {
 
   /**
    * What finds a word in the index, for `FOUND`; undefined if no text has it. A word of two letters, or of one that is no ASCII, is
-   * found by the first 500 trigrams that begin with it; one letter of ASCII is looked for in titles alone.
+   * found by the first 300 trigrams that begin with it; one letter of ASCII is looked for in titles alone.
    */
   expressionFor(word: string): string | undefined {
     const letters = [...word].length;
@@ -107,11 +116,23 @@ export class SearchTable {
 
   /** What stands around words in the text of a document, which has all of them or has some in its title. */
   match(document: number, words: readonly string[]): Match | undefined {
+    // Most texts are short, and reading them costs less than asking the index for one document.
+    const match = this.#matchIn(document, words, { from: 0, to: READ_FIRST });
+    if (match !== undefined) return match;
     for (const word of words) {
-      const expression = this.expressionFor(word);
-      const text = expression && this.#first.get({ document, expression });
-      const match = text && matchInText(text, words);
-      if (match) return match;
+      if ([...word].length < TRIGRAM) continue;
+      const text = this.#first.get({ document, expression: quoted(word) });
+      const found = text && matchInText(text, words);
+      if (found) return found;
+    }
+    // The words are short, or in the title.
+    return this.#matchIn(document, words, { from: READ_FIRST, to: 2 ** PIECE_BITS });
+  }
+
+  #matchIn(document: number, words: readonly string[], range: { from: number; to: number }): Match | undefined {
+    for (const text of this.#pieces.iterate({ document, ...range })) {
+      const match = matchInText(text, words);
+      if (match !== undefined) return match;
     }
     return undefined;
   }

@@ -113,6 +113,16 @@ export function isLong(name: CallName): boolean {
   return KINDS[name].startsWith('long');
 }
 
+/**
+ * Reads of many documents, which may take long and which no write waits for. They are made in a thread and on a connection of their
+ * own, so that commits go on meanwhile; they see every write that was finished before.
+ */
+const ASIDE: ReadonlySet<CallName> = new Set<CallName>(['listDocuments', 'listAcquaintances']);
+
+export function isAside(name: CallName): boolean {
+  return ASIDE.has(name);
+}
+
 /** The methods of a store that only call its thread. */
 export type ForwardedCalls = LogReads &
   DocumentCatalogue &

@@ -41,6 +41,11 @@ export class StoreThread {
     });
   }
 
+  /** Has the thread close its connection, if it was ever started. */
+  async close(): Promise<void> {
+    if (this.#worker !== undefined) await this.call('close');
+  }
+
   /** Terminates the thread, whatever it is doing. */
   async end(): Promise<void> {
     await this.#worker?.terminate();

@@ -1,0 +1,140 @@
+import { expect } from '@playwright/test';
+import { expectAccessible, SCREENS } from './fixtures/accessible.ts';
+import { expectConverged } from './fixtures/converged.ts';
+import { test } from './fixtures/test.ts';
+
+const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
+
+test('what can be done is found by typing; Enter does it, and Escape leads back to the exact caret', async ({
+  join,
+  newDocument,
+}) => {
+  const url = await newDocument({ content: 'some words' });
+  const mina = await join('Mina', { context: CLIPBOARD });
+  const { page } = mina;
+  const search = page.getByTestId('command-search');
+  await mina.caretTo(0, 4);
+  await page.keyboard.press('Control+/');
+  await expect(search).toBeFocused();
+  await expect(page.getByRole('option', { selected: true })).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(mina.editor).toBeFocused();
+  await page.keyboard.type('!');
+  await expect.poll(() => mina.text()).toBe('some! words');
+
+  await page.keyboard.press('Control+/');
+  await page.keyboard.type('cop li');
+  await expect(page.getByRole('option')).toHaveText(['Copy link']);
+  await expect(page.getByRole('option', { selected: true })).toHaveText('Copy link');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('toasts')).toContainText('Link copied.');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(url);
+  await expect(mina.editor).toBeFocused();
+
+  await page.keyboard.press('Control+/');
+  await page.keyboard.type('undo');
+  await page.keyboard.press('Enter');
+  await expectConverged([mina], url, { text: 'some words' });
+  await page.keyboard.press('Control+/');
+  await page.keyboard.type('find');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('find').getByPlaceholder('Find')).toBeFocused();
+});
+
+test('arrows go around the list, and what was used last comes first', async ({ join }) => {
+  const mina = await join('Mina');
+  const { page } = mina;
+  const active = page.getByRole('option', { selected: true });
+  await mina.focusEditor();
+  await page.keyboard.press('Control+/');
+  const all = await page.getByRole('option').allTextContents();
+  await expect(active).toHaveText(all[0]!.trim());
+  await page.keyboard.press('ArrowUp');
+  await expect(active).toHaveText(all.at(-1)!.trim());
+  await expect(active).toBeInViewport();
+  await page.keyboard.press('ArrowDown');
+  await expect(active).toHaveText(all[0]!.trim());
+  await page.keyboard.type('zzz');
+  await expect(page.getByRole('option')).toHaveCount(0);
+  await expect(page.getByText('Nothing here is called that.')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('command-search')).toBeFocused();
+  await page.getByTestId('command-search').fill('larger');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+/');
+  await expect(page.getByRole('group', { name: 'Used last' }).getByRole('option')).toHaveText(['Larger text']);
+  await expect(active).toHaveText('Larger text');
+  // The same keys close it.
+  await page.keyboard.press('Control+/');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(mina.editor).toBeFocused();
+});
+
+test('the list opens on the list of documents too, and makes a document; it shows the keys', async ({ visit }) => {
+  const mina = await visit('Mina');
+  const { page } = mina;
+  await page.goto('/');
+  await page.getByTestId('empty').waitFor();
+  await page.keyboard.press('Control+/');
+  await page.getByRole('tab', { name: 'Keyboard' }).click();
+  const keys = page.getByTestId('keyboard');
+  await expect(keys.locator('div', { hasText: /^Find and replace/ }).locator('kbd')).toHaveText(['Ctrl', 'F']);
+  await expect(keys.locator('div', { hasText: /^Next match/ }).locator('kbd')).toHaveText(['F3', 'Ctrl', 'G']);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('Control+/');
+  await page.keyboard.type('new doc');
+  await page.keyboard.press('Enter');
+  await expect(mina.editor).toBeFocused();
+});
+
+test('no shortcut of the page works behind an open dialog, but the one for saving stays harmless', async ({ join }) => {
+  const mina = await join('Mina');
+  const { page } = mina;
+  await mina.type('a');
+  await expect.poll(() => mina.status()).toBe('saved');
+  await page.keyboard.press('Control+/');
+  await expect(page.getByTestId('command-search')).toBeFocused();
+  await page.keyboard.press('Control+f');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByTestId('announcer')).toContainText('Already saved.');
+  await expect(page.getByTestId('command-search')).toBeFocused();
+  await expect(page.locator('.cm-search')).toHaveCount(0);
+});
+
+test('an input method keeps Enter and the arrows while it composes in the field', async ({ join }) => {
+  const mina = await join('Mina', { context: { locale: 'ko-KR' } });
+  const { page } = mina;
+  const search = page.getByTestId('command-search');
+  await mina.focusEditor();
+  await page.keyboard.press('Control+/');
+  await expect(search).toBeFocused();
+  await mina.composeStep('공ㅇ');
+  await expect(page.getByRole('option')).toHaveText(['공유']);
+  await search.dispatchEvent('keydown', { key: 'Enter', isComposing: true });
+  await expect(search).toBeFocused();
+  await mina.commitComposition('공유');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('share')).toBeVisible();
+});
+
+for (const [screen, viewport, colorScheme] of SCREENS) {
+  test(`axe finds nothing in commands and keys, ${colorScheme} on ${screen}`, async ({ join }) => {
+    const mina = await join('Mina', { viewport, colorScheme, reducedMotion: 'reduce' });
+    const { page } = mina;
+    await mina.focusEditor();
+    await page.keyboard.press('Control+/');
+    await page.getByTestId('command-search').waitFor();
+    await expectAccessible(mina, 'all commands');
+    await page.getByTestId('command-search').fill('text');
+    await expectAccessible(mina, 'some commands');
+    await page.getByTestId('command-search').fill('zzz');
+    await expectAccessible(mina, 'no command');
+    await page.getByRole('tab', { name: 'Keyboard' }).click();
+    await expectAccessible(mina, 'keys');
+    if (viewport.width > 700) return;
+    const box = (await page.getByTestId('commands').boundingBox())!;
+    expect([box.x, box.y, box.width, box.height]).toEqual([0, 0, viewport.width, viewport.height]);
+  });
+}

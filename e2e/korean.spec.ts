@@ -1,0 +1,104 @@
+import { expect } from '@playwright/test';
+import { expectConverged } from './fixtures/converged.ts';
+import { chooseInMore } from './fixtures/menus.ts';
+import type { Person } from './fixtures/person.ts';
+import { test } from './fixtures/test.ts';
+import { markWords, untranslated } from './fixtures/untranslated.ts';
+
+const KOREAN = { context: { locale: 'ko-KR' } };
+const NAMES = ['Mina', 'Joon', 'Plans', 'Notes', 'MI', 'JO', 'PNG', 'SVG'];
+
+/** Pages whose words are still to be moved into the catalogue. */
+const NOT_YET = new Set(['home', 'share', 'missing']);
+
+async function expectWords(person: Person, what: string): Promise<void> {
+  expect(await untranslated(person.page, NAMES), what).toEqual([]);
+}
+
+test('a browser in Korean gets the page in Korean, and writes as in any other', async ({ join }) => {
+  const mina = await join('Mina', KOREAN);
+  const url = mina.page.url();
+  await expect(mina.page.locator('html')).toHaveAttribute('lang', 'ko');
+  await expect(mina.page.getByRole('textbox', { name: '문서 본문' })).toBeVisible();
+  await mina.compose(['ㅇ', '아', '안', '안ㄴ', '안녀', '안녕']);
+  await expectConverged([mina], url, { text: '안녕' });
+  await expect(mina.page.getByTestId('word-count')).toContainText('단어 1개');
+});
+
+test('nothing of a document is said in English to somebody who reads Korean', async ({ join, newDocument, visit }) => {
+  const url = await newDocument({ title: 'Plans', content: '# 제목\n\n글' });
+  const mina = await visit('Mina', KOREAN);
+  const { page } = mina;
+  await markWords(mina);
+  await mina.open(url);
+  const joon = await join('Joon', { url });
+  await joon.caretTo(0, 1);
+  await expect.poll(() => mina.caretNames()).toHaveLength(1);
+  await expectWords(mina, 'a document');
+  await page.getByTestId('status-button').click();
+  await expectWords(mina, 'how it is saved');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('more').click();
+  await expectWords(mina, 'More');
+  await page.keyboard.press('Escape');
+  await mina.press('Control+Alt+Shift+p');
+  await page.getByTestId('person').first().waitFor();
+  await expectWords(mina, 'the people');
+  await mina.press('Control+Alt+Shift+p');
+
+  await mina.press('Control+/');
+  await page.getByTestId('command-search').waitFor();
+  await expectWords(mina, 'commands');
+  await page.getByTestId('commands').getByRole('tab').nth(1).click();
+  await expectWords(mina, 'keys');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await chooseInMore(mina, 'settings');
+  await page.getByTestId('profile-name').waitFor();
+  for (const tab of [0, 1, 2]) {
+    await page.getByTestId('settings').getByRole('tab').nth(tab).click();
+    await expectWords(mina, `settings, ${tab + 1}`);
+  }
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await mina.press('Control+f');
+  await page.getByTestId('find').waitFor();
+  await expectWords(mina, 'find');
+  await page.keyboard.press('Escape');
+  await mina.net.cut();
+  await expect.poll(() => mina.status()).toBe('reconnecting');
+  await expectWords(mina, 'without a network');
+});
+
+test('nothing of the other pages is said in English to somebody who reads Korean', async ({ visit }) => {
+  const mina = await visit('Mina', KOREAN);
+  const { page } = mina;
+  mina.log.allow(/status of 404|response code: 404/);
+  await markWords(mina);
+  const look = async (what: string): Promise<void> => {
+    if (!NOT_YET.has(what)) await expectWords(mina, what);
+  };
+  await page.goto('/');
+  await page.getByTestId('empty').waitFor();
+  await look('home');
+  for (const title of ['Plans', 'Notes']) await mina.context.request.post('/api/documents', { data: { title } });
+  await page.reload();
+  await page.getByTestId('document-row').first().waitFor();
+  await look('home');
+  await page.getByTestId('document-row').first().getByRole('link').click();
+  await mina.editor.waitFor();
+  await page.getByTestId('share-button').click();
+  await page.getByTestId('share').waitFor();
+  await look('share');
+  const tabs = page.getByTestId('share').getByRole('tab');
+  for (const tab of await tabs.all()) {
+    await tab.click();
+    await look('share');
+  }
+  await page.goto('/nowhere');
+  await page.getByTestId('missing').waitFor();
+  await look('missing');
+  await page.goto('/d/unknownunknown00');
+  await page.getByTestId('missing').waitFor();
+  await look('missing');
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { headingOf, snippetOf } from './opening.ts';
+
+describe('headingOf', () => {
+  it.each<[string, string | undefined]>([
+    ['', undefined],
+    [' \n\t\n', undefined],
+    ['---\n***\n```\n', undefined],
+    ['plain words\nmore', 'plain words'],
+    ['\n\n- [ ] buy **milk**', 'buy milk'],
+    ['> 1. quoted', 'quoted'],
+    ['before\n\n# The heading', 'The heading'],
+    ['### Closed ###', 'Closed'],
+    ['#hashtag\n## Second', 'Second'],
+    ['#\n## Second', 'Second'],
+    ['Set\n===\n# Later', 'Set'],
+    ['words\n\n---\nmore', 'words'],
+    ['```\n# a comment\n```\n# Real', 'Real'],
+    ['---\ntitle: x\n---\n# Real', 'Real'],
+    ['# A [link](https://a.example/x_y) and `code` and ~~old~~', 'A link and code and old'],
+    ['# snake_case stays, 2 * 3 * 4 too', 'snake_case stays, 2 * 3 * 4 too'],
+    ['# 회의록 – 東京', '회의록 – 東京'],
+    [`${'x '.repeat(3000)}\n# Too far`, `${'x '.repeat(60).slice(0, 119).trimEnd()}…`],
+  ])('of %j is %j', (text, heading) => {
+    expect(headingOf(text)).toBe(heading);
+  });
+
+  it('is at most 120 units long and splits no pair', () => {
+    const heading = headingOf(`# ${'𝒳'.repeat(300)}`)!;
+    expect(heading.length).toBeLessThanOrEqual(120);
+    expect(heading.isWellFormed()).toBe(true);
+  });
+
+  it('takes no longer for texts that were made to be slow', () => {
+    const started = performance.now();
+    for (const mark of ['*', '`', '[', '![](', '# ', '> ', '_', '- [ ] ', '~~', '[a]('])
+      headingOf(mark.repeat(1_000_000));
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+});
+
+describe('snippetOf', () => {
+  it.each([
+    ['', ''],
+    ['# Only a heading', ''],
+    ['# Heading\n\nFirst *line*.\n- item\n\n---\n> said', 'First line. item said'],
+    ['Set\n===\nafter', 'after'],
+    ['first line\nsecond', 'second'],
+    ['before\n# Heading\nafter', 'after'],
+  ])('of %j is %j', (text, snippet) => {
+    expect(snippetOf(text)).toBe(snippet);
+  });
+
+  it('is at most 160 units long', () => {
+    expect(snippetOf(`# H\n${'word '.repeat(500)}`).length).toBeLessThanOrEqual(160);
+  });
+});

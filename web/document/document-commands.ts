@@ -1,0 +1,61 @@
+import type { Command } from '../app/commands.svelte.ts';
+import type { AppContext } from '../app/context.ts';
+import { downloadText } from '../ui/text-export.ts';
+import { frameWords } from '../words/en/frame.ts';
+import { copyLink } from './copy-link.ts';
+import type { DocumentPageModel } from './document-page-model.svelte.ts';
+
+/** What the parts of the page do that are not of the document itself. */
+export interface PageActions {
+  share(): void;
+  /** To the next part of the page, or with -1 to the one before. */
+  goRound(step: 1 | -1): void;
+}
+
+/** What can be done with an open document. */
+export function documentCommands(page: DocumentPageModel, app: AppContext, actions: PageActions): Command[] {
+  const isReady = (): boolean => page.live.isReady;
+  return [
+    {
+      id: 'find',
+      group: 'text',
+      label: () => frameWords.find,
+      shortcut: 'find',
+      isAvailable: () => page.editor !== undefined,
+      run: () => page.editor?.openSearch(),
+    },
+    {
+      id: 'share',
+      label: () => frameWords.share,
+      also: () => frameWords.shareAlso,
+      run: () => actions.share(),
+    },
+    { id: 'copy-link', label: () => frameWords.copyLink, run: () => void copyLink(app) },
+    {
+      id: 'download',
+      label: () => frameWords.download,
+      isAvailable: isReady,
+      run: () => downloadText(page.live.session.text.toString(), page.title),
+    },
+    { id: 'print', label: () => frameWords.print, isAvailable: isReady, run: () => window.print() },
+    { id: 'save', label: () => frameWords.checkSaved, shortcut: 'save', run: () => page.answerSave() },
+    { id: 'next-region', label: () => frameWords.nextRegion, shortcut: 'nextRegion', run: () => actions.goRound(1) },
+    {
+      id: 'previous-region',
+      label: () => frameWords.previousRegion,
+      shortcut: 'previousRegion',
+      run: () => actions.goRound(-1),
+    },
+  ];
+}
+
+/** What stands in More, in this order; the rest is in Commands. */
+const IN_MORE = [
+  ...['find', 'preview', 'outline', 'copy-link', 'duplicate', 'download', 'copy-rich-text', 'print'],
+  ...['settings', 'keys', 'commands'],
+];
+
+/** The commands of the menu More, among those that there are. */
+export function commandsInMore(commands: readonly Command[]): readonly Command[] {
+  return IN_MORE.flatMap((id) => commands.find((command) => command.id === id) ?? []);
+}

@@ -1,0 +1,36 @@
+import type { Command } from '../app/commands.svelte.ts';
+import type { DocumentEditor } from '../editor/document-editor.ts';
+import type { EditorCommand } from '../editor/editor-commands.ts';
+import { SHORTCUTS, type ShortcutId } from '../editor/keys/shortcuts.ts';
+import { commandWords } from '../words/en/commands.ts';
+
+/** What can be done in the text, in the order in which it is listed. */
+const TEXT = [
+  'goToLine',
+  'bold',
+  'italic',
+  'link',
+  'openLink',
+  'heading',
+  'bulletList',
+  'numberedList',
+  'taskList',
+  'tickTask',
+  'quote',
+  'code',
+  'undo',
+  'redo',
+] as const satisfies readonly EditorCommand[];
+
+/** What can be done in the text, once it is shown. */
+export function textCommands(editor: () => DocumentEditor | undefined): Command[] {
+  return TEXT.map((id) => ({
+    id,
+    group: 'text',
+    label: () => commandWords.inText[id],
+    also: () => commandWords.inTextAlso[id] ?? '',
+    ...(id in SHORTCUTS && { shortcut: id as ShortcutId }),
+    isAvailable: () => editor()?.canRun(id) === true,
+    run: () => editor()?.run(id),
+  }));
+}

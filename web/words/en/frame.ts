@@ -1,0 +1,37 @@
+import { inDigits } from '../formats.ts';
+import { inLanguage } from '../words.ts';
+
+/** The frame of a document: bar, band, text, what lies beside it, and the commands of the page. */
+export const frameWords = inLanguage('frame', {
+  allDocuments: 'All documents',
+  skip: 'Skip to the text',
+  document: 'Document',
+  opening: 'Opening the document…',
+  title: 'Title',
+  titleProblem: (problem: string): string => `The title ${problem}`,
+  beside: 'Beside the text',
+  notices: 'Notices',
+  /** The first of several bands is shown; pressing shows the next. */
+  nextNotice: (at: number, all: number): string => `${inDigits(at)} of ${inDigits(all)}. Show the next notice`,
+  noticeAt: (at: number, all: number): string => `${inDigits(at)}/${inDigits(all)}`,
+  dismiss: 'Dismiss',
+  details: 'Details',
+  taller: 'Make it taller',
+  lower: 'Make it lower',
+  outOf: 'Not possible',
+
+  share: 'Share',
+  shareAlso: 'invite people link access',
+  find: 'Find and replace',
+  copyLink: 'Copy link',
+  linkCopied: 'Link copied.',
+  linkIs: (link: string): string => `The link is ${link}`,
+  download: 'Download as Markdown',
+  print: 'Print…',
+  checkSaved: 'Is everything saved?',
+  nextRegion: 'Next part of the page',
+  previousRegion: 'Previous part of the page',
+
+  /** What could not be loaded, as the beginning of a sentence. */
+  partOfPage: 'A part of the page',
+});

@@ -1,0 +1,53 @@
+import { counted, inDigits } from '../formats.ts';
+import { inLanguage } from '../words.ts';
+
+/** Who is here, and where. Names come isolated, where their direction could turn a sentence. */
+export const peopleWords = inLanguage('people', {
+  people: 'People',
+  peopleHere: (count: number): string => counted(count, { one: '# person here', other: '# people here' }),
+  /** In the bar, behind the discs. */
+  andMore: (count: number): string => `+${inDigits(count)}`,
+  showAll: (count: number): string =>
+    counted(count, { one: '# more person. Show everybody', other: '# more people. Show everybody' }),
+  untold: (count: number): string => counted(count, { one: 'and # more who reads', other: 'and # more who read' }),
+  you: 'You',
+  youAre: (name: string): string => `You are ${name}`,
+  inTabs: (count: number): string => counted(count, { one: 'in # tab', other: 'in # tabs' }),
+  changeSelf: 'Change name or colour',
+  idle: 'idle',
+  above: 'above',
+  below: 'below',
+  here: 'on your screen',
+  follow: 'Follow',
+  followOne: (name: string): string => `Follow ${name}`,
+  stop: 'Stop',
+  stopFollowing: 'Stop following',
+  following: 'Following',
+  goThere: 'Go there',
+  goTo: (name: string): string => `Go to ${name}`,
+  onlyYou: 'Only you are here. Share the document to write together.',
+
+  howOthersSeeYou: 'How others see you',
+  name: 'Name',
+  colour: 'Colour',
+  /** By their names in shared/person-colors.ts. */
+  colours: {
+    ...{ Madder: 'Madder', Rust: 'Rust', Ochre: 'Ochre', Olive: 'Olive', Moss: 'Moss', Pine: 'Pine' },
+    ...{ Teal: 'Teal', Lagoon: 'Lagoon', Woad: 'Woad', Iris: 'Iris', Plum: 'Plum', Cochineal: 'Cochineal' },
+  } as Readonly<Record<string, string>>,
+  /** Begins a sentence that ends with what went wrong. */
+  nameProblem: (problem: string): string => `The name ${problem}`,
+  colourProblem: (problem: string): string => `The colour ${problem}`,
+  nowCalled: (name: string): string => `You are now ${name}.`,
+
+  viewerWhy: 'You are a viewer: you see what others write, and cannot change it.',
+  commenterWhy: 'You are a commenter: you see what others write, and cannot change it.',
+  linkWhy: 'Anyone with the link can read this document, not change it.',
+  nowViewer: 'Your role was changed: you are a viewer now and cannot change the text any more.',
+  nowCommenter: 'Your role was changed: you are a commenter now and cannot change the text any more.',
+  anOwner: 'its owner',
+  askFor: (owners: string): string => `Ask ${owners} to let you write, or go on in a copy of your own.`,
+  readOnly: 'Read-only',
+  ownCopy: 'Make my own copy',
+  copyNotMade: (why: string): string => `The copy was not made. ${why}`,
+});

@@ -1,0 +1,23 @@
+import { inLanguage } from '../words.ts';
+
+/** Why the server did not do something, by the codes of its errors, and what to do. */
+export const problemWords = inLanguage('problems', {
+  unknown: 'Something went wrong.',
+  unreachable: 'The server cannot be reached. Check the connection and try again.',
+  rate_limited: 'That was a little fast. Try again in a moment.',
+  unavailable: 'The server cannot save at the moment. Try again in a moment.',
+  internal: 'The server failed, and nothing was changed. Try again in a moment.',
+  unauthenticated: 'You are not signed in any more. Reload the page.',
+  forbidden: 'Your role does not let you do that.',
+  not_found: 'That is not there any more, or you cannot see it.',
+  last_owner: 'A document needs an owner. Make somebody else the owner first.',
+  document_too_large: 'The document would be longer than this server lets documents be.',
+  bad_message: 'The server did not understand that. Nothing was changed.',
+  bad_text: 'There is a character in it that documents cannot hold.',
+  version_conflict: 'Somebody else changed it meanwhile. Look at it again.',
+  password_required: 'This link has a password.',
+  wrong_password: 'That is another password.',
+
+  onlyOwners: 'Only an owner of this document can do that.',
+  goneOrChanged: 'That is not there any more, or somebody else has changed it meanwhile.',
+});

@@ -1,0 +1,35 @@
+import type { pageWords } from '../en/pages.ts';
+
+export const pages: typeof pageWords = {
+  goToDocuments: '내 문서로 가기',
+  noPage: '여기에는 아무것도 없습니다',
+  noPageWhy: '이 링크에 해당하는 페이지가 없습니다.',
+  noDocument: '이 문서는 여기에 없습니다',
+  noDocumentWhy: '삭제되었거나, 나에게 공유되지 않았거나, 링크가 완전하지 않습니다. 링크를 보낸 사람에게 물어보세요.',
+  damaged: '링크가 손상되었습니다',
+  damagedWhy:
+    '메일 프로그램 등이 링크를 바꾸거나 일부를 빠뜨렸습니다. 링크 전체를 복사하거나, 보낸 사람에게 물어보세요.',
+
+  signIn: '로그인이 필요합니다',
+  signInWhy: '이 서버는 손님을 받지 않습니다. 함께 쓰는 앱에서 Weft를 여세요. 그 앱이 서버에 누구인지 알려 줍니다.',
+
+  unloaded: '페이지를 불러오지 못했습니다',
+  unloadedWhy: '연결이 끊겼거나 방금 Weft가 업데이트되었습니다. 쓴 내용에는 영향이 없습니다.',
+  loadAgain: '다시 불러오기',
+
+  unopened: '지금은 이 문서를 열 수 없습니다',
+  unopenedWhat: '문서를 열 수 없음',
+  asksAgain: (message) => `${message}. 대신 보여 줄 내용은 없으며, 페이지가 가끔 스스로 다시 확인합니다.`,
+
+  hasPassword: '이 링크에는 비밀번호가 있습니다',
+  hasPasswordWhy: '링크를 보낸 사람이 알고 있습니다.',
+  password: '비밀번호',
+  tooMany: (when) => `시도가 너무 많습니다. ${when} 다시 시도하세요.`,
+  openDocument: '문서 열기',
+  ended: '이 링크로는 아무것도 열 수 없습니다',
+  endedWhy:
+    '취소되었거나, 만료되었거나, 문서가 삭제되었거나, 링크의 일부가 빠졌습니다. 보낸 사람에게 새 링크를 요청하세요.',
+  notTried: '링크를 확인할 수 없었습니다',
+  isOpening: '문서를 여는 중입니다',
+  notNeeded: '이 링크는 더 이상 쓸모가 없지만, 링크 없이도 문서를 열 수 있습니다.',
+};

@@ -1,0 +1,48 @@
+import { inDigits } from '../formats.ts';
+import type { peopleWords } from '../en/people.ts';
+
+export const people: typeof peopleWords = {
+  people: '사람',
+  peopleHere: (count) => `${inDigits(count)}명이 여기에 있음`,
+  andMore: (count) => `+${inDigits(count)}`,
+  showAll: (count) => `${inDigits(count)}명 더 있음. 모두 보기`,
+  untold: (count) => `그 밖에 ${inDigits(count)}명이 읽는 중`,
+  you: '나',
+  youAre: (name) => `나: ${name}`,
+  inTabs: (count) => `탭 ${inDigits(count)}개에서`,
+  changeSelf: '이름이나 색 바꾸기',
+  idle: '자리 비움',
+  above: '위쪽',
+  below: '아래쪽',
+  here: '내 화면에',
+  follow: '따라가기',
+  followOne: (name) => `${name} 따라가기`,
+  stop: '그만',
+  stopFollowing: '따라가기 그만두기',
+  following: '따라가는 중',
+  goThere: '그곳으로 가기',
+  goTo: (name) => `${name} 있는 곳으로 가기`,
+  onlyYou: '혼자 있습니다. 함께 쓰려면 문서를 공유하세요.',
+
+  howOthersSeeYou: '다른 사람에게 보이는 모습',
+  name: '이름',
+  colour: '색',
+  colours: {
+    ...{ Madder: '꼭두서니', Rust: '녹', Ochre: '황토', Olive: '올리브', Moss: '이끼', Pine: '소나무' },
+    ...{ Teal: '청록', Lagoon: '석호', Woad: '쪽', Iris: '붓꽃', Plum: '자두', Cochineal: '연지' },
+  },
+  nameProblem: (problem) => `이름: ${problem}`,
+  colourProblem: (problem) => `색: ${problem}`,
+  nowCalled: (name) => `이제 이름이 ${name}입니다.`,
+
+  viewerWhy: '독자입니다. 다른 사람이 쓰는 내용을 볼 수 있지만 바꿀 수는 없습니다.',
+  commenterWhy: '댓글 작성자입니다. 다른 사람이 쓰는 내용을 볼 수 있지만 바꿀 수는 없습니다.',
+  linkWhy: '링크가 있는 사람은 누구나 이 문서를 읽을 수 있지만 바꿀 수는 없습니다.',
+  nowViewer: '역할이 바뀌었습니다. 이제 독자이며 글을 더 이상 바꿀 수 없습니다.',
+  nowCommenter: '역할이 바뀌었습니다. 이제 댓글 작성자이며 글을 더 이상 바꿀 수 없습니다.',
+  anOwner: '소유자',
+  askFor: (owners) => `${owners}에게 쓰기 권한을 요청하거나, 내 사본에서 계속하세요.`,
+  readOnly: '읽기 전용',
+  ownCopy: '내 사본 만들기',
+  copyNotMade: (why) => `사본을 만들지 못했습니다. ${why}`,
+};
