@@ -1,6 +1,6 @@
 import { ensureSyntaxTree } from '@codemirror/language';
 import type { EditorState, TransactionSpec } from '@codemirror/state';
-import type { SyntaxNode } from '@lezer/common';
+import type { SyntaxNode, Tree } from '@lezer/common';
 import { changed } from './block-format.ts';
 import { selectedLines, startLength, startOf } from './line-start.ts';
 
@@ -32,14 +32,16 @@ interface Span {
  */
 export function toggleInline(state: EditorState, format: InlineFormat): TransactionSpec {
   const pieces = selectedPieces(state);
-  const marks = pieces.map((piece) => marksAround(state, piece, format));
+  // Once for all pieces: each would wait for itself.
+  const tree = ensureSyntaxTree(state, state.selection.main.to, PATIENCE);
+  const marks = pieces.map((piece) => marksAround(state, tree, piece, format));
   const { head, empty } = state.selection.main;
   if (marks.every((found) => found !== undefined)) {
     // An emphasis over two lines is found in both of them.
     const once = new Map(marks.flat().map((mark) => [mark.from, mark]));
     return changed(state, [...once.values()]);
   }
-  const wraps = pieces.flatMap((piece, index) => (marks[index] === undefined ? wrap(state, piece, format) : []));
+  const wraps = pieces.flatMap((piece, index) => (marks[index] === undefined ? wrap(state, tree, piece, format) : []));
   const isAtEnd = empty && head === pieces[0]!.to && head !== pieces[0]!.from;
   const isEmpty = pieces[0]!.from === pieces[0]!.to;
   if (isEmpty) {
@@ -50,8 +52,11 @@ export function toggleInline(state: EditorState, format: InlineFormat): Transact
 }
 
 /** The innermost node of a name around a range. */
-export function nodeAround(state: EditorState, { from, to }: Span, name: string): SyntaxNode | undefined {
-  const tree = ensureSyntaxTree(state, to, PATIENCE);
+export function nodeAround(state: EditorState, span: Span, name: string): SyntaxNode | undefined {
+  return nodeIn(ensureSyntaxTree(state, span.to, PATIENCE), span, name);
+}
+
+function nodeIn(tree: Tree | null, { from, to }: Span, name: string): SyntaxNode | undefined {
   if (tree === null) return undefined;
   for (const side of [1, -1] as const) {
     let node: SyntaxNode | null = tree.resolveInner(from, side);
@@ -76,8 +81,8 @@ export function selectedPieces(state: EditorState): Span[] {
 }
 
 /** The two marks that give a range its format; undefined if it has it not. */
-function marksAround(state: EditorState, piece: Span, format: InlineFormat): Span[] | undefined {
-  const marks = nodeAround(state, piece, format.node)?.getChildren(format.markNode);
+function marksAround(state: EditorState, tree: Tree | null, piece: Span, format: InlineFormat): Span[] | undefined {
+  const marks = nodeIn(tree, piece, format.node)?.getChildren(format.markNode);
   if (marks !== undefined && marks.length >= 2) return [marks[0]!, marks.at(-1)!].map(({ from, to }) => ({ from, to }));
   // Marks that make no emphasis by the rules of Markdown, as before a quotation mark in a word, must not pile up.
   const { mark } = format;
@@ -109,10 +114,15 @@ function rowAtEnd(text: string, sign: string): number {
 }
 
 /** Marks around a range, and around what it shares with others of the same format, whose marks go. */
-function wrap(state: EditorState, piece: Span, format: InlineFormat): { from: number; to?: number; insert?: string }[] {
+function wrap(
+  state: EditorState,
+  tree: Tree | null,
+  piece: Span,
+  format: InlineFormat,
+): { from: number; to?: number; insert?: string }[] {
   let { from, to } = piece;
   const gone: Span[] = [];
-  ensureSyntaxTree(state, to, PATIENCE)?.iterate({
+  tree?.iterate({
     from,
     to,
     enter: ({ name, from: start, to: end, node }) => {
