@@ -1,4 +1,4 @@
-import { StateEffect, StateField, type Extension } from '@codemirror/state';
+import { StateEffect, StateField, type Extension, type StateEffectType } from '@codemirror/state';
 import { Direction, ViewPlugin, layer, type EditorView, type ViewUpdate } from '@codemirror/view';
 import { columnOf, layerOrigin } from '../place/column.ts';
 import { caretSide, isMixed } from './mixed-direction.ts';
@@ -60,7 +60,7 @@ export function keepFocus(dom: HTMLElement): void {
   dom.addEventListener('mousedown', (event) => event.preventDefault());
 }
 
-function hasEffect(update: ViewUpdate, type: Parameters<StateEffect<unknown>['is']>[0]): boolean {
+function hasEffect(update: ViewUpdate, type: StateEffectType<unknown>): boolean {
   return update.transactions.some((one) => one.effects.some((effect) => effect.is(type)));
 }
 
