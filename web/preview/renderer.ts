@@ -17,7 +17,7 @@ export class PreviewError extends Error {
   readonly problem: PreviewProblem;
 
   constructor(problem: PreviewProblem) {
-    super(`No preview: ${problem}`);
+    super(problem);
     this.problem = problem;
   }
 }

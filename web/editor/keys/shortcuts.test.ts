@@ -9,12 +9,8 @@ const sources = import.meta.glob<string>(['../../**/*.{ts,svelte}', '!**/*.test.
   eager: true,
 });
 
-/** Rows whose feature is still on its way. */
-const NOT_YET = new Set<string>(['search']);
-
 it.each(ids)('%s has words, and something that carries it out', (id) => {
   expect(keyWords.shortcuts[id]).toMatch(/\S/);
-  if (NOT_YET.has(id)) return;
   const uses = new RegExp(
     `(isShortcut|onShortcut)\\('${id}'|shortcut: '${id}'|'${id}'(, '\\w+')*\\] as const\\)\\.(map|find)\\(\\(\\w+\\) => (isShortcut|onShortcut)\\(`,
   );
