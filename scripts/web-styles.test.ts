@@ -62,24 +62,6 @@ function declarationsOf(file: string, source: string): Declaration[] {
 /** What draws at places that are computed from the text, which count from the left. */
 const COMPUTED = /^web\/editor\/carets\//;
 
-/** Files that are being rewritten for issue 10, and are to leave this list. */
-const PENDING = new Set([
-  'web/document/DocumentBar.svelte',
-  'web/editor/markdown/markdown.ts',
-  'web/editor/search.ts',
-  'web/editor/theme.ts',
-  'web/home/DocumentRow.svelte',
-  'web/links/ShareLink.svelte',
-  'web/people/Avatar.svelte',
-  'web/people/FollowBanner.svelte',
-  'web/people/OffScreenPill.svelte',
-  'web/people/PeopleStack.svelte',
-  'web/people/PersonLine.svelte',
-  'web/share/Leave.svelte',
-  'web/share/PersonRow.svelte',
-  'web/share/ShareDialog.svelte',
-]);
-
 function faultsOf(file: string, source: string): string[] {
   return declarationsOf(file, source).flatMap((declaration) => {
     const isComputed = COMPUTED.test(file) && /^(margin-)?left$/.test(declaration.property);
@@ -91,8 +73,7 @@ function faultsOf(file: string, source: string): string[] {
 it('all styles of the page', () => {
   const files = readdirSync(path.join(ROOT, 'web'), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(css|svelte)$/.test(name) || (name.startsWith('editor') && /(?<!\.test)\.ts$/.test(name)))
-    .map((name) => path.posix.join('web', name))
-    .filter((file) => !PENDING.has(file));
+    .map((name) => path.posix.join('web', name));
   expect(files.length).toBeGreaterThan(60);
   expect(files.flatMap((file) => faultsOf(file, readFileSync(path.join(ROOT, file), 'utf8')))).toEqual([]);
 });
