@@ -10,5 +10,5 @@ import './styles/print.css';
 
 const target = document.getElementById('app')!;
 new TextKeeper().keep(target);
-await useFirstLanguage(keptSettings(lastPerson()).language);
-mount(App, { target });
+// Awaited at the top, the words would wait for this file, which they import from, and this file for them.
+void useFirstLanguage(keptSettings(lastPerson()).language).then(() => mount(App, { target }));
