@@ -114,7 +114,7 @@ test('the keys for People open it and lead back to the exact caret; it is rememb
   await expectConverged([mina], url, { text: LINES });
 });
 
-test('F6 goes round the bar, the band, the text and the side, and Shift+F6 back', async ({ join, newDocument }) => {
+test('The key F6 goes round the bar, the band, the text and the side, and Shift+F6 back', async ({ join, newDocument }) => {
   const url = await newDocument({ content: LINES });
   const [mina] = [await join('Mina'), await join('Joon')];
   await chooseOfPerson(mina, 'Joon', 'follow');
