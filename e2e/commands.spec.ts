@@ -105,7 +105,7 @@ test('no shortcut of the page works behind an open dialog, but the one for savin
   await page.keyboard.press('Control+s');
   await expect(page.getByTestId('announcer')).toContainText('Already saved.');
   await expect(page.getByTestId('command-search')).toBeFocused();
-  await expect(page.locator('.cm-search')).toHaveCount(0);
+  await expect(page.getByTestId('find')).toHaveCount(0);
 });
 
 test('an input method keeps Enter and the arrows while it composes in the field', async ({ join }) => {

@@ -67,6 +67,7 @@ test('People says who is here and where, leads there, and follows', async ({ joi
   await expect(more).toHaveText('+1');
   await more.click();
   await expect(mina.page.getByRole('complementary', { name: 'Beside the text' })).toBeVisible();
+  await more.click();
   await expect(side(mina).getByTestId('person')).toHaveCount(5);
   await expect(side(mina).getByTestId('person').first()).toHaveText(/Mina\s*You · Editor/);
   await expect(personIn(mina, 'Joon')).toContainText('Editor · below');
@@ -98,6 +99,10 @@ test('the keys for People open it and lead back to the exact caret; it is rememb
   await expect(mina.editor).toBeFocused();
   expect(await ownSelection(mina)).toEqual(caret);
   await expect(side(mina)).toBeVisible();
+  await mina.page.keyboard.press(PEOPLE);
+  await expect(side(mina).getByRole('tab', { name: /People/ })).toBeFocused();
+  await mina.page.keyboard.press('Escape');
+  await expect(mina.editor).toBeFocused();
   await mina.page.reload();
   await expect(side(mina)).toBeVisible();
 
@@ -114,7 +119,10 @@ test('the keys for People open it and lead back to the exact caret; it is rememb
   await expectConverged([mina], url, { text: LINES });
 });
 
-test('The key F6 goes round the bar, the band, the text and the side, and Shift+F6 back', async ({ join, newDocument }) => {
+test('The key F6 goes round the bar, the band, the text and the side, and Shift+F6 back', async ({
+  join,
+  newDocument,
+}) => {
   const url = await newDocument({ content: LINES });
   const [mina] = [await join('Mina'), await join('Joon')];
   await chooseOfPerson(mina, 'Joon', 'follow');
@@ -158,6 +166,29 @@ test('one band at a time, the most pressing first, and a calm one comes back', a
   await expect(joon.page.getByTestId('rescue-save')).toBeHidden();
   await joon.page.getByTestId('refused').getByRole('button', { name: 'Details', exact: true }).click();
   await expect(joon.page.getByTestId('rescue-save')).toBeVisible();
+});
+
+test('what is more is leafed to by a key that stays where it is', async ({ visit }) => {
+  const [mina, joon] = [await visit('Mina'), await visit('Joon')];
+  joon.log.allow(/status of 404/);
+  const url = await ownDocument(mina, { content: LINES });
+  // Nothing is kept on this device.
+  await joon.context.addInitScript(() => Reflect.deleteProperty(window, 'indexedDB'));
+  await joon.open(url);
+  await expect(joon.page.getByTestId('not-kept')).toBeVisible();
+  await deleteDocument(mina, url);
+  await expect(joon.page.getByTestId('refused')).toBeVisible();
+  const next = joon.page.getByTestId('next-band');
+  await next.focus();
+  for (const [band, at] of [
+    ['not-kept', '2/2'],
+    ['refused', '1/2'],
+  ] as const) {
+    await joon.page.keyboard.press('Enter');
+    await expect(joon.page.getByTestId(band)).toBeVisible();
+    await expect(next).toHaveText(at);
+    await expect(next).toBeFocused();
+  }
 });
 
 test('on a phone a row leads to what there is, and goes while a keyboard or a sheet is up', async ({

@@ -21,7 +21,7 @@ export function documentCommands(page: DocumentPageModel, app: AppContext, actio
       group: 'text',
       label: () => frameWords.find,
       shortcut: 'find',
-      isAvailable: () => page.editor !== undefined,
+      isAvailable: () => page.editor !== undefined && page.cover === undefined,
       run: () => page.editor?.openSearch(),
     },
     {

@@ -28,6 +28,8 @@ export class DocumentPageModel implements BandPage, PeoplePage {
   readonly following = new Following();
   /** Once the text is shown. */
   editor = $state.raw<DocumentEditor | undefined>(undefined);
+  /** What lies over the text, which cannot be reached then: the preview, where there is no room for both. */
+  cover = $state.raw<HTMLElement | undefined>(undefined);
   /** Where the carets of the others are, by session. */
   whereabouts = $state.raw<ReadonlyMap<string, Whereabouts>>(new Map());
   /** The selected text; empty if nothing is selected, or too much. */
@@ -104,6 +106,11 @@ export class DocumentPageModel implements BandPage, PeoplePage {
     const { status, keepsUnsent, canWrite } = this.live;
     this.#owesAnswer = status.kind === 'saving';
     this.#announcer.say(answerToSave(status, { now: platformClock.monotonic(), keepsUnsent, canWrite }));
+  }
+
+  /** Puts the focus on the text, or on what lies over it. */
+  focusText(): void {
+    (this.cover ?? this.editor)?.focus();
   }
 
   showMarkdown(): void {
