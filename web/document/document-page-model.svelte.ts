@@ -1,6 +1,7 @@
 import { openBrowserSession } from '../../shared/client/browser.ts';
 import type { SessionStatus } from '../../shared/client/events/session-status.ts';
 import type { DocumentBody } from '../../shared/protocol/http.ts';
+import { mayEdit } from '../../shared/protocol/roles.ts';
 import { platformClock } from '../../shared/client/transport/platform.ts';
 import { ApiError, readDocument, updateDocument, type SendOptions } from '../app/api.ts';
 import { pageActivity, watchActivity } from '../people/activity.ts';
@@ -87,6 +88,10 @@ export class DocumentPageModel implements BandPage, PeoplePage {
         if (status.kind === 'reconnecting') void this.#look();
         this.#answerLater(status);
         before = status;
+      }),
+      session.on('role', (role) => {
+        // Whoever could write is told anew once they cannot.
+        if (mayEdit(role)) this.isReaderNoticeSeen = false;
       }),
       this.#announcePeople(),
       watchActivity(pageActivity(document), platformClock, (state) => session.setPresence(state)),
