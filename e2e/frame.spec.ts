@@ -119,7 +119,7 @@ test('the keys for People open it and lead back to the exact caret; it is rememb
   await expectConverged([mina], url, { text: LINES });
 });
 
-test('The key F6 goes round the bar, the band, the text and the side, and Shift+F6 back', async ({
+test('a key goes round the bar, the band, the text and the side, and with Shift back', async ({
   join,
   newDocument,
 }) => {
