@@ -4,9 +4,6 @@ export const OPENING_LENGTH = 4_000;
 const LONGEST_HEADING = 120;
 const LONGEST_SNIPPET = 160;
 
-/** The title of a document that has neither a name nor text. */
-export const UNTITLED = 'Untitled';
-
 /**
  * What a document is called while nobody has named it: its first heading of Markdown, else its first line with something to see, without
  * marks and on at most 120 UTF-16 units; undefined if there is neither. Looks at the first 4,000 units alone, so it may be asked at every keystroke.
