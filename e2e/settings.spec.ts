@@ -96,7 +96,9 @@ test('a name that is not saved is said in the settings, until it is', async ({ j
   await name.fill('Mina Kim');
   await name.press('Enter');
   const problem = mina.page.getByTestId('settings').getByRole('alert');
-  await expect(problem).toHaveText('The name is not saved yet. It is kept here, and sent as soon as the server takes it.');
+  await expect(problem).toHaveText(
+    'The name is not saved yet. It is kept here, and sent as soon as the server takes it.',
+  );
   await expect(mina.page.getByTestId('toasts')).toHaveText('');
   await mina.page.unroute('**/api/session');
   await mina.wake();
