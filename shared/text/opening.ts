@@ -6,9 +6,6 @@ const LONGEST_SNIPPET = 160;
 /** Units of one line that are looked at. */
 const LONGEST_LINE = 1_000;
 
-/** The title of a document that has neither a name nor text. */
-export const UNTITLED = 'Untitled';
-
 /**
  * What a document is called while nobody has named it: its first heading of Markdown, else its first line with something to see, without
  * marks and on at most 120 UTF-16 units; undefined if there is neither. Looks at the first 4,000 units alone, so it may be asked at every keystroke.

@@ -41,6 +41,8 @@ export interface EditorOptions extends EditorText {
   onPlain(): void;
   /** A part of the editor could not be loaded; `what` begins a sentence for the person, who may ask for it again. */
   onUnloaded(what: string): void;
+  /** Somebody wants to copy a link of the text. */
+  onCopyLink(link: string): void;
   /** The selected text; empty if nothing is selected, or too much. */
   onSelection(selected: string): void;
 }
@@ -75,6 +77,7 @@ export class DocumentEditor {
   readonly #tellPlain: () => void;
   readonly #signal: AbortSignal;
   readonly #tellUnloaded: (what: string) => void;
+  readonly #copyLink: (link: string) => void;
   #view!: EditorView;
   #hasView = false;
   #lines: ScrollLines | undefined;
@@ -87,6 +90,7 @@ export class DocumentEditor {
     this.#signal = signal;
     this.#tellPlain = () => options.onPlain();
     this.#tellUnloaded = (what) => options.onUnloaded(what);
+    this.#copyLink = (link) => options.onCopyLink(link);
     this.#binding = new CodeMirrorBinding(options.session, () => options.onProblem(editorWords.refused));
   }
 
@@ -274,6 +278,7 @@ export class DocumentEditor {
       undo: () => this.#binding.undo(),
       redo: () => this.#binding.redo(),
       tellUnloaded: this.#tellUnloaded,
+      copyLink: this.#copyLink,
     };
   }
 
