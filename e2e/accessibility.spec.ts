@@ -157,7 +157,7 @@ test('on a phone the whole width is text, nothing hangs over, and what is presse
   await mina.page.getByTestId('profile-name').waitFor();
   expect(await overhang()).toBeLessThanOrEqual(0);
   // A sheet.
-  const profile = (await mina.page.locator('[popover]:popover-open').boundingBox())!;
+  const profile = (await mina.page.locator('[popover="auto"]:popover-open').boundingBox())!;
   expect(profile.x).toBeGreaterThanOrEqual(0);
   expect(profile.x + profile.width).toBeLessThanOrEqual(360);
   await expectConverged([mina, joon, ida], url);

@@ -59,6 +59,15 @@ test('on touch a link shows what can be done with it, and the next touch elsewhe
   await menu.getByRole('button', { name: 'Copy' }).tap();
   await expect(menu).toHaveCount(0);
   expect(await mina.page.evaluate(() => navigator.clipboard.readText())).toBe('https://weft.example/bare');
+  await expect(mina.page.getByTestId('toasts')).toContainText('Link copied.');
+  // Pages without TLS have no clipboard object, and some browsers refuse: then the link is said.
+  await mina.evaluate(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: undefined });
+    document.execCommand = () => false;
+  });
+  await mina.editor.getByText('https://weft.example/bare').tap();
+  await menu.getByRole('button', { name: 'Copy' }).tap();
+  await expect(mina.page.getByTestId('toasts')).toContainText('The link is https://weft.example/bare');
   await mina.editor.getByText('https://weft.example/bare').tap();
   await expect(menu).toBeVisible();
   await mina.editor.getByText('bad').tap();

@@ -79,7 +79,34 @@ test('a language that cannot be loaded is said, and the page stays as it was', a
   await openSettings(mina, 'Language');
   await mina.page.getByRole('radio', { name: '한국어' }).check();
   await expect(mina.page.getByTestId('toasts')).toContainText('The language could not be loaded.');
+  // Dialogs are in the top layer; what is not lies under them.
+  expect(await mina.page.getByTestId('toasts').evaluate((one) => one.matches(':popover-open'))).toBe(true);
+  await closeDialog(mina);
   await expect(mina.page.locator('html')).toHaveAttribute('lang', 'en');
+});
+
+test('a name that is not saved is said in the settings, until it is', async ({ join }) => {
+  const mina = await join('Mina');
+  const json = { error: { code: 'unavailable', message: 'No' } };
+  mina.log.allow(/status of 503/);
+  await mina.page.route('**/api/session', (route) => route.fulfill({ status: 503, json }));
+  await mina.focusEditor();
+  await openSettings(mina);
+  const name = mina.page.getByTestId('settings').getByTestId('profile-name');
+  await name.fill('Mina Kim');
+  await name.press('Enter');
+  const problem = mina.page.getByTestId('settings').getByRole('alert');
+  await expect(problem).toHaveText(
+    'The name is not saved yet. It is kept here, and sent as soon as the server takes it.',
+  );
+  await expect(mina.page.getByTestId('toasts')).toHaveText('');
+  await mina.page.unroute('**/api/session');
+  await mina.wake();
+  await expect(mina.page.getByTestId('announcer')).toHaveText('You are now Mina Kim.');
+  await expect(problem).toHaveCount(0);
+  // A notice that is there does not keep Escape to itself.
+  await closeDialog(mina);
+  await expect(mina.editor).toBeFocused();
 });
 
 test('settings hold as long as the page where the browser keeps nothing', async ({ visit, newDocument }) => {

@@ -14,13 +14,19 @@ test('somebody who is added as a viewer reads along, and the page says why they 
   await ada.page.getByTestId('share-button').click();
   const share = ada.page.getByRole('dialog', { name: 'Share Plans' });
   const anyone = share.getByLabel('Anyone with the link');
+  await anyone.focus();
   await anyone.selectOption('view');
   await expect(joon.page.getByTestId('read-only')).toContainText('Your role was changed: you are a viewer now');
-  await anyone.focus();
+  // What is chosen holds once the server has it; the keyboard stays where it was.
+  await expect(anyone).toHaveAttribute('aria-busy', 'false');
+  await expect(anyone).toBeFocused();
 
   // By name they stay, when the link gives nothing any more.
-  await share.getByLabel('Role of Joon').selectOption('viewer');
+  const role = share.getByLabel('Role of Joon');
+  await role.focus();
+  await role.selectOption('viewer');
   await expect(share.locator('[data-name="Joon"][data-role="viewer"]')).toBeVisible();
+  await expect(role).toBeFocused();
   await anyone.selectOption('none');
   await expect(ada.page.getByTestId('announcer')).toHaveText('Anyone with the link: Cannot open it.');
   await ada.page.keyboard.press('Escape');

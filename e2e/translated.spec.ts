@@ -65,6 +65,7 @@ for (const way of ['replace', 'wrap', 'cut'] as const) {
     await mina.open(url);
     await translate(mina.page, way);
     await mina.type('a');
+    await expect.poll(() => mina.status()).toBe('saved');
     await expect(mina.statusLine).toHaveText(/^\s*Saved/);
 
     await server.kill();
@@ -128,7 +129,7 @@ test('under such a program, carets off the screen, banners, notices, forms and t
   const following = mina.page.getByTestId('following');
   for (const name of ['Joon', 'Ida']) {
     await chooseOfPerson(mina, name, 'follow');
-    await expect(following).toHaveText(new RegExp(`^\\s*Following ${name}\\s*Stop\\s*Esc\\s*$`));
+    await expect(following).toHaveText(new RegExp(`^\\s*${name[0]}\\s*Following ${name}\\s*Stop\\s*Esc\\s*$`));
   }
   await mina.page.keyboard.press('Escape');
   await expect(following).toHaveCount(0);

@@ -3,7 +3,7 @@ import { nanoid } from 'nanoid';
 import type { LinkAccess } from '../../shared/protocol/roles.ts';
 import type { User } from '../../shared/protocol/fields.ts';
 import type { Change } from '../../shared/sync/change.ts';
-import { UNTITLED } from '../../shared/text/opening.ts';
+import { UNTITLED } from '../../shared/text/untitled.ts';
 import { sessionIdOf } from '../access/identity.ts';
 import { RefusalError } from '../base/refusal.ts';
 import type { WriteRates } from '../limits/write-rates.ts';

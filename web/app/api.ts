@@ -23,6 +23,11 @@ export function messageOf(error: unknown): string {
   return isKnown(error.code) ? problemWords[error.code] : `${error.message}.`;
 }
 
+/** Why one is not known to the server. It refuses that for how it is set up, of which it has the words. */
+export function sessionProblem(error: unknown): string {
+  return error instanceof ApiError && error.code === 'forbidden' ? `${error.message}.` : messageOf(error);
+}
+
 function isKnown(code: ApiError['code']): code is ApiError['code'] & keyof typeof problemWords {
   return code in problemWords;
 }

@@ -8,6 +8,7 @@ import { pageActivity, watchActivity } from '../people/activity.ts';
 import type { Announcer } from '../app/announcer.svelte.ts';
 import { Following } from '../people/following.svelte.ts';
 import { LiveDocument } from './live-document.svelte.ts';
+import { PageTitle } from './page-title.svelte.ts';
 import { ShownStatus } from './status/shown-status.svelte.ts';
 import { announcementOf, answerToSave } from './status/status-words.ts';
 import type { CurrentUser } from '../app/current-user.svelte.ts';
@@ -42,13 +43,7 @@ export class DocumentPageModel implements BandPage, PeoplePage {
   readonly #endings: (() => void)[] = [];
   #isMissing = $state(false);
   #record = $state.raw<DocumentBody | undefined>(undefined);
-  /** Loaded for documents without a name; until then the server's word for it counts. */
-  #headingOf = $state.raw<((text: string) => string | undefined) | undefined>(undefined);
-  readonly #title = $derived.by(() => {
-    const { title, isNamed } = this.live;
-    if (title === '') return this.#record?.title ?? '';
-    return isNamed || this.#headingOf === undefined ? title : (this.#headingOf(this.live.beginning) ?? '');
-  });
+  readonly #title = new PageTitle(this);
   #askedAt = 0;
   /** Somebody pressed the keys for saving during a save, and is to be told when it is done. */
   #owesAnswer = false;
@@ -66,9 +61,14 @@ export class DocumentPageModel implements BandPage, PeoplePage {
     return this.#isMissing;
   }
 
-  /** Its name; until somebody named it, what its text begins with; empty if that is nothing. */
+  /** Its name; until somebody named it, what its text begins with; empty if that is nothing, or not known yet. */
   get title(): string {
-    return this.#title;
+    return this.#title.known ?? '';
+  }
+
+  /** The same; undefined until it is known. */
+  get knownTitle(): string | undefined {
+    return this.#title.known;
   }
 
   /** The document as the HTTP interface describes it, as read last. */
@@ -99,7 +99,7 @@ export class DocumentPageModel implements BandPage, PeoplePage {
     );
     this.shown.show(before);
     void session.whenReady().then(
-      () => this.#readHeading(),
+      () => (session.isNamed ? undefined : this.#title.readHeading()),
       () => undefined,
     );
     void this.#begin();
@@ -135,13 +135,6 @@ export class DocumentPageModel implements BandPage, PeoplePage {
 
   async rename(title: string, options?: SendOptions): Promise<void> {
     await updateDocument(this.id, { title }, options);
-  }
-
-  async #readHeading(): Promise<void> {
-    if (this.live.session.isNamed) return;
-    // Without it the title is that of the last visit to the server.
-    const part = await import('../../shared/text/opening.ts').catch(() => undefined);
-    this.#headingOf = part?.headingOf;
   }
 
   /** The cookie must be there before the socket opens, because it says who we are. */

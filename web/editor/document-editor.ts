@@ -30,6 +30,8 @@ export interface EditorOptions extends TextOptions {
   onPlain(): void;
   /** A part of the editor could not be loaded; `what` begins a sentence for the person, who may ask for it again. */
   onUnloaded(what: string): void;
+  /** Somebody wants to copy a link of the text. */
+  onCopyLink(link: string): void;
 }
 
 /** Where somebody is in a text: caret and selection in UTF-16 units, and how far it is scrolled. */
@@ -56,6 +58,7 @@ export class DocumentEditor {
   readonly #tellPlain: () => void;
   readonly #signal: AbortSignal;
   readonly #tellUnloaded: (what: string) => void;
+  readonly #copyLink: (link: string) => void;
   #view!: EditorView;
   #hasView = false;
   #lines: ScrollLines | undefined;
@@ -68,6 +71,7 @@ export class DocumentEditor {
     this.#signal = signal;
     this.#tellPlain = () => options.onPlain();
     this.#tellUnloaded = (what) => options.onUnloaded(what);
+    this.#copyLink = (link) => options.onCopyLink(link);
     this.#binding = new CodeMirrorBinding(options.session, () => options.onProblem(editorWords.refused));
   }
 
@@ -259,6 +263,7 @@ export class DocumentEditor {
       undo: () => this.#binding.undo(),
       redo: () => this.#binding.redo(),
       tellUnloaded: this.#tellUnloaded,
+      copyLink: this.#copyLink,
     };
   }
 

@@ -13,6 +13,8 @@ export interface CommandTarget {
   readonly redo: () => void;
   /** A part could not be loaded; `what` begins a sentence. */
   readonly tellUnloaded: (what: string) => void;
+  /** Puts a link on the clipboard, and says so. */
+  readonly copyLink: (link: string) => void;
 }
 
 /** Whether a command would do anything now. Those of Markdown wait until that is loaded. */
@@ -36,9 +38,10 @@ export function runCommand(id: EditorCommand, target: CommandTarget): void {
 }
 
 /** Shows what can be done with the link at a place of the text, in UTF-16 units. */
-export function openLinkMenu({ view, tellUnloaded }: CommandTarget, place: number, isByKeyboard: boolean): void {
+export function openLinkMenu(target: CommandTarget, place: number, isByKeyboard: boolean): void {
+  const { view, tellUnloaded, copyLink: copy } = target;
   import('./markdown/link-menu.ts').then(
-    ({ showLinkMenu }) => showLinkMenu(view, place, isByKeyboard),
+    ({ showLinkMenu }) => showLinkMenu(view, place, { isByKeyboard, copy }),
     () => tellUnloaded(editorWords.linkPart),
   );
 }

@@ -123,6 +123,56 @@ describe('searching', () => {
     expect(ids()).toBe('x');
   });
 
+  it('further pages are asked for although one of the words before is still under way, which says nothing any more', async () => {
+    await show([body('b', 2)], 'p2');
+    const old = list.loadMore();
+    const late = await server.next(`${MORE}&cursor=p2`);
+    const searching = list.show({ ...ALL, words: 'x' });
+    (await server.next(found('x'))).answer({ documents: [body('y', 2)], next: 'x2' });
+    await searching;
+    const more = list.loadMore();
+    const asked = await server.next(`${found('x').replace('100', '200')}&cursor=x2`);
+    late.refuse(503, 'unavailable');
+    await old;
+    const again = list.loadMore();
+    asked.answer({ documents: [body('x', 1)] });
+    await Promise.all([more, again]);
+    expect([ids(), list.hasMore, server.waiting]).toEqual(['y x', false, []]);
+  });
+
+  it.each(['answer', 'refusal'])('a change meanwhile does not end the asking: %s', async (kind) => {
+    await show([body('b', 2), body('a', 1)]);
+    const searching = list.show({ ...ALL, words: 'x' });
+    const early = await server.next(found('x'));
+    const renaming = list.rename('a', 'Plans');
+    (await server.next('PATCH /api/documents/a')).answer(body('a', 9, { title: 'Plans' }));
+    await renaming;
+    if (kind === 'answer') {
+      early.answer({ documents: [body('x', 1)] });
+      (await server.next(found('x'))).answer({ documents: [body('a', 9), body('x', 1)] });
+      await searching;
+      expect([ids(), list.query.words, list.state.kind]).toEqual(['a x', 'x', 'loaded']);
+    } else {
+      early.refuse(503, 'unavailable');
+      await searching;
+      expect(list.state.kind).toBe('failed');
+    }
+    expect([list.isAsking, server.waiting]).toEqual([false, []]);
+  });
+
+  it('a copy meanwhile does not, either, and is among what is read', async () => {
+    await show([body('b', 2)]);
+    const searching = list.show({ ...ALL, words: 'b' });
+    const early = await server.next(found('b'));
+    const copying = list.copy('b', 'b (copy)');
+    (await server.next('POST /api/documents/b/copy')).answer(body('n', 9));
+    await copying;
+    early.answer({ documents: [body('b', 2)] });
+    (await server.next(found('b'))).answer({ documents: [body('n', 9), body('b', 2)] });
+    await searching;
+    expect([ids(), list.isAsking]).toEqual(['n b', false]);
+  });
+
   it('a failure leaves nothing of the words before', async () => {
     await show([body('b', 2)]);
     const searching = list.show({ ...ALL, words: 'x' });
@@ -144,6 +194,17 @@ describe('reading the first page anew', () => {
     await loadMore('p3', []);
     expect(list.hasMore).toBe(false);
   });
+});
+
+it('a page that was under way when the list was read anew, and goes on elsewhere, is asked for there', async () => {
+  await show([body('b', 2)], 'p2');
+  const more = list.loadMore();
+  const early = await server.next(`${MORE}&cursor=p2`);
+  await refresh([body('c', 3), body('b', 2)], 'q2');
+  early.answer({ documents: [body('a', 1)] });
+  (await server.next(`${MORE}&cursor=q2`)).answer({ documents: [body('a', 1)] });
+  await more;
+  expect([ids(), list.hasMore]).toEqual(['c b a', false]);
 });
 
 describe('while somebody reads the list', () => {

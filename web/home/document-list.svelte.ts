@@ -32,7 +32,9 @@ export class DocumentList {
   #state = $state.raw<ListState>({ kind: 'loading' });
   #isAsking = $state(false);
   #isHeld = false;
-  /** Counts the queries and the changes from this page: an answer to what was asked before the last of them is old. */
+  /** Counts the queries: an answer to one before the last is of no use. */
+  #asked = 0;
+  /** Counts the changes from this page: an answer to what was asked before the last of them may not have it. */
   #turn = 0;
   #more: Promise<void> | undefined;
   /** What went into the bin from this list, and where it stood. */
@@ -76,29 +78,33 @@ export class DocumentList {
 
   /** Shows the documents of a query from the beginning. What is shown stays until they are there. */
   async show(query: HomeQuery): Promise<void> {
-    const turn = ++this.#turn;
+    const asked = ++this.#asked;
+    const turn = this.#turn;
     this.#isAsking = true;
     try {
       const page = await listDocuments(query);
-      if (turn !== this.#turn) return;
+      if (asked !== this.#asked) return;
+      if (turn !== this.#turn) return await this.show(query);
       this.#query = query;
       this.#waiting = undefined;
       this.#binned.clear();
       this.#known = this.#knownFrom(page);
       this.#state = { kind: 'loaded' };
     } catch (error) {
-      if (turn !== this.#turn) return;
+      if (asked !== this.#asked) return;
       this.#query = query;
       this.#known = NOTHING;
       this.#state = { kind: 'failed', message: messageOf(error) };
     }
+    // A page of the query before is dropped when it comes.
+    this.#more = undefined;
     this.#isAsking = false;
   }
 
   /** Reads the first page again; documents of further pages stay behind it. */
   async refresh(): Promise<void> {
     if (this.#isAsking || this.#state.kind !== 'loaded') return;
-    const turn = this.#turn;
+    const [asked, turn] = [this.#asked, this.#turn];
     let page: DocumentListBody;
     try {
       page = await listDocuments(this.#query);
@@ -106,8 +112,8 @@ export class DocumentList {
       // What is shown already is worth more than an error.
       return;
     }
-    // The request was sent before a change, and the answer may not have it.
-    if (turn !== this.#turn) return await this.refresh();
+    // What was asked for before a change or another query is old.
+    if (asked !== this.#asked || turn !== this.#turn) return await this.refresh();
     const fresh = this.#knownFrom(page);
     const documents = joined(this.#known.documents, fresh.documents, this.#query.sort);
     const isWhole = documents.length === fresh.documents.length;
@@ -117,10 +123,16 @@ export class DocumentList {
     this.#known = { ...this.#known, documents: told(this.#known.documents, fresh.documents) };
   }
 
-  /** Reads the next page; at once if that is under way. Rejects with ApiError. */
+  /** Reads the next page, once however often it is called meanwhile. Rejects with ApiError. */
   async loadMore(): Promise<void> {
-    this.#more ??= this.#readMore().finally(() => (this.#more = undefined));
-    await this.#more;
+    if (this.#more !== undefined) return await this.#more;
+    const more = this.#readMore();
+    this.#more = more;
+    try {
+      await more;
+    } finally {
+      if (this.#more === more) this.#more = undefined;
+    }
   }
 
   /** Somebody reads the list, or no longer does. */
@@ -198,8 +210,16 @@ export class DocumentList {
     const { next } = this.#known;
     const query = this.#query;
     if (next === undefined) return;
-    const page = await listDocuments(query, next);
-    if (query !== this.#query || next !== this.#known.next) return;
+    let page: DocumentListBody;
+    try {
+      page = await listDocuments(query, next);
+    } catch (error) {
+      if (query !== this.#query) return;
+      throw error;
+    }
+    if (query !== this.#query) return;
+    // The first page was read anew meanwhile, and goes on elsewhere.
+    if (next !== this.#known.next) return await this.#readMore();
     this.#known = behind(this.#known, page);
     if (this.#waiting?.next === next) this.#waiting = behind(this.#waiting, page);
   }

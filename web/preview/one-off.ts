@@ -5,7 +5,7 @@ import { beginRenderThread } from './render-thread.ts';
 import { Renderer } from './renderer.ts';
 
 /** The whole document as it is now, rendered once. Rejects with PreviewError. */
-export async function renderedDocument(session: DocumentSession): Promise<HTMLElement> {
+export async function renderedDocument(session: Pick<DocumentSession, 'text'>): Promise<HTMLElement> {
   const renderer = new Renderer(beginRenderThread, platformClock);
   try {
     const article = document.createElement('article');

@@ -10,6 +10,8 @@ const PATIENCE = 5_000;
 export async function print(session: DocumentSession): Promise<void> {
   const article = await within(platformClock, PATIENCE, renderedDocument(session));
   if (article === undefined) return window.print();
+  // A browser that never says that it has printed leaves the one before.
+  document.querySelector('.print-copy')?.remove();
   article.className = 'rendered print-copy';
   for (const details of article.querySelectorAll('details')) details.open = true;
   document.body.append(article);

@@ -1,21 +1,9 @@
 import type { DocumentSession } from '../../shared/client/document-session.ts';
 import { renderedDocument } from './one-off.ts';
 
-/**
- * Puts the document on the clipboard as other programs paste it: rendered for those that know formats, as it is written for the
- * others. Call it while a click or key is handled, or browsers refuse. False if this one does, or nothing could be rendered.
- */
-export async function copyRichText(session: DocumentSession): Promise<boolean> {
-  const html = renderedDocument(session).then((article) => new Blob([plainMarkup(article)], { type: 'text/html' }));
-  // Said by `write` too; a browser without it would leave it unsaid.
-  html.catch(() => undefined);
-  const text = new Blob([session.text.toString()], { type: 'text/plain' });
-  try {
-    await navigator.clipboard.write([new ClipboardItem({ 'text/html': html, 'text/plain': text })]);
-    return true;
-  } catch {
-    return false;
-  }
+/** The document as other programs paste it, as HTML. Rejects with PreviewError. */
+export async function richText(session: Pick<DocumentSession, 'text'>): Promise<Blob> {
+  return new Blob([plainMarkup(await renderedDocument(session))], { type: 'text/html' });
 }
 
 /** Markup without what only this page can use. */

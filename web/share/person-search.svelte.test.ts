@@ -34,6 +34,21 @@ it('asks for a name after a pause, and forgets answers to what was typed before'
   expect(search.found).toEqual([person('민아')]);
 });
 
+it('what was found for an earlier name stays in sight, and is not about what is typed now', async () => {
+  search.type('');
+  (await server.next(PEOPLE)).answer({ people: [person('Ada')] });
+  await expect.poll(() => search.isCurrent).toBe(true);
+  search.type('Bob');
+  expect([search.found, search.isCurrent]).toEqual([[person('Ada')], false]);
+  await expect.poll(() => server.waiting).toEqual([`${PEOPLE}?q=Bob`]);
+  expect(search.isCurrent).toBe(false);
+  (await server.next(`${PEOPLE}?q=Bob`)).answer({ people: [person('Bob')] });
+  await expect.poll(() => search.isCurrent).toBe(true);
+  expect(search.found).toEqual([person('Bob')]);
+  search.type('Bob ');
+  expect(search.isCurrent).toBe(true);
+});
+
 it('says why there is no answer, and what was found stays', async () => {
   search.type('');
   (await server.next(PEOPLE)).answer({ people: [person('Ada')] });

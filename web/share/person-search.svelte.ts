@@ -12,6 +12,8 @@ export class PersonSearch {
   readonly #debounce = new Debounce(platformClock, WAIT, AT_MOST, () => void this.#ask());
   #name = $state('');
   #found = $state.raw<readonly FoundPerson[]>();
+  /** The name that `#found` is about. */
+  #answered = $state<string>();
   #problem = $state('');
   /** An answer to an earlier question is outdated. */
   #turn = 0;
@@ -24,9 +26,14 @@ export class PersonSearch {
     return this.#name;
   }
 
-  /** Undefined until there is an answer about the name. */
+  /** What was found last, also for a name that was typed before; undefined until there is an answer. */
   get found(): readonly FoundPerson[] | undefined {
     return this.#found;
+  }
+
+  /** Whether what was found is about the name as it is typed now. */
+  get isCurrent(): boolean {
+    return this.#answered === this.#name.trim();
   }
 
   /** Why there is no answer; empty if nothing went wrong. */
@@ -49,10 +56,12 @@ export class PersonSearch {
 
   async #ask(): Promise<void> {
     const turn = ++this.#turn;
+    const name = this.#name.trim();
     try {
-      const found = await findPeople(this.#documentId, this.#name.trim());
+      const found = await findPeople(this.#documentId, name);
       if (turn !== this.#turn) return;
       this.#found = found;
+      this.#answered = name;
       this.#problem = '';
     } catch (error) {
       if (turn === this.#turn) this.#problem = messageOf(error);

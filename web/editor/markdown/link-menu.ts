@@ -6,8 +6,14 @@ import { linkAt, openHref } from './links.ts';
 /** Pixels between the link and the menu, and between the menu and the edge of the screen. */
 const GAP = 6;
 
-/** Shows the menu at the link in a place of the text (UTF-16 units), if there is one. `isByKeyboard`: the menu takes the focus. */
-export function showLinkMenu(view: EditorView, place: number, isByKeyboard: boolean): void {
+/** How the menu comes: `isByKeyboard` gives it the focus; `copy` puts a link on the clipboard. */
+export interface LinkMenuOptions {
+  readonly isByKeyboard: boolean;
+  readonly copy: (link: string) => void;
+}
+
+/** Shows the menu at the link in a place of the text (UTF-16 units), if there is one. */
+export function showLinkMenu(view: EditorView, place: number, { isByKeyboard, copy }: LinkMenuOptions): void {
   const link = linkAt(view.state, place);
   const at = view.coordsAtPos(place);
   if (link === undefined || at === null) return;
@@ -22,7 +28,7 @@ export function showLinkMenu(view: EditorView, place: number, isByKeyboard: bool
   menu.append(
     address,
     button(editorWords.openLink, () => openHref(link.href)),
-    button(editorWords.copyLink, () => void navigator.clipboard.writeText(link.href)),
+    button(editorWords.copyLink, () => copy(link.href)),
   );
 
   function button(word: string, run: () => void): HTMLButtonElement {
