@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectAccessible, SCREENS } from './fixtures/accessible.ts';
 import { expectConverged } from './fixtures/converged.ts';
+import { chooseInMore } from './fixtures/menus.ts';
 import { test } from './fixtures/test.ts';
 
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
@@ -105,7 +106,38 @@ test('no shortcut of the page works behind an open dialog, but the one for savin
   await page.keyboard.press('Control+s');
   await expect(page.getByTestId('announcer')).toContainText('Already saved.');
   await expect(page.getByTestId('command-search')).toBeFocused();
-  await expect(page.locator('.cm-search')).toHaveCount(0);
+  await expect(page.getByTestId('find')).toHaveCount(0);
+});
+
+test('what lies over a page goes with it, and what the preview covers takes no keys', async ({ join }) => {
+  const mina = await join('Mina', { viewport: { width: 900, height: 800 } });
+  const { page } = mina;
+  await page.getByRole('link', { name: 'All documents' }).click();
+  await page.getByTestId('home').waitFor();
+  await page.goBack();
+  await mina.editor.waitFor();
+  await page.keyboard.press('Control+/');
+  await expect(page.getByTestId('command-search')).toBeFocused();
+  await page.goForward();
+  await expect(page.getByTestId('home')).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  await page.goBack();
+  await mina.focusEditor();
+  await chooseInMore(mina, 'preview');
+  const preview = page.locator('.preview-pane');
+  await expect(preview).toBeFocused();
+  await page.keyboard.press('F6');
+  await page.keyboard.press('Shift+F6');
+  await expect(preview).toBeFocused();
+  await page.getByTestId('more').click();
+  await expect(page.locator('[data-item="preview"]:visible')).toBeVisible();
+  await expect(page.locator('[data-item="find"]')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await preview.press('Escape');
+  await expect(mina.editor).toBeFocused();
+  await page.getByTestId('more').click();
+  await expect(page.locator('[data-item="find"]:visible')).toBeVisible();
 });
 
 test('an input method keeps Enter and the arrows while it composes in the field', async ({ join }) => {

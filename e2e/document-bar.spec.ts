@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
 import { chooseInMore } from './fixtures/menus.ts';
+import { ownDocument } from './fixtures/sharing.ts';
 import { test } from './fixtures/test.ts';
 
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
@@ -41,6 +42,19 @@ test('Copy link puts the address on the clipboard, says so, and whoever opens it
   await joon.open(link);
   await joon.type('Thanks for the link.');
   await expectConverged([mina, joon], url, { text: 'Thanks for the link.' });
+});
+
+test('Duplicate makes a copy, and says the way there', async ({ visit }) => {
+  const mina = await visit('Mina');
+  const url = await ownDocument(mina, { title: 'Plans', content: 'Sea.' });
+  await mina.open(url);
+  await chooseInMore(mina, 'duplicate');
+  const toasts = mina.page.getByTestId('toasts');
+  await expect(toasts).toContainText('“Plans (copy)” is made');
+  await toasts.getByRole('button', { name: 'Open' }).click();
+  await expect(mina.page.getByTestId('title')).toHaveValue('Plans (copy)');
+  await expect(mina.editor).toHaveText('Sea.');
+  expect(mina.page.url()).not.toBe(url);
 });
 
 test('words and characters are counted as people count them, also of a selection', async ({ join }) => {

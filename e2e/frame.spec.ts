@@ -67,6 +67,7 @@ test('People says who is here and where, leads there, and follows', async ({ joi
   await expect(more).toHaveText('+1');
   await more.click();
   await expect(mina.page.getByRole('complementary', { name: 'Beside the text' })).toBeVisible();
+  await more.click();
   await expect(side(mina).getByTestId('person')).toHaveCount(5);
   await expect(side(mina).getByTestId('person').first()).toHaveText(/Mina\s*You · Editor/);
   await expect(personIn(mina, 'Joon')).toContainText('Editor · below');
@@ -98,6 +99,10 @@ test('the keys for People open it and lead back to the exact caret; it is rememb
   await expect(mina.editor).toBeFocused();
   expect(await ownSelection(mina)).toEqual(caret);
   await expect(side(mina)).toBeVisible();
+  await mina.page.keyboard.press(PEOPLE);
+  await expect(side(mina).getByRole('tab', { name: /People/ })).toBeFocused();
+  await mina.page.keyboard.press('Escape');
+  await expect(mina.editor).toBeFocused();
   await mina.page.reload();
   await expect(side(mina)).toBeVisible();
 
@@ -114,7 +119,10 @@ test('the keys for People open it and lead back to the exact caret; it is rememb
   await expectConverged([mina], url, { text: LINES });
 });
 
-test('The key F6 goes round the bar, the band, the text and the side, and Shift+F6 back', async ({ join, newDocument }) => {
+test('The key F6 goes round the bar, the band, the text and the side, and Shift+F6 back', async ({
+  join,
+  newDocument,
+}) => {
   const url = await newDocument({ content: LINES });
   const [mina] = [await join('Mina'), await join('Joon')];
   await chooseOfPerson(mina, 'Joon', 'follow');
@@ -158,6 +166,47 @@ test('one band at a time, the most pressing first, and a calm one comes back', a
   await expect(joon.page.getByTestId('rescue-save')).toBeHidden();
   await joon.page.getByTestId('refused').getByRole('button', { name: 'Details', exact: true }).click();
   await expect(joon.page.getByTestId('rescue-save')).toBeVisible();
+});
+
+test('one leafs through bands by a key that stays where it is, and what presses more comes to the front', async ({
+  visit,
+}) => {
+  const mina = await visit('Mina');
+  const url = await ownDocument(mina);
+  // Nothing is kept on this device.
+  await mina.context.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Blocked', 'SecurityError');
+    };
+  });
+  await mina.page.clock.install();
+  await mina.open(url);
+  const [stuck, notKept] = [mina.page.getByTestId('stuck'), mina.page.getByTestId('not-kept')];
+  const next = mina.page.getByTestId('next-band');
+  const getStuck = async (): Promise<void> => {
+    mina.net.holdAnswers();
+    await mina.type('a');
+    await mina.page.clock.runFor(8_500);
+    await expect(stuck).toBeVisible();
+  };
+  await expect(notKept).toBeVisible();
+  await getStuck();
+  await next.focus();
+  for (const [band, at] of [
+    [notKept, '2/2'],
+    [stuck, '1/2'],
+    [notKept, '2/2'],
+  ] as const) {
+    await mina.page.keyboard.press('Enter');
+    await expect(band).toBeVisible();
+    await expect(next).toHaveText(at);
+    await expect(next).toBeFocused();
+  }
+  mina.net.release();
+  await expect.poll(() => mina.status()).toBe('saved');
+  await getStuck();
+  mina.net.release();
+  await expectConverged([mina], url, { text: 'aa' });
 });
 
 test('on a phone a row leads to what there is, and goes while a keyboard or a sheet is up', async ({

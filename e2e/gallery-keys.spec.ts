@@ -266,7 +266,7 @@ test('empty notes have a heading, bands say how urgent they are, a badge is in t
 }) => {
   await gallery.show('empty');
   await expect(page.getByRole('heading', { level: 3, name: 'No comments yet.' })).toBeVisible();
-  await gallery.show('banners');
+  await gallery.show('bands');
   await expect(page.getByTestId('problem')).toHaveRole('alert');
   for (const testid of ['info', 'warning']) await expect(page.getByTestId(testid)).toHaveRole('status');
   expect((await page.getByTestId('info').boundingBox())!.height).toBe(40);

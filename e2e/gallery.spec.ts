@@ -11,7 +11,7 @@ const press = (name: string) => async (page: Page) => {
 const ITEMS: Readonly<Record<string, ((page: Page) => Promise<void>) | undefined>> = {
   avatars: undefined,
   badges: undefined,
-  banners: undefined,
+  bands: undefined,
   buttons: undefined,
   confirms: press('Delete…'),
   dialogs: press('Share…'),

@@ -32,7 +32,7 @@ test('asked for offline for the first time, a part of the page says that it did 
     await expect(mina.page.getByTestId(dialog)).toBeHidden();
   }
   await mina.press('Control+f');
-  await expect(mina.page.locator('.cm-search')).toBeVisible();
+  await expect(mina.page.getByTestId('find')).toBeVisible();
 });
 
 test('after an update of the server, a part whose file is gone offers to load the page anew, and what is unsent stays', async ({

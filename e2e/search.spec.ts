@@ -13,7 +13,7 @@ test('Ctrl+F finds, Enter goes on, Escape closes and selects what was found', as
   const mina = await join('Mina');
   await mina.press('Control+Home');
   await mina.press('Control+f');
-  const panel = mina.page.locator('.cm-search');
+  const panel = mina.page.getByTestId('find');
   await expect(panel.getByPlaceholder('Find')).toBeFocused();
   await mina.page.keyboard.type('cat');
   await expect(mina.page.locator('.cm-searchMatch')).toHaveCount(3);
@@ -44,7 +44,7 @@ test('what is typed after Ctrl+F, before the search is loaded, does not land in 
   await mina.press('Control+f');
   await mina.page.keyboard.type('cat');
   load();
-  await expect(mina.page.locator('.cm-search').getByPlaceholder('Find')).toBeFocused();
+  await expect(mina.page.getByTestId('find').getByPlaceholder('Find')).toBeFocused();
   await expectConverged([mina], url, { text: TEXT });
 });
 
@@ -52,7 +52,7 @@ test('replace all reaches what the other has typed meanwhile', async ({ join, ne
   const url = await newDocument({ content: TEXT });
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await mina.press('Control+f');
-  const panel = mina.page.locator('.cm-search');
+  const panel = mina.page.getByTestId('find');
   await panel.getByPlaceholder('Find').pressSequentially('cat');
   await panel.getByPlaceholder('Replace').pressSequentially('ferret');
   await joon.press('Control+End');
@@ -75,7 +75,7 @@ test('replace all is undone in one step', async ({ join, newDocument }) => {
   const url = await newDocument({ content: TEXT });
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await mina.press('Control+f');
-  const panel = mina.page.locator('.cm-search');
+  const panel = mina.page.getByTestId('find');
   await panel.getByPlaceholder('Find').pressSequentially('cat');
   await panel.getByPlaceholder('Replace').pressSequentially('ferret');
   await panel.getByRole('button', { name: 'Replace all' }).click();
@@ -97,7 +97,7 @@ test('matches follow the edits of others while the panel is open', async ({ join
   await joon.press('Control+Home');
   await joon.type('Two cats. ');
   await expect(matches).toHaveCount(4);
-  await expect(mina.page.locator('.cm-search').getByPlaceholder('Find')).toBeFocused();
+  await expect(mina.page.getByTestId('find').getByPlaceholder('Find')).toBeFocused();
   await expectConverged([mina, joon], url, { text: `Two cats. ${TEXT}` });
 });
 
@@ -109,7 +109,7 @@ test('a search is for words, never for a pattern that could keep the page busy f
   const url = await newDocument({ content: text });
   const mina = await join('Mina');
   await mina.press('Control+f');
-  const panel = mina.page.locator('.cm-search');
+  const panel = mina.page.getByTestId('find');
   await panel.getByPlaceholder('Find').pressSequentially('(a+)+$');
   await expect(mina.page.locator('.cm-searchMatch')).toHaveText(['(a+)+$']);
   await expect(panel.getByRole('checkbox')).toHaveCount(2);

@@ -46,7 +46,7 @@ test('somebody who is added as a viewer reads along, and the page says why they 
   await expect(joon.editor).toHaveText('More. Sea.');
 });
 
-test('a role that rises lets one write at once', async ({ visit }) => {
+test('a role that rises lets one write at once, and one that falls again is told again', async ({ visit }) => {
   const [ada, joon] = [await visit('Ada'), await visit('Joon')];
   const url = await ownDocument(ada, { linkAccess: 'view' });
   await ada.open(url);
@@ -54,10 +54,14 @@ test('a role that rises lets one write at once', async ({ visit }) => {
   await expect(joon.page.getByTestId('read-only')).toContainText(
     'Anyone with the link can read this document, not change it.',
   );
-  await setRole(ada, url, joon, 'editor');
+  await joon.page.getByTestId('read-only').getByRole('button', { name: 'Dismiss' }).click();
   await expect(joon.page.getByTestId('read-only')).toBeHidden();
+  await setRole(ada, url, joon, 'editor');
+  await expect(joon.editor).toHaveAttribute('contenteditable', 'true');
   await joon.type('Thanks.');
   await expectConverged([ada, joon], url, { text: 'Thanks.' });
+  await setRole(ada, url, joon, 'viewer');
+  await expect(joon.page.getByTestId('read-only')).toContainText('Your role was changed: you are a viewer now');
 });
 
 test('a role that is cut while somebody types: read-only at once, and what was not saved becomes a new document (G6)', async ({

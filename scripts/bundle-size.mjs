@@ -25,9 +25,10 @@ function collect(name, files) {
 
 /** @type {Set<string>} */
 const files = new Set();
-// The chunks of vite.config.ts, which index.html and the page of a document begin with.
-for (const [name, chunk] of Object.entries(manifest)) if (chunk.name === 'app') collect(name, files);
-collect('pages/DocumentPage.svelte', files);
+// The chunks of vite.config.ts, which index.html and the page of a document begin with; the bundler may give the page one besides.
+const FIRST = new Set(['app', 'document', 'DocumentPage']);
+for (const [name, chunk] of Object.entries(manifest))
+  if (chunk.name !== undefined && FIRST.has(chunk.name)) collect(name, files);
 if (files.size < 3) throw new Error('The build has other files than this script knows');
 
 let total = 0;

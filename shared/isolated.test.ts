@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isolated, listed } from './isolated.ts';
+import { isolated } from './isolated.ts';
 
 it('keeps names whose letters run from the right from turning the sentence around (FP2)', () => {
   expect(isolated('מינה')).toBe('\u2068מינה\u2069');
@@ -15,10 +15,4 @@ it('leaves all other names as they are', () => {
 it('lets no name reach beyond itself by signs of direction', () => {
   expect(isolated('\u202Egnp.exe')).toBe('\u2068gnp.exe\u2069');
   expect(isolated('a\u2069b\u2067c')).toBe('\u2068abc\u2069');
-});
-
-it('lists names, each by itself', () => {
-  expect(listed(['Ann', 'בן', 'Cy'])).toBe('Ann, \u2068בן\u2069, and Cy');
-  expect(listed(new Set(['Ann', 'Cy']), 'disjunction')).toBe('Ann or Cy');
-  expect(listed([])).toBe('');
 });

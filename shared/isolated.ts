@@ -11,8 +11,3 @@ const DIRECTIONS = /[\u202A-\u202E\u2066-\u2069]/gu;
 export function isolated(name: string): string {
   return TURNS.test(name) ? `\u2068${name.replace(DIRECTIONS, '')}\u2069` : name;
 }
-
-/** Isolated names as a list: "Ann, Ben, and Cy". */
-export function listed(names: Iterable<string>, type: 'conjunction' | 'disjunction' = 'conjunction'): string {
-  return new Intl.ListFormat('en', { type }).format([...names].map(isolated));
-}

@@ -1,8 +1,11 @@
 import type { Command } from '../app/commands.svelte.ts';
+import { copyLink } from '../app/copy-link.ts';
 import type { AppContext } from '../app/context.ts';
+import { copyDocument } from '../home/documents-api.ts';
+import { duplicate } from '../home/duplicate.ts';
 import { downloadText } from '../ui/text-export.ts';
 import { frameWords } from '../words/en/frame.ts';
-import { copyLink } from './copy-link.ts';
+import { homeWords } from '../words/en/home.ts';
 import type { DocumentPageModel } from './document-page-model.svelte.ts';
 
 /** What the parts of the page do that are not of the document itself. */
@@ -21,7 +24,7 @@ export function documentCommands(page: DocumentPageModel, app: AppContext, actio
       group: 'text',
       label: () => frameWords.find,
       shortcut: 'find',
-      isAvailable: () => page.editor !== undefined,
+      isAvailable: () => page.editor !== undefined && page.cover === undefined,
       run: () => page.editor?.openSearch(),
     },
     {
@@ -30,7 +33,13 @@ export function documentCommands(page: DocumentPageModel, app: AppContext, actio
       also: () => frameWords.shareAlso,
       run: () => actions.share(),
     },
-    { id: 'copy-link', label: () => frameWords.copyLink, run: () => void copyLink(app) },
+    { id: 'copy-link', label: () => frameWords.copyLink, run: () => void copyLink(app, page.id) },
+    {
+      id: 'duplicate',
+      label: () => homeWords.duplicate,
+      isAvailable: isReady,
+      run: () => void duplicate(app, page.title, (title) => copyDocument(page.id, title)),
+    },
     {
       id: 'download',
       label: () => frameWords.download,

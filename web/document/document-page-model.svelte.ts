@@ -1,6 +1,7 @@
 import { openBrowserSession } from '../../shared/client/browser.ts';
 import type { SessionStatus } from '../../shared/client/events/session-status.ts';
 import type { DocumentBody } from '../../shared/protocol/http.ts';
+import { mayEdit } from '../../shared/protocol/roles.ts';
 import { platformClock } from '../../shared/client/transport/platform.ts';
 import { ApiError, readDocument, updateDocument, type SendOptions } from '../app/api.ts';
 import { pageActivity, watchActivity } from '../people/activity.ts';
@@ -29,6 +30,8 @@ export class DocumentPageModel implements BandPage, PeoplePage {
   readonly following = new Following();
   /** Once the text is shown. */
   editor = $state.raw<DocumentEditor | undefined>(undefined);
+  /** What lies over the text, which cannot be reached then: the preview, where there is no room for both. */
+  cover = $state.raw<HTMLElement | undefined>(undefined);
   /** Where the carets of the others are, by session. */
   whereabouts = $state.raw<ReadonlyMap<string, Whereabouts>>(new Map());
   /** The selected text; empty if nothing is selected, or too much. */
@@ -86,6 +89,10 @@ export class DocumentPageModel implements BandPage, PeoplePage {
         this.#answerLater(status);
         before = status;
       }),
+      session.on('role', (role) => {
+        // Whoever could write is told anew once they cannot.
+        if (mayEdit(role)) this.isReaderNoticeSeen = false;
+      }),
       this.#announcePeople(),
       watchActivity(pageActivity(document), platformClock, (state) => session.setPresence(state)),
       guardUnload(() => session.unsaved > 0 && !session.keepsUnsent),
@@ -104,6 +111,11 @@ export class DocumentPageModel implements BandPage, PeoplePage {
     const { status, keepsUnsent, canWrite } = this.live;
     this.#owesAnswer = status.kind === 'saving';
     this.#announcer.say(answerToSave(status, { now: platformClock.monotonic(), keepsUnsent, canWrite }));
+  }
+
+  /** Puts the focus on the text, or on what lies over it. */
+  focusText(): void {
+    (this.cover ?? this.editor)?.focus();
   }
 
   showMarkdown(): void {

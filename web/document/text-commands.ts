@@ -1,8 +1,8 @@
 import type { Command } from '../app/commands.svelte.ts';
-import type { DocumentEditor } from '../editor/document-editor.ts';
 import type { EditorCommand } from '../editor/editor-commands.ts';
 import { SHORTCUTS, type ShortcutId } from '../editor/keys/shortcuts.ts';
 import { commandWords } from '../words/en/commands.ts';
+import type { DocumentPageModel } from './document-page-model.svelte.ts';
 
 /** What can be done in the text, in the order in which it is listed. */
 const TEXT = [
@@ -22,15 +22,15 @@ const TEXT = [
   'redo',
 ] as const satisfies readonly EditorCommand[];
 
-/** What can be done in the text, once it is shown. */
-export function textCommands(editor: () => DocumentEditor | undefined): Command[] {
+/** What can be done in the text, while it is shown. */
+export function textCommands(page: DocumentPageModel): Command[] {
   return TEXT.map((id) => ({
     id,
     group: 'text',
     label: () => commandWords.inText[id],
     also: () => commandWords.inTextAlso[id] ?? '',
     ...(id in SHORTCUTS && { shortcut: id as ShortcutId }),
-    isAvailable: () => editor()?.canRun(id) === true,
-    run: () => editor()?.run(id),
+    isAvailable: () => page.cover === undefined && page.editor?.canRun(id) === true,
+    run: () => page.editor?.run(id),
   }));
 }

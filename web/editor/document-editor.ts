@@ -1,50 +1,37 @@
-import { Compartment, EditorState, type Extension } from '@codemirror/state';
-import { EditorView, highlightSpecialChars, keymap, placeholder } from '@codemirror/view';
+import { EditorState, type Extension } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
 import type { DocumentSession } from '../../shared/client/document-session.ts';
 import { editorWords } from '../words/en/editor.ts';
 import { canRunCommand, openLinkMenu, runCommand, type EditorCommand } from './editor-commands.ts';
+import {
+  ChangingParts,
+  editorExtensions,
+  worded,
+  writing,
+  type EditorText,
+  type TextOptions,
+} from './editor-extensions.ts';
 import type { TextSettings } from './text-settings.ts';
-import { adoptEditorStyles, editorTheme } from './theme.ts';
+import { adoptEditorStyles } from './theme.ts';
 import { CodeMirrorBinding } from './binding/codemirror-binding.ts';
-import { onShortcut, textKeys } from './keys/text-keys.ts';
 import { loadMarkdown, loadedMarkdown, type MarkdownPart } from './markdown/markdown-loading.ts';
 import { nextTask } from './binding/pace.ts';
 import type { Whereabouts } from './carets/whereabouts.ts';
-import { following, ownActions } from './carets/following.ts';
 import { remoteCarets } from './carets/remote-caret.ts';
-import { fileDrop } from './files/file-drop.ts';
-import { textColumn } from './place/column.ts';
-import { holdLine } from './place/hold-line.ts';
-import { foreignElements } from './foreign-elements.ts';
-import { returningFocus } from './returning-focus.ts';
 import type { ScrollLines } from './scroll-lines.ts';
-import { TextView, lineDirection } from './text-direction.ts';
+import { TextView } from './text-direction.ts';
 
-/** The words of an editor, in the chosen language. */
-export interface EditorText {
-  /** What screen readers call the text. */
-  readonly label: string;
-  readonly placeholder: string;
-}
-
-export interface EditorOptions extends EditorText {
+export interface EditorOptions extends TextOptions {
   readonly session: DocumentSession;
   readonly parent: HTMLElement;
-  readonly isReadOnly: boolean;
   /** Where the carets of the others are, by session. */
   onWhereabouts(places: ReadonlyMap<string, Whereabouts>): void;
-  /** The person typed, clicked, scrolled or pressed a key: following somebody ends. */
-  onOwnAction(): void;
-  /** Something did not work; a sentence for the person. The text stays as it was. */
-  onProblem(message: string): void;
   /** Parsing Markdown made the page hang; the text is plain until `showMarkdown`. */
   onPlain(): void;
   /** A part of the editor could not be loaded; `what` begins a sentence for the person, who may ask for it again. */
   onUnloaded(what: string): void;
   /** Somebody wants to copy a link of the text. */
   onCopyLink(link: string): void;
-  /** The selected text; empty if nothing is selected, or too much. */
-  onSelection(selected: string): void;
 }
 
 /** Where somebody is in a text: caret and selection in UTF-16 units, and how far it is scrolled. */
@@ -57,8 +44,6 @@ export interface EditorPlace {
 
 /** Milliseconds before a part that did not come is asked for again. */
 const RETRY = 5_000;
-/** Selections longer than this, in UTF-16 units, are not handed out for counting. */
-const LONGEST_SELECTION = 200_000;
 
 /** Prepares the first editor of a page while the text is still being loaded. */
 export function prepareEditor(): void {
@@ -69,11 +54,7 @@ export function prepareEditor(): void {
 /** The text of a document in a page. */
 export class DocumentEditor {
   readonly #binding: CodeMirrorBinding;
-  readonly #writing = new Compartment();
-  readonly #markdown = new Compartment();
-  readonly #showing = new Compartment();
-  readonly #words = new Compartment();
-  readonly #others = new Compartment();
+  readonly #changing = new ChangingParts();
   readonly #tellPlain: () => void;
   readonly #signal: AbortSignal;
   readonly #tellUnloaded: (what: string) => void;
@@ -140,7 +121,7 @@ export class DocumentEditor {
       this.reveal(sessionId);
     };
     const onWhereabouts = (places: ReadonlyMap<string, Whereabouts>): void => options.onWhereabouts(places);
-    this.#view.dispatch({ effects: this.#others.reconfigure(part.others({ onWhereabouts, onReveal })) });
+    this.#view.dispatch({ effects: this.#changing.others.reconfigure(part.others({ onWhereabouts, onReveal })) });
   }
 
   /** The text as it is shown; what others do comes a moment after it is in the session. */
@@ -210,10 +191,14 @@ export class DocumentEditor {
     import('./text-settings.ts').then(
       ({ settingsExtension }) => {
         if (this.#signal.aborted) return;
-        this.#view.dispatch({ effects: this.#showing.reconfigure(settingsExtension(settings)) });
+        this.#view.dispatch({ effects: this.#changing.showing.reconfigure(settingsExtension(settings)) });
         this.#view.requestMeasure();
       },
-      () => this.#tellUnloaded(editorWords.textSettings),
+      () => {
+        // Asked for again, it is not taken for what is shown.
+        if (this.#settings === settings) this.#settings = before;
+        this.#tellUnloaded(editorWords.textSettings);
+      },
     );
   }
 
@@ -230,17 +215,17 @@ export class DocumentEditor {
     const part = await loadMarkdown();
     if (part === undefined || this.#signal.aborted) return;
     if (this.#reading !== 'markdown')
-      this.#view.dispatch({ effects: this.#markdown.reconfigure(this.#markdownOf(part)) });
+      this.#view.dispatch({ effects: this.#changing.markdown.reconfigure(this.#markdownOf(part)) });
     await part.readAhead(this.#view, this.#signal);
   }
 
   /** What screen readers call the text, and what stands in it while it is empty. */
   setWords(words: EditorText): void {
-    this.#view.dispatch({ effects: this.#words.reconfigure(worded(words)) });
+    this.#view.dispatch({ effects: this.#changing.words.reconfigure(worded(words)) });
   }
 
   setReadOnly(isReadOnly: boolean): void {
-    this.#view.dispatch({ effects: this.#writing.reconfigure(writing(isReadOnly)) });
+    this.#view.dispatch({ effects: this.#changing.writing.reconfigure(writing(isReadOnly)) });
   }
 
   /** Scrolls to somebody's caret. False if they have none. */
@@ -282,62 +267,20 @@ export class DocumentEditor {
     };
   }
 
-  #stopReading(): void {
-    this.#view.dispatch({ effects: this.#markdown.reconfigure([]) });
-    this.#tellPlain();
-  }
-
   #extensions(options: EditorOptions): Extension {
     const part = loadedMarkdown();
-    return [
-      foreignElements,
-      returningFocus,
-      keymap.of([
-        onShortcut('find', () => this.run('find'), 'editor search-panel'),
-        onShortcut('goToLine', () => this.run('goToLine'), 'editor search-panel'),
-        ...(['bold', 'italic', 'link'] as const).map((id) => onShortcut(id, () => this.run(id))),
-      ]),
-      this.#binding.extension,
-      fileDrop((message) => options.onProblem(message)),
-      this.#markdown.of(part === undefined ? [] : this.#markdownOf(part)),
-      keymap.of(textKeys),
-      this.#writing.of(writing(options.isReadOnly)),
-      EditorView.lineWrapping,
-      lineDirection,
-      EditorView.contentAttributes.of({
-        'data-testid': 'editor',
-        // Editable text can be focused anyway; this tells tools, and keeps read-only text focusable.
-        tabindex: '0',
-        spellcheck: 'true',
-        autocorrect: 'on',
-        autocapitalize: 'sentences',
-      }),
-      this.#words.of(worded(options)),
-      highlightSpecialChars(),
-      remoteCarets,
-      this.#others.of([]),
-      textColumn,
-      holdLine,
-      ownActions(() => options.onOwnAction()),
-      following(() => this.#followed),
-      EditorView.updateListener.of((update) => {
-        if (!update.selectionSet && !update.docChanged) return;
-        const { from, to } = update.state.selection.main;
-        options.onSelection(to - from > LONGEST_SELECTION ? '' : update.state.sliceDoc(from, to));
-      }),
-      editorTheme,
-      this.#showing.of([]),
-    ];
+    return editorExtensions(options, this.#changing, {
+      binding: this.#binding.extension,
+      markdown: part === undefined ? [] : this.#markdownOf(part),
+      run: (id) => this.run(id),
+      followed: () => this.#followed,
+    });
   }
-}
 
-function worded({ label, placeholder: text }: EditorText): Extension {
-  return [EditorView.contentAttributes.of({ 'aria-label': label }), placeholder(text)];
-}
-
-function writing(isReadOnly: boolean): Extension {
-  if (!isReadOnly) return [];
-  return [EditorState.readOnly.of(true), EditorView.editable.of(false)];
+  #stopReading(): void {
+    this.#view.dispatch({ effects: this.#changing.markdown.reconfigure([]) });
+    this.#tellPlain();
+  }
 }
 
 function isSame(a: TextSettings, b: TextSettings): boolean {

@@ -1,7 +1,7 @@
 import type { Component } from 'svelte';
 import Avatars from './AvatarsItem.svelte';
 import Badges from './BadgesItem.svelte';
-import Banners from './BannersItem.svelte';
+import Bands from './BandsItem.svelte';
 import Buttons from './ButtonsItem.svelte';
 import Confirms from './ConfirmsItem.svelte';
 import Dialogs from './DialogsItem.svelte';
@@ -22,7 +22,7 @@ import Toasts from './ToastsItem.svelte';
 export const ITEMS: Readonly<Record<string, { readonly title: string; readonly page: Component }>> = {
   avatars: { title: 'Avatars', page: Avatars },
   badges: { title: 'Badges', page: Badges },
-  banners: { title: 'Banners', page: Banners },
+  bands: { title: 'Bands', page: Bands },
   buttons: { title: 'Buttons and fields', page: Buttons },
   confirms: { title: 'Questions', page: Confirms },
   dialogs: { title: 'Dialogs', page: Dialogs },

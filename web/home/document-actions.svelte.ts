@@ -2,14 +2,10 @@ import type { DocumentBody, ListedDocumentBody } from '../../shared/protocol/htt
 import { isolated } from '../../shared/isolated.ts';
 import { messageOf, type SendOptions } from '../app/api.ts';
 import type { AppContext } from '../app/context.ts';
-import { cutWhole } from '../ui/letters.ts';
-import { copyText } from '../ui/text-export.ts';
-import { LONGEST_TITLE } from '../ui/titles.ts';
+import { copyLink } from '../app/copy-link.ts';
 import { homeWords } from '../words/en/home.ts';
 import type { DocumentList } from './document-list.svelte.ts';
-
-/** UTF-16 units of a title in a toast. */
-const LONGEST_IN_TOAST = 40;
+import { duplicate, named } from './duplicate.ts';
 
 /** What a person does with a document of the list, and what they are told of it. Nothing rejects but `rename`. */
 export class DocumentActions {
@@ -32,8 +28,7 @@ export class DocumentActions {
   }
 
   async copyLink({ id }: DocumentBody): Promise<void> {
-    const link = `${location.origin}/d/${id}`;
-    this.#app.toasts.show((await copyText(link)) ? homeWords.linkCopied : homeWords.linkNotCopied(link));
+    await copyLink(this.#app, id);
   }
 
   async toggleWatch({ id, title, isWatched }: DocumentBody): Promise<void> {
@@ -42,18 +37,7 @@ export class DocumentActions {
   }
 
   async duplicate({ id, title }: ListedDocumentBody): Promise<void> {
-    const { toasts, router } = this.#app;
-    // The words around the title count too.
-    const room = LONGEST_TITLE - homeWords.copyOf('').length;
-    try {
-      const copy = await this.#list.copy(id, homeWords.copyOf(cutWhole(title, room).trimEnd()));
-      toasts.show(homeWords.duplicated(named(copy)), {
-        label: homeWords.openIt,
-        run: () => router.navigate(`/d/${copy.id}`),
-      });
-    } catch (error) {
-      toasts.show(messageOf(error));
-    }
+    await duplicate(this.#app, title, (name) => this.#list.copy(id, name));
   }
 
   async trash(document: DocumentBody): Promise<void> {
@@ -86,8 +70,4 @@ export class DocumentActions {
       return false;
     }
   }
-}
-
-function named({ title }: DocumentBody): string {
-  return isolated(title.length > LONGEST_IN_TOAST ? `${cutWhole(title, LONGEST_IN_TOAST - 1)}…` : title);
 }

@@ -1,4 +1,4 @@
-import { showIn, type Catalogue } from './words.ts';
+import { currentLanguage, showIn, type Catalogue } from './words.ts';
 
 /** The languages of the page, by BCP 47 tag, each with its own name for itself. */
 export const LANGUAGES = {
@@ -26,6 +26,7 @@ let latest: Language = 'en';
 /** Loads a language and shows the page in it. Rejects if it cannot be loaded; then nothing changes. */
 export async function useLanguage(wanted: Language): Promise<void> {
   latest = wanted;
+  if (wanted === currentLanguage()) return;
   const words = await LANGUAGES[wanted].load();
   // Another one may have been chosen meanwhile.
   if (latest === wanted) showIn(wanted, words);

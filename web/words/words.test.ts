@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { countWords } from './en/counts.ts';
 import { counted, inDigits, inList, timeOfDay, timeOrDay } from './formats.ts';
 import { bestLanguage, LANGUAGES, useLanguage } from './languages.ts';
-import { currentLocale } from './words.ts';
+import { currentLanguage, currentLocale } from './words.ts';
 
 afterEach(async () => {
   vi.unstubAllGlobals();
@@ -27,6 +27,13 @@ it('words change with the language', async () => {
   expect(countWords.words(1200)).toBe('1,200 words');
   await useLanguage('ko');
   expect(countWords.words(1)).toBe('단어 1개');
+});
+
+it('the language chosen last is shown, also where one chosen before comes later', async () => {
+  const korean = useLanguage('ko');
+  await useLanguage('en');
+  await korean;
+  expect(currentLanguage()).toBe('en');
 });
 
 it('takes the reader’s own kind of the language for times', () => {

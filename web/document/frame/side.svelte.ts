@@ -10,7 +10,7 @@ const KEY = 'weft:side';
 export class Side {
   #open = $state.raw<string | undefined>(undefined);
   #last: string | undefined;
-  #takesFocus = $state.raw(false);
+  #takesFocus = $state.raw<object | undefined>(undefined);
 
   /** `known`: the ids of the tabs there are. `canReopen`: the panel comes back as it was left. */
   constructor(known: readonly string[], { canReopen }: { readonly canReopen: boolean }) {
@@ -25,14 +25,14 @@ export class Side {
     return this.#open;
   }
 
-  /** It was asked for by a key, and wants the focus. */
-  get takesFocus(): boolean {
+  /** Another one each time that a key asked for the panel, which takes the focus then. */
+  get takesFocus(): object | undefined {
     return this.#takesFocus;
   }
 
   show(tab: string, { takesFocus = false } = {}): void {
     this.#open = this.#last = tab;
-    this.#takesFocus = takesFocus;
+    this.#takesFocus = takesFocus ? {} : undefined;
     this.#remember();
   }
 

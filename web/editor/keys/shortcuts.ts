@@ -33,8 +33,8 @@ export const SHORTCUTS = {
   people: { keys: ['Mod-Alt-Shift-p'], where: ['page', 'text'] },
   preview: { keys: ['Mod-Alt-Shift-v'], where: ['page', 'text'] },
   print: { keys: ['Mod-p'], where: ['page', 'text'] },
-  nextRegion: { keys: ['F6'], where: ['page', 'text', 'home'] },
-  previousRegion: { keys: ['Shift-F6'], where: ['page', 'text', 'home'] },
+  nextRegion: { keys: ['F6'], where: ['page', 'text'] },
+  previousRegion: { keys: ['Shift-F6'], where: ['page', 'text'] },
   search: { keys: ['/'], where: ['home'] },
 } as const satisfies Readonly<Record<string, Shortcut>>;
 

@@ -9,7 +9,6 @@ export const appWords = inLanguage('app', {
   manyLeft: (count: number): string => counted(count, { one: '# person left.', other: '# people left.' }),
 
   page: 'The page',
-  part: 'A part of the page',
   commands: 'Commands',
   openCommands: 'Commands…',
   language: 'The language',

@@ -16,7 +16,6 @@ export const homeWords = inLanguage('home', {
 
   show: 'Show',
   shown: { all: 'All', mine: 'Mine', shared: 'Shared with me', watched: 'Watched', bin: 'Bin' },
-  sort: 'Sort',
   sorted: { edited: 'Last changed', opened: 'Last opened', title: 'Title', created: 'Newest' },
   sortedBy: (order: string): string => `Sorted by: ${order}`,
 
@@ -71,8 +70,6 @@ export const homeWords = inLanguage('home', {
   undo: 'Undo',
   watching: (title: string): string => `You watch ${title}.`,
   notWatching: (title: string): string => `You no longer watch ${title}.`,
-  linkCopied: 'Link copied',
-  linkNotCopied: (link: string): string => `The browser does not let Weft copy. The link is ${link}`,
 
   found: (count: number, hasMore: boolean): string =>
     hasMore
@@ -94,7 +91,6 @@ export const homeWords = inLanguage('home', {
     'Start a document and send its link: everybody who opens it writes in the same text at the same time. What says “Saved” is on this server’s disk.',
   startWith: 'Start with',
   gotLink: 'Got a link?',
-  linkField: 'Link of a document',
   linkHint: 'Paste it here',
   openLink: 'Open',
   linkEmpty: 'Paste the link of a document first.',

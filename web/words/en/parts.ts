@@ -12,12 +12,12 @@ export const partWords = inLanguage('parts', {
   more: 'More',
   moreOf: (name: string): string => `More about ${isolated(name)}`,
   copied: 'Copied',
+  linkCopied: 'Link copied.',
   /** After a button that copies, where the browser does not allow it. */
   notCopied: 'Not copied',
   copyByHand: (text: string): string => `The browser does not let Weft copy. It is ${text}`,
   retry: 'Try again',
   untitled: 'Untitled',
-  justNow: 'just now',
   /** Ends the title of a copy. */
   myCopy: ' (my copy)',
   /** The name of a file whose document has no title that can be one. */

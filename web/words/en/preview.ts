@@ -9,7 +9,6 @@ export const previewWords = inLanguage('preview', {
   copyRichText: 'Copy as rich text',
   copied: 'Copied as rich text.',
   notCopied: 'Your browser did not allow copying. Select the text in the preview and copy it.',
-  opening: 'Preparing the preview…',
   empty: 'Nothing is written here yet.',
   tooLong: (length: number, most: number): string =>
     `This document is too long to preview: it has ${inDigits(length)} characters, and the preview shows up to ${inDigits(most)}.`,

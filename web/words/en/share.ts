@@ -21,7 +21,6 @@ export const shareWords = inLanguage('share', {
   addLabel: 'Add people by name',
   addPlaceholder: 'Name of somebody who was here',
   addRole: 'Role for the new person',
-  add: 'Add',
   nobodyFound: (name: string): string => `Nobody called “${name}” was here or in other documents of yours.`,
   suggestions: 'People who were here',
   found: (count: number): string => counted(count, { one: '# person found', other: '# people found' }),

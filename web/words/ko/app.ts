@@ -8,7 +8,6 @@ export const app: typeof appWords = {
   manyLeft: (count) => counted(count, { other: '#명이 나갔습니다.' }),
 
   page: '페이지',
-  part: '페이지의 일부',
   commands: '명령',
   openCommands: '명령…',
   language: '언어',

@@ -15,7 +15,6 @@ export const home: typeof homeWords = {
 
   show: '보기',
   shown: { all: '전체', mine: '내 문서', shared: '공유받은 문서', watched: '지켜보는 문서', bin: '휴지통' },
-  sort: '정렬',
   sorted: { edited: '최근 수정순', opened: '최근 열람순', title: '제목순', created: '최근 생성순' },
   sortedBy: (order) => `정렬: ${order}`,
 
@@ -67,8 +66,6 @@ export const home: typeof homeWords = {
   undo: '실행 취소',
   watching: (title) => `${title} 문서를 지켜봅니다.`,
   notWatching: (title) => `${title} 문서를 더 이상 지켜보지 않습니다.`,
-  linkCopied: '링크를 복사했습니다',
-  linkNotCopied: (link) => `브라우저가 복사를 허용하지 않습니다. 링크: ${link}`,
 
   found: (count, hasMore) =>
     counted(count, { other: hasMore ? '문서를 #개 넘게 찾았습니다' : '문서를 #개 찾았습니다' }),
@@ -88,7 +85,6 @@ export const home: typeof homeWords = {
     '문서를 만들고 링크를 보내 보세요. 링크를 연 모든 사람이 같은 글을 동시에 씁니다. ‘저장됨’이라고 표시된 내용은 이 서버의 디스크에 있습니다.',
   startWith: '시작하기',
   gotLink: '링크를 받으셨나요?',
-  linkField: '문서 링크',
   linkHint: '여기에 붙여 넣으세요',
   openLink: '열기',
   linkEmpty: '먼저 문서 링크를 붙여 넣으세요.',

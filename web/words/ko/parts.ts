@@ -11,11 +11,11 @@ export const parts: typeof partWords = {
   more: '더 보기',
   moreOf: (name) => `${isolated(name)} 더 보기`,
   copied: '복사했습니다',
+  linkCopied: '링크를 복사했습니다.',
   notCopied: '복사하지 못했습니다',
   copyByHand: (text) => `브라우저에서 복사를 허용하지 않습니다. 내용: ${text}`,
   retry: '다시 시도',
   untitled: '제목 없음',
-  justNow: '방금',
   myCopy: ' (내 사본)',
   fileName: '문서',
 };

@@ -8,7 +8,6 @@ export const preview: typeof previewWords = {
   copyRichText: '서식 있는 텍스트로 복사',
   copied: '서식 있는 텍스트로 복사했습니다.',
   notCopied: '브라우저가 복사를 허용하지 않았습니다. 미리보기에서 글을 선택해 복사하세요.',
-  opening: '미리보기를 준비하고 있습니다…',
   empty: '아직 아무것도 쓰지 않았습니다.',
   tooLong: (length, most) =>
     `문서가 너무 길어 미리 볼 수 없습니다. ${inDigits(length)}자이며, 미리보기는 ${inDigits(most)}자까지 보여 줍니다.`,

@@ -20,7 +20,6 @@ export const share: typeof shareWords = {
   addLabel: '이름으로 사람 추가',
   addPlaceholder: '여기에 왔던 사람의 이름',
   addRole: '새로 추가할 사람의 역할',
-  add: '추가',
   nobodyFound: (name) => `이 문서나 내 다른 문서에 ‘${name}’(이)라는 사람은 없었습니다.`,
   suggestions: '여기에 왔던 사람',
   found: (count) => counted(count, { other: '#명을 찾았습니다' }),
