@@ -17,10 +17,10 @@ interface DatabaseCalls {
   open(): void;
   /** A few milliseconds of work on cold history. */
   compact(rules: CompactionRules, time: CompactionTime): CompactionStep;
-  /** A few milliseconds of indexing; returns the lengths of the texts that are finished. */
+  /** One step of indexing; returns the lengths of the texts that are finished. */
   index(documentIds: readonly string[], rules: IndexRules): number[];
-  /** Documents that are not indexed, among the next ones after a key, and the key to go on from. */
-  stale(after: number): { documentIds: readonly string[]; next: number | undefined };
+  /** Documents that are not indexed by these rules, among the next ones after a key, and the key to go on from. */
+  stale(after: number, rules: IndexRules): { documentIds: readonly string[]; next: number | undefined };
   rebuild(): void;
   check(): void;
   close(): void;
