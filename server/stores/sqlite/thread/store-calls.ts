@@ -108,8 +108,9 @@ const KINDS: Readonly<Record<CallName, CallKind | 'short' | 'long'>> = {
   ...DATABASE_CALLS,
 };
 
-/** Whether a call may take long, above all for texts and histories that somebody made long on purpose. */
-export function isLong(name: CallName): boolean {
+/** Whether a call may take long, above all for texts and histories that somebody made long on purpose; a list does if it is searched. */
+export function isLong(name: CallName, args: readonly unknown[]): boolean {
+  if (name === 'listDocuments') return ((args as Parameters<StoreCalls['listDocuments']>)[1].words ?? []).length > 0;
   return KINDS[name].startsWith('long');
 }
 
