@@ -56,7 +56,9 @@ for (const [screen, viewport, colorScheme] of SCREENS) {
     await expectAccessible(joon, 'the dialog of somebody who is no owner');
     await joon.page.keyboard.press('Escape');
     await setLinkAccess(ada, url, 'none');
-    await joon.page.getByTestId('refused').getByText('Details for whoever helps you').click();
+    const refused = joon.page.getByTestId('refused');
+    await refused.getByRole('button', { name: 'Details', exact: true }).click();
+    await refused.getByText('Details for whoever helps you').click();
     await expectAccessible(joon, 'access that ended');
     await joon.page.goto(addressOf(url, link));
     await joon.page.getByLabel('Password').fill('mountains');

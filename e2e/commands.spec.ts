@@ -24,6 +24,7 @@ test('what can be done is found by typing; Enter does it, and Escape leads back 
   await expect.poll(() => mina.text()).toBe('some! words');
 
   await page.keyboard.press('Control+/');
+  await expect(page.getByTestId('command-search')).toBeFocused();
   await page.keyboard.type('cop li');
   await expect(page.getByRole('option')).toHaveText(['Copy link']);
   await expect(page.getByRole('option', { selected: true })).toHaveText('Copy link');
@@ -33,10 +34,12 @@ test('what can be done is found by typing; Enter does it, and Escape leads back 
   await expect(mina.editor).toBeFocused();
 
   await page.keyboard.press('Control+/');
+  await expect(page.getByTestId('command-search')).toBeFocused();
   await page.keyboard.type('undo');
   await page.keyboard.press('Enter');
   await expectConverged([mina], url, { text: 'some words' });
   await page.keyboard.press('Control+/');
+  await expect(page.getByTestId('command-search')).toBeFocused();
   await page.keyboard.type('find');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('find').getByPlaceholder('Find')).toBeFocused();
@@ -48,6 +51,7 @@ test('arrows go around the list, and what was used last comes first', async ({ j
   const active = page.getByRole('option', { selected: true });
   await mina.focusEditor();
   await page.keyboard.press('Control+/');
+  await expect(page.getByTestId('command-search')).toBeFocused();
   const all = await page.getByRole('option').allTextContents();
   await expect(active).toHaveText(all[0]!.trim());
   await page.keyboard.press('ArrowUp');
@@ -84,6 +88,7 @@ test('the list opens on the list of documents too, and makes a document; it show
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Control+/');
+  await expect(page.getByTestId('command-search')).toBeFocused();
   await page.keyboard.type('new doc');
   await page.keyboard.press('Enter');
   await expect(mina.editor).toBeFocused();

@@ -48,7 +48,7 @@ test('one toast at a time, at the bottom and the start', async ({ page, gallery 
     for (const name of ['Leave', 'Delete']) await page.getByRole('button', { name, exact: true }).click();
     await expect(page.locator('.toast')).toHaveText('You left “Plans”.');
     const { x, y, width, height } = (await page.locator('.toast').boundingBox())!;
-    expect(y + height).toBe(720 - 16);
+    expect(y + height).toBeCloseTo(720 - 16, 0);
     expect(direction === 'ltr' ? x : 1280 - x - width).toBeCloseTo(16, 0);
     await page.clock.runFor(2100);
     await expect(page.locator('.toast')).toContainText('is in the bin');

@@ -6,7 +6,7 @@ import { test } from './fixtures/test.ts';
 import { markWords, untranslated } from './fixtures/untranslated.ts';
 
 const KOREAN = { context: { locale: 'ko-KR' } };
-const NAMES = ['Mina', 'Joon', 'Plans', 'Notes', 'MI', 'JO', 'PNG', 'SVG'];
+const NAMES = ['Mina', 'Joon', 'Plans', 'Notes', 'MI', 'JO', 'PNG', 'SVG', 'Aa', 'ab'];
 
 async function expectWords(person: Person, what: string): Promise<void> {
   expect(await untranslated(person.page, NAMES), what).toEqual([]);

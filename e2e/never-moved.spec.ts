@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
+import { ownDocument, setLinkAccess } from './fixtures/sharing.ts';
 import { firstVisibleLine, scrollTo, shownBoxes } from './fixtures/shown.ts';
 import { caretHeight, lineHeightOf, surround } from './fixtures/surroundings.ts';
 import { test } from './fixtures/test.ts';
@@ -83,6 +84,43 @@ for (const width of WIDTHS) {
     const [first, ...more] = LINES;
     await expectConverged([mina, joon], url, { text: [first, ...Array(5).fill('New lines'), ...more].join('\n') });
     expect(Math.abs((await caretHeight(mina)) - before)).toBeLessThanOrEqual(1);
+  });
+}
+
+for (const width of WIDTHS) {
+  test(`my line stays while the panel or sheet, the band and others of the page come and go, ${width} px`, async ({
+    visit,
+  }) => {
+    const [ada, mina] = [await visit('Ada'), await visit('Mina', { viewport: { width, height: 800 } })];
+    const url = await ownDocument(ada, { content: CONTENT, linkAccess: 'edit' });
+    await mina.open(url);
+    await scrollTo(mina, 700);
+    // Above where a sheet begins.
+    await mina.mouse.click(width / 2, 220);
+    const before = await caretHeight(mina);
+    const expectHeld = async (what: string): Promise<void> =>
+      expect(Math.abs((await caretHeight(mina)) - before), what).toBeLessThanOrEqual(1);
+
+    await mina.page.keyboard.press('Control+Alt+Shift+p');
+    await expect(mina.page.getByTestId('side')).toBeVisible();
+    await expectHeld('with the panel');
+    const joon = await visit('Joon');
+    await joon.open(url);
+    await expect(mina.page.getByTestId('presence')).toHaveAttribute('data-count', '2');
+    await expectHeld('with somebody else');
+    await mina.page.keyboard.press('Control+Alt+Shift+p');
+    await expect(mina.page.getByTestId('side')).toBeHidden();
+    await expectHeld('without the panel');
+    await setLinkAccess(ada, url, 'view');
+    await expect(mina.page.getByTestId('read-only')).toBeVisible();
+    await expectHeld('with a band');
+    await setLinkAccess(ada, url, 'edit');
+    await expect(mina.page.getByTestId('read-only')).toBeHidden();
+    await expectHeld('without a band');
+    await joon.leave();
+    await expect(mina.page.getByTestId('presence')).toHaveAttribute('data-count', '1');
+    await expectHeld('alone again');
+    await expectConverged([mina], url, { text: CONTENT });
   });
 }
 

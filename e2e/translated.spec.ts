@@ -65,6 +65,7 @@ for (const way of ['replace', 'wrap', 'cut'] as const) {
     await mina.open(url);
     await translate(mina.page, way);
     await mina.type('a');
+    await expect.poll(() => mina.status()).toBe('saved');
     await expect(mina.statusLine).toHaveText(/^\s*Saved/);
 
     await server.kill();

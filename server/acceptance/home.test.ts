@@ -204,11 +204,14 @@ describe('watching, copies and the bin', () => {
     expect(first.status).toBe(201);
     expect(first.json).toMatchObject({ title: 'Copy of Form', isNamed: true, role: 'owner', linkAccess: 'none' });
     expect((await bob.read(first.json!['id'] as string)).text).toBe('fields');
-    expect((await copyOf(named)).json).toMatchObject({ title: 'Form', isNamed: true });
+    expect((await copyOf(named)).json).toMatchObject({ title: 'Form', isNamed: true, linkAccess: 'view' });
     expect((await copyOf(unnamed, {})).json).toMatchObject({ title: 'Heading', isNamed: false });
     expect((await copyOf(named, { title: '' })).code).toBe('bad_message');
     await ann.send('PATCH', `/api/documents/${named}`, { linkAccess: 'none' });
     expect((await copyOf(named)).code).toBe('not_found');
+    const private_ = await ann.send('POST', `/api/documents/${named}/copy`, { title: 'Mine' });
+    expect(private_.json).toMatchObject({ title: 'Mine', linkAccess: 'none' });
+    expect((await bob.get(`/api/documents/${private_.json!['id'] as string}`)).code).toBe('not_found');
   });
 
   it('H5 an owner deletes for good what is in the trash, and nothing else', async () => {

@@ -41,7 +41,8 @@ describe('documents', () => {
     expect(made.status).toBe(201);
     const { id, createdAt, updatedAt, ...rest } = made.json!;
     expect(rest).toEqual({
-      ...{ title: 'Plan', version: 1, role: 'owner', linkAccess: 'view', present: [], presentCount: 0 },
+      ...{ title: 'Plan', isNamed: true, isWatched: false, version: 1, role: 'owner', linkAccess: 'view' },
+      ...{ present: [], presentCount: 0 },
     });
     expect([createdAt, updatedAt].every((time) => Math.abs((time as number) - Date.now()) < 60_000)).toBe(true);
     expect(made.headers.get('location')).toBe(`/api/documents/${String(id)}`);

@@ -27,7 +27,7 @@ export interface RoutePermission extends Permission {
   readonly inTrash?: string | true;
   /** Without a credential the body may name its author by `clientId`. */
   readonly namesAuthor?: true;
-  /** Not for tokens that name documents, because it concerns other documents than those. */
+  /** Not for tokens that name documents, because it concerns other documents than those, or cannot be undone. */
   readonly notByGrant?: true;
   /** No part of the API that OpenAPI and section 5 of docs/protocol.md describe: the socket, pages, the description itself. */
   readonly hidden?: true;
@@ -55,7 +55,7 @@ export const ROUTES: Readonly<Record<string, RoutePermission>> = {
     inTrash: 'trashed',
   },
   'DELETE /api/documents/:id': { roles: OWNING, to: 'put the document into the trash' },
-  'DELETE /api/bin/:id': { roles: OWNING, to: 'delete the document for good', inTrash: true },
+  'DELETE /api/bin/:id': { roles: OWNING, to: 'delete the document for good', inTrash: true, notByGrant: true },
   'POST /api/documents/:id/copy': { roles: SEEING, to: 'copy the document', notByGrant: true },
   'PUT /api/documents/:id/watch': { roles: SEEING, to: 'watch the document' },
   'DELETE /api/documents/:id/watch': { roles: SEEING, to: 'watch the document' },

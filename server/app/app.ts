@@ -115,7 +115,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     documentRoutes(scope, deps, maker);
     documentListRoutes(scope, deps, rates);
     copyRoutes(scope, deps, maker);
-    watchRoutes(scope, deps);
+    watchRoutes(scope, deps, { rates, writes });
     peopleRoutes(scope, deps, rates);
     changeRoutes(scope, deps, rates);
     memberRoutes(scope, deps, shareLinks);

@@ -46,6 +46,17 @@ describe('K3 a token in the Authorization header', () => {
     expect((await send('DELETE', at, headers)).statusCode).toBe(204);
   });
 
+  it('H5 with documents puts these into the trash, but deletes none for good', async () => {
+    const id = await guest.makeDocument();
+    const headers = await bearer({ documents: [{ id, role: 'owner' }] });
+    expect((await send('DELETE', `/api/documents/${id}`, headers)).statusCode).toBe(204);
+    expect((await send('GET', '/api/documents?show=bin', headers)).json()).toEqual({ documents: [] });
+    expect((await send('DELETE', `/api/bin/${id}`, headers)).statusCode).toBe(403);
+    const [listed] = (await guest.get('/api/documents?show=bin')).json<{ documents: object[] }>().documents;
+    expect(listed).toMatchObject({ id, role: 'owner' });
+    expect((await guest.send('DELETE', `/api/bin/${id}`)).statusCode).toBe(204);
+  });
+
   it('with documents opens these, and no list shows others', async () => {
     const id = await guest.makeDocument({ linkAccess: 'none' });
     const open = await guest.makeDocument({ linkAccess: 'edit' });

@@ -23,7 +23,8 @@ export function copyRoutes(app: App, { documents }: Pick<AppDeps, 'documents'>, 
     },
     async (request, reply) => {
       const { document } = documentOf(request);
-      const { title = document.isNamed ? document.title : undefined, linkAccess } = request.body ?? {};
+      const { title = document.isNamed ? document.title : undefined, linkAccess = document.linkAccess } =
+        request.body ?? {};
       const snapshot = await documents.content(document.id);
       if (snapshot === undefined) throw noSuchDocument();
       return reply.send(await maker.make(request, reply, { title, text: snapshot.text, linkAccess }));

@@ -43,8 +43,8 @@ export function documentListRoutes(
       const bodies: ListedDocumentBody[] = [];
       for (const listed of page.documents) {
         const { document, access } = listed;
-        // In the trash only its owners see it.
-        const role = document.trashedAt === undefined ? roleOf(document, requester, access, now)?.role : 'owner';
+        // The bin holds what they own alone; of what is in the trash nobody has a role.
+        const role = asked === 'bin' ? 'owner' : roleOf(document, requester, access, now)?.role;
         if (role !== undefined) bodies.push(listedDocumentBody(listed, role, documents));
       }
       return reply.send({ documents: bodies, next: page.next });

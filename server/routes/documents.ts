@@ -11,6 +11,7 @@ import type { App, AppDeps } from '../plugins/app-deps.ts';
 import { requesterOf } from '../plugins/authentication.ts';
 import { documentOf } from '../plugins/route-permissions.ts';
 import { noSuchDocument } from '../base/refusal.ts';
+import { authorityOf } from './access-refusal.ts';
 import { documentBody, type Standing } from './document-body.ts';
 import { importText } from './long-texts.ts';
 import type { DocumentMaker } from './new-document.ts';
@@ -115,7 +116,8 @@ export function documentRoutes(
       },
     },
     async (request, reply) => {
-      if (!(await catalogue.deleteDocument(documentOf(request).document.id))) throw noSuchDocument();
+      const { id } = documentOf(request).document;
+      if (!(await catalogue.deleteDocument(id, authorityOf(requesterOf(request))))) throw noSuchDocument();
       return reply.code(204).send();
     },
   );

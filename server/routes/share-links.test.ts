@@ -50,7 +50,7 @@ describe('share links', () => {
     for (const caller of [await kit.guest(), kit.caller()]) {
       expect((await caller.get(url)).statusCode).toBe(404);
       const response = await redeem(caller, url, { secret });
-      expect(response.json().document).toMatchObject({ role: 'commenter', title: 'Untitled' });
+      expect(response.json().document).toMatchObject({ role: 'commenter', isNamed: false });
       expect(caller.cookie).toBeDefined();
       expect((await caller.get(url)).json().role).toBe('commenter');
       expect((await redeem(caller, url, { secret })).statusCode).toBe(200);

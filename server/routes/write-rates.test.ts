@@ -62,3 +62,19 @@ it('L9 FH18 makes so many new guests for one network, and knows those who are th
     ...[200, 429, 200],
   ]);
 });
+
+it('L9 counts who watches as who writes, and makes so many new guests for it', async () => {
+  kit = await AppKit.open({ settings: { WEFT_SUBMISSIONS_PER_SECOND: '1', WEFT_GUESTS_PER_MINUTE: '2' } });
+  const mina = await kit.guest();
+  const id = await mina.makeDocument();
+  const watch = (caller: Caller, remoteAddress: string, method: 'PUT' | 'DELETE' = 'PUT') =>
+    caller.send(method, `/api/documents/${id}/watch`, { remoteAddress });
+  const statuses: number[] = [];
+  for (let time = 0; time < 20; time += 1) {
+    statuses.push((await watch(mina, '192.0.2.1', time % 2 === 0 ? 'PUT' : 'DELETE')).statusCode);
+  }
+  expect([statuses[0], statuses.at(-1)]).toEqual([204, 429]);
+  kit.clock.advance(60_000);
+  const strangers = await statusesOf([1, 2, 3].map(() => watch(kit.caller(), '198.51.100.1')));
+  expect(strangers).toEqual([204, 204, 429]);
+});

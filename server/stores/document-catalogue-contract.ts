@@ -83,10 +83,11 @@ export function describeDocumentCatalogue(current: () => StoreUnderTest): void {
       await store.saveVisits([{ documentId: 'a', user: BORIS, version: 1, seenAt: TIME }]);
       await store.setWatch('a', BORIS, true, TIME);
       await store.indexed();
-      expect(await store.deleteDocument('a')).toBe(false);
+      expect(await store.deleteDocument('a', {})).toBe(false);
       await store.updateDocument('a', { trashed: true }, TIME + 5);
-      expect(await store.deleteDocument('a')).toBe(true);
-      expect(await store.deleteDocument('a')).toBe(false);
+      expect(await store.deleteDocument('a', { owner: BORIS.id })).toBe(false);
+      expect(await store.deleteDocument('a', { owner: ANNA.id })).toBe(true);
+      expect(await store.deleteDocument('a', {})).toBe(false);
       for (const open of [() => Promise.resolve(store), restart]) {
         const opened = await open();
         expect(await opened.findDocument('a')).toBeUndefined();
@@ -103,7 +104,7 @@ export function describeDocumentCatalogue(current: () => StoreUnderTest): void {
       await new Writer('a').type(store, [['old']], TIME);
       await store.indexed();
       await store.updateDocument('a', { trashed: true }, TIME + 5);
-      await store.deleteDocument('a');
+      await store.deleteDocument('a', {});
       expect(await store.createDocument(created, BORIS)).toEqual(record);
       await new Writer('a', BORIS).type(store, [['new']], TIME);
       await store.indexed();

@@ -1,6 +1,7 @@
 import type { Change } from '../../shared/sync/change.ts';
 import type { LinkAccess } from '../../shared/protocol/roles.ts';
 import type { User } from '../../shared/protocol/fields.ts';
+import type { Authority } from './access-catalogue.ts';
 
 /** A document without its text. Times are milliseconds since 1970. */
 export interface DocumentRecord {
@@ -44,6 +45,6 @@ export interface DocumentCatalogue {
   /** Changes the given fields and `updatedAt`; undefined if there is no such document. */
   updateDocument(documentId: string, fields: DocumentFields, now: number): Promise<DocumentRecord | undefined>;
 
-  /** Deletes a document in the trash with all that is stored of it; false if it is not there. */
-  deleteDocument(documentId: string): Promise<boolean>;
+  /** Deletes a document in the trash with all that is stored of it; false if it is not there, or not theirs on whose authority it is. */
+  deleteDocument(documentId: string, authority: Authority): Promise<boolean>;
 }

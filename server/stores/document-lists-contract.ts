@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { User } from '../../shared/protocol/fields.ts';
 import type { ListedDocument, ListQuery, Shown, Sort } from './document-lists.ts';
 import { wordsOf } from './search-words.ts';
 import { ANNA, BORIS, createDocument, TIME, Writer, type Store, type StoreUnderTest } from './testing/runs.ts';
@@ -199,7 +200,7 @@ export function describeDocumentLists(current: () => StoreUnderTest): void {
       await current().store.updateDocument('a', { trashed: true }, TIME);
       expect(await find(current().store, 'other')).toEqual([]);
       expect(await idsOf(current().store, ANNA.id, { show: 'bin', words: ['other'] })).toEqual(['a']);
-      await current().store.deleteDocument('a');
+      await current().store.deleteDocument('a', {});
       expect(await idsOf(current().store, ANNA.id, { show: 'bin', words: ['other'] })).toEqual([]);
     });
 
@@ -246,6 +247,37 @@ export function describeDocumentLists(current: () => StoreUnderTest): void {
       await store.setMember('a', { ...member, user: dora }, { limit: 9 });
       expect(await ask('dora')).toEqual([]);
       expect(await store.listAcquaintances('nowhere', { userId: ANNA.id, limit: 2, ofOthers: true })).toEqual([]);
+    });
+
+    it('leave the name that is known, and make one of whom only the id is known', async () => {
+      const { store } = current();
+      await createDocument(store, 'a');
+      await createDocument(store, 'b', BORIS);
+      const visit = { documentId: 'a', user: { ...BORIS, name: 'Before' }, version: 0, seenAt: TIME };
+      await store.saveVisits([visit]);
+      await store.setWatch('a', visit.user, true, TIME);
+      expect((await store.listMembers('b'))[0]!.user).toEqual(BORIS);
+      const member = { role: 'viewer', addedAt: TIME } as const;
+      await store.setMember('b', { ...member, user: { ...CLARA, name: CLARA.id } }, { limit: 9 });
+      await store.saveVisits([{ ...visit, user: CLARA }]);
+      expect((await store.listMembers('b'))[1]!.user).toEqual(CLARA);
+    });
+
+    it('are forgotten a year later, but for those of members', async () => {
+      const { store } = current();
+      for (const id of ['a', 'b']) await createDocument(store, id);
+      await store.setMember('a', { user: CLARA, role: 'viewer', addedAt: TIME }, { limit: 9 });
+      const visit = (documentId: string, user: User, seenAt: number) => ({ documentId, user, version: 0, seenAt });
+      await store.saveVisits([visit('a', BORIS, TIME), visit('b', BORIS, TIME), visit('a', CLARA, TIME)]);
+      const later = TIME + 31_536_000_000;
+      const known = async () =>
+        (await store.listAcquaintances('a', { userId: ANNA.id, limit: 9, ofOthers: false })).length;
+      await store.saveVisits([visit('a', ANNA, later)]);
+      expect(await known()).toBe(1);
+      await store.saveVisits([visit('a', ANNA, later + 1)]);
+      expect(await known()).toBe(0);
+      expect((await only(store, CLARA.id)).openedAt).toBe(TIME);
+      expect((await only(store, BORIS.id)).openedAt).toBe(TIME);
     });
 
     it('know who watches what', async () => {

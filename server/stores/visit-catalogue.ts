@@ -30,7 +30,10 @@ export interface AcquaintanceQuery {
 
 /** Who was in which document, and who watches which. */
 export interface VisitCatalogue {
-  /** Records visits; those of unknown documents are left out, and older ones than what is known change nothing. */
+  /**
+   * Records visits; those of unknown documents are left out, and older ones than what is known change nothing. Of the same documents,
+   * visits of a year before, of users who are no members, are forgotten. Names and colours that are known stay, here and in `setWatch`.
+   */
   saveVisits(visits: readonly Visit[]): Promise<void>;
 
   /** Begins or ends that a user watches a document. */

@@ -3,6 +3,8 @@ export const OPENING_LENGTH = 4_000;
 /** Units that a heading and a snippet have at most. */
 const LONGEST_HEADING = 120;
 const LONGEST_SNIPPET = 160;
+/** Units of one line that are looked at. */
+const LONGEST_LINE = 1_000;
 
 /** The title of a document that has neither a name nor text. */
 export const UNTITLED = 'Untitled';
@@ -33,8 +35,7 @@ interface Place {
 }
 
 function linesOf(text: string): string[] {
-  const beginning = text.slice(0, OPENING_LENGTH);
-  const lines = beginning.split('\n');
+  const lines = cut(text, OPENING_LENGTH).split('\n');
   return isFrontMatter(lines) ? lines.slice(lines.indexOf('---', 1) + 1) : lines;
 }
 
@@ -88,19 +89,55 @@ function isRule(line: string): boolean {
 
 /** A line without its marks of Markdown and without what cannot be seen; empty if nothing is left to see. */
 function withoutMarks(line: string): string {
-  const plain = line
+  const unmarked = cut(line, LONGEST_LINE)
     .replace(/^[ \t]*(?:(?:#{1,6}|>|[-*+]|\d{1,9}[.)])[ \t]+|>)*(?:\[[ xX]\][ \t]+)?/, '')
-    .replace(/[ \t]+#+[ \t]*$/, '')
-    .replace(/!?\[([^\][]*)\]\([^()\s]*(?:[ \t]+"[^"]*")?\)/g, '$1')
-    .replace(/(`+|\*{1,3}|~~|__)(?=\S)(.*?\S)\1/g, '$2')
+    .replace(/(?<![ \t])[ \t]+#+[ \t]*$/, '')
+    .replace(/!?\[([^\][]*)\]\([^()\s]*(?:[ \t]+"[^"]*")?\)/g, '$1');
+  const plain = withoutPairs(unmarked)
     .replace(/[\p{Cc}\u2028\u2029]/gu, ' ')
     .trim();
   return /[^\s\p{Cf}#*_~`>-]/u.test(plain) ? plain : '';
 }
 
+/**
+ * A line without the marks that stand in pairs around something. Each mark looks for its partner among those of its kind, from where the
+ * last one stopped, so that the time is that of the length; a pattern that goes back would take its square.
+ */
+function withoutPairs(line: string): string {
+  const marks = [...line.matchAll(/`+|\*+|~{2,}|_{2,}/g)];
+  const closing = new Map<string, number[]>();
+  for (const { 0: mark, index } of marks) {
+    if (!/\S/.test(line.charAt(index - 1))) continue;
+    const places = closing.get(mark);
+    if (places === undefined) closing.set(mark, [index]);
+    else places.push(index);
+  }
+  let plain = '';
+  let read = 0;
+  for (const { 0: mark, index } of marks) {
+    const start = index + mark.length;
+    if (index < read || !/\S/.test(line.charAt(start))) continue;
+    const end = nextAfter(closing.get(mark), start);
+    if (end === undefined) continue;
+    plain += line.slice(read, index) + line.slice(start, end);
+    read = end + mark.length;
+  }
+  return plain + line.slice(read);
+}
+
+/** The first of these places, in their order, that is at `start` or after it. Those before are dropped. */
+function nextAfter(places: number[] | undefined, start: number): number | undefined {
+  while (places !== undefined && places[0]! < start) places.shift();
+  return places?.[0];
+}
+
+/** The beginning of a text, of at most `longest` units, which end where a letter ends. */
+function cut(text: string, longest: number): string {
+  return text.length <= longest ? text : text.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
+}
+
 /** A text on at most `longest` units, which end where a letter ends. */
 function shortened(text: string, longest: number): string {
   if (text.length <= longest) return text;
-  const cut = text.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '');
-  return `${cut.trimEnd()}…`;
+  return `${cut(text, longest - 1).trimEnd()}…`;
 }

@@ -7,6 +7,18 @@ async function commit(client: TestClient, seq: number, version: number, text: st
   return (await client.hears('ack', seq)).timestamp;
 }
 
+it('H16 notes who is here by the name that they have now, not the one that they came with', async ({ kit, node }) => {
+  const id = await kit.document('doc');
+  const ann = await TestClient.joined(node, id, 'ann');
+  const { user } = ann.all('document-init')[0]!.session;
+  node.documents.renameUser({ ...user, name: 'Anna' });
+  ann.end();
+  await node.services.visits.finish(5000);
+  const asked = { userId: 'guest_owner', limit: 9, ofOthers: false };
+  const [known] = await kit.store.listAcquaintances(id, asked);
+  expect(known!.user).toEqual({ ...user, name: 'Anna' });
+});
+
 describe('joining', () => {
   it('J7 answers a new client with the whole text and who is here', async ({ kit, node }) => {
     const id = await kit.document('doc', 'hello');

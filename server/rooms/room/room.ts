@@ -2,7 +2,7 @@ import type { CloseCode } from '../../../shared/protocol/errors.ts';
 import type { Unanswered } from '../../../shared/protocol/session-messages.ts';
 import type { User } from '../../../shared/protocol/fields.ts';
 import type { Change } from '../../../shared/sync/change.ts';
-import { userOf, type Requester } from '../../access/identity.ts';
+import type { Requester } from '../../access/identity.ts';
 import { CommitLoop } from '../commit/commit-loop.ts';
 import type { DocumentRecord } from '../../stores/document-catalogue.ts';
 import { DeliveryBatch, type Delivery } from '../frames/delivery-batch.ts';
@@ -283,7 +283,7 @@ export class Room {
   #visited(session: JoinedSession | undefined): void {
     if (session === undefined || this.presence.isAway(session.sessionId)) return;
     const { documentId, version } = this;
-    this.#services.visits.note({ documentId, version, user: userOf(session.requester) });
+    this.#services.visits.note({ documentId, version, user: session.user });
   }
 
   #tell(deliveries: readonly Delivery[], changes: readonly Change[]): void {

@@ -10,6 +10,7 @@ import { databaseFile } from './database/database-file.ts';
 import { openAgain } from './database/open-database.ts';
 import { MIGRATIONS } from './database/migrate.ts';
 import { SqliteStore } from './sqlite-store.ts';
+import { StoreThread } from './thread/store-thread.ts';
 
 describeDocumentStore('SqliteStore', async () => {
   const folder = temporaryFolder();
@@ -49,6 +50,18 @@ describe('durability', () => {
     expect(statSync(databaseFile(folder)).size).toBeGreaterThan(0);
     expect(statSync(`${databaseFile(folder)}-wal`, { throwIfNoEntry: false })).toBeUndefined();
   });
+});
+
+it('closes the database, whatever becomes of the connection for long reads', async () => {
+  const folder = temporaryFolder();
+  const store = await openStore({ folder });
+  await createDocument(store, 'a');
+  // Of the two connections only that one is closed by this method.
+  const failing = vi.spyOn(StoreThread.prototype, 'close').mockRejectedValueOnce(new Error('It ended'));
+  onTestFinished(() => failing.mockRestore());
+  await store.close();
+  expect(failing).toHaveBeenCalledOnce();
+  expect(statSync(`${databaseFile(folder)}-wal`, { throwIfNoEntry: false })).toBeUndefined();
 });
 
 describe('group commit', () => {

@@ -175,7 +175,8 @@ export class SqliteStore
     this.#indexSchedule?.stop();
     await Promise.allSettled(this.#running);
     try {
-      await this.#reader.close();
+      // What it only reads is no reason to leave the other one open.
+      await Promise.allSettled([this.#reader.close()]);
       await this.#thread.call('close');
     } finally {
       await this.#reader.end();

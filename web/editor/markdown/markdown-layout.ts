@@ -88,7 +88,8 @@ export const markdownLayout: Extension = ViewPlugin.fromClass(
           const { paddingInlineStart } = getComputedStyle(heading);
           const marks = view.contentDOM.querySelectorAll<HTMLElement>('.weft-heading');
           const widest = Math.max(...[...marks].map(({ style }) => parseFloat(style.getPropertyValue('--hang'))));
-          return parseFloat(paddingInlineStart) >= widest + MARGIN_LEFT;
+          // In narrower windows the margin takes the initials of others.
+          return matchMedia('(min-width: 60rem)').matches && parseFloat(paddingInlineStart) >= widest + MARGIN_LEFT;
         },
         write: (hasRoom) => {
           if (hasRoom === undefined || view.scrollDOM.classList.contains('weft-has-margin') === hasRoom) return;

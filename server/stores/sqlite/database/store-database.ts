@@ -86,6 +86,12 @@ export class StoreDatabase {
     }
   }
 
+  /** Does the work on the database as it is at one moment, whatever another connection commits meanwhile. */
+  read<Result>(work: () => Result): Result {
+    this.keys.forget();
+    return this.#database.transaction(work).deferred();
+  }
+
   /** A write that changes nothing anybody reads. */
   beat(): void {
     this.transact(() => this.#beat.run());

@@ -52,7 +52,10 @@ export class KeyTables {
     this.#updateClient = database.prepare('UPDATE client SET session = ?, seq = ?, version = ? WHERE key = ?');
   }
 
-  /** The key of a document. Documents are never deleted, so a cached key stays valid. */
+  /**
+   * The key of a document. A deleted document may leave its key to a new one, so `forget` is called after each deletion, and on another
+   * connection before each read.
+   */
   document(id: string): number | undefined {
     const known = this.#documents.get(id) ?? this.#findDocument.get(id)?.key;
     if (known !== undefined) keep(this.#documents, id, known);
@@ -73,6 +76,12 @@ export class KeyTables {
     else this.#updateUser.run(plain(name), plain(color), known.key);
     this.#users.delete(id);
     return this.user(id)!;
+  }
+
+  /** The row of a user. Saves one of whom no more than the id is known; a name and colour that are known stay. */
+  knownUser(user: User): UserRow {
+    const known = this.user(user.id);
+    return known === undefined || known.name === known.id ? this.saveUser(user) : known;
   }
 
   client(document: number, id: string): ClientRow | undefined {
@@ -104,7 +113,7 @@ export class KeyTables {
     return row;
   }
 
-  /** Empties the caches. After a transaction that did not commit, some entries are wrong. */
+  /** Empties the caches. After a transaction that did not commit, and after writes of another connection, some entries are wrong. */
   forget(): void {
     for (const cache of [this.#documents, this.#users, this.#clients, this.#clientKeys]) cache.clear();
   }

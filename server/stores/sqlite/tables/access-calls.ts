@@ -56,9 +56,9 @@ export class AccessCalls implements Synchronous<AccessCatalogue> {
     { user, role, addedAt }: Member,
     { owner, limit }: Authority & { limit: number },
   ): Member | AccessRefusal {
-    const document = this.#mayChange(documentId, owner);
+    const document = this.mayChange(documentId, owner);
     if (typeof document === 'string') return document;
-    const { key } = this.#keys.user(user.id) ?? this.#keys.saveUser(user);
+    const { key } = this.#keys.knownUser(user);
     const known = this.#members.role(document, key);
     if (known === undefined && this.#members.count(document).members >= limit) return 'full';
     if (role !== 'owner' && this.#isLastOwner(document, key)) return 'last_owner';
@@ -67,7 +67,7 @@ export class AccessCalls implements Synchronous<AccessCatalogue> {
   }
 
   removeMember(documentId: string, userId: string, { owner }: Authority): 'removed' | AccessRefusal {
-    const document = this.#mayChange(documentId, owner);
+    const document = this.mayChange(documentId, owner);
     if (typeof document === 'string') return document;
     return this.#remove(document, userId, (user) => this.#links.cut(document, user));
   }
@@ -91,7 +91,7 @@ export class AccessCalls implements Synchronous<AccessCatalogue> {
     link: Omit<LinkRecord, 'uses' | 'lastUsedAt'>,
     { owner, limit }: Authority & { limit: number },
   ): 'added' | AccessRefusal {
-    const document = this.#mayChange(documentId, owner);
+    const document = this.mayChange(documentId, owner);
     if (typeof document === 'string') return document;
     if (this.#links.list(documentId).length >= limit) return 'full';
     this.#links.add(document, link);
@@ -99,7 +99,7 @@ export class AccessCalls implements Synchronous<AccessCatalogue> {
   }
 
   removeLink(documentId: string, linkId: string, { owner }: Authority): 'removed' | AccessRefusal {
-    const document = this.#mayChange(documentId, owner);
+    const document = this.mayChange(documentId, owner);
     if (typeof document === 'string') return document;
     return this.#links.remove(documentId, linkId) ? 'removed' : 'unknown';
   }
@@ -119,6 +119,15 @@ export class AccessCalls implements Synchronous<AccessCatalogue> {
     return before === 'open' ? 'again' : 'redeemed';
   }
 
+  /** The key of the document if `owner`, when given, owns it now; else why its access may not be changed. */
+  mayChange(documentId: string, owner: string | undefined): number | AccessRefusal {
+    const document = this.#keys.document(documentId);
+    if (document === undefined) return 'unknown';
+    if (owner === undefined) return document;
+    const user = this.#keys.user(owner)?.key;
+    return user !== undefined && this.#members.role(document, user) === 'owner' ? document : 'forbidden';
+  }
+
   #remove(document: number, userId: string, removeLinks: (user: number) => boolean): 'removed' | AccessRefusal {
     const user = this.#keys.user(userId)?.key;
     if (user === undefined) return 'unknown';
@@ -128,15 +137,6 @@ export class AccessCalls implements Synchronous<AccessCatalogue> {
     if (!wasMember && !hadLinks) return 'unknown';
     this.#members.remove(document, user);
     return 'removed';
-  }
-
-  /** The key of the document if `owner`, when given, owns it now; else why its access may not be changed. */
-  #mayChange(documentId: string, owner: string | undefined): number | AccessRefusal {
-    const document = this.#keys.document(documentId);
-    if (document === undefined) return 'unknown';
-    if (owner === undefined) return document;
-    const user = this.#keys.user(owner)?.key;
-    return user !== undefined && this.#members.role(document, user) === 'owner' ? document : 'forbidden';
   }
 
   #isLastOwner(document: number, user: number): boolean {

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { Authority } from '../../access-catalogue.ts';
 import type { DocumentCatalogue, DocumentFields, DocumentRecord } from '../../document-catalogue.ts';
 import type { Change } from '../../../../shared/sync/change.ts';
 import type { User } from '../../../../shared/protocol/fields.ts';
@@ -83,9 +84,10 @@ export class CatalogueCalls implements Synchronous<DocumentCatalogue> {
     return this.findDocument(id);
   }
 
-  deleteDocument(id: string): boolean {
+  deleteDocument(id: string, { owner }: Authority): boolean {
     const row = this.#find.get(id);
     if (row === undefined || row.trashedAt === null) return false;
+    if (typeof this.#access.mayChange(id, owner) === 'string') return false;
     this.#deletion.run(row.key);
     this.#keys.forget();
     return true;

@@ -7,6 +7,10 @@ import type { KeyTables } from '../log/key-tables.ts';
 
 /** Acquaintances whose names are looked at. */
 const MOST_LOOKED_AT = 5000;
+/** Milliseconds, a year: as long as the cookie of a guest lives. Then the visit of somebody who is no member is forgotten. */
+const KEPT_FOR = 31_536_000_000;
+/** Visits that are forgotten when one is saved. */
+const FADING = 100;
 
 interface AcquaintanceRow extends User {
   readonly lastSeenAt: number | null;
@@ -16,6 +20,7 @@ interface AcquaintanceRow extends User {
 export class VisitCalls implements Synchronous<VisitCatalogue> {
   readonly #keys: KeyTables;
   readonly #visit;
+  readonly #fade;
   readonly #watch;
   readonly #unwatch;
   readonly #isWatched;
@@ -27,6 +32,12 @@ export class VisitCalls implements Synchronous<VisitCatalogue> {
       `INSERT INTO visit (user, document, version, seen_at) VALUES (?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET version = excluded.version, seen_at = excluded.seen_at
        WHERE excluded.seen_at >= seen_at`,
+    );
+    this.#fade = database.prepare<[{ document: number; before: number }]>(
+      `DELETE FROM visit WHERE document = @document AND user IN (
+         SELECT user FROM visit WHERE document = @document AND seen_at < @before
+           AND user NOT IN (SELECT user FROM member WHERE document = @document)
+         ORDER BY seen_at LIMIT ${FADING})`,
     );
     this.#watch = database.prepare('INSERT INTO watch (user, document, since) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
     this.#unwatch = database.prepare('DELETE FROM watch WHERE user = ? AND document = ?');
@@ -53,7 +64,9 @@ export class VisitCalls implements Synchronous<VisitCatalogue> {
   saveVisits(visits: readonly Visit[]): void {
     for (const { documentId, user, version, seenAt } of visits) {
       const document = this.#keys.document(documentId);
-      if (document !== undefined) this.#visit.run(this.#keys.saveUser(user).key, document, version, seenAt);
+      if (document === undefined) continue;
+      this.#visit.run(this.#keys.knownUser(user).key, document, version, seenAt);
+      this.#fade.run({ document, before: seenAt - KEPT_FOR });
     }
   }
 
@@ -61,7 +74,7 @@ export class VisitCalls implements Synchronous<VisitCatalogue> {
     const document = this.#keys.document(documentId);
     if (document === undefined) return;
     if (isWatched) {
-      this.#watch.run(this.#keys.saveUser(user).key, document, now);
+      this.#watch.run(this.#keys.knownUser(user).key, document, now);
     } else {
       const known = this.#keys.user(user.id)?.key;
       if (known !== undefined) this.#unwatch.run(known, document);

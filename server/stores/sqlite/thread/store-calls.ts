@@ -116,7 +116,7 @@ export function isLong(name: CallName, args: readonly unknown[]): boolean {
 
 /**
  * Reads of many documents, which may take long and which no write waits for. They are made in a thread and on a connection of their
- * own, so that commits go on meanwhile; they see every write that was finished before.
+ * own, so that commits go on meanwhile; each sees one moment, with every write that was finished before.
  */
 const ASIDE: ReadonlySet<CallName> = new Set<CallName>(['listDocuments', 'listAcquaintances']);
 

@@ -12,6 +12,7 @@ import {
   LOG_READS,
   LOG_WRITES,
   VISIT_CALLS,
+  isAside,
   type CallKind,
   type CallName,
   type StoreCalls,
@@ -26,8 +27,8 @@ export interface ServiceSettings {
 }
 
 /**
- * Carries out calls on one connection at a time. After a failure of the disk the connection is closed, and the next call opens
- * a new one, which reads the write-ahead log again: what a failed commit really left is then seen by everybody.
+ * Carries out the calls of one thread, on one connection at a time. After a failure of the disk the connection is closed, and the next call opens
+ * a new one, which reads the write-ahead log again: what a failed commit really left is then seen by the calls that follow.
  */
 export class StoreService {
   readonly calls: Readonly<StoreCalls>;
@@ -51,10 +52,10 @@ export class StoreService {
       ...this.#subject(LOG_READS, ({ logCalls }) => logCalls, damageToDocument),
       ...this.#subject(LOG_WRITES, ({ logCalls }) => logCalls),
       ...catalogue,
-      deleteDocument: (documentId) => {
+      deleteDocument: (...args) => {
         // What they have begun may be of this document.
         this.#resetWalks();
-        return catalogue.deleteDocument(documentId);
+        return catalogue.deleteDocument(...args);
       },
       ...this.#subject(ACCESS_CALLS, ({ accessCalls }) => accessCalls),
       ...this.#subject(LIST_CALLS, ({ listCalls }) => listCalls),
@@ -62,7 +63,7 @@ export class StoreService {
     };
   }
 
-  /** The calls of a subject, each on the connection of its moment and, if it is a write, in one transaction. */
+  /** The calls of a subject, each on the connection of its moment and, if it is a write or is made aside, in one transaction. */
   #subject<Name extends CallName>(
     kinds: Readonly<Record<Name, CallKind>>,
     subjectOf: (database: StoreDatabase) => Pick<StoreCalls, NoInfer<Name>>,
@@ -75,7 +76,8 @@ export class StoreService {
         try {
           return this.#use((database) => {
             const subject = subjectOf(database) as Record<Name, (...args: readonly unknown[]) => unknown>;
-            return isWrite ? database.transact(() => subject[name](...args)) : subject[name](...args);
+            if (isWrite) return database.transact(() => subject[name](...args));
+            return isAside(name) ? database.read(() => subject[name](...args)) : subject[name](...args);
           });
         } catch (error) {
           throw errorOf(error, args);
