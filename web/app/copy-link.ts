@@ -7,8 +7,7 @@ export function linkTo(id: string): string {
   return `${location.origin}/d/${id}`;
 }
 
-/** Puts the link to a document on the clipboard, and says so; where the browser refuses, it says the link. */
-export async function copyLink({ toasts }: Pick<AppContext, 'toasts'>, id: string): Promise<void> {
-  const link = linkTo(id);
+/** Puts a link on the clipboard, and says so; where the browser refuses, it says the link. */
+export async function copyLink({ toasts }: Pick<AppContext, 'toasts'>, link: string): Promise<void> {
   toasts.show((await copyText(link)) ? partWords.linkCopied : partWords.copyByHand(link));
 }

@@ -1,5 +1,5 @@
 import type { Command } from '../app/commands.svelte.ts';
-import { copyLink } from '../app/copy-link.ts';
+import { copyLink, linkTo } from '../app/copy-link.ts';
 import type { AppContext } from '../app/context.ts';
 import { copyDocument } from '../home/documents-api.ts';
 import { duplicate } from '../home/duplicate.ts';
@@ -33,7 +33,7 @@ export function documentCommands(page: DocumentPageModel, app: AppContext, actio
       also: () => frameWords.shareAlso,
       run: () => actions.share(),
     },
-    { id: 'copy-link', label: () => frameWords.copyLink, run: () => void copyLink(app, page.id) },
+    { id: 'copy-link', label: () => frameWords.copyLink, run: () => void copyLink(app, linkTo(page.id)) },
     {
       id: 'duplicate',
       label: () => homeWords.duplicate,

@@ -2,7 +2,7 @@ import type { DocumentBody, ListedDocumentBody } from '../../shared/protocol/htt
 import { isolated } from '../../shared/isolated.ts';
 import { messageOf, type SendOptions } from '../app/api.ts';
 import type { AppContext } from '../app/context.ts';
-import { copyLink } from '../app/copy-link.ts';
+import { copyLink, linkTo } from '../app/copy-link.ts';
 import { homeWords } from '../words/en/home.ts';
 import type { DocumentList } from './document-list.svelte.ts';
 import { duplicate, named } from './duplicate.ts';
@@ -28,7 +28,7 @@ export class DocumentActions {
   }
 
   async copyLink({ id }: DocumentBody): Promise<void> {
-    await copyLink(this.#app, id);
+    await copyLink(this.#app, linkTo(id));
   }
 
   async toggleWatch({ id, title, isWatched }: DocumentBody): Promise<void> {
