@@ -6,9 +6,9 @@ ALTER TABLE document ADD COLUMN heading TEXT;
 -- The shown title without case and accents, to sort and to search by.
 ALTER TABLE document ADD COLUMN title_key TEXT NOT NULL DEFAULT '';
 
--- Until now a document that nobody named was called like this. Indexing brings the accents of the keys to order.
+-- Until now a document that nobody named was called like this.
 UPDATE document SET is_named = 0 WHERE title = 'Untitled';
-UPDATE document SET title_key = lower(title);
+UPDATE document SET title_key = folded(title);
 
 -- The version that somebody saw last, and when they were there.
 CREATE TABLE visit (
@@ -31,10 +31,12 @@ CREATE TABLE watch (
 CREATE INDEX watch_of_document ON watch (document);
 CREATE INDEX redemption_of_user ON redemption (user);
 
--- What follows is made from the log, after the commits (docs/architecture.md). `version` is the one that is indexed.
+-- What follows is made from the log, after the commits (docs/architecture.md). `version` is the one that is indexed, and
+-- `indexed_length` how many UTF-16 units of a text were to be indexed then.
 CREATE TABLE digest (
   document INTEGER PRIMARY KEY REFERENCES document (key),
   version INTEGER NOT NULL,
+  indexed_length INTEGER NOT NULL,
   snippet TEXT NOT NULL
 ) STRICT;
 

@@ -28,15 +28,21 @@ describe('weft stats', () => {
       await store.saveSnapshot(id, { ...writer.head, text: 'threetwoone' });
     }
     await store.updateDocument('b', { trashed: true }, 1);
+    await store.indexed();
 
     const { output, errors } = await stats(folder, '--json');
     expect(errors).toBe('');
     const counted = JSON.parse(output) as Record<string, unknown>;
     expect(counted).toMatchObject({ documents: 2, trashed: 1, users: 1, changes: 6 });
     expect(counted).toMatchObject({ runs: { rows: 4 }, snapshots: { rows: 2 }, clients: { rows: 2 } });
+    // A page at least for the pieces, the digests, the writers and each table of the index.
+    expect(counted).toMatchObject({
+      search: { rows: 2, bytes: expect.toSatisfy((bytes: number) => bytes > 6 * 4096) },
+    });
     const shown = await stats(folder);
     expect(shown.output).toMatch(/^documents +2 +1 of them in the trash$/m);
     expect(shown.output).toMatch(/^changes +6 +\d+\.\d bytes each/m);
+    expect(shown.output).toMatch(/^search +2 +0\.\d\d MB$/m);
     expect(shown.output).toMatch(/^compacted +0 +0\.0 % of the changes$/m);
     expect(await store.listMembers('a')).toMatchObject([{ user: ANNA, role: 'owner' }]);
     await store.close();

@@ -30,8 +30,20 @@ Counts documents, changes and bytes. A server may run on the data folder meanwhi
 };
 
 function describe(statistics: StoreStatistics): string {
-  const { documents, trashed, users, changes, compacted, chunks, runs, snapshots, clients, freeBytes, fileBytes } =
-    statistics;
+  const {
+    documents,
+    trashed,
+    users,
+    changes,
+    compacted,
+    chunks,
+    runs,
+    snapshots,
+    clients,
+    search,
+    freeBytes,
+    fileBytes,
+  } = statistics;
   const rows: readonly (readonly [string, number, string])[] = [
     ['documents', documents, trashed > 0 ? `${trashed.toLocaleString('en')} of them in the trash` : ''],
     ['users', users, ''],
@@ -41,6 +53,7 @@ function describe(statistics: StoreStatistics): string {
     ['runs', runs.rows, size(runs)],
     ['snapshots', snapshots.rows, size(snapshots)],
     ['clients', clients.rows, size(clients)],
+    ['search', search.rows, size(search)],
   ];
   const lines = rows.map(([name, count, note]) =>
     `${name.padEnd(12)}${count.toLocaleString('en').padStart(14)}   ${note}`.trimEnd(),

@@ -40,6 +40,10 @@ export function verify(database: Parameters<typeof checkStore>[0]): 0 | 1 {
       shown += 1;
       if (shown <= SHOWN) console.log(describe(problem));
     },
+    onSearchProblem: (message) => {
+      progress.end();
+      console.log(`search index: ${message}; the next start makes it anew from the documents`);
+    },
   });
   progress.end();
   const what = `${documents.toLocaleString('en')} documents with ${changes.toLocaleString('en')} changes`;

@@ -260,7 +260,11 @@ describe.runIf(canRecordDisks())('with a C compiler on Linux', () => {
       if (!existsSync(copy)) return;
       whole += 1;
       const database = openFileToRead(copy);
-      const found = checkStore(database, { onProgress: () => undefined, onProblem: () => undefined });
+      const found = checkStore(database, {
+        onProgress: () => undefined,
+        onProblem: () => undefined,
+        onSearchProblem: () => undefined,
+      });
       database.close();
       expect(found).toMatchObject({ documents: 1, changes: 2, problems: 0 });
       expect(statSync(`${copy}.secret`).size).toBe(43);

@@ -91,7 +91,7 @@ export class SqliteStore
       if (indexing !== undefined) {
         store.#indexedLength = indexing.length;
         store.#indexSchedule = new IndexSchedule(indexing, {
-          stale: (after) => store.call('stale', after),
+          stale: (after, rules) => store.call('stale', after, rules),
           index: (documentIds, rules) => store.call('index', documentIds, rules),
         });
       }
@@ -148,11 +148,12 @@ export class SqliteStore
 
   /** Indexes everything that is not indexed yet, in steps between which other calls are served. */
   async indexed(): Promise<void> {
+    const rules = { length: this.#indexedLength };
     for (let after: number | undefined = 0; after !== undefined;) {
-      const page: { documentIds: readonly string[]; next: number | undefined } = await this.call('stale', after);
+      const page: { documentIds: readonly string[]; next: number | undefined } = await this.call('stale', after, rules);
       let { documentIds } = page;
       while (documentIds.length > 0) {
-        const finished = await this.call('index', documentIds, { length: this.#indexedLength });
+        const finished = await this.call('index', documentIds, rules);
         documentIds = documentIds.slice(finished.length);
       }
       after = page.next;

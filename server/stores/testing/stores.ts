@@ -22,7 +22,11 @@ export function compactAll(store: SqliteStore, onStep?: (moved: number) => void)
 export function problemsIn(folder: string): readonly Problem[] {
   const problems: Problem[] = [];
   const database = openToRead(folder);
-  checkStore(database, { onProblem: (problem) => problems.push(problem), onProgress: () => undefined });
+  checkStore(database, {
+    onProblem: (problem) => problems.push(problem),
+    onSearchProblem: (message) => problems.push({ message }),
+    onProgress: () => undefined,
+  });
   database.close();
   return problems;
 }

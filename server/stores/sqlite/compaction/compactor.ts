@@ -1,6 +1,6 @@
-import Database from 'better-sqlite3';
 import { CHUNK_CHANGES, ChunkDraft } from './chunk-draft.ts';
 import type { RunSpan } from '../log/run-table.ts';
+import { isDamage } from '../database/damage.ts';
 import type { StoreDatabase } from '../database/store-database.ts';
 
 /** Which history is cold. */
@@ -96,11 +96,6 @@ export class Compactor {
     const isEnough = last - first + 1 >= (isIdle ? IDLE_CHANGES : CHUNK_CHANGES);
     return isEnough ? new ChunkDraft(id, document, first, last) : undefined;
   }
-}
-
-/** True for anything but a failing disk: what was read is not what was once written. */
-function isDamage(error: unknown): error is Error {
-  return error instanceof Database.SqliteError ? error.code.startsWith('SQLITE_CORRUPT') : error instanceof Error;
 }
 
 interface Look {

@@ -102,6 +102,7 @@ describe('migrations', () => {
       return documents.map(({ document }) => document.id);
     };
     expect((await find()).sort()).toEqual(['a', 'b']);
+    expect(await find('agypten')).toEqual(['b']);
     await store.indexed();
     expect(await store.findDocument('a')).toMatchObject({ title: 'Plan', isNamed: false });
     expect([await find('회의'), await find('words'), await find('agypten')]).toEqual([['a'], ['a'], ['b']]);

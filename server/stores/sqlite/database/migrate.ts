@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { composed, folded } from '../../search-words.ts';
 import { StoreError } from '../../store-error.ts';
 
 /** The folder of the project's migrations, both from the sources and from `dist/`. */
@@ -17,10 +18,14 @@ interface Migration {
 
 /**
  * Brings a database to the newest schema: numbered SQL files, each run once, in order, in its own transaction. `user_version` holds
- * the number of the last one. Throws StoreError STORE_TOO_NEW if the database is ahead of these files.
+ * the number of the last one. They may call `folded`, which SQLite does not have. Throws StoreError STORE_TOO_NEW if the database is ahead of these files.
  */
 export function migrate(database: Database.Database, folder: string): void {
-  for (const { number, file } of missingMigrations(database, folder)) {
+  const missing = missingMigrations(database, folder);
+  if (missing.length > 0) {
+    database.function('folded', { deterministic: true }, (text) => folded(composed(String(text))));
+  }
+  for (const { number, file } of missing) {
     const sql = readFileSync(file, 'utf8');
     database.exec('BEGIN IMMEDIATE');
     try {

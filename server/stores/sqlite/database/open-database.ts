@@ -11,6 +11,7 @@ import {
   rollBackHalfWritten,
   SIDE_FILES,
 } from './database-file.ts';
+import { emptySearch, problemsOfFile } from './damage.ts';
 import { MIGRATIONS, migrate, missingMigrations, schemaNumber } from './migrate.ts';
 import { assertSoundSqlite } from './soundness.ts';
 
@@ -32,9 +33,10 @@ export interface Place {
 
 /**
  * Opens at start: creates what is missing, refuses what is damaged, foreign or too new, and brings the schema up to date.
- * Reads the whole file once. Throws StoreError with a message that says what to do.
+ * Reads the whole file once. A search index that is damaged is reported and emptied. Throws StoreError with a message that says what
+ * to do.
  */
-export function openAtStart(place: Place): Database.Database {
+export function openAtStart(place: Place, report: (message: string) => void): Database.Database {
   assertSoundSqlite();
   const file = databaseFile(place.folder);
   if (!existsSync(file)) {
@@ -49,10 +51,14 @@ export function openAtStart(place: Place): Database.Database {
     }
     createDatabase(file, place.migrations);
   }
-  inspect(file);
+  const searchProblem = inspect(file);
   const database = openAgain(place);
   try {
     migrate(database, place.migrations);
+    if (searchProblem !== undefined) {
+      report(`The search index is damaged (${searchProblem}); the documents are whole, and are indexed anew.`);
+      emptySearch(database);
+    }
   } catch (error) {
     database.close();
     throw error;
@@ -145,17 +151,21 @@ function createDatabase(file: string, migrations: string): void {
   sync(path.dirname(file));
 }
 
-/** Reads everything and changes nothing: a damaged database is left as it was found, and so is its write-ahead log. */
-function inspect(file: string): void {
+/**
+ * Reads everything and changes nothing: a damaged database is left as it was found, and so is its write-ahead log. Returns what is
+ * wrong with the search index, if anything.
+ */
+function inspect(file: string): string | undefined {
   if (statSync(file).size === 0) throw damaged(file, 'it is empty');
   let database: Database.Database | undefined;
   try {
     rollBackHalfWritten(file);
     database = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT });
-    const problem = database.pragma('quick_check(1)', { simple: true }) as string;
-    if (problem !== 'ok') throw damaged(file, problem);
+    const { damage, search } = problemsOfFile(database, 'quick_check');
+    if (damage[0] !== undefined) throw damaged(file, damage[0]);
     const id = database.pragma('application_id', { simple: true });
     if (id !== APPLICATION_ID || schemaNumber(database) === 0) throw damaged(file, 'it is not a database of Weft');
+    return search[0];
   } catch (error) {
     if (error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code)) {
       throw damaged(file, error.message, error);

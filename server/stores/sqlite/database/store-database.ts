@@ -17,6 +17,8 @@ import { SnapshotTable } from '../log/snapshot-table.ts';
 /** Free pages that the file may have, as a share of all its pages and at least; appends use them again before the file grows. */
 const FREE_SHARE = 0.1;
 const FREE_PAGES = 32;
+/** What the database may fill of its largest size before it takes only what nobody could make anew. */
+const FULL_SHARE = 0.9;
 /** Pages that one step of incremental vacuum gives back to the file system. */
 const VACUUM_PAGES = 64;
 
@@ -95,12 +97,17 @@ export class StoreDatabase {
     this.transact(() => this.#beat.run());
   }
 
+  /** Whether what is left until the largest size (`Place.maximumBytes`) is kept for the log. */
+  get isNearlyFull(): boolean {
+    const used = this.#pragma('page_count') - this.#pragma('freelist_count');
+    return used > this.#pragma('max_page_count') * FULL_SHARE;
+  }
+
   /** One step of incremental vacuum; false if there are few free pages, or the database was made without it. */
   vacuum(): boolean {
-    const pragma = (name: string): number => this.#database.pragma(name, { simple: true }) as number;
-    const free = pragma('freelist_count');
-    const isEnough = free > Math.max(FREE_PAGES, pragma('page_count') * FREE_SHARE);
-    if (!isEnough || pragma('auto_vacuum') !== INCREMENTAL_VACUUM) return false;
+    const free = this.#pragma('freelist_count');
+    const isEnough = free > Math.max(FREE_PAGES, this.#pragma('page_count') * FREE_SHARE);
+    if (!isEnough || this.#pragma('auto_vacuum') !== INCREMENTAL_VACUUM) return false;
     this.transact(() => this.#database.pragma(`incremental_vacuum(${VACUUM_PAGES})`));
     return true;
   }
@@ -115,6 +122,10 @@ export class StoreDatabase {
   /** Closes; the write-ahead log is checkpointed into the database if that is possible now, else at the next start. */
   close(): void {
     this.#database.close();
+  }
+
+  #pragma(name: string): number {
+    return this.#database.pragma(name, { simple: true }) as number;
   }
 
   /** Checkpoints the whole write-ahead log, so that new commits stand on pages that were really synced. */

@@ -7,22 +7,26 @@ export interface IndexOptions extends IndexRules {
   /** Milliseconds from a change until its text is indexed. Further changes until then are indexed with it. */
   readonly delay: number;
   readonly clock: Clock;
-  /** Whatever is due together is a run of the job `index`. */
+  /** Every step is a run of the job `index`. */
   readonly jobs: Pick<BackgroundJobs, 'announce' | 'run'>;
 }
 
 /** What the schedule has done in the store's thread. */
 export interface IndexSteps {
-  /** Ids of documents after a key that are not indexed, and the key to go on from; undefined at the end. */
-  readonly stale: (after: number) => Promise<{ documentIds: readonly string[]; next: number | undefined }>;
+  /** Ids of documents after a key that are not indexed by these rules, and the key to go on from; undefined at the end. */
+  readonly stale: (
+    after: number,
+    rules: IndexRules,
+  ) => Promise<{ documentIds: readonly string[]; next: number | undefined }>;
   /** Does the next step on these documents, in order; returns the lengths of the texts of those that are finished, in UTF-16 units. */
   readonly index: (documentIds: readonly string[], rules: IndexRules) => Promise<readonly number[]>;
 }
 
 /** Milliseconds between two steps; calls that wait for the store's thread go first. */
 const PAUSE = 20;
-/** Milliseconds until what failed is tried again. */
+/** Milliseconds until a document that failed is tried again, and until others are tried. */
 const RETRY = 10_000;
+const AFTER_FAILURE = 1000;
 /** Documents that one step is handed. */
 const AT_ONCE = 32;
 /** UTF-16 units from which on a text is long: reading one takes the thread a millisecond per 50,000 of them, so long ones wait longer. */
@@ -36,6 +40,10 @@ export class IndexSchedule {
   readonly #steps: IndexSteps;
   /** When documents are due, in the order in which they changed. Monotonic milliseconds. */
   readonly #due = new Map<string, number>();
+  /** Documents that are being indexed, in order; they may be due again. */
+  readonly #unfinished = new Set<string>();
+  /** Whether those are indexed one by one, because a step for several has failed. */
+  #isOneByOne = false;
   /** The lengths of long texts. */
   readonly #long = new Map<string, number>();
   #cancel: () => void = () => undefined;
@@ -64,57 +72,79 @@ export class IndexSchedule {
   }
 
   async #workForEver(): Promise<void> {
-    const { jobs, clock } = this.#options;
-    while (!(await jobs.run('index', () => this.#findStale()))) await this.#pause(RETRY);
-    for (;;) {
-      if (this.#due.size === 0) await this.#changes();
-      else await this.#pause(Math.max(PAUSE, Math.min(...this.#due.values()) - clock.monotonic()));
-      if (!(await jobs.run('index', () => this.#indexDue()))) await this.#pause(RETRY);
+    await this.#findStale();
+    while (!this.#isStopped) {
+      await this.#untilDue();
+      await this.#indexDue();
     }
   }
 
   /** Walks through all documents once; what changed while no index was kept is due at once. */
   async #findStale(): Promise<void> {
+    const { jobs, length } = this.#options;
     for (let after: number | undefined = 0; after !== undefined && !this.#isStopped;) {
-      const page: Awaited<ReturnType<IndexSteps['stale']>> = await this.#steps.stale(after);
-      for (const documentId of page.documentIds) if (!this.#due.has(documentId)) this.#due.set(documentId, 0);
+      const from: number = after;
+      const isDone = await jobs.run('index', async () => {
+        const page = await this.#steps.stale(from, { length });
+        for (const documentId of page.documentIds) if (!this.#due.has(documentId)) this.#due.set(documentId, 0);
+        after = page.next;
+      });
+      await this.#pause(isDone ? PAUSE : AFTER_FAILURE);
       await this.#indexDue();
-      after = page.next;
-      if (after !== undefined) await this.#pause(PAUSE);
     }
   }
 
   async #indexDue(): Promise<void> {
-    for (let ready = this.#ready(); ready.length > 0 && !this.#isStopped; ready = this.#ready()) {
-      await this.#indexSome(ready);
-      await this.#pause(PAUSE);
+    while (!this.#isStopped) {
+      if (this.#unfinished.size === 0) this.#takeDue();
+      if (this.#unfinished.size === 0) return;
+      const isDone = await this.#options.jobs.run('index', () => this.#step());
+      await this.#pause(isDone ? PAUSE : AFTER_FAILURE);
     }
   }
 
-  /** The first documents that are due. */
-  #ready(): string[] {
+  /** Takes the first documents that are due; a change that comes from now on makes its document due again. */
+  #takeDue(): void {
+    this.#isOneByOne = false;
     const now = this.#options.clock.monotonic();
-    const ready: string[] = [];
     for (const [documentId, due] of this.#due) {
-      if (ready.length === AT_ONCE) break;
-      if (due <= now) ready.push(documentId);
+      if (this.#unfinished.size === AT_ONCE) break;
+      if (due > now) continue;
+      this.#due.delete(documentId);
+      this.#unfinished.add(documentId);
     }
-    return ready;
   }
 
-  async #indexSome(documentIds: readonly string[]): Promise<void> {
-    // A change that comes during the step makes its document due again.
-    for (const documentId of documentIds) this.#due.delete(documentId);
-    let lengths: readonly number[] = [];
+  async #step(): Promise<void> {
+    const documentIds = [...this.#unfinished].slice(0, this.#isOneByOne ? 1 : AT_ONCE);
+    const first = documentIds[0]!;
+    let lengths: readonly number[];
     try {
       lengths = await this.#steps.index(documentIds, { length: this.#options.length });
-    } finally {
-      for (const documentId of documentIds.slice(lengths.length)) this.#due.set(documentId, 0);
+    } catch (error) {
+      // Any of them may be the cause.
+      if (documentIds.length === 1) {
+        this.#unfinished.delete(first);
+        this.#due.set(first, this.#options.clock.monotonic() + RETRY);
+      }
+      this.#isOneByOne = true;
+      throw error;
     }
     for (const [index, length] of lengths.entries()) {
-      if (length < LONG) this.#long.delete(documentIds[index]!);
-      else this.#long.set(documentIds[index]!, length);
+      const documentId = documentIds[index]!;
+      this.#unfinished.delete(documentId);
+      if (length < LONG) this.#long.delete(documentId);
+      else this.#long.set(documentId, length);
     }
+  }
+
+  /** Waits for a change, or until the first document is due; no longer than a change waits, because one may come meanwhile. */
+  async #untilDue(): Promise<void> {
+    if (this.#due.size === 0) return this.#changes();
+    const { clock, delay } = this.#options;
+    let next = Infinity;
+    for (const due of this.#due.values()) next = Math.min(next, due);
+    await this.#pause(Math.max(PAUSE, Math.min(delay, next - clock.monotonic())));
   }
 
   /** Resolves once a document changes. */

@@ -14,6 +14,8 @@ const STEP = 16_384;
 const OVERLAP = 256;
 /** Pieces that are read for an excerpt before the index is asked where it is. */
 const READ_FIRST = 2;
+/** Pieces that are read for an excerpt at most; a short word that stands behind them is found without one. */
+const MOST_READ = 8;
 /** Pieces that a document may have; their number fits into the lower bits of a key. */
 const PIECE_BITS = 20;
 
@@ -113,7 +115,7 @@ export class SearchTable {
     return trigrams.length === 0 ? undefined : trigrams.map(quoted).join(' OR ');
   }
 
-  /** What stands around words in the text of a document, which has all of them or has some in its title. */
+  /** What stands around words in the text of a document, which has all of them or has some in its title; undefined if that is not soon found. */
   match(document: number, words: readonly string[]): Match | undefined {
     // Most texts are short, and reading them costs less than asking the index for one document.
     const match = this.#matchIn(document, words, { from: 0, to: READ_FIRST });
@@ -125,7 +127,7 @@ export class SearchTable {
       if (found) return found;
     }
     // The words are short, or in the title.
-    return this.#matchIn(document, words, { from: READ_FIRST, to: 2 ** PIECE_BITS });
+    return this.#matchIn(document, words, { from: READ_FIRST, to: MOST_READ });
   }
 
   #matchIn(document: number, words: readonly string[], range: { from: number; to: number }): Match | undefined {

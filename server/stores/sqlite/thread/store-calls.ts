@@ -17,10 +17,10 @@ interface DatabaseCalls {
   open(): void;
   /** A few milliseconds of work on cold history. */
   compact(rules: CompactionRules, time: CompactionTime): CompactionStep;
-  /** A few milliseconds of indexing; returns the lengths of the texts that are finished. */
+  /** One step of indexing; returns the lengths of the texts that are finished. */
   index(documentIds: readonly string[], rules: IndexRules): number[];
-  /** Documents that are not indexed, among the next ones after a key, and the key to go on from. */
-  stale(after: number): { documentIds: readonly string[]; next: number | undefined };
+  /** Documents that are not indexed by these rules, among the next ones after a key, and the key to go on from. */
+  stale(after: number, rules: IndexRules): { documentIds: readonly string[]; next: number | undefined };
   rebuild(): void;
   check(): void;
   close(): void;
@@ -108,8 +108,9 @@ const KINDS: Readonly<Record<CallName, CallKind | 'short' | 'long'>> = {
   ...DATABASE_CALLS,
 };
 
-/** Whether a call may take long, above all for texts and histories that somebody made long on purpose. */
-export function isLong(name: CallName): boolean {
+/** Whether a call may take long, above all for texts and histories that somebody made long on purpose; a list does if it is searched. */
+export function isLong(name: CallName, args: readonly unknown[]): boolean {
+  if (name === 'listDocuments') return ((args as Parameters<StoreCalls['listDocuments']>)[1].words ?? []).length > 0;
   return KINDS[name].startsWith('long');
 }
 

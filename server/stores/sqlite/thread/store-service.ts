@@ -42,10 +42,10 @@ export class StoreService {
     this.#compactor = new Compactor(settings.report);
     const catalogue = this.#subject(CATALOGUE_CALLS, ({ catalogueCalls }) => catalogueCalls);
     this.calls = {
-      open: () => void (this.#database = this.#prepare(openAtStart(settings.place), true)),
+      open: () => void (this.#database = this.#prepare(openAtStart(settings.place, settings.report), true)),
       compact: (rules, time) => this.#use((database) => this.#compactor.step(database, rules, time)),
       index: (...args) => this.#use((database) => this.#indexer.step(database, ...args)),
-      stale: (after) => this.#use((database) => this.#indexer.stale(database, after)),
+      stale: (...args) => this.#use((database) => this.#indexer.stale(database, ...args)),
       rebuild: () => this.#use((database) => database.rebuild()),
       check: () => this.#use((database) => database.beat()),
       close: () => this.#close(),

@@ -19,6 +19,16 @@ it('lets commits go before long reads, and keeps the order of each', () => {
   expect(namesOf(queue)).toEqual(['append 1', 'findDocument 3', 'append 4', 'changesAfter 0', 'load 2']);
 });
 
+it('lets lists go before searches', () => {
+  const queue = new CallQueue();
+  for (const [id, words] of [['word'], undefined, ['other'], []].entries()) {
+    const query = { show: 'all', limit: 9, now: 0, ...(words && { words }) };
+    queue.add({ id, name: 'listDocuments', args: ['user', query] });
+  }
+  const names = ['listDocuments 1', 'listDocuments 3', 'listDocuments 0', 'listDocuments 2'];
+  expect(namesOf(queue)).toEqual(names);
+});
+
 it('lets no long call wait for ever', () => {
   const queue = queueOf('load', ...Array.from({ length: 40 }, (): CallName => 'append'), 'textAt');
   const names = namesOf(queue);

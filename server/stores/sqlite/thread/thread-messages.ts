@@ -52,7 +52,7 @@ export class CallQueue {
   #passed = 0;
 
   add(call: CallMessage): void {
-    (isLong(call.name) ? this.#long : this.#short).push(call);
+    (isLong(call.name, call.args) ? this.#long : this.#short).push(call);
   }
 
   /** Takes the call to carry out now; undefined if there is none. */

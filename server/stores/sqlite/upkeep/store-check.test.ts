@@ -39,21 +39,25 @@ beforeAll(async () => {
   await store.close();
 });
 
-function check(folder: string): CheckResult & { lines: string[]; progress: (readonly [number, number])[] } {
+function check(
+  folder: string,
+): CheckResult & { lines: string[]; search: string[]; progress: (readonly [number, number])[] } {
   const database = openToRead(folder);
   const lines: string[] = [];
+  const search: string[] = [];
   const progress: (readonly [number, number])[] = [];
   const result = checkStore(database, {
     onProblem: ({ documentId, version, message }) => lines.push(`${documentId ?? ''} ${version ?? ''} ${message}`),
+    onSearchProblem: (message) => search.push(message),
     onProgress: (done, total) => progress.push([done, total]),
   });
   database.close();
-  return { ...result, lines, progress };
+  return { ...result, lines, search, progress };
 }
 
 it('finds nothing wrong in what the store wrote, and tells how far it is', () => {
   expect(check(whole)).toEqual({
-    ...{ documents: 2, changes: 240, problems: 0, damaged: 0, lines: [] },
+    ...{ documents: 2, changes: 240, problems: 0, damaged: 0, lines: [], search: [] },
     progress: [
       [210, 240],
       [240, 240],

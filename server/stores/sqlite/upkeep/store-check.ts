@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { ChunkedText } from '../../../../shared/text/chunked-text.ts';
+import { problemsOfFile } from '../database/damage.ts';
 import type { LogPiece } from '../log/change-log.ts';
 import { ChunkTable } from '../log/chunk-table.ts';
 import { RunTable } from '../log/run-table.ts';
@@ -18,6 +19,8 @@ export interface CheckResult {
 /** What a check tells while it runs. */
 export interface CheckEvents {
   readonly onProblem: (problem: Problem) => void;
+  /** Told what is wrong with the search index: no problem, because the next start makes it anew. */
+  readonly onSearchProblem: (message: string) => void;
   /** Told after each document: changes read, and changes in all. */
   readonly onProgress: (done: number, total: number) => void;
 }
@@ -27,7 +30,10 @@ export interface CheckEvents {
  * times and seqs, checksums, clients, and each snapshot with the replayed log. Each document is checked in a read transaction of
  * its own, so a server may work meanwhile.
  */
-export function checkStore(database: Database.Database, { onProblem, onProgress }: CheckEvents): CheckResult {
+export function checkStore(
+  database: Database.Database,
+  { onProblem, onSearchProblem, onProgress }: CheckEvents,
+): CheckResult {
   let problems = 0;
   const damaged = new Set<string>();
   const report = (problem: Problem): void => {
@@ -35,7 +41,7 @@ export function checkStore(database: Database.Database, { onProblem, onProgress 
     if (problem.documentId !== undefined) damaged.add(problem.documentId);
     onProblem(problem);
   };
-  checkFile(database, report);
+  checkFile(database, report, onSearchProblem);
   const total = database
     .prepare<[], number>('SELECT (SELECT coalesce(sum(size), 0) FROM run) + (SELECT coalesce(sum(size), 0) FROM chunk)')
     .pluck()
@@ -55,10 +61,14 @@ export function checkStore(database: Database.Database, { onProblem, onProgress 
   return { documents: documents.length, changes, problems, damaged: damaged.size };
 }
 
-function checkFile(database: Database.Database, report: (problem: Problem) => void): void {
-  for (const { integrity_check: line } of database.pragma('integrity_check') as { integrity_check: string }[]) {
-    if (line !== 'ok') report({ message: `the database file is damaged: ${line}` });
-  }
+function checkFile(
+  database: Database.Database,
+  report: (problem: Problem) => void,
+  onSearchProblem: CheckEvents['onSearchProblem'],
+): void {
+  const { damage, search } = problemsOfFile(database, 'integrity_check');
+  for (const line of damage) report({ message: `the database file is damaged: ${line}` });
+  for (const line of search) onSearchProblem(line);
   const orphans = database.pragma('foreign_key_check') as { table: string; rowid: number | null; parent: string }[];
   for (const { table, rowid, parent } of orphans) {
     report({ message: `row ${rowid ?? '?'} of table ${table} names a row of table ${parent} that is not there` });

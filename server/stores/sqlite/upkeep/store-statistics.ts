@@ -19,11 +19,16 @@ export interface StoreStatistics {
   readonly runs: TableStatistics;
   readonly snapshots: TableStatistics;
   readonly clients: TableStatistics;
+  /** The pieces of texts that search finds, with their index and what lists show. */
+  readonly search: TableStatistics;
   /** Bytes of free pages, which are used before the file grows. */
   readonly freeBytes: number;
   /** The whole database file. */
   readonly fileBytes: number;
 }
+
+/** The tables that are made from the log and only serve lists and search. */
+const SEARCH = /^(piece|piece_index_.*|digest|writer)$/;
 
 /** Counts everything in one read transaction; reads the whole file once. */
 export function readStatistics(database: Database.Database): StoreStatistics {
@@ -54,6 +59,10 @@ export function readStatistics(database: Database.Database): StoreStatistics {
       runs: table('run'),
       snapshots: table('snapshot'),
       clients: table('client'),
+      search: {
+        rows: number('SELECT count(*) FROM piece'),
+        bytes: [...bytes].reduce((sum, [name, size]) => sum + (SEARCH.test(name) ? size : 0), 0),
+      },
       freeBytes: number('PRAGMA freelist_count') * pageSize,
       fileBytes: number('PRAGMA page_count') * pageSize,
     };
