@@ -39,6 +39,7 @@ test('what can be done is found by typing; Enter does it, and Escape leads back 
   await page.keyboard.type('undo');
   await page.keyboard.press('Enter');
   await expectConverged([mina], url, { text: 'some words' });
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Control+/');
   await expect(page.getByTestId('command-search')).toBeFocused();
   await page.keyboard.type('find');
@@ -67,6 +68,7 @@ test('arrows go around the list, and what was used last comes first', async ({ j
   await expect(page.getByTestId('command-search')).toBeFocused();
   await page.getByTestId('command-search').fill('larger');
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Control+/');
   await expect(page.getByRole('group', { name: 'Used last' }).getByRole('option')).toHaveText(['Larger text']);
   await expect(active).toHaveText('Larger text');

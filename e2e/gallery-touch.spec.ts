@@ -117,6 +117,8 @@ for (const item of ['buttons', 'menus', 'rows', 'segmented', 'sheets', 'switches
     await gallery.show(item);
     const opener = { menus: 'More', sheets: 'Chat', toasts: 'Delete', popovers: 'Versions' }[item];
     if (opener !== undefined) await page.getByRole('button', { name: opener, exact: true }).tap();
+    // What rises has its size when it has risen.
+    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
     const heights = await page
       .locator('main, .sheet, .toast')
       .locator('button:visible, a:visible, select:visible, input:visible')
