@@ -49,7 +49,7 @@ test('nothing of a document is said in English to somebody who reads Korean', as
   await page.getByTestId('commands').getByRole('tab').nth(1).click();
   await expectWords(mina, 'keys');
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.locator('dialog')).toHaveCount(0);
   await chooseInMore(mina, 'settings');
   await page.getByTestId('profile-name').waitFor();
   for (const tab of [0, 1, 2]) {
@@ -57,7 +57,7 @@ test('nothing of a document is said in English to somebody who reads Korean', as
     await expectWords(mina, `settings, ${tab + 1}`);
   }
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.locator('dialog')).toHaveCount(0);
   await mina.press('Control+f');
   await page.getByTestId('find').waitFor();
   await expectWords(mina, 'find');

@@ -14,7 +14,7 @@ async function openSettings({ page }: Person, tab?: string): Promise<void> {
 
 async function closeDialog({ page }: Person): Promise<void> {
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.locator('dialog')).toHaveCount(0);
 }
 
 const textSize = ({ editor }: Person) => editor.evaluate((text) => getComputedStyle(text).fontSize);
