@@ -124,9 +124,10 @@ class LineHolder implements PluginValue {
   }
 }
 
-function frameOf({ scrollDOM, defaultLineHeight }: EditorView): Frame {
+/** The height of a row is that of its style: what the view takes it for changes as it measures lines, and nothing has moved then. */
+function frameOf({ scrollDOM, contentDOM }: EditorView): Frame {
   const { top, width, height } = scrollDOM.getBoundingClientRect();
-  return { top, width, height, lineHeight: defaultLineHeight };
+  return { top, width, height, lineHeight: parseFloat(getComputedStyle(contentDOM).lineHeight) };
 }
 
 function isSameFrame(a: Frame, b: Frame): boolean {
