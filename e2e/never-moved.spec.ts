@@ -235,3 +235,26 @@ test('my line stays when a key that I press takes a band away, when letters chan
   expect(Math.abs((await caretHeight(mina)) - before)).toBeLessThanOrEqual(1);
   await expectConverged([mina], url);
 });
+
+test('who scrolls far away is not thrown back while others type', async ({ join, newDocument }) => {
+  // Heights of lines are guesses until they are drawn, and change as others are.
+  const lines = Array.from({ length: 4000 }, (_, index) =>
+    index % 3 === 0 ? `## Heading ${index}` : index % 3 === 1 ? WORDS : `- **bold** and \`code\` ${index}`,
+  );
+  const content = lines.join('\n');
+  const url = await newDocument({ content });
+  const [mina, joon] = [await join('Mina', { viewport: { width: 1280, height: 800 } }), await join('Joon')];
+  await joon.press('Control+End');
+  const typing = joon.type('while somebody scrolls, letter by letter');
+  for (const part of [0.5, 0.25, 0.75]) {
+    const went = await mina.evaluate(async (share) => {
+      const scroller = document.querySelector('.cm-scroller')!;
+      scroller.scrollTop = scroller.scrollHeight * share;
+      for (let frame = 0; frame < 20; frame += 1) await new Promise(requestAnimationFrame);
+      return scroller.scrollTop / scroller.scrollHeight;
+    }, part);
+    expect(Math.abs(went - part)).toBeLessThan(0.1);
+  }
+  await typing;
+  await expectConverged([mina, joon], url, { text: `${content}while somebody scrolls, letter by letter` });
+});
