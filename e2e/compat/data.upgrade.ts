@@ -112,7 +112,8 @@ test('a data folder of the older server: texts, every version, roles, links, tra
   const before = await readByAll();
 
   await upgrade('kill');
-  expect(await readByAll()).toEqual(before);
+  // The newer server may tell more, never something else.
+  expect(await readByAll()).toMatchObject(before as Record<string, unknown>);
   weft(server, 'verify');
 
   // What was in flight is known, under its clientId and number.
@@ -146,5 +147,11 @@ test('a data folder of the older server: texts, every version, roles, links, tra
   weft(server, 'compact');
   weft(server, 'verify');
   await server.start();
-  expect(await readByAll()).toEqual(withBoth);
+  expect(atOnce(await readByAll())).toEqual(atOnce(withBoth));
 });
+
+/** Without what the index of the lists writes some seconds later. */
+function atOnce(read: unknown): unknown {
+  const later = ['editedBy', 'openedAt', 'snippet', 'unseen'];
+  return JSON.parse(JSON.stringify(read, (key, value: unknown) => (later.includes(key) ? undefined : value)));
+}
