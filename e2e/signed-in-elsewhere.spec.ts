@@ -76,6 +76,7 @@ test.describe('where guests are off', () => {
     await page.goto(proxy.url);
     await page.getByTestId('new-document').click();
     await expect(page.getByTestId('document')).toHaveAttribute('data-collab-state', /live|saved/);
+    await expect(editor).toBeFocused();
     const url = page.url();
     const api = url.replace('/d/', '/api/documents/');
     expect((await page.request.put(`${api}/members/joon`, { data: { role: 'editor' } })).status()).toBe(200);
