@@ -3,7 +3,7 @@ import { Direction, ViewPlugin, layer, type EditorView, type ViewUpdate } from '
 import { columnOf, layerOrigin } from '../place/column.ts';
 import { caretSide, isMixed } from './mixed-direction.ts';
 import { NameMarker, type Named } from './name-marker.ts';
-import { MARGIN_GAP, WIDEST_NAME, placeOfName, shownNames, type NamePlace, type Width } from './name-place.ts';
+import { MARGIN_GAP, WIDEST_NAME, hasRoomAfter, shapeInMargin, shownNames, type NamePlace, type Width } from './name-place.ts';
 import { pointAt, remoteCarets, setRemoteCarets, type RemoteCaret } from './remote-caret.ts';
 
 /** How long, in milliseconds, a name stays after its caret has moved. */
@@ -154,19 +154,21 @@ class Placer {
     // In an empty text stands what to do with it; in a mixed line its end need not be where the row ends.
     const isAtEnd = caret.head === line.to && view.state.doc.length > 0 && !isMixed(view, line);
     const after = (isLtr ? this.#column.right - box.right : box.left - this.#column.left) - AFTER_GAP;
-    const first = view.coordsAtPos(line.from, 1);
-    const edge = this.#edgeOf(isLtr === this.#isLtr ? first : null);
+    const { sessionId, name, color, isIdle } = caret;
+    const common = { person: { sessionId, name, color, isIdle }, y: (box.top + box.bottom) / 2 };
+    if (isAtEnd && hasRoomAfter(after)) {
+      const place: NamePlace = { where: 'after', shape: 'name' };
+      return { ...common, place, x: isLtr ? box.right + AFTER_GAP : box.left - AFTER_GAP, isRightwards: isLtr, room: after };
+    }
+    const first = isLtr === this.#isLtr ? view.coordsAtPos(line.from, 1) : null;
+    const edge = this.#edgeOf(first);
     const margin = this.#isLtr ? edge - this.#screen.left : this.#screen.right - edge;
     const before = margin - this.#numbers - EDGE_GAP;
-    const place = placeOfName({ isAtEnd, after, before, width: this.#width });
-    if (place === undefined) return undefined;
-    const { sessionId, name, color, isIdle } = caret;
-    const common = { person: { sessionId, name, color, isIdle }, place, y: (box.top + box.bottom) / 2 };
-    if (place.where === 'margin') {
-      const gap = MARGIN_GAP[place.shape];
-      return { ...common, x: this.#isLtr ? edge - gap : edge + gap, isRightwards: !this.#isLtr, room: before - gap };
-    }
-    return { ...common, x: isLtr ? box.right + AFTER_GAP : box.left - AFTER_GAP, isRightwards: isLtr, room: after };
+    const shape = shapeInMargin(before, this.#width);
+    if (shape === undefined) return undefined;
+    const gap = MARGIN_GAP[shape];
+    const x = this.#isLtr ? edge - gap : edge + gap;
+    return { ...common, place: { where: 'margin', shape }, x, isRightwards: !this.#isLtr, room: before - gap };
   }
 
   /** Where the start margin ends beside a line: at the column, unless the line's first letter hangs before it. */

@@ -1,19 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { placeOfName, shownNames, type Room } from './name-place.ts';
+import { hasRoomAfter, shapeInMargin, shownNames } from './name-place.ts';
 
-const within: Room = { isAtEnd: false, after: 300, before: 200, width: 'wide' };
-
-describe('placeOfName', () => {
-  it('puts a name behind the end of a line that leaves room, on every screen', () => {
-    for (const width of ['wide', 'narrow', 'phone'] as const)
-      expect(placeOfName({ ...within, isAtEnd: true, width })).toEqual({ where: 'after', shape: 'name' });
+describe('hasRoomAfter', () => {
+  it('lets a name stand behind the end of a line that leaves room', () => {
+    expect([300, 60, 59, 10, -5].map(hasRoomAfter)).toEqual([true, true, false, false, false]);
   });
+});
 
-  it('puts it into the margin if letters follow, or the line is full', () => {
-    expect(placeOfName(within)).toEqual({ where: 'margin', shape: 'name' });
-    expect(placeOfName({ ...within, isAtEnd: true, after: 40 })).toEqual({ where: 'margin', shape: 'name' });
-  });
-
+describe('shapeInMargin', () => {
   it.each([
     ['wide', 208, 'name'],
     ['wide', 28, 'disc'],
@@ -24,12 +18,12 @@ describe('placeOfName', () => {
     ['phone', 24, 'disc'],
     ['phone', 200, 'disc'],
   ] as const)('on a screen that is %s with %i px it is a %s', (width, before, shape) => {
-    expect(placeOfName({ ...within, before, width })).toEqual({ where: 'margin', shape });
+    expect(shapeInMargin(before, width)).toBe(shape);
   });
 
-  it('shows none where each would lie on something', () => {
-    expect(placeOfName({ ...within, before: 10 })).toBeUndefined();
-    expect(placeOfName({ ...within, isAtEnd: true, after: 10, before: 10 })).toBeUndefined();
+  it('is none where each would lie on something', () => {
+    expect(shapeInMargin(10, 'wide')).toBeUndefined();
+    expect(shapeInMargin(10, 'phone')).toBeUndefined();
   });
 });
 

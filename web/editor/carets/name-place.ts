@@ -1,17 +1,6 @@
 /** How wide the window is: under 700 px a phone, under 1100 px narrow. */
 export type Width = 'phone' | 'narrow' | 'wide';
 
-/** What a caret's row leaves free, in pixels. */
-export interface Room {
-  /** Nothing of the line stands behind the caret. */
-  readonly isAtEnd: boolean;
-  /** From the caret to the end of the column. */
-  readonly after: number;
-  /** Before the row, up to the edge of what can be seen. */
-  readonly before: number;
-  readonly width: Width;
-}
-
 /** Where a name goes: behind the end of the line, or into the start margin; and how much of it. */
 export interface NamePlace {
   readonly where: 'after' | 'margin';
@@ -31,11 +20,14 @@ const SHAPES: Readonly<Record<Width, readonly NamePlace['shape'][]>> = {
   phone: ['disc'],
 };
 
-/** Where the name of a caret lies on no letter; undefined if there is no such place. */
-export function placeOfName({ isAtEnd, after, before, width }: Room): NamePlace | undefined {
-  if (isAtEnd && after >= LEAST.name) return { where: 'after', shape: 'name' };
-  const shape = SHAPES[width].find((one) => before >= LEAST[one] + MARGIN_GAP[one]);
-  return shape && { where: 'margin', shape };
+/** Whether a name may stand behind the end of a line, with so many pixels to the end of the column. */
+export function hasRoomAfter(pixels: number): boolean {
+  return pixels >= LEAST.name;
+}
+
+/** How much of a name goes into the margin, with so many pixels before the row, up to the edge of what can be seen; undefined if nothing. */
+export function shapeInMargin(pixels: number, width: Width): NamePlace['shape'] | undefined {
+  return SHAPES[width].find((one) => pixels >= LEAST[one] + MARGIN_GAP[one]);
 }
 
 /**

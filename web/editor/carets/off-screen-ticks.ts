@@ -1,11 +1,11 @@
 import type { Extension } from '@codemirror/state';
 import { ViewPlugin, type EditorView } from '@codemirror/view';
 import { keepFocus } from './caret-names.ts';
-import { remoteCarets, type RemoteCaret } from './remote-caret.ts';
+import type { CaretHeights, HeightsReader } from './caret-heights.ts';
+import type { RemoteCaret } from './remote-caret.ts';
 import { tickPlaces, type TickPlace } from './tick-places.ts';
 
-interface Tick {
-  readonly caret: RemoteCaret;
+interface Tick extends Pick<RemoteCaret, 'sessionId' | 'name' | 'color' | 'isIdle'> {
   readonly place: TickPlace;
 }
 
@@ -21,9 +21,12 @@ interface Rail {
  * A tick beside the scrollbar for everybody whose caret is not on the screen, at its height in the whole text; `go` is called when one
  * is pressed. For pointers only: the list of people leads there by keyboard, and tells screen readers.
  */
-export function offScreenTicks(go: (sessionId: string) => void): Extension {
-  return ViewPlugin.define((view) => {
-    const dom = document.createElement('div');
+export class OffScreenTicks {
+  readonly #dom = document.createElement('div');
+  #shown = '';
+
+  constructor(go: (sessionId: string) => void) {
+    const dom = this.#dom;
     dom.className = 'weft-ticks';
     dom.dataset['testid'] = 'off-screen';
     dom.setAttribute('aria-hidden', 'true');
@@ -32,64 +35,51 @@ export function offScreenTicks(go: (sessionId: string) => void): Extension {
       if (sessionId !== undefined) go(sessionId);
     });
     keepFocus(dom);
-    view.dom.append(dom);
-    let shown = '';
-    const request = {
-      key: 'off-screen',
-      read: () => readRail(view),
-      write: (rail: Rail) => {
-        const next = JSON.stringify(rail);
-        if (next === shown) return;
-        shown = next;
-        draw(dom, rail);
-      },
+  }
+
+  /** The place in the view. */
+  get extension(): Extension {
+    return ViewPlugin.define((view) => {
+      view.dom.append(this.#dom);
+      return { destroy: () => this.#dom.remove() };
+    });
+  }
+
+  readonly read: HeightsReader = (view, heights) => {
+    const rail = readRail(view, heights);
+    return () => {
+      const next = JSON.stringify(rail);
+      if (next === this.#shown) return;
+      this.#shown = next;
+      draw(this.#dom, rail);
     };
-    const measure = (): void => view.requestMeasure(request);
-    view.scrollDOM.addEventListener('scroll', measure, { passive: true });
-    measure();
-    return {
-      update: (update) => {
-        const isMoved = update.startState.field(remoteCarets) !== update.state.field(remoteCarets);
-        if (isMoved || update.geometryChanged || update.docChanged) measure();
-      },
-      destroy: () => {
-        view.scrollDOM.removeEventListener('scroll', measure);
-        dom.remove();
-      },
-    };
-  });
+  };
 }
 
-function readRail(view: EditorView): Rail {
-  const { offsetTop, offsetWidth, clientWidth, clientHeight, scrollHeight } = view.scrollDOM;
-  const screenTop = view.scrollDOM.getBoundingClientRect().top;
-  const padding = view.documentTop - screenTop + view.scrollDOM.scrollTop;
-  const off = view.state
-    .field(remoteCarets)
-    .flatMap((caret) => {
-      const { top, bottom } = caretSpan(view, caret.head, screenTop);
-      const isOff = bottom <= screenTop || top >= screenTop + clientHeight;
-      return isOff ? [{ caret, height: ((top - view.documentTop + padding) / scrollHeight) * clientHeight }] : [];
-    })
+function readRail(view: EditorView, { carets, screenTop, screenBottom, documentTop }: CaretHeights): Rail {
+  const { offsetTop, offsetWidth, clientWidth, clientHeight, scrollHeight, scrollTop } = view.scrollDOM;
+  const padding = documentTop - screenTop + scrollTop;
+  const off = carets
+    .filter(({ top, bottom }) => bottom <= screenTop || top >= screenBottom)
+    .map(({ caret, top }) => ({ caret, height: ((top - documentTop + padding) / scrollHeight) * clientHeight }))
     .sort((a, b) => a.height - b.height);
+  // Whole pixels: in a long text every letter moves all of them by less, and each would have to be drawn anew.
   const places = tickPlaces(
-    off.map(({ height }) => height),
+    off.map(({ height }) => Math.round(height)),
     clientHeight,
   );
   return {
     top: offsetTop,
     height: clientHeight,
     scrollbar: offsetWidth - clientWidth,
-    ticks: off.map(({ caret }, index) => ({ caret, place: places[index]! })),
+    ticks: off.map(({ caret: { sessionId, name, color, isIdle } }, index) => ({
+      sessionId,
+      name,
+      color,
+      isIdle,
+      place: places[index]!,
+    })),
   };
-}
-
-/** Top and bottom of a caret, in pixels of the window, as `screenTop` is; of its whole line if that is off the screen anyway, or is not drawn. */
-export function caretSpan(view: EditorView, position: number, screenTop: number): { top: number; bottom: number } {
-  const line = view.lineBlockAt(position);
-  const [top, bottom] = [line.top + view.documentTop, line.bottom + view.documentTop];
-  if (bottom <= screenTop || top >= screenTop + view.scrollDOM.clientHeight) return { top, bottom };
-  return view.coordsAtPos(position) ?? { top, bottom };
 }
 
 function draw(dom: HTMLElement, { top, height, scrollbar, ticks }: Rail): void {
@@ -99,13 +89,13 @@ function draw(dom: HTMLElement, { top, height, scrollbar, ticks }: Rail): void {
   dom.replaceChildren(...ticks.map(tickOf));
 }
 
-function tickOf({ caret, place }: Tick): HTMLElement {
+function tickOf({ sessionId, name, color, isIdle, place }: Tick): HTMLElement {
   const tick = document.createElement('div');
-  tick.className = `weft-tick person${caret.isIdle ? ' is-idle' : ''}`;
-  tick.dataset['session'] = caret.sessionId;
-  tick.dataset['name'] = caret.name;
-  tick.title = caret.name;
-  tick.style.setProperty('--person', caret.color);
+  tick.className = `weft-tick person${isIdle ? ' is-idle' : ''}`;
+  tick.dataset['session'] = sessionId;
+  tick.dataset['name'] = name;
+  tick.title = name;
+  tick.style.setProperty('--person', color);
   tick.style.transform = `translateY(${place.top}px)`;
   tick.style.height = `${place.bottom - place.top}px`;
   tick.style.setProperty('--middle', `${place.middle - place.top}px`);

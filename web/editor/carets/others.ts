@@ -1,8 +1,9 @@
 import type { Extension } from '@codemirror/state';
 import { caretsTheme } from './carets-theme.ts';
-import { offScreenTicks } from './off-screen-ticks.ts';
+import { watchCaretHeights } from './caret-heights.ts';
+import { OffScreenTicks } from './off-screen-ticks.ts';
 import { remoteCaretLayers } from './remote-carets.ts';
-import { whereaboutsWatch, type Whereabouts } from './whereabouts.ts';
+import { whereaboutsReader, type Whereabouts } from './whereabouts.ts';
 
 export interface OthersOptions {
   /** Where the carets of the others are, by session. */
@@ -13,5 +14,7 @@ export interface OthersOptions {
 
 /** All that is drawn of the others; where their carets are is in the field `remoteCarets`. */
 export function others({ onWhereabouts, onReveal }: OthersOptions): Extension {
-  return [remoteCaretLayers(), whereaboutsWatch(onWhereabouts), offScreenTicks(onReveal), caretsTheme];
+  const ticks = new OffScreenTicks(onReveal);
+  const heights = watchCaretHeights([whereaboutsReader(onWhereabouts), ticks.read]);
+  return [remoteCaretLayers(), ticks.extension, heights, caretsTheme];
 }
