@@ -41,6 +41,35 @@ test('a toast waits for the focus, Escape puts it away, and the focus goes back'
   await expect(opener).toBeFocused();
 });
 
+test('what is said while a dialog is open can be heard and pressed there, and stays when the dialog goes', async ({
+  page,
+  gallery,
+}) => {
+  await page.clock.install();
+  await gallery.show('toasts');
+  await page.getByRole('button', { name: 'Share…' }).click();
+  const dialog = page.getByRole('dialog');
+  const revoke = dialog.getByRole('button', { name: 'Revoke' });
+  await revoke.click();
+  // Screen readers hear nothing of what is outside of it.
+  await expect(dialog.getByTestId('announcer')).toHaveText('Link revoked');
+  const undo = dialog.getByTestId('toasts').getByRole('button', { name: 'Undo' });
+  await undo.focus();
+  await page.keyboard.press('Escape');
+  await expect(toast(page)).toHaveText('');
+  await expect(dialog).toBeVisible();
+  await expect(revoke).toBeFocused();
+
+  await revoke.click();
+  await undo.click();
+  await expect(page.getByTestId('told')).toHaveText('undone');
+  await revoke.click();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.locator('.toast')).toBeVisible();
+  await expect(page.getByTestId('announcer')).toBeAttached();
+});
+
 test('one toast at a time, at the bottom and the start', async ({ page, gallery }) => {
   await page.clock.install();
   for (const direction of ['ltr', 'rtl'] as const) {
