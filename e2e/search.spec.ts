@@ -29,7 +29,7 @@ test('Ctrl+F finds, Enter goes on, Escape closes and selects what was found', as
   await expectConverged([mina], url, { text: TEXT });
 });
 
-test('what is typed after Ctrl+F, before the search is loaded, does not land in the text', async ({
+test('what is typed after Ctrl+F, before the search is loaded, is looked for, and does not land in the text', async ({
   join,
   newDocument,
 }) => {
@@ -42,9 +42,16 @@ test('what is typed after Ctrl+F, before the search is loaded, does not land in 
     await route.continue();
   });
   await mina.press('Control+f');
-  await mina.page.keyboard.type('cat');
+  await mina.page.keyboard.type('ca');
+  await mina.page.keyboard.press('ArrowLeft');
+  await mina.page.keyboard.type('r');
+  await mina.page.keyboard.press('Backspace');
   load();
-  await expect(mina.page.getByTestId('find').getByPlaceholder('Find')).toBeFocused();
+  const field = mina.page.getByTestId('find').getByPlaceholder('Find');
+  await expect(field).toBeFocused();
+  await mina.page.keyboard.type('t');
+  await expect(field).toHaveValue('cat');
+  await expect(mina.page.locator('.cm-searchMatch')).toHaveCount(3);
   await expectConverged([mina], url, { text: TEXT });
 });
 

@@ -1,5 +1,6 @@
 import type { EditorView } from '@codemirror/view';
 import { editorWords } from '../words/en/editor.ts';
+import { TypeAhead } from './keys/type-ahead.ts';
 import { loadMarkdown, loadedMarkdown } from './markdown/markdown-loading.ts';
 import type { TextCommand } from './markdown/text-commands.ts';
 
@@ -46,7 +47,10 @@ export function openLinkMenu(target: CommandTarget, place: number, isByKeyboard:
   );
 }
 
-/** Opens a row above the text, which is loaded on first use. What is typed until then must not land in the text. */
+/**
+ * Opens a row above the text, which is loaded on first use. What is typed until then must not land in the text: it is for the field of
+ * the row.
+ */
 function openRow(
   { view, tellUnloaded }: CommandTarget,
   what: string,
@@ -56,11 +60,18 @@ function openRow(
   const before = document.activeElement;
   // Whoever moved the focus meanwhile keeps it.
   const isAwaited = (): boolean => document.activeElement === before;
-  load().then(
-    (open) => isAwaited() && open(view),
-    () => {
-      if (isAwaited()) view.focus();
-      tellUnloaded(what);
-    },
-  );
+  const ahead = new TypeAhead();
+  load()
+    .then(
+      (open) => {
+        if (!isAwaited()) return;
+        open(view);
+        ahead.hand();
+      },
+      () => {
+        if (isAwaited()) view.focus();
+        tellUnloaded(what);
+      },
+    )
+    .finally(() => ahead.stop());
 }
