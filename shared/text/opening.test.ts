@@ -21,6 +21,10 @@ describe('headingOf', () => {
     ['# snake_case stays, 2 * 3 * 4 too', 'snake_case stays, 2 * 3 * 4 too'],
     ['# ***All* three** `a*b*c` ``d`e`` **f *g* h**', '***All* three** a*b*c d`e f *g* h'],
     ['# 회의록 – 東京', '회의록 – 東京'],
+    ['# 1. Plan', '1. Plan'],
+    ['- # - 2) items', '- 2) items'],
+    ['# <b>Bold</b> \\*as it is\\*, [as said][1]', 'Bold *as it is*, as said'],
+    ['# The `<weft-editor>` element, 1 < 2 > 0', 'The <weft-editor> element, 1 < 2 > 0'],
     [`${'x '.repeat(3000)}\n# Too far`, `${'x '.repeat(60).slice(0, 119).trimEnd()}…`],
   ])('of %j is %j', (text, heading) => {
     expect(headingOf(text)).toBe(heading);
@@ -57,7 +61,7 @@ describe('headingOf', () => {
 
   it('takes no longer for texts that were made to be slow', () => {
     const started = performance.now();
-    for (const mark of ['*', '`', '[', '![](', '# ', '> ', '_', '- [ ] ', '~~', '[a]('])
+    for (const mark of ['*', '`', '``', '<a ', '[', '![](', '# ', '> ', '_', '- [ ] ', '~~', '[a]('])
       headingOf(mark.repeat(1_000_000));
     expect(performance.now() - started).toBeLessThan(5000);
   });

@@ -84,13 +84,20 @@ function isRule(line: string): boolean {
   return /^[ \t]*[-*_=|:](?:[ \t]*[-*_=|:])*[ \t]*$/.test(line);
 }
 
-/** A line without its marks of Markdown and without what cannot be seen; empty if nothing is left to see. */
-function withoutMarks(line: string): string {
+/**
+ * A line of Markdown as it is read, at most 1,000 UTF-16 units: without marks, tags and addresses of links, and without what cannot be
+ * seen; empty if nothing is left to see. What follows the mark of a heading is its text, also if it looks like an item.
+ */
+export function withoutMarks(line: string): string {
   const unmarked = cut(line, LONGEST_LINE)
-    .replace(/^[ \t]*(?:(?:#{1,6}|>|[-*+]|\d{1,9}[.)])[ \t]+|>)*(?:\[[ xX]\][ \t]+)?/, '')
+    .replace(/^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+|>)*(?:(?:#{1,6}|\[[ xX]\])[ \t]+)?/, '')
     .replace(/(?<![ \t])[ \t]+#+[ \t]*$/, '')
-    .replace(/!?\[([^\][]*)\]\([^()\s]*(?:[ \t]+"[^"]*")?\)/g, '$1');
+    .replace(/!?\[([^\][]*)\](?:\([^()\s]*(?:[ \t]+"[^"]*")?\)|\[[^\][]*\])/g, '$1')
+    .replace(/(`+)[^`]*\1|<\/?[a-z][a-z0-9-]*(?:[ \t][^<>]*)?\/?>/gi, (found, code?: string) =>
+      code === undefined ? '' : found,
+    );
   const plain = withoutPairs(unmarked)
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
     .replace(/[\p{Cc}\u2028\u2029]/gu, ' ')
     .trim();
   return /[^\s\p{Cf}#*_~`>-]/u.test(plain) ? plain : '';
@@ -101,7 +108,7 @@ function withoutMarks(line: string): string {
  * last one stopped, so that the time is that of the length; a pattern that goes back would take its square.
  */
 function withoutPairs(line: string): string {
-  const marks = [...line.matchAll(/`+|\*+|~{2,}|_{2,}/g)];
+  const marks = [...line.matchAll(/(?<!\\)(?:`+|\*+|~{2,}|_{2,})/g)];
   const closing = new Map<string, number[]>();
   for (const { 0: mark, index } of marks) {
     if (!/\S/.test(line.charAt(index - 1))) continue;

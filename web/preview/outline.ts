@@ -1,3 +1,5 @@
+import { withoutMarks } from '../../shared/text/opening.ts';
+
 /** A heading of a text. */
 export interface Heading {
   /** 1 to 6. */
@@ -10,7 +12,7 @@ export interface Heading {
   readonly position: number;
 }
 
-const ATX = /^ {0,3}(#{1,6})(?:[ \t]+(.*))?$/;
+const ATX = /^ {0,3}(#{1,6})(?:[ \t]|$)/;
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 const UNDERLINE = /^ {0,3}(=+|-+)[ \t]*$/;
 /** Lines that no heading with an underline can follow: quotes, items, tables, code, rules and empty lines are no paragraphs. */
@@ -47,11 +49,11 @@ export function outlineOf(text: string): Heading[] {
     if (fence !== undefined) inside = new RegExp(`^ {0,3}${fence[0]}{${fence.length},}[ \\t]*$`);
     else if (/^ {0,3}<!--(?!.*-->)/.test(content)) inside = /-->/;
     else if (heading !== null) {
-      const title = plainTitle((heading[2] ?? '').replace(/(?:^|[ \t]+)#+[ \t]*$/, ''));
+      const title = withoutMarks(content);
       headings.push({ level: heading[1]!.length, title, line, position: start });
     } else if (at !== undefined && UNDERLINE.test(content)) {
       const level = content.trimStart().startsWith('=') ? 1 : 2;
-      headings.push({ ...at, level, title: plainTitle(at.title) });
+      headings.push({ ...at, level, title: withoutMarks(at.title) });
     } else if (at !== undefined && content !== '' && !NO_PARAGRAPH.test(content)) {
       paragraph = { ...at, title: at.title.length < LONGEST_LINE ? `${at.title} ${content.trim()}` : at.title };
     } else if (!NO_PARAGRAPH.test(content)) paragraph = { line, position: start, title: content.trim() };
@@ -62,14 +64,4 @@ export function outlineOf(text: string): Heading[] {
 /** The index of the heading under which a line is; -1 before the first one. */
 export function headingAt(headings: readonly Heading[], line: number): number {
   return headings.findLastIndex((heading) => heading.line <= line);
-}
-
-/** What is read of a heading: without emphasis, code signs, and addresses of links. */
-function plainTitle(markdown: string): string {
-  return markdown
-    .replace(/!?\[([^\][]*)\](?:\([^()]*\)|\[[^\][]*\])/g, '$1')
-    .replace(/<\/?[a-z][^<>]*>/gi, '')
-    .replace(/(\*\*|__|~~|[*`])(?=\S)([^*`]*?\S)\1/g, '$2')
-    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
-    .trim();
 }

@@ -3,7 +3,15 @@ import { Direction, ViewPlugin, layer, type EditorView, type ViewUpdate } from '
 import { columnOf, layerOrigin } from '../place/column.ts';
 import { caretSide, isMixed } from './mixed-direction.ts';
 import { NameMarker, type Named } from './name-marker.ts';
-import { MARGIN_GAP, WIDEST_NAME, hasRoomAfter, shapeInMargin, shownNames, type NamePlace, type Width } from './name-place.ts';
+import {
+  MARGIN_GAP,
+  WIDEST_NAME,
+  hasRoomAfter,
+  shapeInMargin,
+  shownNames,
+  type NamePlace,
+  type Width,
+} from './name-place.ts';
 import { pointAt, remoteCarets, setRemoteCarets, type RemoteCaret } from './remote-caret.ts';
 
 /** How long, in milliseconds, a name stays after its caret has moved. */
@@ -158,7 +166,13 @@ class Placer {
     const common = { person: { sessionId, name, color, isIdle }, y: (box.top + box.bottom) / 2 };
     if (isAtEnd && hasRoomAfter(after)) {
       const place: NamePlace = { where: 'after', shape: 'name' };
-      return { ...common, place, x: isLtr ? box.right + AFTER_GAP : box.left - AFTER_GAP, isRightwards: isLtr, room: after };
+      return {
+        ...common,
+        place,
+        x: isLtr ? box.right + AFTER_GAP : box.left - AFTER_GAP,
+        isRightwards: isLtr,
+        room: after,
+      };
     }
     const first = isLtr === this.#isLtr ? view.coordsAtPos(line.from, 1) : null;
     const edge = this.#edgeOf(first);
