@@ -23,6 +23,25 @@ test('New document on the first visit: typing works at once, without a click', a
   await expectConverged([mina], url, { text: 'Typed at once.' });
 });
 
+test('what is typed into a new document before its text is there becomes its beginning', async ({ visit }) => {
+  const mina = await visit('Mina');
+  await mina.page.goto('/');
+  mina.net.hold();
+  await mina.page.getByTestId('new-document').click();
+  await expect(mina.page.getByTestId('document')).toHaveAttribute('data-collab-state', 'connecting');
+  await mina.page.keyboard.type('Early\nwordz');
+  await mina.page.keyboard.press('Backspace');
+  await mina.page.keyboard.type('s');
+  await expect(mina.editor).toHaveCount(0);
+  mina.net.release();
+  await expect(mina.editor).toBeFocused();
+  await mina.page.keyboard.type(', and later ones');
+  await expect(mina.statusLine).toContainText(/saved/i);
+  const url = mina.page.url();
+  await mina.open(url);
+  await expectConverged([mina], url, { text: 'Early\nwords, and later ones' });
+});
+
 test('my documents, newest first, with their titles, and who is in there now', async ({ visit }) => {
   const [mina, joon] = [await visit('Mina'), await visit('Joon Park')];
   const [first, second] = [await ownDocument(mina, { title: 'First' }), await ownDocument(mina, { title: 'Second' })];

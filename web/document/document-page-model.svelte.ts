@@ -14,6 +14,7 @@ import { announcementOf, answerToSave } from './status/status-words.ts';
 import type { CurrentUser } from '../app/current-user.svelte.ts';
 import type { Whereabouts } from '../editor/carets/whereabouts.ts';
 import type { DocumentEditor } from '../editor/document-editor.ts';
+import { TypeAhead } from '../editor/keys/type-ahead.ts';
 import type { PeoplePage } from '../people/following.svelte.ts';
 import type { Person } from '../people/people.ts';
 import { statusWords } from '../words/en/status.ts';
@@ -22,12 +23,22 @@ import type { BandPage } from './frame/band-page.ts';
 /** Milliseconds between two checks, after a lost connection, whether the document still exists; at least. */
 const ASK_AGAIN = 10_000;
 
+interface PageOptions {
+  readonly id: string;
+  /** Just made here, to be written in. */
+  readonly isNew: boolean;
+  readonly currentUser: CurrentUser;
+  readonly announcer: Announcer;
+}
+
 /** The state of the page of one document, from opening to leaving. */
 export class DocumentPageModel implements BandPage, PeoplePage {
   readonly id: string;
   readonly live: LiveDocument;
   readonly shown = new ShownStatus();
   readonly following = new Following();
+  /** What is typed before the text is there, in a document just made: its text gets the focus. */
+  readonly ahead: TypeAhead | undefined;
   /** Once the text is shown. */
   editor = $state.raw<DocumentEditor | undefined>(undefined);
   /** What lies over the text, which cannot be reached then: the preview, where there is no room for both. */
@@ -49,8 +60,9 @@ export class DocumentPageModel implements BandPage, PeoplePage {
   #owesAnswer = false;
   #isClosed = false;
 
-  constructor(id: string, currentUser: CurrentUser, announcer: Announcer) {
+  constructor({ id, isNew, currentUser, announcer }: PageOptions) {
     this.id = id;
+    this.ahead = isNew ? new TypeAhead({ takesLines: true }) : undefined;
     this.#currentUser = currentUser;
     this.#announcer = announcer;
     this.live = new LiveDocument(openBrowserSession({ documentId: id }));
@@ -96,6 +108,7 @@ export class DocumentPageModel implements BandPage, PeoplePage {
       this.#announcePeople(),
       watchActivity(pageActivity(document), platformClock, (state) => session.setPresence(state)),
       guardUnload(() => session.unsaved > 0 && !session.keepsUnsent),
+      () => this.ahead?.stop(),
     );
     this.shown.show(before);
     void session.whenReady().then(

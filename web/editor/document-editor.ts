@@ -163,6 +163,12 @@ export class DocumentEditor {
     this.#view.focus();
   }
 
+  /** Types a text at the caret. */
+  type(text: string): void {
+    if (text === '') return;
+    this.#view.dispatch(this.#view.state.replaceSelection(text), { userEvent: 'input.type', scrollIntoView: true });
+  }
+
   /** Runs a command by its name. Nothing happens if it cannot do anything. */
   run(id: EditorCommand): void {
     runCommand(id, this.#target);

@@ -1,6 +1,6 @@
 import type { EditorView } from '@codemirror/view';
 import { editorWords } from '../words/en/editor.ts';
-import { TypeAhead } from './keys/type-ahead.ts';
+import { TypeAhead, typeIntoField } from './keys/type-ahead.ts';
 import { loadMarkdown, loadedMarkdown } from './markdown/markdown-loading.ts';
 import type { TextCommand } from './markdown/text-commands.ts';
 
@@ -66,7 +66,7 @@ function openRow(
       (open) => {
         if (!isAwaited()) return;
         open(view);
-        ahead.hand();
+        typeIntoField(ahead.end());
       },
       () => {
         if (isAwaited()) view.focus();

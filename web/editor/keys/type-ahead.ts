@@ -1,31 +1,40 @@
 /**
- * Collects what is typed while nothing has the focus, until the field that it is meant for is there. Letters and Backspace alone; what
- * an input method composes needs a field.
+ * Collects what is typed while nothing has the focus, until that for which it is meant is there. Letters and Backspace alone, and Enter
+ * where lines are taken; what an input method composes needs a field.
  */
 export class TypeAhead {
+  readonly #takesLines: boolean;
   #typed = '';
   readonly #take = (event: KeyboardEvent): void => {
     if (event.target !== document.body || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Backspace') this.#typed = [...this.#typed].slice(0, -1).join('');
+    else if (event.key === 'Enter' && this.#takesLines) this.#typed += '\n';
     else if ([...event.key].length === 1) this.#typed += event.key;
     else return;
     event.preventDefault();
   };
 
-  constructor() {
+  constructor({ takesLines = false } = {}) {
+    this.#takesLines = takesLines;
     addEventListener('keydown', this.#take, { capture: true });
   }
 
+  /** Ends it. */
   stop(): void {
     removeEventListener('keydown', this.#take, { capture: true });
   }
 
-  /** Ends it. Puts what was typed into the field that has the focus now, if one has, as if it were typed there. */
-  hand(): void {
+  /** Ends it, and returns what was typed. */
+  end(): string {
     this.stop();
-    const field = document.activeElement;
-    if (this.#typed === '' || !(field instanceof HTMLInputElement)) return;
-    field.setRangeText(this.#typed, field.selectionStart ?? 0, field.selectionEnd ?? 0, 'end');
-    field.dispatchEvent(new InputEvent('input', { bubbles: true, data: this.#typed, inputType: 'insertText' }));
+    return this.#typed;
   }
+}
+
+/** Puts a text into the field that has the focus, if one has, as if it were typed there. */
+export function typeIntoField(text: string): void {
+  const field = document.activeElement;
+  if (text === '' || !(field instanceof HTMLInputElement)) return;
+  field.setRangeText(text, field.selectionStart ?? 0, field.selectionEnd ?? 0, 'end');
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, data: text, inputType: 'insertText' }));
 }
