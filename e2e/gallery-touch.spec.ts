@@ -112,10 +112,13 @@ test('a popover is a sheet', async ({ page, gallery }) => {
   await expect(sheet).toHaveCount(0);
 });
 
-for (const item of ['buttons', 'menus', 'rows', 'segmented', 'sheets', 'switches', 'tabs', 'toasts', 'popovers']) {
+for (const item of [
+  ...['buttons', 'menus', 'panel', 'popovers', 'row', 'rows'],
+  ...['segmented', 'sheets', 'switches', 'tabs', 'toasts'],
+]) {
   test(`everything on ${item} is large enough for a finger`, async ({ page, gallery }) => {
     await gallery.show(item);
-    const opener = { menus: 'More', sheets: 'Chat', toasts: 'Delete', popovers: 'Versions' }[item];
+    const opener = { menus: 'More', panel: 'Outline', sheets: 'Chat', toasts: 'Delete', popovers: 'Versions' }[item];
     if (opener !== undefined) await page.getByRole('button', { name: opener, exact: true }).tap();
     // What rises has its size when it has risen.
     await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
