@@ -104,12 +104,12 @@ for (const direction of ['ltr', 'rtl'] as const) {
     const [next, previous] = direction === 'ltr' ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight'];
     const tab = (name: RegExp) => panel(page).getByRole('tab', { name });
     await tab(/^Chat/).focus();
-    await page.keyboard.press(next!);
+    await page.keyboard.press(next);
     await expect(tab(/^تعليقات/)).toBeFocused();
     await expect(panel(page).getByRole('tabpanel', { name: /^تعليقات/ })).toBeVisible();
     await expect(tabButton(page, 'comments')).toHaveAttribute('aria-pressed', 'true');
-    await page.keyboard.press(previous!);
-    await page.keyboard.press(previous!);
+    await page.keyboard.press(previous);
+    await page.keyboard.press(previous);
     await expect(tab(/^Outline/)).toBeFocused();
     // But for the line below the tabs, which lies over their last pixel.
     await expect(tab(/^Outline/)).toBeInViewport({ ratio: 0.95 });
