@@ -22,6 +22,8 @@ import type { BandPage } from './frame/band-page.ts';
 
 /** Milliseconds between two checks, after a lost connection, whether the document still exists; at least. */
 const ASK_AGAIN = 10_000;
+/** Milliseconds that the first frame with the text may take. */
+const LONGEST_FRAME = 500;
 
 interface PageOptions {
   readonly id: string;
@@ -37,6 +39,8 @@ export class DocumentPageModel implements BandPage, PeoplePage {
   readonly live: LiveDocument;
   readonly shown = new ShownStatus();
   readonly following = new Following();
+  /** The text is on the screen, or will not be soon: what stands around it may be loaded, which would have delayed it. */
+  readonly settled: Promise<void>;
   /** What is typed before the text is there, in a document just made: its text gets the focus. */
   readonly ahead: TypeAhead | undefined;
   /** Once the text is shown. */
@@ -49,6 +53,7 @@ export class DocumentPageModel implements BandPage, PeoplePage {
   selected = $state.raw('');
   isPlain = $state(false);
   isReaderNoticeSeen = $state(false);
+  #settle!: () => void;
   readonly #currentUser: CurrentUser;
   readonly #announcer: Announcer;
   readonly #endings: (() => void)[] = [];
@@ -63,6 +68,7 @@ export class DocumentPageModel implements BandPage, PeoplePage {
   constructor({ id, isNew, currentUser, announcer }: PageOptions) {
     this.id = id;
     this.ahead = isNew ? new TypeAhead({ takesLines: true }) : undefined;
+    this.settled = new Promise((resolve) => (this.#settle = resolve));
     this.#currentUser = currentUser;
     this.#announcer = announcer;
     this.live = new LiveDocument(openBrowserSession({ documentId: id }));
@@ -98,6 +104,7 @@ export class DocumentPageModel implements BandPage, PeoplePage {
         const words = announcementOf(before.kind, status, this.live.canWrite);
         if (words !== undefined) this.#announcer.say(words);
         if (status.kind === 'reconnecting') void this.#look();
+        if (status.kind === 'reconnecting' || status.kind === 'refused') this.#settle();
         this.#answerLater(status);
         before = status;
       }),
@@ -124,6 +131,14 @@ export class DocumentPageModel implements BandPage, PeoplePage {
     const { status, keepsUnsent, canWrite } = this.live;
     this.#owesAnswer = status.kind === 'saving';
     this.#announcer.say(answerToSave(status, { now: platformClock.monotonic(), keepsUnsent, canWrite }));
+  }
+
+  /** The text is there. */
+  show(editor: DocumentEditor | undefined): void {
+    this.editor = editor;
+    // No frames come to a hidden tab.
+    requestAnimationFrame(() => setTimeout(this.#settle));
+    setTimeout(this.#settle, LONGEST_FRAME);
   }
 
   /** Puts the focus on the text, or on what lies over it. */
