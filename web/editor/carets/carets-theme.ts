@@ -66,6 +66,8 @@ export const caretsTheme = EditorView.theme({
   '.is-margin .weft-name': { pointerEvents: 'auto' },
   '.weft-name.is-idle': { opacity: '0.7' },
   '.weft-name.is-number': { flex: 'none', color: 'var(--sheet)', backgroundColor: 'var(--ink-soft)' },
+  // Two wide letters, as of Korean, have room in the least that initials are given.
+  '.is-initials .weft-name': { padding: '0 0.25rem', textOverflow: 'clip' },
   '.is-disc .weft-name': {
     flex: 'none',
     width: '1.125rem',
