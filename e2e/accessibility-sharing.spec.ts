@@ -24,7 +24,7 @@ for (const [screen, viewport, colorScheme] of SCREENS) {
     await expectAccessible(ada, 'the dialog');
     await share.getByTestId('add-by-id').getByText('More').click();
     await share.getByRole('combobox', { name: 'Add people by name' }).fill('Nobody of that name');
-    await expect(share.getByRole('status')).toContainText('Nobody called');
+    await expect(share.getByTestId('add-person').getByRole('status')).toContainText('Nobody called');
     await share.getByRole('button', { name: 'Remove Joon' }).click();
     await expectAccessible(ada, 'a question');
     await ada.page.keyboard.press('Escape');

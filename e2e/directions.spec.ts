@@ -30,6 +30,36 @@ test('every line runs in the direction of its first letter, marks of lists and q
   await expectConverged([mina], url, { text: LINES.join('\n') });
 });
 
+test('a task runs in the direction of its words, done or not', async ({ join, newDocument }) => {
+  const content = ['- [ ] משימה', '- [x] משימה', '> 1. [X] **مهمة**', '- [x] task', '- [x] 1'].join('\n');
+  const url = await newDocument({ content });
+  const mina = await join('Mina');
+  const lines = mina.editor.locator('.cm-line');
+  const directions = () => lines.evaluateAll((all) => all.map((line) => getComputedStyle(line).direction));
+  expect(await directions()).toEqual(['rtl', 'rtl', 'rtl', 'ltr', 'ltr']);
+  await lines.first().locator('.weft-task').click();
+  await expect(lines.first()).toHaveText('- [x] משימה');
+  await expect(lines.first()).toHaveCSS('direction', 'rtl');
+  await expectConverged([mina], url, { text: content.replace('[ ]', '[x]') });
+});
+
+test('in a page that runs from the right a name in Share begins where what is said of it does', async ({ visit }) => {
+  const mina = await visit('Mina');
+  await mina.open(await ownDocument(mina));
+  await mina.page.evaluate(() => (document.documentElement.dir = 'rtl'));
+  await mina.page.getByTestId('share-button').click();
+  const row = mina.page.getByTestId('share-person').first();
+  const [name, note] = [row.locator('.name bdi'), row.locator('.note')];
+  await expect(name).toHaveText('Mina');
+  const right = (box: { x: number; width: number } | null): number => box!.x + box!.width;
+  const noteText = note.evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return range.getBoundingClientRect().right;
+  });
+  expect(Math.abs(right(await name.boundingBox()) - (await noteText))).toBeLessThan(2);
+});
+
 test('the caret of somebody else stands where their browser shows it, and arrows go where they point', async ({
   join,
   newDocument,

@@ -36,6 +36,14 @@ export class TextView extends EditorView {
 }
 
 const byFirstLetter = Decoration.line({ attributes: { dir: 'auto' } });
+const fromTheRight = Decoration.line({ attributes: { dir: 'rtl' } });
+
+/** The mark of a task that is done: its x is the first letter of the line, and not one of its text. */
+const DONE = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[xX]\][ \t]/;
+const BEGINS_FROM_THE_RIGHT =
+  /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+/** UTF-16 units of a line in which its first letter is looked for. */
+const LOOKED_AT = 200;
 
 /** Every line runs in the direction of its first letter, so that marks of lists and quotes stand where its text begins. */
 export const lineDirection: Extension = [
@@ -60,8 +68,13 @@ function visibleLines({ viewport, state }: EditorView): DecorationSet {
   const builder = new RangeSetBuilder<Decoration>();
   for (let position = viewport.from; position <= viewport.to;) {
     const line = state.doc.lineAt(position);
-    builder.add(line.from, line.from, byFirstLetter);
+    builder.add(line.from, line.from, directionOf(line.text.slice(0, LOOKED_AT)));
     position = line.to + 1;
   }
   return builder.finish();
+}
+
+function directionOf(beginning: string): Decoration {
+  const mark = DONE.exec(beginning)?.[0];
+  return mark !== undefined && BEGINS_FROM_THE_RIGHT.test(beginning.slice(mark.length)) ? fromTheRight : byFirstLetter;
 }
