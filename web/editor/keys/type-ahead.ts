@@ -24,10 +24,12 @@ export class TypeAhead {
     removeEventListener('keydown', this.#take, { capture: true });
   }
 
-  /** Ends it, and returns what was typed. */
+  /** Ends it, and hands out what was typed, once. */
   end(): string {
     this.stop();
-    return this.#typed;
+    const typed = this.#typed;
+    this.#typed = '';
+    return typed;
   }
 }
 
