@@ -1,8 +1,5 @@
-/** How texts are searched, whatever kind of store it is: what counts as equal, and what is shown of where something was found. */
+/** How texts are searched, whatever kind of store it is: what counts as equal, and where something was found. */
 
-/** UTF-16 units of an excerpt, and of what stands in it before the first word that was found. */
-const EXCERPT = 160;
-const BEFORE = 40;
 /** Words of a query that count. */
 const MOST_WORDS = 8;
 
@@ -50,20 +47,8 @@ export function matchInTitle(title: string, words: readonly string[]): Match | u
   return words.every((word) => key.includes(word)) ? { in: 'title', text, ranges: rangesOf(key, words) } : undefined;
 }
 
-/** What stands around the first of the words that a composed text has; undefined if it has none of them. */
-export function matchInText(text: string, words: readonly string[]): Match | undefined {
-  const key = folded(text);
-  const first = Math.min(...words.map((word) => key.indexOf(word)).filter((index) => index >= 0));
-  if (first === Infinity) return undefined;
-  const from = first <= BEFORE ? 0 : startOfWord(text, first - BEFORE, first);
-  const excerpt = text.slice(from, from + EXCERPT).replace(/[\s\p{Cc}]/gu, ' ');
-  const isCut = /[\ud800-\udbff]$/.test(excerpt);
-  const shown = isCut ? excerpt.slice(0, -1) : excerpt;
-  return { in: 'text', text: shown, ranges: rangesOf(folded(shown), words) };
-}
-
 /** Where any of the words is in a folded text, in order; what overlaps or touches is one range. */
-function rangesOf(key: string, words: readonly string[]): [number, number][] {
+export function rangesOf(key: string, words: readonly string[]): [number, number][] {
   const found: [number, number][] = [];
   for (const word of words) {
     for (let at = key.indexOf(word); at >= 0; at = key.indexOf(word, at + word.length))
@@ -76,13 +61,6 @@ function rangesOf(key: string, words: readonly string[]): [number, number][] {
     else ranges.push([from, to]);
   }
   return ranges;
-}
-
-/** Where the first word after `from` begins, at `latest` at the latest, never inside a pair. */
-function startOfWord(text: string, from: number, latest: number): number {
-  const space = text.slice(from, latest).search(/\s\S/u);
-  if (space >= 0) return from + space + 1;
-  return /[\udc00-\udfff]/.test(text[from]!) ? from + 1 : from;
 }
 
 function baseOf(letter: string): string {

@@ -109,7 +109,7 @@ export const listDocumentsQuerySchema = z.object({
 
 /** Where words were found: places in `text`, in UTF-16 units, from (inclusive) to (exclusive), in order and apart from each other. */
 const matchSchema = z.object({
-  /** Whether `text` is the title, or an excerpt of the document's text on one line. */
+  /** Whether `text` is the title, or an excerpt of the document's text on one line, as a rule without marks. */
   in: z.enum(['title', 'text']),
   text: z.string(),
   ranges: z.array(z.tuple([z.int(), z.int()])),

@@ -21,8 +21,13 @@ export function snippetOf(text: string): string {
   const lines = linesOf(text);
   const heading = headingIn(lines) ?? firstIn(lines);
   const after = lines.slice(heading === undefined ? 0 : heading.last + 1);
-  const said = after.filter((line) => !isFence(line) && !isRule(line)).map(withoutMarks);
-  return shortened(said.filter((line) => line !== '').join(' '), LONGEST_SNIPPET);
+  return shortened(saidIn(after), LONGEST_SNIPPET);
+}
+
+/** What lines of Markdown say, without marks and on one line; empty if there is nothing to see. */
+export function saidIn(lines: readonly string[]): string {
+  const said = lines.filter((line) => !isFence(line) && !isRule(line)).map(withoutMarks);
+  return said.filter((line) => line !== '').join(' ');
 }
 
 /** Lines of a text, from where it is read to where it ends. */

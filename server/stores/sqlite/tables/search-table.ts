@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
-import { folded, matchInText, type Match } from '../../search-words.ts';
+import { evenPlace, matchInText } from '../../excerpts.ts';
+import { folded, type Match } from '../../search-words.ts';
 
 /** UTF-16 units of a trigram; a word with fewer letters is looked for in all trigrams that begin with it. */
 const TRIGRAM = 3;
@@ -147,9 +148,4 @@ export function found(parameter: string): string {
 /** A string of the query language of FTS5, in which nothing has a meaning. */
 function quoted(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
-}
-
-/** A place in a text, or the one before if it would split a pair. */
-function evenPlace(text: string, place: number): number {
-  return /[\udc00-\udfff]/.test(text.charAt(place)) ? place - 1 : place;
 }
