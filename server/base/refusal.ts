@@ -19,6 +19,11 @@ export function noSuchDocument(): RefusalError {
   return new RefusalError('not_found', 'There is no such document');
 }
 
+/** The refusal for a document in the trash, only for those who may take it out. */
+export function inTrash(): RefusalError {
+  return new RefusalError('in_trash', 'The document is in the trash');
+}
+
 /** Milliseconds to wait before asking for a damaged document again; only a person can repair it. */
 const MENDED_AFTER = 60_000;
 

@@ -4,7 +4,7 @@ import { guestFromClientId, type Requester } from '../access/identity.ts';
 import type { App, AppDeps } from './app-deps.ts';
 import { isAllowed, ROUTES, type RoutePermission } from '../access/permissions.ts';
 import type { DocumentRecord } from '../stores/document-catalogue.ts';
-import { noSuchDocument, RefusalError } from '../base/refusal.ts';
+import { inTrash, noSuchDocument, RefusalError } from '../base/refusal.ts';
 import type { Role } from '../../shared/protocol/roles.ts';
 import { NO_ACCESS } from '../stores/access-catalogue.ts';
 
@@ -46,14 +46,14 @@ export function checkPermissions(app: App, deps: Pick<AppDeps, 'catalogue' | 'cl
     const { requester } = request;
     // The body may name the author, so any existing document may be theirs.
     if (row.namesAuthor === true && requester === undefined) await mustExist(deps, request);
-    else await judge(deps, request, { row, requester, inTrash: row.inTrash !== undefined });
+    else await judge(deps, request, { row, requester, mayBeInTrash: row.inTrash !== undefined });
   });
   app.addHook('preHandler', async (request) => {
     const row = rowOf(request);
     // The not-found handler answers unknown paths.
     if (row === undefined) return;
     const requester = row.namesAuthor === true ? requesterFor(request, deps.secret) : request.requester;
-    const visible = await judge(deps, request, { row, requester, inTrash: isAskedOfTrash(row, request) });
+    const visible = await judge(deps, request, { row, requester, mayBeInTrash: isAskedOfTrash(row, request) });
     if (visible === undefined) return;
     for (const [field, permission] of Object.entries(row.fields ?? {})) {
       const isGiven = (request.body as Readonly<Record<string, unknown>>)[field] !== undefined;
@@ -67,19 +67,18 @@ export function checkPermissions(app: App, deps: Pick<AppDeps, 'catalogue' | 'cl
 interface Judgement {
   readonly row: RoutePermission;
   readonly requester: Requester | undefined;
-  /** Whether the document may be in the trash. */
-  readonly inTrash: boolean;
+  readonly mayBeInTrash: boolean;
 }
 
 /** The document of the request if the row requires a role on it. Throws RefusalError if the caller may not. */
 async function judge(
   deps: Pick<AppDeps, 'catalogue' | 'clock'>,
   request: FastifyRequest,
-  { row, requester, inTrash }: Judgement,
+  { row, requester, mayBeInTrash }: Judgement,
 ): Promise<VisibleDocument | undefined> {
   if (row.notByGrant === true && requester?.token?.grants !== undefined) throw notAllowed(row.to);
   if (row.roles === 'anybody') return undefined;
-  const visible = await requireVisibleDocument(deps, idIn(request), requester, inTrash);
+  const visible = await requireVisibleDocument(deps, idIn(request), requester, mayBeInTrash);
   if (!isAllowed(row, visible.role) && !isOneself(row, request, requester)) throw notAllowed(row.to);
   return visible;
 }
@@ -96,14 +95,14 @@ export function documentOf(request: FastifyRequest): VisibleDocument {
 }
 
 /**
- * A document and the requester's role on it. One in the trash exists only for its owners, and only with `inTrash`. Throws
- * RefusalError `not_found`.
+ * A document and the requester's role on it. One in the trash exists only for its owners, and only if it `mayBeInTrash`; else they, and
+ * nobody else, hear that it is there. Throws RefusalError `not_found`, `in_trash`.
  */
 export async function requireVisibleDocument(
   { catalogue, clock }: Pick<AppDeps, 'catalogue' | 'clock'>,
   documentId: string,
   requester: Requester | undefined,
-  inTrash = false,
+  mayBeInTrash = false,
 ): Promise<VisibleDocument> {
   const [document, known] = await Promise.all([
     catalogue.findDocument(documentId),
@@ -112,9 +111,9 @@ export async function requireVisibleDocument(
   const userAccess = (requester && known?.get(requester.id)) ?? NO_ACCESS;
   if (document !== undefined) {
     const isTrashed = document.trashedAt !== undefined;
-    const { id, linkAccess, trashedAt } = document;
-    const judged = isTrashed && inTrash ? { id, linkAccess } : { id, linkAccess, trashedAt };
-    const role = roleOf(judged, requester, userAccess, clock.now())?.role;
+    const { id, linkAccess } = document;
+    const role = roleOf({ id, linkAccess }, requester, userAccess, clock.now())?.role;
+    if (isTrashed && !mayBeInTrash && role === 'owner') throw inTrash();
     if (role !== undefined && (!isTrashed || role === 'owner')) return { document, role };
   }
   throw noSuchDocument();

@@ -207,18 +207,30 @@ describe('a document by its id', () => {
 });
 
 describe('the trash', () => {
-  it('H5 hides a document from everybody, and only its owner lists it and takes it out', async () => {
+  const refused = (response: Awaited<ReturnType<Caller['get']>>): unknown[] => [
+    response.statusCode,
+    response.json().error.code,
+  ];
+
+  it('H5 hides a document from everybody; only its owner is told that it is there, lists it and takes it out', async () => {
     const author = await kit.guest();
     const id = await author.makeDocument({ content: 'kept' });
     const url = `/api/documents/${id}`;
+    const editor = await kit.guest();
+    const editorId = (await editor.get('/api/session')).json().user.id as string;
+    const given = await author.send('PUT', `${url}/members/${editorId}`, { body: { role: 'editor' } });
+    expect(given.statusCode).toBe(200);
     expect((await author.send('DELETE', url)).statusCode).toBe(204);
-    for (const caller of [author, stranger, nobody]) {
-      for (const path of [url, `${url}/content`, `${url}/changes`])
-        expect((await caller.get(path)).statusCode).toBe(404);
-      expect((await caller.send('DELETE', url)).statusCode).toBe(404);
-      expect((await caller.send('PATCH', url, { body: { title: 'Back' } })).statusCode).toBe(404);
-      expect((await caller.putText(`${url}/content`, 'new')).statusCode).toBe(404);
+    for (const caller of [author, editor, stranger, nobody]) {
+      const told = caller === author ? 'in_trash' : 'not_found';
+      for (const path of [url, `${url}/content`, `${url}/changes`, `${url}/access`])
+        expect(refused(await caller.get(path))).toEqual([404, told]);
+      expect(refused(await caller.send('DELETE', url))).toEqual([404, told]);
+      expect(refused(await caller.send('PATCH', url, { body: { title: 'Back' } }))).toEqual([404, told]);
+      expect(refused(await caller.putText(`${url}/content`, 'new'))).toEqual([404, told]);
     }
+    const unknown = await stranger.get('/api/documents/unknownunknown00');
+    for (const caller of [editor, stranger, nobody]) expect((await caller.get(url)).body).toBe(unknown.body);
     expect((await author.get('/api/documents')).json().documents).toEqual([]);
     expect((await author.get('/api/documents?trash=true')).json().documents).toMatchObject([
       { id, trashedAt: kit.clock.now() },

@@ -24,6 +24,8 @@ import type { BandPage } from './frame/band-page.ts';
 const ASK_AGAIN = 10_000;
 /** Milliseconds that the first frame with the text may take. */
 const LONGEST_FRAME = 500;
+/** Codes with which the server says that there is nothing to show. */
+const IS_MISSING: readonly ApiError['code'][] = ['not_found', 'forbidden', 'in_trash'];
 
 interface PageOptions {
   readonly id: string;
@@ -57,7 +59,7 @@ export class DocumentPageModel implements BandPage, PeoplePage {
   readonly #currentUser: CurrentUser;
   readonly #announcer: Announcer;
   readonly #endings: (() => void)[] = [];
-  #isMissing = $state(false);
+  #missing = $state<'document' | 'binned' | undefined>(undefined);
   #record = $state.raw<DocumentBody | undefined>(undefined);
   readonly #title = new PageTitle(this);
   #askedAt = 0;
@@ -74,9 +76,9 @@ export class DocumentPageModel implements BandPage, PeoplePage {
     this.live = new LiveDocument(openBrowserSession({ documentId: id }));
   }
 
-  /** The document does not exist, or is not accessible. */
-  get isMissing(): boolean {
-    return this.#isMissing;
+  /** The document does not exist or is not accessible, or lies in the bin of its reader. */
+  get missing(): 'document' | 'binned' | undefined {
+    return this.#missing;
   }
 
   /** Its name; until somebody named it, what its text begins with; empty if that is nothing, or not known yet. */
@@ -180,9 +182,9 @@ export class DocumentPageModel implements BandPage, PeoplePage {
     try {
       this.#record = await readDocument(this.id);
     } catch (error) {
-      if (!(error instanceof ApiError) || (error.code !== 'not_found' && error.code !== 'forbidden')) return;
+      if (!(error instanceof ApiError) || !IS_MISSING.includes(error.code)) return;
       // The session hears the same and stops; what this device has kept of the document is shown even now.
-      this.#isMissing = true;
+      this.#missing = error.code === 'in_trash' ? 'binned' : 'document';
     }
   }
 

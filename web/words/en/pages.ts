@@ -7,6 +7,9 @@ export const pageWords = inLanguage('pages', {
   noPageWhy: 'The link does not belong to any page.',
   noDocument: 'This document is not here',
   noDocumentWhy: 'It was deleted, it is not shared with you, or the link is incomplete. Ask whoever sent you the link.',
+  binned: 'This document is in the bin',
+  binnedWhy: 'Nobody can open it there. Restore it, and everyone it was shared with can open it again.',
+  restore: 'Restore',
   damaged: 'This link is damaged',
   damagedWhy:
     'Something in it was changed or lost on its way, as mail programs do. Copy it whole, or ask whoever sent it.',

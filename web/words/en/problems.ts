@@ -10,6 +10,7 @@ export const problemWords = inLanguage('problems', {
   unauthenticated: 'You are not signed in any more. Reload the page.',
   forbidden: 'Your role does not let you do that.',
   not_found: 'That is not there any more, or you cannot see it.',
+  in_trash: 'This document is in the bin.',
   last_owner: 'A document needs an owner. Make somebody else the owner first.',
   document_too_large: 'The document would be longer than this server lets documents be.',
   bad_message: 'The server did not understand that. Nothing was changed.',
