@@ -58,7 +58,7 @@ for (const [screen, viewport, colorScheme] of SCREENS) {
     await setLinkAccess(ada, url, 'none');
     const refused = joon.page.getByTestId('refused');
     await refused.getByRole('button', { name: 'Details', exact: true }).click();
-    await refused.getByText('Details for whoever helps you').click();
+    await refused.getByText('Details for support').click();
     await expectAccessible(joon, 'access that ended');
     await joon.page.goto(addressOf(url, link));
     await joon.page.getByLabel('Password').fill('mountains');

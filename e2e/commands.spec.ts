@@ -63,7 +63,7 @@ test('arrows go around the list, and what was used last comes first', async ({ j
   await expect(active).toHaveText(all[0]!.trim());
   await page.keyboard.type('zzz');
   await expect(page.getByRole('option')).toHaveCount(0);
-  await expect(page.getByText('Nothing here is called that.')).toBeVisible();
+  await expect(page.getByText('No command has that name.')).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('command-search')).toBeFocused();
   await page.getByTestId('command-search').fill('larger');
@@ -71,7 +71,7 @@ test('arrows go around the list, and what was used last comes first', async ({ j
   // The focus goes back when it is closed for good.
   await expect(mina.editor).toBeFocused();
   await page.keyboard.press('Control+/');
-  await expect(page.getByRole('group', { name: 'Used last' }).getByRole('option')).toHaveText(['Larger text']);
+  await expect(page.getByRole('group', { name: 'Used recently' }).getByRole('option')).toHaveText(['Larger text']);
   await expect(active).toHaveText('Larger text');
   // The same keys close it.
   await page.keyboard.press('Control+/');

@@ -123,13 +123,13 @@ test('a name or title that runs from the right turns no sentence around (FP2)', 
   await share.locator('button.revoke').click();
   await expect(share.getByTestId('confirm')).toContainText('Revoke \u2068קישור\u2069?');
   await share.getByTestId('revoke-confirm').click();
-  await expect(page.getByTestId('announcer')).toHaveText('\u2068קישור\u2069 is revoked.');
+  await expect(page.getByTestId('announcer')).toHaveText('\u2068קישור\u2069 has been revoked.');
   await page.keyboard.press('Escape');
 
   await page.getByRole('link', { name: 'All documents' }).click();
   const row = page.getByTestId('document-row');
   await expect(row.getByTestId('row-menu')).toHaveAttribute('aria-label', `More for ${inTitle}`);
-  await expect(row.getByTestId('present')).toHaveAccessibleName(`In there now: ${inName}`);
+  await expect(row.getByTestId('present')).toHaveAccessibleName(`Here now: ${inName}`);
   await choose(row, 'bin');
   const toast = page.getByTestId('toasts');
   await expect(toast).toContainText(`“${inTitle}” is in the bin`);

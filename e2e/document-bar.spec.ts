@@ -50,7 +50,7 @@ test('Duplicate makes a copy, and says the way there', async ({ visit }) => {
   await mina.open(url);
   await chooseInMore(mina, 'duplicate');
   const toasts = mina.page.getByTestId('toasts');
-  await expect(toasts).toContainText('“Plans (copy)” is made');
+  await expect(toasts).toContainText('“Plans (copy)” was created');
   await toasts.getByRole('button', { name: 'Open' }).click();
   await expect(mina.page.getByTestId('title')).toHaveValue('Plans (copy)');
   await expect(mina.editor).toHaveText('Sea.');

@@ -46,7 +46,7 @@ for (const how of ['drop', 'paste'] as const) {
     await hand(mina, how, [fileOf('a.txt', '\ufeff부산', 'utf16le'), fileOf('b.txt', '\ufeff서울')]);
     await expectConverged([mina], url, { text: '부산\n서울' });
     await hand(mina, how, [{ name: 'image.png', bytes: [0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0xff] }]);
-    await expect(toasts).toContainText('“image.png” was not inserted: it is not text, or in an unknown encoding.');
+    await expect(toasts).toContainText('“image.png” was not inserted: it is not text, or its encoding is unknown.');
     await expectConverged([mina], url, { text: '부산\n서울' });
   });
 }

@@ -50,7 +50,7 @@ test('what went wrong can be copied: the connection by its name in the log, and 
   await mina.context.request.delete(url.replace('/d/', '/api/documents/'));
   await mina.page.getByTestId('refused').getByRole('button', { name: 'Details', exact: true }).click();
   const details = mina.page.getByTestId('refused').getByTestId('trouble-details');
-  await details.getByText('Details for whoever helps you').click();
+  await details.getByText('Details for support').click();
   await details.getByRole('button', { name: 'Copy details' }).click();
   await expect(mina.page.getByTestId('toasts')).toContainText('Details copied');
   const copied = await mina.page.evaluate(() => navigator.clipboard.readText());
@@ -114,7 +114,7 @@ test.describe('a server that takes no guests', () => {
     for (const page of ['/', '/d/some-document', `/d/some-document#link=${'A'.repeat(43)}`]) {
       await mina.page.goto('about:blank');
       await mina.page.goto(page);
-      await expect(mina.page.getByTestId('sign-in'), page).toContainText('This server takes no guests.');
+      await expect(mina.page.getByTestId('sign-in'), page).toContainText('This server does not allow guests.');
     }
   });
 });
@@ -134,7 +134,7 @@ test.describe('a damaged document', () => {
     await expect(page).toContainText('The stored document is damaged.');
     await expect(page).toContainText('must restore it from a backup');
     await expect(mina.page.getByText('Reconnecting')).toBeHidden();
-    await page.getByText('Details for whoever helps you').click();
+    await page.getByText('Details for support').click();
     await expect(page.getByTestId('trouble-details')).toContainText('unavailable');
 
     await server.stop();

@@ -9,7 +9,7 @@ test('a template becomes a document with its text, from the first visit and from
   const mina = await visit('Mina');
   await mina.page.goto('/');
   await mina.page.locator('[data-template="project"]').click();
-  await expect(mina.editor).toContainText('What is there then');
+  await expect(mina.editor).toContainText('What will be done');
   await expect(mina.page.getByTestId('title')).toHaveValue('Project plan');
   await mina.page.goto('/');
   await mina.page.getByTestId('new-from').click();

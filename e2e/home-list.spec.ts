@@ -20,21 +20,21 @@ test('what others changed since my visit is counted, until I have been there', a
   await mina.open(url);
   await mina.page.goto('/');
   const row = rowOf(mina, 'Plans');
-  await expect(row).not.toContainText('since your visit');
+  await expect(row).not.toContainText('since your last visit');
 
   await joon.open(url);
   await joon.type('News.');
   await expectConverged([joon], url, { text: 'News.' });
   await expect(async () => {
     await showAgain(mina);
-    await expect(row).toContainText(/changes? by Joon Park since your visit/, { timeout: 1000 });
+    await expect(row).toContainText(/changes? by Joon Park since your last visit/, { timeout: 1000 });
   }).toPass();
   await expect(row).toContainText('New:');
   await row.getByRole('link').click();
   await mina.whenReady();
   await mina.page.goBack();
   await expect(row).toBeVisible();
-  await expect(row).not.toContainText('since your visit');
+  await expect(row).not.toContainText('since your last visit');
 });
 
 test('who is in a document is shown without a reload, and under a heading of its own once nobody reads', async ({
@@ -49,8 +49,8 @@ test('who is in a document is shown without a reload, and under a heading of its
   await lookAway(mina);
   await joon.open(url);
   await showAgain(mina);
-  await expect(rowOf(mina, 'Plans').getByTestId('present')).toHaveAccessibleName('In there now: Joon Park');
-  await expect(mina.page.getByRole('heading', { level: 2 })).toHaveText(['People are in these now', 'Today']);
+  await expect(rowOf(mina, 'Plans').getByTestId('present')).toHaveAccessibleName('Here now: Joon Park');
+  await expect(mina.page.getByRole('heading', { level: 2 })).toHaveText(['People here now', 'Today']);
   await expect(titles(mina)).toHaveText(['Plans', 'Other']);
 });
 
@@ -168,7 +168,7 @@ test('mine, shared with me, watched: each list has its own, and the address keep
   await choose(rowOf(mina, 'From Joon'), 'watch');
   await expect(rowOf(mina, 'From Joon').getByTestId('watched')).toHaveCount(0);
   await mina.page.reload();
-  await expect(mina.page.getByTestId('nothing')).toContainText('You watch no documents');
+  await expect(mina.page.getByTestId('nothing')).toContainText('You are not watching any documents');
   await mina.page.goBack();
   await expect(filter('Shared with me')).toHaveAttribute('aria-pressed', 'true');
   await expect(titles(mina)).toHaveText(['From Joon']);

@@ -54,7 +54,7 @@ test('my documents, newest first, with their titles, and who is in there now', a
   await expectConverged([joon], first, { text: 'New words.' });
   await mina.page.reload();
   await expect(rows.locator('.title')).toHaveText(['First', 'Second']);
-  await expect(rows.first().getByTestId('present')).toHaveAccessibleName('In there now: Joon Park');
+  await expect(rows.first().getByTestId('present')).toHaveAccessibleName('Here now: Joon Park');
   await expect(rows.last().getByTestId('present')).toHaveCount(0);
 
   await rows.last().getByRole('link').click();

@@ -72,7 +72,7 @@ test(
     await expect(page.locator('[data-item="find"]')).toBeFocused();
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('dialog', { name: 'Commands and keys' })).toBeVisible();
+    await expect(page.getByRole('dialog', { name: 'Commands and shortcuts' })).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
     await expect(page.getByTestId('more')).toBeFocused();
@@ -93,7 +93,7 @@ test('the first Tab of a page offers to skip to the text, and Ctrl+/ opens the c
   await mina.page.keyboard.press('Enter');
   await expect(mina.editor).toBeFocused();
   await mina.page.keyboard.press('Control+/');
-  await expect(mina.page.getByRole('dialog', { name: 'Commands and keys' })).toBeVisible();
+  await expect(mina.page.getByRole('dialog', { name: 'Commands and shortcuts' })).toBeVisible();
   await mina.page.keyboard.press('Escape');
   await expect(mina.editor).toBeFocused();
   await mina.page.keyboard.press('Control+End');

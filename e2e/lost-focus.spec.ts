@@ -29,7 +29,7 @@ test('a link that is made while somebody types in another field leaves them the 
   await field.focus();
   await mina.page.keyboard.type('jo');
   release();
-  await expect(mina.page.getByTestId('announcer')).toHaveText(/^The link is made/);
+  await expect(mina.page.getByTestId('announcer')).toHaveText(/^The link is ready/);
   await expect(share.getByRole('tab', { name: 'Links 1' })).toBeVisible();
   await mina.page.evaluate(() => new Promise(requestAnimationFrame));
   await mina.page.keyboard.type('on');

@@ -17,7 +17,7 @@ const NOT_FOUND = [/status of 404/, NETWORK_ERRORS];
 async function saveAsNew(person: Person, notice: string): Promise<string> {
   const shown = person.page.getByTestId(notice);
   await shown.getByTestId('rescue-save').click();
-  await expect(person.page.getByTestId('announcer')).toHaveText('Your text is saved as a new document.');
+  await expect(person.page.getByTestId('announcer')).toHaveText('Your text was saved as a new document.');
   const href = await shown.getByTestId('rescue-open').getAttribute('href');
   return (await readStored(person, new URL(href!, person.page.url()).href)).text;
 }
@@ -52,7 +52,7 @@ for (const [where, leave, comeBack] of [
     await comeBack(mina);
 
     const notice = mina.page.getByTestId('refused');
-    await expect(notice).toContainText('Document deleted. This document is no longer there.');
+    await expect(notice).toContainText('Document deleted. This document is no longer available.');
     await expect(notice.getByTestId('unsaved-left')).toHaveText('8 changes of yours are not saved.');
     await expect(mina.editor).toHaveText('Unsent. Sea.');
     await expect(mina.editor).toHaveAttribute('contenteditable', 'false');

@@ -97,7 +97,7 @@ test('a name that is not saved is said in the settings, until it is', async ({ j
   await name.press('Enter');
   const problem = mina.page.getByTestId('settings').getByRole('alert');
   await expect(problem).toHaveText(
-    'The name is not saved yet. It is kept here, and sent as soon as the server takes it.',
+    'The name is not saved yet. It is kept here and sent as soon as the server accepts it.',
   );
   await expect(mina.page.getByTestId('toasts')).toHaveText('');
   await mina.page.unroute('**/api/session');

@@ -24,8 +24,8 @@ test('a link that is made and copied in the dialog lets a stranger in, and its s
   const share = await openLinks(ada);
   await share.getByTestId('new-link').click();
   const form = share.getByRole('form', { name: 'New invite link' });
-  await expect(form.getByLabel('Whoever has it')).toBeFocused();
-  await form.getByLabel('Whoever has it').selectOption('editor');
+  await expect(form.getByLabel('Anyone with this link')).toBeFocused();
+  await form.getByLabel('Anyone with this link').selectOption('editor');
   await form.getByLabel('Ends').selectOption('week');
   await form.getByLabel(/^Name/).fill('Class 7b');
   await ada.page.keyboard.press('Enter');
@@ -74,7 +74,7 @@ test('whoever came by a link is out at once when it is revoked, and keeps their 
   await openLinks(ada);
   const row = ada.page.getByTestId('share-link');
   await row.getByRole('button', { name: 'Revoke Guests' }).click();
-  await expect(row.getByTestId('confirm')).toContainText('Whoever came by it loses at once what it gave.');
+  await expect(row.getByTestId('confirm')).toContainText('Everyone who came by it loses that access at once.');
   await row.getByTestId('revoke-confirm').click();
   await expect(row).toBeHidden();
   joon.net.release();
@@ -148,7 +148,7 @@ test('an expired, an unknown and a mutilated link are called what they are, and 
     await joon.page.goto('about:blank');
     await joon.page.goto(addressOf(url, { secret }));
     await expect(joon.page.getByTestId('link-ended')).toContainText('Ask whoever sent it for a new one.');
-    await expect(joon.page).toHaveTitle('This link does not open anything – Weft');
+    await expect(joon.page).toHaveTitle('This link does not work – Weft');
   }
   await ada.open(url);
   await openLinks(ada);
@@ -173,7 +173,7 @@ test('who has access anyway is let in by a link that gives nothing any more', as
   joon.log.allow(REFUSED);
   await joon.page.goto(addressOf(url, { secret: 'A'.repeat(43) }));
   await expect(joon.editor).toHaveText('Sea.');
-  await expect(joon.page.getByTestId('toasts')).toContainText('That link gives nothing any more');
+  await expect(joon.page.getByTestId('toasts')).toContainText('That link no longer works');
 });
 
 test('the QR code holds the address, has a text alternative, and is saved as a file', async ({ visit }) => {
@@ -182,13 +182,13 @@ test('the QR code holds the address, has a text alternative, and is saved as a f
   const address = addressOf(url, await makeLink(ada, url, { role: 'viewer', name: 'Poster' }));
   await ada.open(url);
   await openLinks(ada);
-  const button = ada.page.getByRole('button', { name: 'QR code of Poster' });
+  const button = ada.page.getByRole('button', { name: 'QR code for Poster' });
   await button.click();
   await expect(button).toHaveAttribute('aria-expanded', 'true');
   const sheet = ada.page.getByTestId('qr');
-  const drawing = sheet.getByRole('img', { name: `QR code of the link Poster: ${address}` });
+  const drawing = sheet.getByRole('img', { name: `QR code for the link Poster: ${address}` });
   await expect(drawing).toBeVisible();
-  await expect(sheet.getByLabel('The same as text')).toHaveValue(address);
+  await expect(sheet.getByLabel('Link as text')).toHaveValue(address);
   const drawn = modulesOf((await drawing.locator('path').getAttribute('d'))!, (await drawing.getAttribute('viewBox'))!);
   expect(drawn).toEqual(encode(address, { ecc: 'M', border: 4 }).data);
 

@@ -16,7 +16,7 @@ test('somebody who is added as a viewer reads along, and the page says why they 
   const anyone = share.getByLabel('Anyone with the link');
   await anyone.focus();
   await anyone.selectOption('view');
-  await expect(joon.page.getByTestId('read-only')).toContainText('Your role was changed: you are a viewer now');
+  await expect(joon.page.getByTestId('read-only')).toContainText('Your role has changed: you are now a viewer');
   // What is chosen holds once the server has it; the keyboard stays where it was.
   await expect(anyone).toHaveAttribute('aria-busy', 'false');
   await expect(anyone).toBeFocused();
@@ -52,7 +52,7 @@ test('a role that rises lets one write at once, and one that falls again is told
   await ada.open(url);
   await joon.page.goto(`${url}?debug`);
   await expect(joon.page.getByTestId('read-only')).toContainText(
-    'Anyone with the link can read this document, not change it.',
+    'Anyone with the link can read this document, but not change it.',
   );
   await joon.page.getByTestId('read-only').getByRole('button', { name: 'Dismiss' }).click();
   await expect(joon.page.getByTestId('read-only')).toBeHidden();
@@ -61,7 +61,7 @@ test('a role that rises lets one write at once, and one that falls again is told
   await joon.type('Thanks.');
   await expectConverged([ada, joon], url, { text: 'Thanks.' });
   await setRole(ada, url, joon, 'viewer');
-  await expect(joon.page.getByTestId('read-only')).toContainText('Your role was changed: you are a viewer now');
+  await expect(joon.page.getByTestId('read-only')).toContainText('Your role has changed: you are now a viewer');
 });
 
 test('a role that is cut while somebody types: read-only at once, and what was not saved becomes a new document (G6)', async ({
@@ -86,7 +86,7 @@ test('a role that is cut while somebody types: read-only at once, and what was n
   await expect.poll(() => joon.text()).toBe('Unsent. Sea. Sand.');
 
   await notice.getByTestId('rescue-save').click();
-  await expect(joon.page.getByTestId('announcer')).toHaveText('Your text is saved as a new document.');
+  await expect(joon.page.getByTestId('announcer')).toHaveText('Your text was saved as a new document.');
   const copy = new URL((await notice.getByTestId('rescue-open').getAttribute('href'))!, url).href;
   expect((await readStored(joon, copy)).text).toBe('Unsent. Sea. Sand.');
   await notice.getByTestId('read-on').click();

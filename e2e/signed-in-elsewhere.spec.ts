@@ -32,7 +32,7 @@ test.describe('where guests are off', () => {
   test('K8 the page says that one comes through the host application', async ({ page }) => {
     for (const path of ['/', '/d/anything']) {
       await page.goto(`${server.url}${path}`);
-      await expect(page.getByTestId('sign-in')).toContainText('This server takes no guests');
+      await expect(page.getByTestId('sign-in')).toContainText('This server does not allow guests');
     }
     expect(await page.context().cookies()).toEqual([]);
   });

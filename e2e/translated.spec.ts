@@ -164,7 +164,7 @@ test('under such a program, carets off the screen, banners, notices, forms and t
   await expect(joon.statusLine).toHaveText(/saved/i);
 
   await deleteDocument(mina, url);
-  await expect(joon.page.getByTestId('refused')).toContainText('This document is no longer there.');
+  await expect(joon.page.getByTestId('refused')).toContainText('This document is no longer available.');
   await expect(joon.statusLine).toHaveText(/^\s*Document deleted\s*$/);
 });
 

@@ -31,9 +31,9 @@ it('is busy until it is done', async () => {
 it.each<[Error, string]>([
   [new ApiError('last_owner', ''), 'A document needs an owner. Make somebody else the owner first.'],
   [new ApiError('forbidden', ''), 'Only an owner of this document can do that.'],
-  [new ApiError('not_found', ''), 'That is not there any more, or somebody else has changed it meanwhile.'],
+  [new ApiError('not_found', ''), 'It no longer exists, or somebody else has changed it in the meantime.'],
   [new ApiError('unreachable', ''), 'The server cannot be reached. Check the connection and try again.'],
-  [new ApiError('rate_limited', ''), 'That was a little fast. Try again in a moment.'],
+  [new ApiError('rate_limited', ''), 'That was a little too fast. Try again in a moment.'],
   [new ApiError('bad_message', 'name: Too long'), 'The server did not understand that. Nothing was changed.'],
   [new ApiError('client_taken', 'Another user has it'), 'Another user has it.'],
   [new TypeError('x is not a function'), 'Something went wrong.'],
@@ -53,8 +53,8 @@ it('says of a refusal what its caller has to say', async () => {
 });
 
 it('the next attempt takes the reason of the last one away', async () => {
-  attempt.refuse('Say when the link shall end.');
-  expect(attempt.problem).toBe('Say when the link shall end.');
+  attempt.refuse('Choose when the link ends.');
+  expect(attempt.problem).toBe('Choose when the link ends.');
   const done = attempt.run(() => Promise.resolve());
   expect(attempt.problem).toBe('');
   await done;

@@ -30,7 +30,7 @@ it('documents stand under the time when they were changed', () => {
 });
 
 it('those where people are come first, in their order', () => {
-  expect(shown({}, ['20', '1'])).toMatch(/^People are in these now: 1, 20, Today: 0, Earlier this week: 2, /);
+  expect(shown({}, ['20', '1'])).toMatch(/^People here now: 1, 20, Today: 0, Earlier this week: 2, /);
 });
 
 it('what was never opened stands last, and says so', () => {

@@ -17,8 +17,8 @@ describe('expiryTime', () => {
   });
 
   it.each([
-    ['', 'Say when the link shall end.'],
-    ['2026-11-25T12:00', 'The end must lie in the future.'],
+    ['', 'Choose when the link ends.'],
+    ['2026-11-25T12:00', 'The end must be in the future.'],
   ])('a chosen time of %j is refused', (chosen, problem) => {
     expect(expiryTime('chosen', chosen, NOW)).toEqual({ problem });
   });

@@ -19,7 +19,7 @@ describe('wordsOf', () => {
     [{ kind: 'offline', unsaved: 3 }, 'Offline, 3 kept here'],
     [{ kind: 'reconnecting', retryAt: 14_500, unsaved: 0 }, 'Reconnecting in 5 s'],
     [{ kind: 'reconnecting', retryAt: 9_000, unsaved: 1 }, 'Reconnecting…, 1 kept here'],
-    [{ kind: 'reconnecting', retryAt: 70_000, unsaved: 0, problem: PROBLEM }, 'The server cannot do it now'],
+    [{ kind: 'reconnecting', retryAt: 70_000, unsaved: 0, problem: PROBLEM }, 'Server unavailable'],
     [{ kind: 'refused', reason: 'access_removed', unsaved: 0 }, 'Access ended'],
     [{ kind: 'refused', reason: 'forbidden', unsaved: 1 }, 'Read-only'],
     [{ kind: 'refused', reason: 'client_too_old', unsaved: 0 }, 'Update needed'],
@@ -95,9 +95,9 @@ describe('answerToSave', () => {
     ],
     [
       { kind: 'refused', reason: 'document_too_large', unsaved: 1 },
-      'Document too large. What you have is still in this tab.',
+      'Document too large. Your text is still in this tab.',
     ],
-    [{ kind: 'connecting' }, 'Connecting… The document is being opened.'],
+    [{ kind: 'connecting' }, 'Connecting… Opening the document.'],
   ])('%j', (status, expected) => {
     expect(answerToSave(status, context)).toBe(expected);
   });

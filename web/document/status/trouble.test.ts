@@ -5,8 +5,8 @@ import { refusalWords, reportOf } from './trouble.ts';
 it.each([
   ['access_removed', 'Access ended', /no longer shared with you/, 'retry'],
   ['forbidden', 'Read-only', /can no longer write here/, undefined],
-  ['not_found', 'Document deleted', /no longer there/, 'retry'],
-  ['unauthenticated', 'Signed out', /no longer knows who this is/, 'reload'],
+  ['not_found', 'Document deleted', /no longer available/, 'retry'],
+  ['unauthenticated', 'Signed out', /no longer knows who you are/, 'reload'],
   ['client_too_old', 'Update needed', /older than the server/, 'reload'],
   ['document_too_large', 'Document too large', /Remove some text/, undefined],
   ['seq_reused', 'Not saved', /Copy your text/, 'reload'],
@@ -30,7 +30,7 @@ const trouble = {
 
 it('names what happened, where and when, and nothing of what was written', () => {
   expect(reportOf(trouble)).toEqual([
-    ['What', 'Access ended'],
+    ['Problem', 'Access ended'],
     ['Code', 'access_removed'],
     ['Document', 'abc'],
     ['Connection', 'V1StGXR8_Z5j'],

@@ -17,10 +17,10 @@ export const appWords = inLanguage('app', {
   outdated: (what: string): string =>
     `${what} could not be loaded. Weft may have been updated; what you wrote is not affected.`,
   unloaded: (what: string): string =>
-    `${what} could not be loaded: the server cannot be reached. Try again when it can.`,
+    `${what} could not be loaded because the server cannot be reached. Try again later.`,
   reload: 'Reload',
 
   /** Both end a sentence that begins with the name of a field. */
   notChanged: (value: string, reason: string): string => `was not changed to “${value}”. ${reason}`,
-  notSavedYet: 'is not saved yet. It is kept here, and sent as soon as the server takes it.',
+  notSavedYet: 'is not saved yet. It is kept here and sent as soon as the server accepts it.',
 });

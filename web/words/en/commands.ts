@@ -16,14 +16,14 @@ const TEXT_ALSO: Readonly<Record<string, string>> = {
 
 /** Everything that can be done by typing its name, and the keys for it. */
 export const commandWords = inLanguage('commands', {
-  title: 'Commands and keys',
+  title: 'Commands and shortcuts',
   list: 'Commands',
   keyboard: 'Keyboard',
   search: 'What do you want to do?',
-  results: 'Commands that fit',
-  nothing: 'Nothing here is called that. Try another word.',
+  results: 'Matching commands',
+  nothing: 'No command has that name. Try another word.',
   isOn: 'on',
-  recent: 'Used last',
+  recent: 'Used recently',
   groups: { document: 'Document', text: 'Text', view: 'View', weft: 'Weft' },
 
   settings: 'Settings…',
@@ -39,7 +39,7 @@ export const commandWords = inLanguage('commands', {
   smallerText: 'Smaller text',
   textSizeAlso: 'zoom font size',
   lineNumbers: 'Line numbers',
-  focusMode: 'Focus on the paragraph',
+  focusMode: 'Focus on the current paragraph',
   spelling: 'Check spelling',
 
   inText: {
@@ -51,7 +51,7 @@ export const commandWords = inLanguage('commands', {
     heading: 'Heading: next size',
     bulletList: 'Bulleted list',
     numberedList: 'Numbered list',
-    taskList: 'List of tasks',
+    taskList: 'Task list',
     tickTask: 'Tick the task',
     quote: 'Quote',
     code: 'Code',

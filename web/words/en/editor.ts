@@ -5,12 +5,12 @@ export const editorWords = inLanguage('editor', {
   label: 'Document text',
   /** Of an empty document that one can write in. */
   placeholder: 'Start writing…',
-  nothingYet: 'Nothing is written here yet.',
+  nothingYet: 'Nothing has been written here yet.',
   /** The editor refused an edit. */
   refused: 'That change cannot be made here.',
   /** Read out when a task is ticked, or no longer is. */
   ticked: 'Ticked',
-  cleared: 'Not ticked any more',
+  cleared: 'No longer ticked',
   /** On a link; the key is the one that is held. */
   opensLink: (key: string): string => `${key}-click opens the link`,
   openLink: 'Open',
@@ -19,6 +19,6 @@ export const editorWords = inLanguage('editor', {
   /** Parts of the editor that could not be loaded, as a sentence begins. */
   search: 'The search',
   goToLine: 'Going to a line',
-  linkPart: 'The menu of links',
-  textSettings: 'A part of the text',
+  linkPart: 'The link menu',
+  textSettings: 'Part of the editor',
 });

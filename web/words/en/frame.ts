@@ -27,5 +27,5 @@ export const frameWords = inLanguage('frame', {
   previousRegion: 'Previous part of the page',
 
   /** What could not be loaded, as the beginning of a sentence. */
-  partOfPage: 'A part of the page',
+  partOfPage: 'Part of the page',
 });

@@ -4,7 +4,7 @@ import { inLanguage } from '../words.ts';
 /** The list of documents. */
 export const homeWords = inLanguage('home', {
   heading: 'Documents',
-  loading: 'Your documents are being loaded',
+  loading: 'Loading your documents',
   failed: 'Your documents cannot be shown',
   search: 'Search documents',
   searchShort: 'Search',
@@ -19,7 +19,7 @@ export const homeWords = inLanguage('home', {
   sorted: { edited: 'Last changed', opened: 'Last opened', title: 'Title', created: 'Newest' },
   sortedBy: (order: string): string => `Sorted by: ${order}`,
 
-  here: 'People are in these now',
+  here: 'People here now',
   today: 'Today',
   thisWeek: 'Earlier this week',
   thisMonth: 'Earlier this month',
@@ -27,19 +27,19 @@ export const homeWords = inLanguage('home', {
   news: (count: number): string => counted(count, { other: '# new' }),
   showNews: (count: number): string =>
     counted(count, {
-      one: 'Show # document that is new or was changed',
-      other: 'Show # documents that are new or were changed',
+      one: 'Show # new or changed document',
+      other: 'Show # new or changed documents',
     }),
 
   isNew: 'New:',
   changes: (count: number, by: readonly string[]): string =>
-    `${counted(count, { one: '# change', other: '# changes' })}${by.length === 0 ? '' : ` by ${inList(by)}`} since your visit`,
-  inThere: (names: readonly string[]): string => `In there now: ${inList(names)}`,
+    `${counted(count, { one: '# change', other: '# changes' })}${by.length === 0 ? '' : ` by ${inList(by)}`} since your last visit`,
+  inThere: (names: readonly string[]): string => `Here now: ${inList(names)}`,
   others: (count: number): string => counted(count, { one: '# other', other: '# others' }),
   you: 'You',
   watched: 'Watched',
   opened: (time: string): string => `Opened ${time}`,
-  created: (time: string): string => `Made ${time}`,
+  created: (time: string): string => `Created ${time}`,
   inBinSince: (time: string): string => `In the bin since ${time}`,
 
   moreFor: (title: string): string => `More for ${title}`,
@@ -58,29 +58,29 @@ export const homeWords = inLanguage('home', {
   deleteNow: 'Delete for good',
   deleteQuestion: 'Delete for good?',
   deleteMeans: (title: string): string =>
-    `The text and the whole history of “${title}” are gone then, for everybody. Nobody can bring them back.`,
+    `The text and the whole history of “${title}” will be gone for everyone. This cannot be undone.`,
 
   titleProblem: (problem: string): string => `The title ${problem}`,
   renamed: (title: string): string => `Renamed to ${title}.`,
   binned: (title: string): string => `“${title}” is in the bin`,
   restored: (title: string): string => `“${title}” is back in your documents`,
-  deleted: (title: string): string => `“${title}” is deleted for good`,
-  duplicated: (title: string): string => `“${title}” is made`,
+  deleted: (title: string): string => `“${title}” was deleted for good`,
+  duplicated: (title: string): string => `“${title}” was created`,
   openIt: 'Open',
   undo: 'Undo',
-  watching: (title: string): string => `You watch ${title}.`,
-  notWatching: (title: string): string => `You no longer watch ${title}.`,
+  watching: (title: string): string => `You are now watching ${title}.`,
+  notWatching: (title: string): string => `You are no longer watching ${title}.`,
 
   found: (count: number, hasMore: boolean): string =>
     hasMore
       ? counted(count, { other: 'More than # documents found' })
       : counted(count, { one: '# document found', other: '# documents found' }),
   nothingFound: (words: string): string => `Nothing found for “${words}”`,
-  nothingFoundHint: 'Titles and texts are searched. Try fewer words, or all documents.',
+  nothingFoundHint: 'Titles and text are searched. Try fewer words, or search all documents.',
   none: {
-    mine: 'You have made no documents yet.',
-    shared: 'No document of somebody else is here yet. What you open by a link comes here.',
-    watched: 'You watch no documents. “Watch” stands in the menu of each.',
+    mine: 'You have not created any documents yet.',
+    shared: 'Nothing has been shared with you yet. Documents that you open by a link appear here.',
+    watched: 'You are not watching any documents. Choose “Watch” in a document’s menu.',
     bin: 'The bin is empty.',
   },
   loadMore: 'Show more',
@@ -88,21 +88,21 @@ export const homeWords = inLanguage('home', {
 
   welcome: 'Write together',
   welcomeText:
-    'Start a document and send its link: everybody who opens it writes in the same text at the same time. What says “Saved” is on this server’s disk.',
+    'Start a document and send its link: everyone who opens it writes in the same text at the same time. Once it says “Saved”, your text is on this server’s disk.',
   startWith: 'Start with',
   gotLink: 'Got a link?',
   linkHint: 'Paste it here',
   openLink: 'Open',
-  linkEmpty: 'Paste the link of a document first.',
+  linkEmpty: 'Paste the link to a document first.',
   linkElsewhere: (host: string): string =>
-    `This link leads to ${host}, not to this server. Open it in a tab of the browser.`,
-  linkUnclear: 'This is not the whole link of a document. Copy it again, from its beginning to its end.',
+    `This link leads to ${host}, not to this server. Open it in a new browser tab.`,
+  linkUnclear: 'This is not a complete link to a document. Copy the whole link again.',
 
   guestTitle: 'You are here as a guest',
-  guestShort: 'Your name and this list belong to this browser alone.',
+  guestShort: 'Your name and this list exist only in this browser.',
   guestText: (name: string): string =>
-    `A cookie in this browser knows you as ${name}. In another browser, or once its cookies are cleared, you are somebody new, and this list is empty.`,
+    `A cookie in this browser knows you as ${name}. In another browser, or once its cookies are cleared, you start again as somebody new, with an empty list.`,
   guestKeep:
-    'Keep the link of a document, or make an invite link for yourself: it leads back into the document from anywhere. Name and list go with you only where an application that you are signed in to opens Weft for you.',
+    'Keep the link to a document, or create an invite link for yourself: it brings you back to the document from anywhere. Your name and list come with you only when you open Weft from an application that you are signed in to.',
   guestDone: 'Got it',
 });

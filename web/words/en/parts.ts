@@ -15,7 +15,7 @@ export const partWords = inLanguage('parts', {
   linkCopied: 'Link copied.',
   /** After a button that copies, where the browser does not allow it. */
   notCopied: 'Not copied',
-  copyByHand: (text: string): string => `The browser does not let Weft copy. It is ${text}`,
+  copyByHand: (text: string): string => `The browser does not let Weft copy. Copy it yourself: ${text}`,
   retry: 'Try again',
   untitled: 'Untitled',
   /** Ends the title of a copy. */

@@ -6,12 +6,12 @@ export const shareWords = inLanguage('share', {
   share: 'Share',
   people: 'People',
   links: 'Links',
-  loading: 'Looking who can do what…',
+  loading: 'Checking who can do what…',
   copyLink: 'Copy link',
 
   anyone: 'Anyone with the link',
   anyoneHint: {
-    none: 'Only the people above, and whoever has an invite link.',
+    none: 'Only the people above and anyone with an invite link.',
     view: 'Everybody else can read along.',
     comment: 'Everybody else can read along, and comment as soon as there are comments.',
     edit: 'The link is the invitation.',
@@ -21,7 +21,7 @@ export const shareWords = inLanguage('share', {
   addLabel: 'Add people by name',
   addPlaceholder: 'Name of somebody who was here',
   addRole: 'Role for the new person',
-  nobodyFound: (name: string): string => `Nobody called “${name}” was here or in other documents of yours.`,
+  nobodyFound: (name: string): string => `Nobody called “${name}” has been here or in your other documents.`,
   suggestions: 'People who were here',
   found: (count: number): string => counted(count, { one: '# person found', other: '# people found' }),
   wasHere: (when: string): string => `was here: ${when}`,
@@ -49,23 +49,24 @@ export const shareWords = inLanguage('share', {
   removeKeepsLink: (can: string): string =>
     `They lose what you gave them by name. They still have the link; with it anyone: ${can}.`,
   askOwner: (name: string): string =>
-    `An owner can do everything that you can, and can remove you. Shall ${name} own the document beside you or in your place?`,
-  besideMe: 'Beside me',
+    `An owner can do everything that you can, and can remove you. Should ${name} own the document alongside you or in your place?`,
+  besideMe: 'Alongside me',
   inMyPlace: 'In my place, I become an editor',
   askStepDown: (can: string): string =>
-    `You could no longer share or delete this document; what is left: ${can}. Go on?`,
+    `You will no longer be able to share or delete this document. What you keep: ${can}. Go on?`,
   stepDown: 'Give up ownership',
 
   yourRole: (role: string, can: string): string => `${role}: ${can}`,
-  noAccess: 'You have no access any more',
+  noAccess: 'You no longer have access',
   ownedBy: (owners: readonly string[]): string => `The document belongs to ${inList(owners)}.`,
-  onlyOwners: 'Only an owner changes who can do what.',
+  onlyOwners: 'Only an owner can change who can do what.',
 
   leave: 'Leave this document…',
   leaveNow: 'Leave',
-  askLeave: 'Leave this document? It goes from your list, and what you can do by name or by an invite link ends.',
+  askLeave:
+    'Leave this document? It disappears from your list, and the access you have by name or by an invite link ends.',
   unsaved: 'Some of what you wrote is not saved yet. Leave once it is.',
-  noAnswer: 'The server does not answer at the moment. Try again in a moment.',
+  noAnswer: 'The server is not answering. Try again in a moment.',
   nothingToLeave: 'There is nothing to leave: you are here because anyone with the link can open it.',
   left: (title: string): string => `You left “${title}”.`,
 });

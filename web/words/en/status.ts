@@ -12,7 +12,7 @@ export const statusWords = inLanguage('status', {
   offline: 'Offline',
   reconnecting: 'Reconnecting…',
   reconnectingIn: (seconds: number): string => `Reconnecting in ${inDigits(seconds)} s`,
-  cannotNow: 'The server cannot do it now',
+  cannotNow: 'Server unavailable',
   readOnly: 'Read-only',
   /** Why a session stopped, in two or three words. */
   stopped: {
@@ -30,7 +30,7 @@ export const statusWords = inLanguage('status', {
   withKept: (state: string, count: number): string => `${state}, ${inDigits(count)} kept here`,
   withOnlyHere: (state: string, count: number): string => `${state}, ${inDigits(count)} only in this tab`,
 
-  isOpening: 'The document is being opened.',
+  isOpening: 'Opening the document.',
   isOnDisk: 'Everything is on the server’s disk.',
   isOnTheWay: (count: number): string =>
     counted(count, {
@@ -39,9 +39,9 @@ export const statusWords = inLanguage('status', {
     }),
   goOnWriting: 'You can go on writing. Everything is sent as soon as the server answers.',
   keepTabOpen: 'You can go on writing, but keep this tab open until the server answers.',
-  asItWas: 'You see what was there last; the rest comes as soon as the server answers.',
+  asItWas: 'You see what was there last; the rest follows as soon as the server answers.',
   isReadOnly: 'You can read this document; what others write appears here at once.',
-  stillHere: 'What you have is still in this tab.',
+  stillHere: 'Your text is still in this tab.',
   hasLeft: 'This tab has left the document.',
   retry: 'Retry',
   /** The button that shows more; read out after the state. */

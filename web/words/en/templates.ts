@@ -35,7 +35,7 @@ export const templateWords = inLanguage('templates', {
 
 ## Who does what
 
-- [ ] What, who, until when
+- [ ] What, who, by when
 - [ ] 
 
 Next meeting: 
@@ -46,22 +46,22 @@ Next meeting:
     about: 'Goal, milestones, risks, open questions',
     content: (today) => `# Project plan
 
-Begun on ${today} · Written by 
+Started on ${today} · Written by 
 
 ## Goal
 
 > In one sentence: what will be better for whom when this is done?
 
-**Part of it:** 
+**In scope:** 
 
-**Not part of it:** 
+**Out of scope:** 
 
 ## Milestones
 
-| Until | What is there then | Who |
-| ----- | ------------------ | --- |
-|       |                    |     |
-|       |                    |     |
+| By when | What will be done | Who |
+| ------- | ----------------- | --- |
+|         |                   |     |
+|         |                   |     |
 
 ## Next steps
 
@@ -84,7 +84,7 @@ Begun on ${today} · Written by
     about: 'Plan, days, what to keep',
     content: (today) => `# Week of ${today}
 
-## This week matters
+## What matters this week
 
 - [ ] 
 - [ ] 

@@ -1,22 +1,22 @@
 import { counted } from '../formats.ts';
 import { inLanguage } from '../words.ts';
 
-const STILL_HERE = 'What you have is still in this tab.';
+const STILL_HERE = 'Your text is still in this tab.';
 
 /** What went wrong with a document, why, and what can be done: bands and the pages in the place of a document. */
 export const troubleWords = inLanguage('trouble', {
   accessEndedWhy: `This document is no longer shared with you. ${STILL_HERE}`,
   readOnlyWhy: `You can no longer write here. ${STILL_HERE}`,
-  deletedWhy: `This document is no longer there. ${STILL_HERE}`,
-  elsewhereWhy: 'Another tab went on with this session.',
-  signedOutWhy: 'The server no longer knows who this is. Reload to go on.',
+  deletedWhy: `This document is no longer available. ${STILL_HERE}`,
+  elsewhereWhy: 'Another tab has taken over this session.',
+  signedOutWhy: 'The server no longer knows who you are. Reload to go on.',
   outdatedWhy: 'This page is older than the server. Reload it.',
-  tooLargeWhy: 'The document has reached its largest size. Remove some text.',
-  notTakenWhy: 'The server did not take the last changes. Copy your text, then reload.',
+  tooLargeWhy: 'The document has reached its maximum size. Remove some text.',
+  notTakenWhy: 'The server did not accept the last changes. Copy your text, then reload.',
 
   unsavedLeft: (count: number): string =>
     counted(count, { one: '# change of yours is not saved.', other: '# changes of yours are not saved.' }),
-  readOn: 'Put my changes away and read on',
+  readOn: 'Discard my changes and read on',
   reload: 'Reload',
 
   stuck: 'Not saved yet',
@@ -26,7 +26,7 @@ export const troubleWords = inLanguage('trouble', {
   openUntilThen: 'Keep this tab open: what you typed is only here until the server can save it.',
 
   olderCopy:
-    'The server went back to an older copy of this document. What you had not sent yet is added to it; the text that you had before is kept in this tab.',
+    'The server went back to an older copy of this document. What you had not sent yet was added to it; the text you had before is kept in this tab.',
   someRefused: (message: string): string =>
     `Some changes could not be saved: ${message}. Your whole text is kept here.`,
   notKept: 'Not kept on this device',
@@ -41,15 +41,15 @@ export const troubleWords = inLanguage('trouble', {
   copyText: 'Copy text',
   download: 'Download',
   textCopied: 'Text copied',
-  cannotCopy: 'The browser does not allow to copy.',
-  useDownload: 'The browser does not allow to copy. Use “Download”.',
-  savedAsNew: 'Your text is saved as a new document.',
+  cannotCopy: 'The browser does not allow copying.',
+  useDownload: 'The browser does not allow copying. Use “Download”.',
+  savedAsNew: 'Your text was saved as a new document.',
   notSavedAsNew: (why: string): string => `It could not be saved as a new document. ${why}`,
 
-  forHelpers: 'Details for whoever helps you',
+  forHelpers: 'Details for support',
   copyDetails: 'Copy details',
   detailsCopied: 'Details copied',
-  what: 'What',
+  what: 'Problem',
   code: 'Code',
   document: 'Document',
   connection: 'Connection',

@@ -17,5 +17,5 @@ export const app: typeof appWords = {
   reload: '새로고침',
 
   notChanged: (value, reason) => `‘${value}’(으)로 바꾸지 못했습니다. ${reason}`,
-  notSavedYet: '아직 저장되지 않았습니다. 여기에 보관하고, 서버가 받을 수 있게 되면 바로 보냅니다.',
+  notSavedYet: '아직 저장되지 않았습니다. 여기에 보관하고, 서버가 받는 대로 보냅니다.',
 };

@@ -18,7 +18,7 @@ export const home: typeof homeWords = {
   sorted: { edited: '최근 수정순', opened: '최근 열람순', title: '제목순', created: '최근 생성순' },
   sortedBy: (order) => `정렬: ${order}`,
 
-  here: '지금 사람들이 있는 문서',
+  here: '지금 사람이 있는 문서',
   today: '오늘',
   thisWeek: '이번 주',
   thisMonth: '이번 달',
@@ -37,7 +37,7 @@ export const home: typeof homeWords = {
   watched: '지켜보는 문서',
   opened: (time) => `${time}에 열람`,
   created: (time) => `${time}에 생성`,
-  inBinSince: (time) => `휴지통에 넣은 때: ${time}`,
+  inBinSince: (time) => `휴지통으로 옮긴 때: ${time}`,
 
   moreFor: (title) => `${title} 더 보기`,
   open: '새 탭에서 열기',
@@ -54,7 +54,7 @@ export const home: typeof homeWords = {
   deleteForGood: '완전히 삭제…',
   deleteNow: '완전히 삭제',
   deleteQuestion: '완전히 삭제할까요?',
-  deleteMeans: (title) => `모든 사람에게서 “${title}” 문서의 본문과 전체 기록이 사라지며, 아무도 되돌릴 수 없습니다.`,
+  deleteMeans: (title) => `“${title}” 문서의 본문과 전체 기록이 모든 사람에게서 사라지며, 되돌릴 수 없습니다.`,
 
   titleProblem: (problem) => `제목: ${problem}`,
   renamed: (title) => `이름을 ${title}(으)로 바꿨습니다.`,
@@ -91,10 +91,10 @@ export const home: typeof homeWords = {
   linkElsewhere: (host) => `이 링크는 이 서버가 아니라 ${host}(으)로 연결됩니다. 브라우저의 새 탭에서 여세요.`,
   linkUnclear: '문서 링크의 일부가 빠졌습니다. 처음부터 끝까지 다시 복사해 주세요.',
 
-  guestTitle: '손님으로 이용 중입니다',
+  guestTitle: '게스트로 이용 중입니다',
   guestShort: '이름과 이 목록은 이 브라우저에만 있습니다.',
   guestText: (name) =>
-    `이 브라우저의 쿠키가 ${name} 님을 기억합니다. 다른 브라우저를 쓰거나 쿠키를 지우면 새로운 사람이 되고 이 목록은 비게 됩니다.`,
+    `이 브라우저의 쿠키가 ${name} 님을 기억합니다. 다른 브라우저를 쓰거나 쿠키를 지우면 새로운 사람이 되고 이 목록도 비워집니다.`,
   guestKeep:
     '문서 링크를 보관하거나 나를 위한 초대 링크를 만들어 두세요. 어디서나 그 문서로 돌아올 수 있습니다. 이름과 목록은 로그인한 앱에서 Weft를 열 때만 따라옵니다.',
   guestDone: '확인',

@@ -31,5 +31,5 @@ export const keys: typeof keyWords = {
   escape: '열린 것 닫기, 그다음 따라가기 멈추기',
   savingHint:
     '쓰는 동안 모두 저장됩니다. ‘저장됨’이라고 나오면 서버의 디스크에 있습니다. 연결이 끊겨도 계속 쓸 수 있고, 바뀐 내용은 이 기기에서 기다립니다.',
-  markdownHint: '제목, 목록, 굵은 글씨, 기울임꼴은 Markdown으로 씁니다.',
+  markdownHint: '제목, 목록, 굵은 글씨, 기울임꼴은 마크다운으로 씁니다.',
 };

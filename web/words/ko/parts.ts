@@ -7,7 +7,7 @@ export const parts: typeof partWords = {
   smaller: '작게',
   cancel: '취소',
   done: '완료',
-  dismiss: '치우기',
+  dismiss: '닫기',
   more: '더 보기',
   moreOf: (name) => `${isolated(name)} 더 보기`,
   copied: '복사했습니다',

@@ -34,10 +34,10 @@ export const people: typeof peopleWords = {
   colourProblem: (problem) => `색: ${problem}`,
   nowCalled: (name) => `이제 이름이 ${name}입니다.`,
 
-  viewerWhy: '독자입니다. 다른 사람이 쓰는 내용을 볼 수 있지만 바꿀 수는 없습니다.',
+  viewerWhy: '뷰어입니다. 다른 사람이 쓰는 내용을 볼 수 있지만 바꿀 수는 없습니다.',
   commenterWhy: '댓글 작성자입니다. 다른 사람이 쓰는 내용을 볼 수 있지만 바꿀 수는 없습니다.',
   linkWhy: '링크가 있는 사람은 누구나 이 문서를 읽을 수 있지만 바꿀 수는 없습니다.',
-  nowViewer: '역할이 바뀌었습니다. 이제 독자이며 글을 더 이상 바꿀 수 없습니다.',
+  nowViewer: '역할이 바뀌었습니다. 이제 뷰어이며 글을 더 이상 바꿀 수 없습니다.',
   nowCommenter: '역할이 바뀌었습니다. 이제 댓글 작성자이며 글을 더 이상 바꿀 수 없습니다.',
   anOwner: '소유자',
   askFor: (owners) => `${owners}에게 쓰기 권한을 요청하거나, 내 사본에서 계속하세요.`,

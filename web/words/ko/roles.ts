@@ -4,7 +4,7 @@ export const roles: typeof roleWords = {
   owner: '소유자',
   editor: '편집자',
   commenter: '댓글 작성자',
-  viewer: '독자',
+  viewer: '뷰어',
   ownerCan: '읽기, 쓰기, 공유, 삭제 가능',
   editorCan: '읽기와 쓰기 가능',
   commenterCan: '읽기와 댓글 가능',

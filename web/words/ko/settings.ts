@@ -17,6 +17,6 @@ export const settings: typeof settingWords = {
   spellingHint: '브라우저가 모르는 낱말에 표시합니다.',
   onlyYou: '나에게만 보입니다. 이 브라우저에 보관됩니다.',
   languageOfWeft: 'Weft의 언어',
-  asBrowser: '브라우저와 같게',
-  languageHint: '문서의 글은 쓰인 그대로입니다.',
+  asBrowser: '브라우저 설정에 따름',
+  languageHint: '문서의 내용은 바뀌지 않습니다.',
 };

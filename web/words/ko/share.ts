@@ -30,7 +30,7 @@ export const share: typeof shareWords = {
   addById: 'ID로 추가',
   idLabel: '로그인 시스템의 ID',
   idHint:
-    '여기에 온 적이 없는 사람을 로그인 시스템이 부르는 이름입니다. 손님은 ID가 필요 없습니다. 문서를 열면 목록에 나타납니다.',
+    '여기에 온 적이 없는 사람을 로그인 시스템에서 쓰는 ID입니다. 게스트는 ID가 필요 없습니다. 문서를 열면 목록에 나타납니다.',
 
   you: '나',
   hereNow: '지금 여기 있음',
@@ -63,6 +63,6 @@ export const share: typeof shareWords = {
   askLeave: '이 문서에서 나갈까요? 내 목록에서 사라지고, 이름이나 초대 링크로 받은 권한이 끝납니다.',
   unsaved: '쓴 내용 중 아직 저장되지 않은 것이 있습니다. 저장된 다음에 나가세요.',
   noAnswer: '지금은 서버가 응답하지 않습니다. 잠시 후 다시 시도하세요.',
-  nothingToLeave: '나갈 것이 없습니다. 링크가 있는 모든 사람이 열 수 있어서 여기에 있는 것입니다.',
+  nothingToLeave: '나갈 필요가 없습니다. 링크가 있는 모든 사람이 열 수 있는 문서입니다.',
   left: (title) => `‘${title}’에서 나왔습니다.`,
 };

@@ -11,7 +11,7 @@ export const status: typeof statusWords = {
   offline: '오프라인',
   reconnecting: '다시 연결 중…',
   reconnectingIn: (seconds) => `${inDigits(seconds)}초 후 다시 연결`,
-  cannotNow: '서버가 지금은 처리할 수 없음',
+  cannotNow: '서버를 지금 이용할 수 없음',
   readOnly: '읽기 전용',
   stopped: {
     accessEnded: '접근 권한 종료',
@@ -24,8 +24,8 @@ export const status: typeof statusWords = {
     notTaken: '저장되지 않음',
   },
   closed: '닫힘',
-  withKept: (state, count) => `${state}, ${inDigits(count)}개 기기에 보관`,
-  withOnlyHere: (state, count) => `${state}, ${inDigits(count)}개 이 탭에만 있음`,
+  withKept: (state, count) => `${state}, 변경 ${inDigits(count)}개를 이 기기에 보관`,
+  withOnlyHere: (state, count) => `${state}, 변경 ${inDigits(count)}개가 이 탭에만 있음`,
 
   isOpening: '문서를 여는 중입니다.',
   isOnDisk: '모든 내용이 서버의 디스크에 저장되어 있습니다.',
@@ -34,7 +34,7 @@ export const status: typeof statusWords = {
   keepTabOpen: '계속 쓸 수 있지만, 서버가 응답할 때까지 이 탭을 열어 두세요.',
   asItWas: '마지막으로 받은 내용을 보고 있습니다. 서버가 응답하는 대로 나머지가 나타납니다.',
   isReadOnly: '이 문서를 읽을 수 있습니다. 다른 사람이 쓰는 내용이 바로 나타납니다.',
-  stillHere: '가지고 있는 내용은 아직 이 탭에 있습니다.',
+  stillHere: '쓴 글은 아직 이 탭에 있습니다.',
   hasLeft: '이 탭은 문서를 떠났습니다.',
   retry: '다시 시도',
   details: '자세히',

@@ -1,21 +1,21 @@
 import { inDigits } from '../formats.ts';
 import type { troubleWords } from '../en/trouble.ts';
 
-const STILL_HERE = '가지고 있는 내용은 아직 이 탭에 있습니다.';
+const STILL_HERE = '쓴 글은 아직 이 탭에 있습니다.';
 
 export const trouble: typeof troubleWords = {
   accessEndedWhy: `이 문서는 더 이상 나에게 공유되지 않습니다. ${STILL_HERE}`,
   readOnlyWhy: `더 이상 여기에 쓸 수 없습니다. ${STILL_HERE}`,
-  deletedWhy: `이 문서는 더 이상 없습니다. ${STILL_HERE}`,
-  elsewhereWhy: '다른 탭이 이 작업을 이어받았습니다.',
-  signedOutWhy: '서버가 더 이상 누구인지 알지 못합니다. 계속하려면 새로 고치세요.',
-  outdatedWhy: '이 페이지가 서버보다 오래되었습니다. 새로 고치세요.',
+  deletedWhy: `이 문서는 더 이상 열 수 없습니다. ${STILL_HERE}`,
+  elsewhereWhy: '다른 탭에서 이 작업을 이어받았습니다.',
+  signedOutWhy: '서버가 더 이상 누구인지 알지 못합니다. 계속하려면 새로고침하세요.',
+  outdatedWhy: '이 페이지가 서버보다 오래되었습니다. 새로고침하세요.',
   tooLargeWhy: '문서가 최대 크기에 도달했습니다. 글을 조금 지우세요.',
-  notTakenWhy: '서버가 마지막 변경을 받지 않았습니다. 글을 복사한 다음 새로 고치세요.',
+  notTakenWhy: '서버가 마지막 변경을 받지 않았습니다. 글을 복사한 다음 새로고침하세요.',
 
   unsavedLeft: (count) => `내 변경 ${inDigits(count)}개가 저장되지 않았습니다.`,
-  readOn: '내 변경을 치우고 계속 읽기',
-  reload: '새로 고침',
+  readOn: '내 변경을 버리고 계속 읽기',
+  reload: '새로고침',
 
   stuck: '아직 저장되지 않음',
   silent: '서버가 응답하지 않습니다.',
@@ -28,7 +28,7 @@ export const trouble: typeof troubleWords = {
   someRefused: (message) => `일부 변경을 저장할 수 없었습니다: ${message}. 전체 글은 여기에 보관되어 있습니다.`,
   notKept: '이 기기에 보관되지 않음',
   notKeptWhy: '이 브라우저에서는 Weft가 변경을 보관할 수 없습니다. 이 탭을 닫으면 저장되지 않은 내용이 사라집니다.',
-  plain: '일반 글로 표시됨',
+  plain: '일반 텍스트로 표시됨',
   plainWhy: '이 글을 마크다운으로 읽는 동안 페이지가 멈추었습니다.',
   showMarkdown: '마크다운으로 보기',
 
