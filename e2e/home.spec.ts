@@ -136,7 +136,7 @@ test('a document that is not there, and an address that leads nowhere, say so', 
   const mina = await visit('Mina');
   mina.log.allow(NOT_FOUND);
   await mina.page.goto('/d/unknownunknown00');
-  await expect(mina.page.getByRole('heading')).toHaveText('This document is not here');
+  await expect(mina.page.getByRole('heading')).toHaveText('This document cannot be found');
   const answer = await mina.page.goto('/nowhere');
   expect(answer!.status()).toBe(404);
   await expect(mina.page.getByRole('heading')).toHaveText('There is nothing here');

@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
 import { chooseInMore } from './fixtures/menus.ts';
 import type { Person } from './fixtures/person.ts';
+import { openPreview } from './fixtures/preview.ts';
 import { test } from './fixtures/test.ts';
 import { markWords, untranslated } from './fixtures/untranslated.ts';
 
@@ -96,4 +97,43 @@ test('nothing of the other pages is said in English to somebody who reads Korean
   await page.goto('/d/unknownunknown00');
   await page.getByTestId('missing').waitFor();
   await look('missing');
+});
+
+test('Korean is broken between words, but in the text of a document as it was before', async ({
+  join,
+  newDocument,
+  visit,
+}) => {
+  const words = '대한민국헌법전문 '.repeat(20);
+  const url = await newDocument({ title: 'Plans', content: words });
+  const mina = await join('Mina', { url, context: { ...KOREAN.context, viewport: { width: 1280, height: 700 } } });
+  const ruleOf = (selector: string): Promise<string> =>
+    mina.page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).wordBreak);
+  await openPreview(mina);
+  await mina.page.locator('.rendered p').waitFor();
+  expect(await ruleOf('body')).toBe('keep-all');
+  expect(await ruleOf('.cm-line')).not.toBe('keep-all');
+  expect(await ruleOf('.rendered p')).toBe('normal');
+
+  const other = await visit('Joon', { context: { locale: 'ko-KR', viewport: { width: 320, height: 700 } } });
+  await other.page.goto('/');
+  await other.page.getByTestId('empty').waitFor();
+  // A word on two lines has two rectangles.
+  const split = await other.page.evaluate(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found: string[] = [];
+    for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+      for (const word of node.nodeValue!.matchAll(/\S+/g)) {
+        const range = document.createRange();
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(word[0]);
+      }
+    }
+    return found;
+  });
+  expect(split).toEqual([]);
 });

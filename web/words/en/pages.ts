@@ -5,7 +5,7 @@ export const pageWords = inLanguage('pages', {
   goToDocuments: 'Go to your documents',
   noPage: 'There is nothing here',
   noPageWhy: 'This link does not lead to any page.',
-  noDocument: 'This document is not here',
+  noDocument: 'This document cannot be found',
   noDocumentWhy: 'It was deleted, it is not shared with you, or the link is incomplete. Ask whoever sent you the link.',
   binned: 'This document is in the bin',
   binnedWhy: 'Nobody can open it there. Restore it, and everyone it was shared with can open it again.',

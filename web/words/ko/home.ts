@@ -14,7 +14,7 @@ export const home: typeof homeWords = {
   blank: '빈 문서',
 
   show: '보기',
-  shown: { all: '전체', mine: '내 문서', shared: '공유받은 문서', watched: '지켜보는 문서', bin: '휴지통' },
+  shown: { all: '전체', mine: '내 문서', shared: '공유받은 문서', watched: '지켜보는 중', bin: '휴지통' },
   sorted: { edited: '최근 수정순', opened: '최근 열람순', title: '제목순', created: '최근 생성순' },
   sortedBy: (order) => `정렬: ${order}`,
 
@@ -37,7 +37,7 @@ export const home: typeof homeWords = {
   watched: '지켜보는 문서',
   opened: (time) => `${time}에 열람`,
   created: (time) => `${time}에 생성`,
-  inBinSince: (time) => `휴지통으로 옮긴 때: ${time}`,
+  inBinSince: (time) => `${time} 휴지통으로 이동`,
 
   moreFor: (title) => `${title} 더 보기`,
   open: '새 탭에서 열기',
