@@ -39,6 +39,6 @@ test('what stands around an address in a sentence does not keep it from opening;
   await mina.page.goto(`${url}.md`);
   await expect(mina.page.getByTestId('missing')).toContainText('This link is damaged');
   await mina.page.goto(`${url}/x%23link=${'secret'.repeat(6)}`);
-  await expect(mina.page.getByTestId('missing')).toContainText('Copy it whole, or ask whoever sent it.');
+  await expect(mina.page.getByTestId('missing')).toContainText('Copy the whole link, or ask whoever sent it.');
   expect(mina.page.url()).toBe(`${url}/x`);
 });

@@ -35,7 +35,7 @@ test('a pasted link opens its document, and what is none says why', async ({ vis
   const field = mina.page.getByTestId('pasted-link');
   const alert = mina.page.getByRole('alert');
   await field.press('Enter');
-  await expect(alert).toHaveText('Paste the link of a document first.');
+  await expect(alert).toHaveText('Paste the link to a document first.');
   await field.fill('https://elsewhere.example/d/abc');
   await field.press('Enter');
   await expect(alert).toContainText('This link leads to elsewhere.example');

@@ -276,7 +276,9 @@ test('the bin keeps what was moved there until it is restored, or deleted for go
   await choose(rowOf(mina, 'Rubbish'), 'delete');
   const dialog = mina.page.getByTestId('delete-for-good');
   await expect(dialog).toContainText('“Rubbish”');
-  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await mina.page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
   await expect(titles(mina)).toHaveText(['Rubbish']);
   await choose(rowOf(mina, 'Rubbish'), 'delete');
   await dialog.getByTestId('delete-now').click();

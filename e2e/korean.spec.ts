@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
 import { chooseInMore } from './fixtures/menus.ts';
 import type { Person } from './fixtures/person.ts';
-import { openPreview } from './fixtures/preview.ts';
+import { askForPreview } from './fixtures/preview.ts';
 import { test } from './fixtures/test.ts';
 import { markWords, untranslated } from './fixtures/untranslated.ts';
 
@@ -112,7 +112,7 @@ test('Korean is broken between words, but in the text of a document as it was be
       .locator(selector)
       .first()
       .evaluate((element) => getComputedStyle(element).wordBreak);
-  await openPreview(mina);
+  await askForPreview(mina);
   await mina.page.locator('.rendered p').waitFor();
   expect(await ruleOf('body')).toBe('keep-all');
   expect(await ruleOf('.cm-line')).not.toBe('keep-all');

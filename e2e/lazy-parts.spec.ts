@@ -18,11 +18,11 @@ test('asked for offline for the first time, a part of the page says that it did 
   for (const [what, , ask] of PARTS) {
     await ask(mina);
     await expect(mina.page.getByTestId('toasts')).toContainText(
-      `${what} could not be loaded: the server cannot be reached`,
+      `${what} could not be loaded because the server cannot be reached`,
     );
   }
   await mina.press('Control+f');
-  await expect(mina.page.getByTestId('toasts')).toContainText('The search could not be loaded: the server');
+  await expect(mina.page.getByTestId('toasts')).toContainText('The search could not be loaded because the server');
   await expect(mina.editor).toBeFocused();
   await mina.net.heal();
   for (const [, dialog, ask] of PARTS) {

@@ -212,5 +212,7 @@ test('somebody who was here is added by name, with the keyboard, and can write f
   await expect(field).toBeFocused();
   await expect(field).toHaveValue('');
   await field.fill('Nobody');
-  await expect(share.getByTestId('add-person').getByRole('status')).toContainText('Nobody called “Nobody” was here');
+  await expect(share.getByTestId('add-person').getByRole('status')).toContainText(
+    'Nobody called “Nobody” has been here',
+  );
 });

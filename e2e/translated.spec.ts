@@ -156,9 +156,9 @@ test('under such a program, carets off the screen, banners, notices, forms and t
   await translate(joon.page, 'wrap');
   const notice = joon.page.getByTestId('read-only');
   await setLinkAccess(mina, url, 'view');
-  await expect(notice).toContainText('you are a viewer now and cannot change the text any more.');
+  await expect(notice).toContainText('you are now a viewer and can no longer change the text.');
   await setLinkAccess(mina, url, 'comment');
-  await expect(notice).toContainText('you are a commenter now and cannot change the text any more.');
+  await expect(notice).toContainText('you are now a commenter and can no longer change the text.');
   await setLinkAccess(mina, url, 'edit');
   await expect(notice).toHaveCount(0);
   await expect(joon.statusLine).toHaveText(/saved/i);
