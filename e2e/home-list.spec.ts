@@ -1,12 +1,11 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import { choose, rowOf, showAgain } from './fixtures/home.ts';
+import { choose, rowOf, showAgain, titles } from './fixtures/home.ts';
 import type { Person } from './fixtures/person.ts';
 import { ownDocument } from './fixtures/sharing.ts';
 import { test } from './fixtures/test.ts';
 
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
-const titles = (person: Person) => person.page.getByTestId('document-row').locator('.title');
 
 /** The pointer and the focus are nowhere near the list. */
 async function lookAway(person: Person): Promise<void> {
@@ -122,63 +121,6 @@ test('search finds titles and texts, two syllables of Korean too, and back leads
   await expect(mina.page).toHaveURL('/');
 });
 
-test('on a phone what was found can be seen, without marks of Markdown', async ({ visit }) => {
-  const mina = await visit('Mina', { context: { viewport: { width: 320, height: 640 } } });
-  const before = 'The **first** thing is [a long walk](https://example.org/walk) along the river, '.repeat(3);
-  await ownDocument(mina, {
-    title: 'Plans',
-    content: `# Plans\n\n- ${before}then to _the_ **cathedral** on the hill.`,
-  });
-  const korean = '우리는 올해 여름에 모두 함께 바다로 갑니다. '.repeat(4);
-  await ownDocument(mina, { title: '계획', content: `> ${korean}**대성당**은 다음 주에.` });
-  await ownDocument(mina, { title: `${'A long title '.repeat(8)}with a zeppelin` });
-  await mina.page.goto('/');
-  const search = mina.page.getByTestId('search');
-  for (const word of ['cathedral', '대성당', 'zeppelin']) {
-    await expect(async () => {
-      await search.fill('');
-      await search.fill(word);
-      await expect(titles(mina)).toHaveCount(1, { timeout: 1000 });
-    }).toPass();
-    const mark = mina.page.locator('mark');
-    await expect(mark).toHaveText(word);
-    // Nothing that hides what is too long cuts it.
-    const isWhole = await mark.evaluate((found) => {
-      const [{ left, right, bottom }, around] = [found, found.parentElement!].map((one) => one.getBoundingClientRect());
-      return left >= around!.left && right <= around!.right && bottom <= around!.bottom + 1 && right <= innerWidth;
-    });
-    expect(isWhole, word).toBe(true);
-    await expect(mina.page.getByTestId('document-row')).not.toContainText(/[*[\]>]|https/);
-  }
-});
-
-for (const [locale, bin] of [
-  ['en-GB', 'Bin'],
-  ['ko-KR', '휴지통'],
-] as const) {
-  test(`on a phone every filter can be read and pressed, in ${locale}`, async ({ visit }) => {
-    const mina = await visit('Mina', { context: { locale, viewport: { width: 390, height: 700 }, hasTouch: true } });
-    const { page } = mina;
-    await ownDocument(mina, { title: 'Plans' });
-    for (const width of [390, 320]) {
-      await page.setViewportSize({ width, height: 700 });
-      await page.goto('/');
-      const filters = page.locator('[data-filter]');
-      await expect(filters).toHaveCount(5);
-      for (const filter of await filters.all()) {
-        const isSeen = await filter.evaluate((button) => {
-          const { left, right, top, bottom } = button.getBoundingClientRect();
-          const at = document.elementFromPoint(right - 2, (top + bottom) / 2);
-          return at === button && left >= 0 && right <= innerWidth && button.scrollWidth <= button.clientWidth;
-        });
-        expect(isSeen, `${await filter.innerText()} at ${width} px`).toBe(true);
-      }
-      await page.getByRole('button', { name: bin, exact: true }).click();
-      await expect(page).toHaveURL('/?show=bin');
-    }
-  });
-}
-
 test('an answer that comes late does not replace that to newer words', async ({ visit }) => {
   const mina = await visit('Mina');
   await ownDocument(mina, { title: 'Plans' });
@@ -254,66 +196,6 @@ test('a duplicate has the text, stands in the list at once, and is a document of
   expect(mina.page.url()).not.toBe(url);
   await expect(mina.editor).toHaveText('The text.');
   await expect(mina.page.getByTestId('title')).toHaveValue('Plans (copy)');
-});
-
-test('the bin keeps what was moved there until it is restored, or deleted for good', async ({ visit }) => {
-  const mina = await visit('Mina');
-  await ownDocument(mina, { title: 'Precious' });
-  await ownDocument(mina, { title: 'Rubbish' });
-  await mina.page.goto('/');
-  for (const title of ['Precious', 'Rubbish']) {
-    await choose(rowOf(mina, title), 'bin');
-    await expect(rowOf(mina, title)).toHaveCount(0);
-  }
-  await mina.page.getByTestId('in-bin').click();
-  await expect(mina.page).toHaveURL('/?show=bin');
-  await expect(titles(mina)).toHaveCount(2);
-  await expect(rowOf(mina, 'Precious')).toContainText('In the bin since');
-  await expect(rowOf(mina, 'Precious').getByRole('link')).toHaveCount(0);
-  await rowOf(mina, 'Precious').getByRole('button', { name: 'Restore Precious' }).click();
-  await expect(titles(mina)).toHaveText(['Rubbish']);
-
-  await choose(rowOf(mina, 'Rubbish'), 'delete');
-  const dialog = mina.page.getByTestId('delete-for-good');
-  await expect(dialog).toContainText('“Rubbish”');
-  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
-  await mina.page.keyboard.press('Enter');
-  await expect(dialog).toHaveCount(0);
-  await expect(titles(mina)).toHaveText(['Rubbish']);
-  await choose(rowOf(mina, 'Rubbish'), 'delete');
-  await dialog.getByTestId('delete-now').click();
-  await expect(mina.page.getByTestId('nothing')).toHaveText('The bin is empty.');
-  await mina.page.getByRole('button', { name: 'All', exact: true }).click();
-  await expect(titles(mina)).toHaveText(['Precious']);
-});
-
-test('whoever can restore a document in the bin is told so where it would be, and nobody else', async ({ visit }) => {
-  const [mina, joon] = [await visit('Mina'), await visit('Joon')];
-  for (const person of [mina, joon]) person.log.allow(/status of 404|response code: 404/);
-  const url = await ownDocument(mina, { title: 'Plans', content: 'The text.' });
-  await joon.open(url);
-  await mina.page.goto('/');
-  await choose(rowOf(mina, 'Plans'), 'bin');
-  await expect(rowOf(mina, 'Plans')).toHaveCount(0);
-  await joon.page.goto('about:blank');
-  await joon.page.goto(url);
-  await expect(joon.page.getByTestId('missing')).toBeVisible();
-  await mina.page.goto(url);
-  await expect(mina.page.getByTestId('binned')).toContainText('This document is in the bin');
-  await mina.page.getByTestId('restore').click();
-  await expect(mina.editor).toHaveText('The text.');
-  await joon.open(url);
-  await expect(joon.editor).toHaveText('The text.');
-});
-
-test('the focus stays in the list when its row goes into the bin', async ({ visit }) => {
-  const mina = await visit('Mina');
-  for (const title of ['First', 'Second', 'Third']) await ownDocument(mina, { title });
-  await mina.page.goto('/');
-  await choose(rowOf(mina, 'Second'), 'bin');
-  await expect(rowOf(mina, 'First').getByRole('link')).toBeFocused();
-  await choose(rowOf(mina, 'First'), 'bin');
-  await expect(rowOf(mina, 'Third').getByRole('link')).toBeFocused();
 });
 
 test('Copy link of a row puts its link on the clipboard', async ({ visit }) => {
