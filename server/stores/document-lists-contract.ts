@@ -166,7 +166,8 @@ export function describeDocumentLists(current: () => StoreUnderTest): void {
 
     it('shows where it was found', async () => {
       const { store } = current();
-      await make(store, 'a', 'Minutes of May', `${'before '.repeat(40)}\nthe Budget for cafés\n${'after '.repeat(40)}`);
+      const said = `${'before '.repeat(40)}the **Budget** for [cafés](https://example.org)\n${'- after\n'.repeat(40)}`;
+      await make(store, 'a', 'Minutes of May', said);
       await store.indexed();
       const matchOf = async (query: string) => (await only(store, ANNA.id, { words: wordsOf(query) })).match!;
       const shown = ({ text, ranges }: { text: string; ranges: readonly (readonly [number, number])[] }): string[] =>
@@ -174,7 +175,7 @@ export function describeDocumentLists(current: () => StoreUnderTest): void {
       const inText = await matchOf('cafes budget');
       expect(inText.in).toBe('text');
       expect(shown(inText)).toEqual(['Budget', 'cafés']);
-      expect(inText.text).toMatch(/^before /);
+      expect(inText.text).toMatch(/^…(before )+the Budget for cafés after after /);
       expect(inText.text.length).toBeLessThanOrEqual(160);
       const inTitle = await matchOf('may MINUTES');
       expect([inTitle.in, inTitle.text, shown(inTitle)]).toEqual(['title', 'Minutes of May', ['Minutes', 'May']]);

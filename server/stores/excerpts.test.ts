@@ -49,8 +49,11 @@ it('prefers a place that is seen to one in an address', () => {
 it('begins near what was found, and says where it is cut', () => {
   const text = `${'word '.repeat(300)}plans ${'word '.repeat(300)}`;
   const match = matchInText(text, ['plans'])!;
-  expect(match.text).toMatch(/^…(word ){4}plans (word ?)+…$/);
+  expect(match.text).toMatch(/^…(word ){4}plans (word )+w?o?r?d?…$/);
   expect(match.ranges).toEqual([[21, 26]]);
+  expect(match.text.length).toBeLessThanOrEqual(160);
+  for (let after = 130; after < 170; after += 1)
+    expect(matchInText(`plans ${'x'.repeat(after)}`, ['plans'])!.text.length).toBe(Math.min(after + 6, 160));
   expect(shown('first line\nsecond plans', 'plans')).toBe('second [plans]');
 });
 

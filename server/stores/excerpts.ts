@@ -37,9 +37,11 @@ export function matchInText(text: string, words: readonly string[]): Match | und
 /** A piece of a line around the word at `place`. */
 function excerpt(line: string, place: number, words: readonly string[]): Match {
   const from = place <= BEFORE ? 0 : startOfWord(line, place - BEFORE, place);
-  const to = evenPlace(line, from + EXCERPT);
+  const before = from > 0 ? '…' : '';
+  const room = EXCERPT - before.length;
+  const to = line.length - from <= room ? line.length : evenPlace(line, from + room - 1);
+  const after = to < line.length ? '…' : '';
   const shown = line.slice(from, to);
-  const [before, after] = [from > 0 ? '…' : '', to < line.length ? '…' : ''];
   const ranges = rangesOf(folded(shown), words).map(
     ([start, end]) => [start + before.length, end + before.length] as const,
   );
