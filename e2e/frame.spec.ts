@@ -22,8 +22,12 @@ test('the bar is one row at every width, with a long title too, and nothing hang
   const mina = await join('Mina');
   for (const name of ['Joon', 'Ida', 'Kim', 'Tess']) await join(name, { url });
   await expect(mina.page.getByTestId('presence')).toHaveAttribute('data-count', '5');
+  await mina.type('a');
+  await expect(mina.statusLine).toHaveText(/Saved \d/);
   for (const width of [1600, 1280, 820, 390, 320]) {
     await mina.page.setViewportSize({ width, height: 780 });
+    const state = mina.statusLine.getByTestId('status-button').locator('.text');
+    expect(await state.evaluate((one) => one.scrollWidth - one.clientWidth), `${width}`).toBe(0);
     const bar = (await mina.page.getByRole('banner').boundingBox())!;
     expect(bar.height, `${width}`).toBe(52);
     const boxes = await mina.page
