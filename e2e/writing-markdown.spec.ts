@@ -33,6 +33,25 @@ test('Ctrl+B, I and K format what is selected, each undone in one step, whatever
   await expectConverged([mina, joon], url, { text: 'Zero one two [three](/there)' });
 });
 
+test('marks are upright and not struck through, and code in a heading is as large as the heading', async ({
+  join,
+  newDocument,
+}) => {
+  await newDocument({ content: '# One `code`\n\n_two_ ~~three~~ **four**\n\n> quoted' });
+  const mina = await join('Mina');
+  const piece = (text: string) => mina.editor.getByText(text, { exact: true });
+  await expect(piece('two')).toHaveCSS('font-style', 'italic');
+  await expect(piece('three')).toHaveCSS('text-decoration-line', 'line-through');
+  await expect(piece('quoted')).toHaveCSS('font-style', 'italic');
+  for (const mark of ['_', '~~', '**', '>']) {
+    await expect(piece(mark).first()).toHaveCSS('font-style', 'normal');
+    await expect(piece(mark).first()).toHaveCSS('text-decoration-line', 'none');
+    await expect(piece(mark).first()).toHaveCSS('font-weight', '400');
+  }
+  const sizeOf = (text: string) => piece(text).evaluate((span) => parseFloat(getComputedStyle(span).fontSize));
+  expect(await sizeOf('code')).toBeCloseTo((await sizeOf('One')) * 0.88, 1);
+});
+
 test('an address pasted over words makes a link of them', async ({ join, newDocument }) => {
   const url = await newDocument({ content: 'see notes' });
   const mina = await join('Mina');
