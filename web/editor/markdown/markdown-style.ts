@@ -127,8 +127,9 @@ export const markdownTheme = EditorView.theme({
     '[contenteditable=false] .weft-task:hover::before': { borderColor: 'var(--line-strong)' },
   },
   '@media (pointer: coarse) and (not (forced-colors: active))': {
-    // What a finger can hit reaches a little over what is around it; inline, that takes no room.
-    '.weft-task': { '--reach': '12px', padding: '14px var(--reach)', margin: '0 calc(-1 * var(--reach))' },
+    // What a finger can hit is as high as the row, so that it never is the box or the words of the next one, and wider than the box;
+    // inline, that takes no room.
+    '.weft-task': { '--reach': '14px', padding: '0.39em var(--reach)', margin: '0 calc(-1 * var(--reach))' },
   },
   '.weft-link-menu': {
     position: 'fixed',
