@@ -131,6 +131,8 @@ export const markdownTheme = EditorView.theme({
     // inline, that takes no room.
     '.weft-task': { '--reach': '14px', padding: '0.39em var(--reach)', margin: '0 calc(-1 * var(--reach))' },
   },
+  // What is done, and what is code, is seen by its ground.
+  '@media print': { '.weft-task, .weft-code': { printColorAdjust: 'exact' } },
   '.weft-link-menu': {
     position: 'fixed',
     inset: 'auto',
