@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import { isShortcut, SHORTCUTS, type ShortcutId } from '../editor/keys/shortcuts.ts';
 
 /** What commands are about, in the order in which they are listed. */
-export const COMMAND_GROUPS = ['document', 'text', 'view', 'weft'] as const;
+export const COMMAND_GROUPS = ['document', 'people', 'text', 'view', 'weft'] as const;
 
 /** Where a shortcut may be pressed. */
 type Place = (typeof SHORTCUTS)[ShortcutId]['where'][number];
@@ -28,10 +28,16 @@ export interface Command {
 /** What can be done at the moment: every part of the page offers what is its own for as long as it is there. */
 export class Commands {
   #offers = $state.raw<readonly (readonly Command[])[]>([]);
+  #sources = $state.raw<readonly (() => readonly Command[])[]>([]);
 
   /** Those that can be done now, in the order in which they were offered. */
   get list(): readonly Command[] {
     return this.#offers.flat().filter((command) => command.isAvailable?.() ?? true);
+  }
+
+  /** What is found by typing alone, because there can be much of it. It is made when it is read. */
+  get typed(): readonly Command[] {
+    return this.#sources.flatMap((source) => source());
   }
 
   find(id: string): Command | undefined {
@@ -43,6 +49,12 @@ export class Commands {
     // Effects that offer must not run again because others do.
     untrack(() => (this.#offers = [...this.#offers, commands]));
     return () => untrack(() => (this.#offers = this.#offers.filter((one) => one !== commands)));
+  }
+
+  /** Offers what `typed` tells. Returns the function that takes it away. */
+  offerTyped(source: () => readonly Command[]): () => void {
+    untrack(() => (this.#sources = [...this.#sources, source]));
+    return () => untrack(() => (this.#sources = this.#sources.filter((one) => one !== source)));
   }
 
   /** Offers what has to be loaded first, and nothing if it cannot be. Returns the function that takes it away, loaded or not. */
