@@ -77,6 +77,12 @@ for (const width of [390, 320]) {
       expect(left).toBeGreaterThanOrEqual(0);
       expect(right).toBeLessThanOrEqual(width);
     }
+    // What is looked for can be read beside how often it is there.
+    const room = await find.getByPlaceholder('Find').evaluate((input) => {
+      const { paddingInlineStart, paddingInlineEnd } = getComputedStyle(input);
+      return input.clientWidth - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd);
+    });
+    expect(room).toBeGreaterThanOrEqual(44);
     await expectConverged([mina], url, { text: LINES });
   });
 }

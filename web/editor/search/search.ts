@@ -31,7 +31,7 @@ const findTheme = EditorView.theme({
   // One row even on the narrowest phones.
   '@container (max-width: 22rem)': {
     '.weft-find .weft-row > .weft-counted': { flexBasis: '6rem' },
-    '.weft-find .weft-counted input': { paddingInline: '0.5rem 3.5rem' },
+    '.weft-find.weft-panel .weft-counted input': { paddingInline: '0.5rem 3.5rem' },
     '.weft-find .weft-count': { insetInlineEnd: '0.5rem', maxWidth: '3rem' },
   },
 });
