@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import { isShortcut, SHORTCUTS, type ShortcutId } from '../editor/keys/shortcuts.ts';
 
 /** What commands are about, in the order in which they are listed. */
-export const COMMAND_GROUPS = ['document', 'text', 'view', 'weft'] as const;
+export const COMMAND_GROUPS = ['document', 'people', 'text', 'view', 'weft'] as const;
 
 /** Where a shortcut may be pressed. */
 type Place = (typeof SHORTCUTS)[ShortcutId]['where'][number];
@@ -34,10 +34,16 @@ export class Commands {
   #isIncomplete = false;
   /** Pressed before it was offered, and when. */
   #early: { readonly shortcut: ShortcutId; readonly at: number } | undefined;
+  #sources = $state.raw<readonly (() => readonly Command[])[]>([]);
 
   /** Those that can be done now, in the order in which they were offered. */
   get list(): readonly Command[] {
     return this.#offers.flat().filter((command) => command.isAvailable?.() ?? true);
+  }
+
+  /** What is found by typing alone, because there can be much of it. It is made when it is read. */
+  get typed(): readonly Command[] {
+    return this.#sources.flatMap((source) => source());
   }
 
   find(id: string): Command | undefined {
@@ -52,6 +58,12 @@ export class Commands {
       this.#catchUp();
     });
     return () => untrack(() => (this.#offers = this.#offers.filter((one) => one !== commands)));
+  }
+
+  /** Offers what `typed` tells. Returns the function that takes it away. */
+  offerTyped(source: () => readonly Command[]): () => void {
+    untrack(() => (this.#sources = [...this.#sources, source]));
+    return () => untrack(() => (this.#sources = this.#sources.filter((one) => one !== source)));
   }
 
   /** Offers what has to be loaded first, and nothing if it cannot be. Returns the function that takes it away, loaded or not. */

@@ -29,6 +29,12 @@ const findTheme = EditorView.theme({
     '.weft-find .weft-second > .weft-grows': { flex: '1 1 6rem', minWidth: '0' },
     '.weft-find .weft-last': { marginInlineStart: '0' },
   },
+  // One row even on the narrowest phones.
+  '@container (max-width: 22rem)': {
+    '.weft-find .weft-row > .weft-counted': { flexBasis: '6rem' },
+    '.weft-find.weft-panel .weft-counted input': { paddingInline: '0.5rem 3.5rem' },
+    '.weft-find .weft-count': { insetInlineEnd: '0.5rem', maxWidth: '3rem' },
+  },
 });
 
 const scope = 'editor search-panel';

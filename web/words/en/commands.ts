@@ -24,7 +24,7 @@ export const commandWords = inLanguage('commands', {
   nothing: 'Nothing here is called that. Try another word.',
   isOn: 'on',
   recent: 'Used last',
-  groups: { document: 'Document', text: 'Text', view: 'View', weft: 'Weft' },
+  groups: { document: 'Document', people: 'People', text: 'Text', view: 'View', weft: 'Weft' },
 
   settings: 'Settings…',
   settingsAlso: 'preferences options name colour language',

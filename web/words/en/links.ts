@@ -28,6 +28,7 @@ export const linkWords = inLanguage('links', {
   },
   noEnd: 'Say when the link shall end.',
   pastEnd: 'The end must lie in the future.',
+  /** Facts about a link, one behind the other. */
   neverEnds: 'never ends',
   endsOn: (time: string): string => `ends ${time}`,
   endedOn: (time: string): string => `ended ${time}`,
