@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { documentHtml } from './scripts/document-html.ts';
 import { pageChunkOf } from './scripts/page-chunks.ts';
 import { precompress } from './scripts/precompress.ts';
 
@@ -8,7 +9,7 @@ const SERVER = 'http://127.0.0.1:3000';
 export default defineConfig({
   root: 'web',
   base: '/',
-  plugins: [svelte({ configFile: '../svelte.config.js' }), precompress()],
+  plugins: [svelte({ configFile: '../svelte.config.js' }), documentHtml(), precompress()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

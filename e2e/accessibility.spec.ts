@@ -82,6 +82,9 @@ for (const [screen, viewport, colorScheme] of SCREENS) {
     await mina.page.getByTestId('more').click();
     await expectAccessible(mina, 'the menu More');
     await mina.page.keyboard.press('Escape');
+    await mina.page.getByTestId('avatar').click();
+    await expectAccessible(mina, 'the menu of somebody');
+    await mina.page.keyboard.press('Escape');
     await mina.press('Control+Alt+Shift+p');
     await mina.page.getByTestId('person').first().waitFor();
     await expectAccessible(mina, 'the people');
@@ -140,9 +143,11 @@ test('on a phone the whole width is text, nothing hangs over, and what is presse
   const mina = await join('Mina', phone);
   const [joon, ida] = [await join('Joon'), await join('Ida')];
   await joon.caretTo(0, 30);
-  await expect(mina.page.getByTestId('avatar')).toHaveCount(1);
-  await expect(mina.page.getByTestId('more-people')).toHaveText('+1');
+  await expect(mina.page.getByTestId('avatar')).toHaveCount(2);
   const overhang = () => mina.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(await overhang()).toBeLessThanOrEqual(0);
+  const kim = await join('Kim');
+  await expect(mina.page.getByTestId('more-people')).toHaveText('+2');
   expect(await overhang()).toBeLessThanOrEqual(0);
   // The state stands below the title, in one bar.
   const buttons = mina.page.locator('header button:visible:not(.status), [data-testid="phone-row"] button');
@@ -160,5 +165,5 @@ test('on a phone the whole width is text, nothing hangs over, and what is presse
   const profile = (await mina.page.locator('[popover="auto"]:popover-open').boundingBox())!;
   expect(profile.x).toBeGreaterThanOrEqual(0);
   expect(profile.x + profile.width).toBeLessThanOrEqual(360);
-  await expectConverged([mina, joon, ida], url);
+  await expectConverged([mina, joon, ida, kim], url);
 });

@@ -1,8 +1,22 @@
-import { expect } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import { expectAccessible, SCREENS } from './fixtures/accessible.ts';
 import { expectConverged } from './fixtures/converged.ts';
 import { chooseInMore } from './fixtures/menus.ts';
+import { namesOffScreen } from './fixtures/shown.ts';
 import { test } from './fixtures/test.ts';
+
+/** Where the letters of a text are drawn, from its first to its last. */
+function leftsOf(text: Locator): Promise<number[]> {
+  return text.evaluate((element) => {
+    const { firstChild: node } = element.querySelector('bdi') ?? element;
+    return [...node!.textContent!].map((_, index) => {
+      const range = document.createRange();
+      range.setStart(node!, index);
+      range.setEnd(node!, index + 1);
+      return range.getBoundingClientRect().left;
+    });
+  });
+}
 
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
 
@@ -45,6 +59,91 @@ test('what can be done is found by typing; Enter does it, and Escape leads back 
   await page.keyboard.type('find');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('find').getByPlaceholder('Find')).toBeFocused();
+});
+
+test('a name finds who is here, and Enter goes there or follows', async ({ join, newDocument }) => {
+  const content = Array.from({ length: 200 }, (_, index) => `Line ${index + 1}`).join('\n');
+  const url = await newDocument({ content });
+  const [mina, joon] = [await join('Mina'), await join('Joon Park')];
+  const { page } = mina;
+  const option = page.getByRole('option');
+  const inPeople = page.getByTestId('commands').getByRole('group', { name: 'People' });
+  const type = async (text: string): Promise<void> => {
+    await page.keyboard.press('Control+/');
+    await expect(page.getByTestId('command-search')).toBeFocused();
+    await expect(inPeople).toHaveCount(0);
+    await page.keyboard.type(text);
+  };
+  await mina.press('Control+Home');
+  await joon.press('Control+End');
+  await expect.poll(() => namesOffScreen(mina)).toEqual(['Joon Park']);
+  await type('joon');
+  await expect(inPeople.getByRole('option')).toHaveText(['Go to Joon Park', 'Follow Joon Park']);
+  await page.keyboard.press('Enter');
+  await expect(mina.editor.getByText('Line 200', { exact: true })).toBeInViewport();
+  await expect(mina.editor).toBeFocused();
+  await expect(page.getByTestId('following')).toHaveCount(0);
+
+  await type('follow park');
+  await expect(option).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('following')).toContainText('Following Joon Park');
+  await type('follow park');
+  await expect(option).toContainText('on');
+  // Whoever goes is found no more, not even in a list that is open.
+  await joon.context.close();
+  await expect(option).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expectConverged([mina], url, { text: content });
+});
+
+test('keys are told in the order in which they are pressed, also where the page runs from the right', async ({
+  join,
+}) => {
+  const mina = await join('Mina');
+  const { page } = mina;
+  await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+  await page.getByTestId('more').click();
+  const line = page.getByRole('menuitem', { name: 'Commands…' });
+  const [words, keys] = [line.locator('.label'), line.locator('.keys')];
+  await expect(keys).toHaveText('Ctrl /');
+  expect(await leftsOf(keys)).toEqual([...(await leftsOf(keys))].sort((one, other) => one - other));
+  expect((await keys.boundingBox())!.x).toBeLessThan((await words.boundingBox())!.x);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+/');
+  await page.getByTestId('command-search').fill('find and');
+  await expect(page.getByRole('option').locator('kbd')).toHaveText(['Ctrl', 'F']);
+  const lefts = (part: string) =>
+    page.locator(part).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
+  const inList = await lefts('[role="option"] kbd');
+  expect(inList[0]).toBeLessThan(inList[1]!);
+  await page.getByRole('tab', { name: 'Keyboard' }).click();
+  const inHelp = await lefts('.way:has(kbd + kbd):first-of-type kbd');
+  expect(inHelp.length).toBeGreaterThan(2);
+  expect(inHelp[0]).toBeLessThan(inHelp[1]!);
+});
+
+test('More has its lines in groups', async ({ join }) => {
+  const mina = await join('Mina');
+  await mina.editor.waitFor();
+  await mina.page.getByTestId('more').click();
+  await expect(mina.page.getByRole('menu', { name: 'More' })).toMatchAriaSnapshot(`
+    - menu "More":
+      - menuitem "Find and replace"
+      - menuitemcheckbox "Preview"
+      - menuitemcheckbox "Outline"
+      - separator
+      - menuitem "Copy link"
+      - menuitem "Copy as rich text"
+      - menuitem "Duplicate"
+      - separator
+      - menuitem "Download as Markdown"
+      - menuitem "Print…"
+      - separator
+      - menuitem "Settings…"
+      - menuitem "Keyboard shortcuts"
+      - menuitem "Commands…"
+  `);
 });
 
 test('arrows go around the list, and what was used last comes first', async ({ join }) => {

@@ -49,7 +49,7 @@ test('in a page that runs from the right a name in Share begins where what is sa
   await mina.page.evaluate(() => (document.documentElement.dir = 'rtl'));
   await mina.page.getByTestId('share-button').click();
   const row = mina.page.getByTestId('share-person').first();
-  const [name, note] = [row.locator('.name bdi'), row.locator('.note')];
+  const [name, note] = [row.locator('.name'), row.locator('.note')];
   await expect(name).toHaveText('Mina');
   const right = (box: { x: number; width: number } | null): number => box!.x + box!.width;
   const noteText = note.evaluate((element) => {
@@ -58,6 +58,28 @@ test('in a page that runs from the right a name in Share begins where what is sa
     return range.getBoundingClientRect().right;
   });
   expect(Math.abs(right(await name.boundingBox()) - (await noteText))).toBeLessThan(2);
+});
+
+test('a name that is too long for a page that runs from the right is cut at its own end', async ({ visit }) => {
+  const long = 'Ada Lindqvist of the Very Long Family Name'.repeat(2).slice(0, 60);
+  const ada = await visit(long, { viewport: { width: 390, height: 780 } });
+  await ada.open(await ownDocument(ada));
+  await ada.page.evaluate(() => (document.documentElement.dir = 'rtl'));
+  await ada.page.getByTestId('share-button').click();
+  const name = ada.page.getByTestId('share-person').locator('.name');
+  await expect(name).toHaveText(long);
+  const isCut = await name.evaluate((element) => {
+    const box = element.getBoundingClientRect();
+    const seen = (at: number): boolean => {
+      const range = document.createRange();
+      range.setStart(element.firstChild!, at);
+      range.setEnd(element.firstChild!, at + 1);
+      const letter = range.getBoundingClientRect();
+      return letter.left >= box.left - 1 && letter.right <= box.right + 1;
+    };
+    return { first: seen(0), last: seen(59) };
+  });
+  expect(isCut).toEqual({ first: true, last: false });
 });
 
 test('the caret of somebody else stands where their browser shows it, and arrows go where they point', async ({

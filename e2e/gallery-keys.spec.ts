@@ -141,6 +141,7 @@ test('a menu by keyboard: arrows, letters, Escape', async ({ page, gallery }) =>
       - menuitem "Delete…"
   `);
   await expect(item('Find')).toBeFocused();
+  await expect(item('Find').getByText('Ctrl F')).toBeVisible();
   await page.keyboard.press('ArrowUp');
   await expect(item('Delete…')).toBeFocused();
   await page.keyboard.press('d');

@@ -100,6 +100,14 @@ test('a dialog takes the whole screen, and its action is pinned below', async ({
   expect(action.height).toBeGreaterThanOrEqual(44);
 });
 
+test('a menu tells no keys where there is no keyboard', async ({ page, gallery }) => {
+  await gallery.show('menus');
+  await page.getByTestId('menu').tap();
+  const find = page.getByRole('menuitem', { name: 'Find' });
+  await expect(find).toBeVisible();
+  await expect(find.getByText('Ctrl')).toBeHidden();
+});
+
 test('a popover is a sheet', async ({ page, gallery }) => {
   await gallery.show('popovers');
   await page.getByRole('button', { name: 'Versions' }).tap();

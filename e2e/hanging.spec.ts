@@ -22,6 +22,14 @@ const LINES = [
   '```',
   'code',
   '```',
+  '',
+  `> - ${WORDS}`,
+  `> 1. ${WORDS}`,
+  `> - [ ] ${WORDS}`,
+  `> > ${WORDS}`,
+  '',
+  `- > ${WORDS}`,
+  `  > ${WORDS}`,
 ];
 
 /** Where each row of a drawn line begins (in a line from the right: how far from the right), and where its text does. Pixels. */
@@ -53,12 +61,12 @@ async function rowsOf(person: Person, line: number): Promise<{ textStart: number
 
 test('further rows of items and quotes begin under the first letter of their text', async ({ join, newDocument }) => {
   await newDocument({ content: LINES.join('\n') });
-  const mina = await join('Mina', { viewport: { width: 1280, height: 1600 } });
+  const mina = await join('Mina', { viewport: { width: 1280, height: 2400 } });
   await expect(mina.editor.locator('.weft-code')).toHaveCount(3);
-  for (const line of [4, 5, 6, 7, 8, 9, 11, 13]) {
+  for (const line of [4, 5, 6, 7, 8, 9, 11, 13, 19, 20, 21, 22, 24, 25]) {
     const { textStart, rows } = await rowsOf(mina, line);
     expect(rows.length, LINES[line]).toBeGreaterThan(1);
-    for (const row of rows.slice(1)) expect(Math.abs(row - textStart), LINES[line]).toBeLessThanOrEqual(1);
+    for (const row of rows.slice(1)) expect(Math.abs(row - textStart), LINES[line]).toBeLessThanOrEqual(0.5);
   }
   // Deeper items stand further in, also those that are indented by a tab.
   const [outer, inner, tabbed] = [await rowsOf(mina, 4), await rowsOf(mina, 5), await rowsOf(mina, 6)];

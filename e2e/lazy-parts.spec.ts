@@ -35,6 +35,30 @@ test('asked for offline for the first time, a part of the page says that it did 
   await expect(mina.page.getByTestId('find')).toBeVisible();
 });
 
+test('the page says itself what a document begins with, and the browser asks for it once', async ({ join }) => {
+  const mina = await join('Mina');
+  const { named, asked } = await mina.page.evaluate(() => ({
+    named: [...document.querySelectorAll<HTMLLinkElement>('link[rel="modulepreload"]')].map(({ href }) => href),
+    asked: performance.getEntriesByType('resource').map(({ name }) => name),
+  }));
+  expect(named).toContainEqual(expect.stringMatching(/\/assets\/document-/));
+  for (const href of named) expect(asked.filter((name) => name === href)).toHaveLength(1);
+});
+
+test('asked for offline for the first time, the details of what is not saved are there', async ({ join }) => {
+  const mina = await join('Mina');
+  mina.log.allow(/Failed to load resource/);
+  await mina.page.waitForLoadState('networkidle');
+  await mina.net.goOffline();
+  await mina.type('unsent');
+  await mina.page.getByTestId('status-button').click();
+  const details = mina.page.getByTestId('status-details');
+  await expect(details.getByRole('heading')).toHaveText('Saving and connection');
+  await expect(details).toContainText('None at the moment');
+  await expect(details).toContainText('Kept on this device 6 changes');
+  await expect(mina.page.getByTestId('toasts')).toBeEmpty();
+});
+
 test('after an update of the server, a part whose file is gone offers to load the page anew, and what is unsent stays', async ({
   join,
 }) => {

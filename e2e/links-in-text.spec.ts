@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import { ownSelection } from './fixtures/shown.ts';
+import { ownSelection, scrollTo, shownPlace } from './fixtures/shown.ts';
 import { test } from './fixtures/test.ts';
 
 test.use({ ownWindows: true });
@@ -72,4 +72,68 @@ test('on touch a link shows what can be done with it, and the next touch elsewhe
   await expect(menu).toBeVisible();
   await mina.editor.getByText('bad').tap();
   await expect(menu).toHaveCount(0);
+});
+
+test('the menu of a link stays at it when a keyboard comes up, and goes when one writes or the link is out of sight', async ({
+  join,
+  newDocument,
+}) => {
+  const above = Array.from({ length: 18 }, (_, index) => `Line ${index + 1}`);
+  const content = [...above, 'see [words](/there) here', ...Array<string>(60).fill('below')].join('\n');
+  const url = await newDocument({ content });
+  const context = { hasTouch: true, isMobile: true };
+  const mina = await join('Mina', { viewport: { width: 390, height: 844 }, context });
+  const menu = mina.page.getByTestId('link-menu');
+  const link = mina.editor.locator('.weft-link');
+  const gap = async (): Promise<number> => {
+    const [row, box] = [(await link.boundingBox())!, (await menu.boundingBox())!];
+    return Math.round(Math.max(box.y - row.y - row.height, row.y - box.y - box.height));
+  };
+  await link.tap();
+  await expect(menu).toContainText('/there');
+  await expect.poll(gap).toBeLessThan(16);
+  await mina.page.setViewportSize({ width: 390, height: 420 });
+  await expect.poll(async () => (await link.boundingBox())!.y).toBeLessThan(420);
+  await expect.poll(gap).toBeLessThan(16);
+  expect(await gap()).toBeGreaterThanOrEqual(0);
+  await mina.page.keyboard.type('x');
+  await expect(menu).toHaveCount(0);
+
+  await link.tap();
+  await expect(menu).toBeVisible();
+  await scrollTo(mina, 1500);
+  await expect(menu).toHaveCount(0);
+  await expectConverged([mina], url);
+});
+
+test('what runs opens nothing, in whatever spelling, and mail leaves the document where it is', async ({
+  join,
+  newDocument,
+}) => {
+  const odd = [
+    '[mail](mailto:a@weft.example)',
+    '[tabbed](java\tscript:alert(1))',
+    '[upper](JAVASCRIPT:alert(1))',
+    '<javascript:alert(1)>',
+    '[data](data:text/html,<script>alert(1)</script>)',
+    '[file](file:///etc/passwd)',
+    '[relative](../api/session)',
+  ];
+  const url = await newDocument({ content: odd.join('\n\n') });
+  const mina = await join('Mina');
+  const lines = mina.editor.locator('.cm-line');
+  const marked = await lines.evaluateAll((all) => all.map((line) => line.querySelector('.weft-link') !== null));
+  expect(odd.filter((_, index) => marked[index * 2])).toEqual([odd[0], odd[6]]);
+  const opened = mina.context.waitForEvent('page');
+  for (const index of odd.keys()) {
+    const { left, top, height } = await shownPlace(mina, index * 2, 3);
+    await mina.page.keyboard.down('Control');
+    await mina.mouse.click(left, top + height / 2);
+    await mina.page.keyboard.up('Control');
+  }
+  const tab = await opened;
+  await tab.waitForLoadState();
+  expect(tab.url()).toBe(new URL('/api/session', url).href);
+  expect(mina.context.pages()).toHaveLength(2);
+  expect(new URL(mina.page.url()).pathname).toBe(new URL(url).pathname);
 });

@@ -189,6 +189,28 @@ test('printing prints the rendered document, whether the preview is open or not'
   await expect(mina.page.getByTestId('copy-rich-text')).toBeHidden();
 });
 
+test('printed by the browser’s own menu, the text as it is written begins where the paper does, items too', async ({
+  join,
+  newDocument,
+}) => {
+  await newDocument({ content: '# Plan\n\nwords\n\n- item\n\n> quote' });
+  const mina = await join('Mina', WIDE);
+  await mina.caretTo(3, 1);
+  await mina.page.emulateMedia({ media: 'print' });
+  const starts = await mina.editor.evaluate((editor) =>
+    [...editor.querySelectorAll('.cm-line')]
+      .filter((line) => line.textContent !== '')
+      .map((line) => {
+        const range = document.createRange();
+        range.selectNodeContents(line);
+        return Math.round(range.getClientRects()[0]!.left);
+      }),
+  );
+  expect(starts.slice(0, 3)).toEqual([0, 0, 0]);
+  expect(starts[3]).toBeLessThan(30);
+  await expect(mina.page.locator('.cm-cursorLayer')).toBeHidden();
+});
+
 test('the document is copied as rich text, and as it is written', async ({ join, newDocument }) => {
   const content = '# Plan\n\n- [x] **done**\n\n| a |\n|---|\n| 1 |';
   await newDocument({ content });

@@ -86,6 +86,8 @@ test('replace all is undone in one step', async ({ join, newDocument }) => {
   await panel.getByPlaceholder('Find').pressSequentially('cat');
   await panel.getByPlaceholder('Replace').pressSequentially('ferret');
   await panel.getByRole('button', { name: 'Replace all' }).click();
+  // In the words of the page, not in those of CodeMirror.
+  await expect(mina.page.locator('.cm-announced')).toHaveText(/^replaced \d+\.$/);
   await expectConverged([mina, joon], url, { text: TEXT.replaceAll(/cat/gi, 'ferret') });
   await joon.press('Control+Home');
   await joon.type('Note: ');

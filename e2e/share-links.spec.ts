@@ -30,7 +30,7 @@ test('a link that is made and copied in the dialog lets a stranger in, and its s
   await form.getByLabel(/^Name/).fill('Class 7b');
   await ada.page.keyboard.press('Enter');
   const row = share.locator('[data-testid="share-link"][data-name="Class 7b"]');
-  await expect(row).toContainText('can read and write · ends ');
+  await expect(row).toContainText('Can read and write · ends ');
   await expect(row).toContainText('not used yet');
   const copy = row.getByRole('button', { name: 'Copy Class 7b' });
   await expect(copy).toBeFocused();
@@ -153,7 +153,7 @@ test('an expired, an unknown and a mutilated link are called what they are, and 
   await ada.open(url);
   await openLinks(ada);
   const row = ada.page.getByTestId('share-link');
-  await expect(row).toContainText(/can read · ended /);
+  await expect(row).toContainText(/Can read · ended /);
   await expect(row.getByRole('button', { name: /^Copy/ })).toBeHidden();
 });
 

@@ -90,7 +90,7 @@ for (const way of ['replace', 'wrap', 'cut'] as const) {
     await share.getByRole('tab', { name: /^Links/ }).click();
     await share.getByTestId('new-link').click();
     await share.getByTestId('make-link').click();
-    await expect(share.getByTestId('share-link')).toHaveText(/can read · .*not used yet/);
+    await expect(share.getByTestId('share-link')).toHaveText(/Can read · .*not used yet/);
     const revoke = share.locator('button.revoke');
     await expect(revoke).toHaveAccessibleName('Revoke Link for viewers');
     await revoke.click();

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import { ownSelection } from './fixtures/shown.ts';
+import { ownSelection, shownPlace } from './fixtures/shown.ts';
 import { ownDocument } from './fixtures/sharing.ts';
 import { test } from './fixtures/test.ts';
 
@@ -33,6 +33,25 @@ test('Ctrl+B, I and K format what is selected, each undone in one step, whatever
   await expectConverged([mina, joon], url, { text: 'Zero one two [three](/there)' });
 });
 
+test('marks are upright and not struck through, and code in a heading is as large as the heading', async ({
+  join,
+  newDocument,
+}) => {
+  await newDocument({ content: '# One `code`\n\n_two_ ~~three~~ **four**\n\n> quoted' });
+  const mina = await join('Mina');
+  const piece = (text: string) => mina.editor.getByText(text, { exact: true });
+  await expect(piece('two')).toHaveCSS('font-style', 'italic');
+  await expect(piece('three')).toHaveCSS('text-decoration-line', 'line-through');
+  await expect(piece('quoted')).toHaveCSS('font-style', 'italic');
+  for (const mark of ['_', '~~', '**', '>']) {
+    await expect(piece(mark).first()).toHaveCSS('font-style', 'normal');
+    await expect(piece(mark).first()).toHaveCSS('text-decoration-line', 'none');
+    await expect(piece(mark).first()).toHaveCSS('font-weight', '400');
+  }
+  const sizeOf = (text: string) => piece(text).evaluate((span) => parseFloat(getComputedStyle(span).fontSize));
+  expect(await sizeOf('code')).toBeCloseTo((await sizeOf('One')) * 0.88, 1);
+});
+
 test('an address pasted over words makes a link of them', async ({ join, newDocument }) => {
   const url = await newDocument({ content: 'see notes' });
   const mina = await join('Mina');
@@ -60,6 +79,65 @@ test('two people tick tasks at once, while a third line is written; the caret st
   await mina.press('Control+z');
   await expectConverged([mina, joon], url, { text: '- [x] one\n- [x] two\n- [x] three\nhere' });
 });
+
+const TASKS = [
+  '- [ ] 할 일',
+  '- [ ] משימה',
+  '> - [ ] quoted',
+  '- item',
+  '  1. [ ] nested',
+  '\t- [ ] tabbed',
+  'plain',
+  '- [ ] last',
+];
+const PHONE = { viewport: { width: 390, height: 844 }, context: { hasTouch: true, isMobile: true } };
+
+for (const hand of ['mouse', 'finger'] as const)
+  test(`a ${hand} ticks a task wherever it stands, and nothing else`, async ({ join, newDocument }) => {
+    const url = await newDocument({ content: TASKS.join('\n') });
+    const mina = await join('Mina', hand === 'finger' ? PHONE : {});
+    await mina.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    const boxes = mina.editor.locator('.weft-task');
+    await expect(boxes).toHaveCount(6);
+    for (const box of await boxes.all()) {
+      const { x, y, width, height } = (await box.boundingBox())!;
+      const at = [x + width / 2, y + height / 2] as const;
+      await (hand === 'finger' ? mina.page.touchscreen.tap(...at) : mina.page.mouse.click(...at));
+    }
+    const ticked = TASKS.map((line) => line.replace('[ ]', '[x]')).join('\n');
+    await expectConverged([mina], url, { text: ticked });
+    // No keyboard comes up.
+    await expect(mina.editor).not.toBeFocused();
+
+    // The foot of a row belongs to that row, though what a finger can hit of the next one is larger than its box.
+    const foot = await shownPlace(mina, 6, 2);
+    const row = (await mina.editor.locator('.cm-line').nth(6).boundingBox())!;
+    const at = [foot.left, row.y + row.height - 2] as const;
+    await (hand === 'finger' ? mina.page.touchscreen.tap(...at) : mina.page.mouse.click(...at));
+    await expect(mina.editor).toBeFocused();
+    expect((await ownSelection(mina)).line).toBe(6);
+    await expectConverged([mina], url, { text: ticked });
+  });
+
+for (const [where, index] of [
+  ['its own line', 0],
+  ['another line', 1],
+] as const)
+  test(`a syllable that is still open in ${where} is ended by a tick, and the caret stays behind it`, async ({
+    join,
+    newDocument,
+  }) => {
+    const url = await newDocument({ content: '- [ ] 할 \n- [ ] two' });
+    const mina = await join('Mina');
+    await mina.press('Control+Home');
+    await mina.press('End');
+    for (const step of ['ㅇ', '이', '일']) await mina.composeStep(step);
+    await mina.editor.locator('.weft-task').nth(index).click();
+    const text = ['- [ ] 할 일', '- [ ] two'].map((line, at) => (at === index ? line.replace('[ ]', '[x]') : line));
+    await expectConverged([mina], url, { text: text.join('\n') });
+    await mina.page.keyboard.type('!');
+    await expectConverged([mina], url, { text: text.join('\n').replace('일', '일!') });
+  });
 
 test('whoever may only read ticks nothing and formats nothing', async ({ visit }) => {
   const mina = await visit('Mina');

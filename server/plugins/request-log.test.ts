@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { createLogger } from '../setup/log.ts';
 import { AppKit } from '../testing/app-kit.ts';
 
@@ -41,7 +43,9 @@ it('strikes out credentials wherever they are logged (FR9)', () => {
   expect(lines.join()).not.toContain('hidden');
 });
 it('FR12 names nothing of an address but its route and a document that was found', async () => {
-  const kit = await AppKit.open({ webFolder: join(import.meta.dirname, '../../web') });
+  const webFolder = temporaryFolder();
+  for (const page of ['index.html', 'document.html']) writeFileSync(join(webFolder, page), '<!doctype html>');
+  const kit = await AppKit.open({ webFolder });
   const guest = await kit.guest();
   const id = await guest.makeDocument();
   const secret = 'hidden'.repeat(6);

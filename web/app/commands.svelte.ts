@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import { isShortcut, SHORTCUTS, type ShortcutId } from '../editor/keys/shortcuts.ts';
 
 /** What commands are about, in the order in which they are listed. */
-export const COMMAND_GROUPS = ['document', 'text', 'view', 'weft'] as const;
+export const COMMAND_GROUPS = ['document', 'people', 'text', 'view', 'weft'] as const;
 
 /** Where a shortcut may be pressed. */
 type Place = (typeof SHORTCUTS)[ShortcutId]['where'][number];
@@ -25,13 +25,25 @@ export interface Command {
   run(): void;
 }
 
+/** Milliseconds for which a shortcut that was pressed before its command was there is still meant. */
+const STILL_MEANT = 5_000;
+
 /** What can be done at the moment: every part of the page offers what is its own for as long as it is there. */
 export class Commands {
   #offers = $state.raw<readonly (readonly Command[])[]>([]);
+  #isIncomplete = false;
+  /** Pressed before it was offered, and when. */
+  #early: { readonly shortcut: ShortcutId; readonly at: number } | undefined;
+  #sources = $state.raw<readonly (() => readonly Command[])[]>([]);
 
   /** Those that can be done now, in the order in which they were offered. */
   get list(): readonly Command[] {
     return this.#offers.flat().filter((command) => command.isAvailable?.() ?? true);
+  }
+
+  /** What is found by typing alone, because there can be much of it. It is made when it is read. */
+  get typed(): readonly Command[] {
+    return this.#sources.flatMap((source) => source());
   }
 
   find(id: string): Command | undefined {
@@ -41,8 +53,17 @@ export class Commands {
   /** Returns the function that takes them away. */
   offer(commands: readonly Command[]): () => void {
     // Effects that offer must not run again because others do.
-    untrack(() => (this.#offers = [...this.#offers, commands]));
+    untrack(() => {
+      this.#offers = [...this.#offers, commands];
+      this.#catchUp();
+    });
     return () => untrack(() => (this.#offers = this.#offers.filter((one) => one !== commands)));
+  }
+
+  /** Offers what `typed` tells. Returns the function that takes it away. */
+  offerTyped(source: () => readonly Command[]): () => void {
+    untrack(() => (this.#sources = [...this.#sources, source]));
+    return () => untrack(() => (this.#sources = this.#sources.filter((one) => one !== source)));
   }
 
   /** Offers what has to be loaded first, and nothing if it cannot be. Returns the function that takes it away, loaded or not. */
@@ -61,17 +82,43 @@ export class Commands {
     };
   }
 
-  /** Carries out the command whose shortcut was pressed in `where`; false if there is none. */
+  /**
+   * From now on more is to be offered: a shortcut that nothing has yet is kept, and carried out when it is offered. Returns the
+   * function that ends that.
+   */
+  expectMore(): () => void {
+    this.#isIncomplete = true;
+    return () => {
+      this.#isIncomplete = false;
+      this.#early = undefined;
+    };
+  }
+
+  /** Carries out the command whose shortcut was pressed in `where`, now or once it is offered; false if there is none. */
   press(event: KeyboardEvent, where: Place): boolean {
     if (isTyping(event)) return false;
-    const command = this.list.find(
-      ({ shortcut }) =>
-        shortcut !== undefined &&
-        (SHORTCUTS[shortcut].where as readonly Place[]).includes(where) &&
-        isShortcut(shortcut, event),
-    );
-    command?.run();
-    return command !== undefined;
+    const isPressed = (shortcut: ShortcutId | undefined): shortcut is ShortcutId =>
+      shortcut !== undefined &&
+      (SHORTCUTS[shortcut].where as readonly Place[]).includes(where) &&
+      isShortcut(shortcut, event);
+    const command = this.list.find(({ shortcut }) => isPressed(shortcut));
+    if (command !== undefined) {
+      command.run();
+      return true;
+    }
+    const offered = new Set(this.#offers.flat().map(({ shortcut }) => shortcut));
+    const early = (Object.keys(SHORTCUTS) as ShortcutId[]).find((id) => isPressed(id) && !offered.has(id));
+    if (!this.#isIncomplete || early === undefined) return false;
+    this.#early = { shortcut: early, at: performance.now() };
+    return true;
+  }
+
+  #catchUp(): void {
+    const early = this.#early;
+    const command = early && this.list.find(({ shortcut }) => shortcut === early.shortcut);
+    if (command === undefined) return;
+    this.#early = undefined;
+    if (performance.now() - early!.at < STILL_MEANT) command.run();
   }
 }
 

@@ -9,6 +9,7 @@ import { onShortcut, textKeys } from './keys/text-keys.ts';
 import { textColumn } from './place/column.ts';
 import { holdLine } from './place/hold-line.ts';
 import { returningFocus } from './returning-focus.ts';
+import { searchPhrases } from './search/phrases.ts';
 import { lineDirection } from './text-direction.ts';
 import { editorTheme } from './theme.ts';
 
@@ -85,6 +86,7 @@ export function editorExtensions(options: TextOptions, changing: ChangingParts, 
     changing.others.of([]),
     textColumn,
     holdLine,
+    searchPhrases,
     ownActions(() => options.onOwnAction()),
     following(followed),
     EditorView.updateListener.of((update) => {

@@ -19,7 +19,7 @@ export const editorTheme = EditorView.theme({
 
   '@media print': {
     '.cm-scroller': { overflow: 'visible', fontSize: '11pt' },
-    '.cm-panels': { display: 'none' },
+    '.cm-panels, .cm-cursorLayer, .cm-selectionLayer': { display: 'none' },
   },
 });
 

@@ -6,6 +6,8 @@ export interface MenuItem {
   readonly keys?: readonly string[] | undefined;
   /** On or off; undefined for what is done, not switched. */
   readonly isOn?: boolean | undefined;
+  /** What it belongs to; a line parts it from lines of another group. */
+  readonly group?: string | undefined;
   /** Stands last, in the colour of danger. */
   readonly isDanger?: boolean | undefined;
   /** It is shown, and cannot be done now. */

@@ -41,6 +41,12 @@ export function dateAndTime(at: number): string {
   return format('date and time', (locale) => new Intl.DateTimeFormat(locale, options)).format(at);
 }
 
+/** What is made of parts, as the beginning of a line: "Can read · never ends". */
+export function atLineStart(text: string): string {
+  const [first = ''] = text;
+  return first.toLocaleUpperCase(currentLocale()) + text.slice(first.length);
+}
+
 /** When something happened: today its time, in the last week its day, then its date: 14:02, Wednesday, 3 March, 3 March 2024. */
 export function timeOrDay(at: number, now: number): string {
   const [day, today] = [midnightOf(at), midnightOf(now)];

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { countWords } from './en/counts.ts';
-import { counted, inDigits, inList, timeOfDay, timeOrDay } from './formats.ts';
+import { atLineStart, counted, inDigits, inList, timeOfDay, timeOrDay } from './formats.ts';
 import { bestLanguage, LANGUAGES, useLanguage } from './languages.ts';
 import { currentLanguage, currentLocale } from './words.ts';
 
@@ -51,6 +51,12 @@ it('says when something happened as people do', () => {
   expect(timeOrDay(NOON - 6 * DAY, NOON)).toBe('Thursday');
   expect(timeOrDay(NOON - 7 * DAY, NOON)).toBe('18 November');
   expect(timeOrDay(NOON - 365 * DAY, NOON)).toBe('25 November 2025');
+});
+
+it('begins a line with a capital where there are any', () => {
+  expect(['can read · never ends', 'élan', '읽기 가능', '3 people', ''].map(atLineStart)).toEqual([
+    ...['Can read · never ends', 'Élan', '읽기 가능', '3 people', ''],
+  ]);
 });
 
 it('writes lists and numbers in the language', async () => {

@@ -5,6 +5,7 @@ import { temporaryFolder } from '../../../testing/temporary-folder.ts';
 import { AppKit } from '../../testing/app-kit.ts';
 
 const page = '<!doctype html><title>Weft</title>';
+const documentPage = `${page}<link rel="modulepreload" href="/assets/document-abc123.js">`;
 const html = { accept: 'text/html,application/xhtml+xml' };
 
 let kit: AppKit;
@@ -13,6 +14,7 @@ beforeAll(async () => {
   folder = temporaryFolder();
   await mkdir(join(folder, 'assets'));
   await writeFile(join(folder, 'index.html'), page);
+  await writeFile(join(folder, 'document.html'), documentPage);
   await writeFile(join(folder, 'assets/index-abc123.js'), 'run()');
   await writeFile(join(folder, 'assets/index-abc123.js.gz'), 'zipped');
   await writeFile(join(folder, '.hidden'), 'hidden');
@@ -20,9 +22,14 @@ beforeAll(async () => {
 });
 afterAll(() => kit.close());
 
-it.each(['/', '/d/abc', '/index.html'])('serves the app at %s, looked for anew each time', async (url) => {
+it.each([
+  ['/', page],
+  ['/index.html', page],
+  ['/d/abc', documentPage],
+  ['/d/abc/', documentPage],
+])('serves the app at %s, looked for anew each time', async (url, body) => {
   const response = await kit.caller().get(url, html);
-  expect([response.statusCode, response.body, response.headers['cache-control']]).toEqual([200, page, 'no-cache']);
+  expect([response.statusCode, response.body, response.headers['cache-control']]).toEqual([200, body, 'no-cache']);
   const again = await kit.caller().get(url, { ...html, 'if-none-match': String(response.headers.etag) });
   expect(again.statusCode).toBe(304);
 });

@@ -4,7 +4,7 @@ import { errorAnswer, sendAnswer } from './error-answers.ts';
 import type { App } from '../app-deps.ts';
 
 /**
- * Serves the built web app. Assets have content hashes in their names, so browsers may cache them for ever. Unknown paths are
+ * Serves the built web app: document.html is index.html with what documents need at once. Assets have content hashes in their names, so browsers may cache them for ever. Unknown paths are
  * answered here too: browsers get the app's own page, programs an error.
  */
 export async function webPages(app: App, folder: string | undefined): Promise<void> {
@@ -20,7 +20,7 @@ export async function webPages(app: App, folder: string | undefined): Promise<vo
       },
     });
     for (const address of ['/d/:id', '/d/:id/']) {
-      app.get(address, (_request, reply) => reply.sendFile('index.html'));
+      app.get(address, (_request, reply) => reply.sendFile('document.html'));
     }
   }
   app.setNotFoundHandler((request, reply) => {

@@ -12,6 +12,8 @@ export interface StatusPage {
   readonly record: Pick<DocumentBody, 'linkAccess' | 'owners'> | undefined;
   readonly shown: Pick<ShownStatus, 'status' | 'now'>;
   readonly live: LiveState;
+  /** What goes before anything that is not asked for; see `DocumentPageModel`. */
+  readonly settled?: Promise<void>;
 }
 
 /** A document session as state. */

@@ -3,6 +3,7 @@ export interface LetterKind {
   /** A multiple of the size of the text. */
   readonly size: number;
   readonly weight: number;
+  /** In a quote; its marks are upright all the same, and so is what stands before it. */
   readonly isItalic: boolean;
 }
 
@@ -54,16 +55,23 @@ export class HangWidths {
     const sample = text.endsWith(' ') ? SPACED.find(([letters]) => letters.test(next))?.[1] : undefined;
     const width = this.#keep(`${fontOf(kind, this.#size)} ${text}${sample ?? ''}`, () => {
       const [before, box, after] = splitAtBox(text);
-      const boxKind = { ...kind, size: kind.size * BOX_SIZE };
+      const boxKind = { ...kind, size: kind.size * BOX_SIZE, isItalic: false };
       const spacing = sample === undefined ? 0 : this.#spacing(sample, kind);
-      return (
-        this.#drawn(before, kind, this.#family) +
-        this.#drawn(box, boxKind, this.#mono) +
-        this.#drawn(after, kind, this.#family) +
-        spacing
-      );
+      return this.#marks(before, kind) + this.#drawn(box, boxKind, this.#mono) + this.#marks(after, kind) + spacing;
     });
     return width > WIDEST * this.#size ? undefined : width;
+  }
+
+  /** The width of marks with their spaces. What is in a quote is italic from its mark on, but for marks. */
+  #marks(text: string, kind: LetterKind): number {
+    const upright = { ...kind, isItalic: false };
+    if (!kind.isItalic) return this.#drawn(text, upright, this.#family);
+    const quoted = text.indexOf('>') + 1;
+    const runs = text.slice(quoted).match(/\S+|\s+/g) ?? [];
+    return runs.reduce(
+      (width, run) => width + this.#drawn(run, run.trim() === '' ? kind : upright, this.#family),
+      this.#drawn(text.slice(0, quoted), upright, this.#family),
+    );
   }
 
   #drawn(text: string, kind: LetterKind, family: string): number {

@@ -2,7 +2,7 @@ import { ensureSyntaxTree } from '@codemirror/language';
 import type { EditorState, TransactionSpec } from '@codemirror/state';
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { changed } from './block-format.ts';
-import { selectedLines, startLength, startOf } from './line-start.ts';
+import { behindMarks, selectedLines, textStart } from './line-start.ts';
 
 /** Milliseconds that a command waits for the structure of the text. */
 export const PATIENCE = 50;
@@ -30,7 +30,8 @@ interface Span {
  * Puts a format around what is selected, line by line without marks and spaces at their ends, or around the word at the caret, or
  * takes it away if all of that has it. Without a word at the caret the caret gets between two marks.
  */
-export function toggleInline(state: EditorState, format: InlineFormat): TransactionSpec {
+export function toggleInline(selected: EditorState, format: InlineFormat): TransactionSpec {
+  const state = behindMarks(selected);
   const pieces = selectedPieces(state);
   // Once for all pieces: each would wait for itself.
   const tree = ensureSyntaxTree(state, state.selection.main.to, PATIENCE);
@@ -46,7 +47,8 @@ export function toggleInline(state: EditorState, format: InlineFormat): Transact
   const isEmpty = pieces[0]!.from === pieces[0]!.to;
   if (isEmpty) {
     const { mark } = format;
-    return { ...changed(state, { from: head, insert: mark + mark }), selection: { anchor: head + mark.length } };
+    const { from } = pieces[0]!;
+    return { ...changed(state, { from, insert: mark + mark }), selection: { anchor: from + mark.length } };
   }
   return changed(state, wraps, isAtEnd ? -1 : 1);
 }
@@ -71,13 +73,16 @@ export function selectedPieces(state: EditorState): Span[] {
   const { from, to, empty, head } = state.selection.main;
   if (empty) return [state.wordAt(head) ?? { from: head, to: head }];
   const pieces = selectedLines(state).flatMap((line) => {
-    const begin = Math.max(from, line.from + startLength(startOf(line.text)));
+    const begin = Math.max(from, line.from + textStart(line.text));
     const text = state.sliceDoc(begin, Math.max(begin, Math.min(to, line.to)));
     const start = begin + text.length - text.trimStart().length;
     const length = text.trim().length;
     return length === 0 ? [] : [{ from: start, to: start + length }];
   });
-  return pieces.length === 0 ? [{ from: head, to: head }] : pieces;
+  if (pieces.length > 0) return pieces;
+  const line = state.doc.lineAt(head);
+  const place = Math.max(head, line.from + textStart(line.text));
+  return [{ from: place, to: place }];
 }
 
 /** The two marks that give a range its format; undefined if it has it not. */

@@ -1,4 +1,4 @@
-import type { EditorState, Line } from '@codemirror/state';
+import { EditorSelection, type EditorState, type Line } from '@codemirror/state';
 
 /** What a line is, by the mark that it begins with. */
 export type LineKind = 'plain' | 'heading' | 'bullet' | 'number' | 'task';
@@ -33,6 +33,26 @@ export function startOf(text: string): LineStart {
 /** UTF-16 units of a line before its text. */
 export function startLength({ quote, indent, mark }: LineStart): number {
   return quote.length + indent.length + mark.length;
+}
+
+/** Where the text of a line begins, in UTF-16 units: behind all of its marks, as an item may begin with another one. */
+export function textStart(text: string): number {
+  let at = 0;
+  for (;;) {
+    const start = startOf(text.slice(at));
+    at += startLength(start);
+    if (start.kind !== 'bullet' && start.kind !== 'number') return at;
+  }
+}
+
+/** The same state with a caret, or the beginning of what is selected, behind the marks of its line: within, letters would break them. */
+export function behindMarks(state: EditorState): EditorState {
+  const { from, to, anchor, head } = state.selection.main;
+  const line = state.doc.lineAt(from);
+  const begin = Math.max(from, line.from + textStart(line.text));
+  if (begin === from) return state;
+  const selection = anchor <= head ? [begin, Math.max(begin, to)] : [Math.max(begin, to), begin];
+  return state.update({ selection: EditorSelection.single(selection[0]!, selection[1]) }).state;
 }
 
 /** The lines that the selection touches; not the last, if it only reaches its very beginning. */

@@ -1,6 +1,7 @@
 import type { EditorState, TransactionSpec } from '@codemirror/state';
 import { changed } from './block-format.ts';
 import { nodeAround, selectedPieces } from './inline-format.ts';
+import { behindMarks } from './line-start.ts';
 
 /** A text that is one address and nothing else: the kinds that people paste. */
 const ADDRESS = /^(?:https?:\/\/|mailto:)[^\s<>]+$/i;
@@ -13,7 +14,8 @@ export function isAddress(text: string): boolean {
  * Makes a link of what is selected, or of the word at the caret. Of an address it is the target and the caret comes where the words
  * go, of other words the caret comes where the target goes. Within a link only its words are left.
  */
-export function toggleLink(state: EditorState): TransactionSpec {
+export function toggleLink(selected: EditorState): TransactionSpec {
+  const state = behindMarks(selected);
   const { main } = state.selection;
   const link = nodeAround(state, main, 'Link');
   if (link !== undefined) {
@@ -34,7 +36,7 @@ export function toggleLink(state: EditorState): TransactionSpec {
 
 /** A pasted address over selected words makes a link of them; undefined where it is to be pasted as it is. */
 export function pastedLink(state: EditorState, pasted: string): TransactionSpec | undefined {
-  const { from, to, empty } = state.selection.main;
+  const { from, to, empty } = behindMarks(state).selection.main;
   const text = state.sliceDoc(from, to);
   if (empty || !isAddress(pasted) || isAddress(text) || /[\n[\]]/.test(text) || text.trim() === '') return undefined;
   const isVerbatim = ['FencedCode', 'InlineCode', 'CodeBlock', 'Link'].some(

@@ -6,8 +6,16 @@ import { HEADING_SIZES } from './markdown-layout.ts';
 
 const STRONG = 'var(--weight-strong)';
 
+/** Code in a heading takes its size from the same piece of text. */
 function heading(level: 1 | 2 | 3) {
-  return { fontSize: `${HEADING_SIZES[level]}em`, fontWeight: STRONG, lineHeight: '1.3', letterSpacing: '-0.012em' };
+  const size = HEADING_SIZES[level];
+  return {
+    '--heading': `${size}`,
+    fontSize: `${size}em`,
+    fontWeight: STRONG,
+    lineHeight: '1.3',
+    letterSpacing: '-0.012em',
+  };
 }
 
 /** How the letters of Markdown look. */
@@ -23,9 +31,12 @@ export const markdownStyle = HighlightStyle.define([
   {
     tag: tags.monospace,
     fontFamily: 'var(--mono)',
-    fontSize: '0.88em',
+    fontSize: 'calc(0.88em * var(--heading, 1))',
     backgroundColor: 'var(--code-wash)',
-    borderRadius: '4px',
+    borderRadius: '2px',
+    // Room at the ends that moves no letters: it lies over the marks, which are quiet.
+    boxShadow: '0 0 0 2px var(--code-wash)',
+    boxDecorationBreak: 'clone',
   },
   { tag: tags.link, color: 'var(--accent)' },
   {
@@ -35,7 +46,15 @@ export const markdownStyle = HighlightStyle.define([
     textDecorationThickness: '1px',
     textUnderlineOffset: '0.2em',
   },
-  { tag: [tags.processingInstruction, tags.labelName, tags.contentSeparator], color: 'var(--ink-faint)' },
+  { tag: [tags.labelName, tags.contentSeparator], color: 'var(--ink-faint)' },
+  // Marks look like no part of what they mark. In headings their weight is that of the line.
+  {
+    tag: tags.processingInstruction,
+    color: 'var(--ink-faint)',
+    fontStyle: 'normal',
+    fontWeight: 'inherit',
+    textDecoration: 'none',
+  },
   { tag: [tags.comment, tags.character, tags.escape], color: 'var(--ink-faint)' },
   { tag: tags.atom, color: 'var(--accent)', fontFamily: 'var(--mono)', fontSize: '0.88em' },
 ]);
@@ -62,7 +81,7 @@ export const markdownTheme = EditorView.theme({
     fontSize: '0.88em',
     backgroundColor: 'var(--code-wash)',
   },
-  '.weft-code span': { fontSize: 'inherit', backgroundColor: 'transparent' },
+  '.weft-code span': { fontSize: 'inherit', backgroundColor: 'transparent', boxShadow: 'none' },
   '.weft-code.is-first': { paddingTop: '0.5rem', borderStartStartRadius: '10px', borderStartEndRadius: '10px' },
   '.weft-code.is-last': { paddingBottom: '0.5rem', borderEndStartRadius: '10px', borderEndEndRadius: '10px' },
   '.weft-quote.weft-code': { borderInlineStart: '0' },
@@ -108,9 +127,12 @@ export const markdownTheme = EditorView.theme({
     '[contenteditable=false] .weft-task:hover::before': { borderColor: 'var(--line-strong)' },
   },
   '@media (pointer: coarse) and (not (forced-colors: active))': {
-    // What a finger can hit reaches a little over what is around it; inline, that takes no room.
-    '.weft-task': { '--reach': '12px', padding: '14px var(--reach)', margin: '0 calc(-1 * var(--reach))' },
+    // What a finger can hit is as high as the row, so that it never is the box or the words of the next one, and wider than the box;
+    // inline, that takes no room.
+    '.weft-task': { '--reach': '14px', padding: '0.39em var(--reach)', margin: '0 calc(-1 * var(--reach))' },
   },
+  // What is done, and what is code, is seen by its ground.
+  '@media print': { '.weft-task, .weft-code': { printColorAdjust: 'exact' } },
   '.weft-link-menu': {
     position: 'fixed',
     inset: 'auto',

@@ -1,6 +1,6 @@
 import { syntaxTree } from '@codemirror/language';
 import type { ChangeSpec, EditorState, Extension, TransactionSpec } from '@codemirror/state';
-import { EditorView } from '@codemirror/view';
+import { EditorView, ViewPlugin, type PluginValue, type ViewUpdate } from '@codemirror/view';
 import { editorWords } from '../../words/en/editor.ts';
 import { selectedLines, startLength, startOf } from './line-start.ts';
 
@@ -37,17 +37,61 @@ function boxWithin(state: EditorState, from: number, to: number): number {
   return from + state.sliceDoc(from, to).lastIndexOf('[');
 }
 
-/** A click on the box of a task ticks it. The caret stays where it is, and no keyboard comes up. */
-export const taskClicks: Extension = EditorView.domEventHandlers({
-  mousedown: (event, view) => {
-    const box = event.target instanceof Element ? event.target.closest(`.${TASK_CLASS}`) : null;
+/**
+ * A click on the box of a task ticks it. The caret stays where it is, and no keyboard comes up. Where words are composed, the last one
+ * stays open until the next key, on phones in every language: it is ended first, because the browser owns its line.
+ */
+class TaskClicks implements PluginValue {
+  /** The box that is to be ticked when the composition has ended. */
+  #waiting: number | undefined;
+
+  update({ docChanged, changes }: ViewUpdate): void {
+    if (docChanged && this.#waiting !== undefined) this.#waiting = changes.mapPos(this.#waiting);
+  }
+
+  destroy(): void {
+    this.#waiting = undefined;
+  }
+
+  press(event: MouseEvent, view: EditorView): boolean {
     const isPlain = event.button === 0 && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (box === null || !isPlain || view.state.readOnly || view.compositionStarted) return false;
-    const marker = syntaxTree(view.state).resolveInner(view.posAtDOM(box), 1);
-    const change = marker.name === 'TaskMarker' ? tickTaskAt(view.state, marker.from) : undefined;
-    if (change === undefined) return false;
+    const box = isPlain && !view.state.readOnly ? boxUnder(event, view) : undefined;
+    if (box === undefined) return false;
     event.preventDefault();
-    view.dispatch(change);
+    if (view.compositionStarted) {
+      this.#waiting = box;
+      view.contentDOM.blur();
+      view.focus();
+      // The view reads what the composition left before that.
+      setTimeout(() => this.#tickWaiting(view));
+    } else tick(view, box);
     return true;
+  }
+
+  #tickWaiting(view: EditorView): void {
+    const box = this.#waiting;
+    this.#waiting = undefined;
+    if (box !== undefined && !view.state.readOnly && !view.compositionStarted) tick(view, box);
+  }
+}
+
+export const taskClicks: Extension = ViewPlugin.fromClass(TaskClicks, {
+  eventHandlers: {
+    mousedown(event, view) {
+      return this.press(event, view);
+    },
   },
 });
+
+function tick(view: EditorView, box: number): void {
+  const change = tickTaskAt(view.state, box);
+  if (change !== undefined) view.dispatch(change);
+}
+
+/** Where the box of a task that was pressed begins, in UTF-16 units. */
+function boxUnder(event: MouseEvent, view: EditorView): number | undefined {
+  const box = event.target instanceof Element ? event.target.closest(`.${TASK_CLASS}`) : null;
+  if (box === null) return undefined;
+  const marker = syntaxTree(view.state).resolveInner(view.posAtDOM(box), 1);
+  return marker.name === 'TaskMarker' ? marker.from : undefined;
+}

@@ -3,6 +3,7 @@ import { EditorSelection, EditorState } from '@codemirror/state';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { pastedLink } from './link-format.ts';
+import { textStart } from './line-start.ts';
 import { safeHref } from './links.ts';
 import { markdownParser } from './markdown.ts';
 import { TEXT_COMMANDS, canRunText, type TextCommand } from './text-commands.ts';
@@ -66,6 +67,25 @@ it.each<[TextCommand, string, string]>([
   ['code', '|one\ntwo|', '```\n|one\ntwo|\n```'],
   ['code', '```js\none\nt|wo\n```\nthree', 'one\nt|wo\nthree'],
   ['code', '|a\n```\nb|', '````\n|a\n```\nb|\n````'],
+  ['bold', '|- one two', '- **|one** two'],
+  ['bold', '-| one two', '- **|one** two'],
+  ['bold', '1|. one', '1. **|one**'],
+  ['bold', '- [x|] one', '- [x] **|one**'],
+  ['bold', '|> one', '> **|one**'],
+  ['bold', '|# one', '# **|one**'],
+  ['bold', '|- [ ] ', '- [ ] **|**'],
+  ['bold', '|- 1. > # one', '- 1. > # **|one**'],
+  ['bold', '|- [ ] one\n> two|', '- [ ] **|one**\n> **two|**'],
+  ['bold', 'a\n1|. one\n2. tw|o', 'a\n1. **|one**\n2. **tw|**o'],
+  ['bold', '|1. |one', '1. **|one**'],
+  ['bold', '|- \n-| ', '- \n- **|**'],
+  ['bold', '|- **one**', '- |one'],
+  ['italic', '|* one', '* *|one*'],
+  ['code', '1|. one', '1. `|one`'],
+  ['link', '|- [ ] one', '- [ ] [one](|)'],
+  ['link', '|- one two|', '- [one two](|)'],
+  ['link', '|> https://weft.example', '> [|](https://weft.example)'],
+  ['link', '|- [one](/two)', '- |one'],
   ['link', 'a |word| b', 'a [word](|) b'],
   ['link', 'a wo|rd b', 'a [word](|) b'],
   ['link', 'a | b', 'a [|]() b'],
@@ -126,6 +146,23 @@ it.each(TOGGLES)('%s twice leaves any plain text as it was', (id) => {
   );
 });
 
+it.each(['bold', 'italic', 'code', 'link'] as const)('%s breaks no mark of a line, wherever the caret is', (id) => {
+  const mark = fc.constantFrom('- ', '1. ', '* ', '- [ ] ', '- [x] ', '> ', '## ', '  - ', '> 1. ', '- > ', '');
+  const line = fc.tuple(mark, fc.constantFrom('one', 'one two', '')).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(fc.array(line, { minLength: 1, maxLength: 3 }), fc.nat(), fc.nat(), (lines, a, b) => {
+      const doc = lines.join('\n');
+      const selection = EditorSelection.single(a % (doc.length + 1), b % (doc.length + 1));
+      const state = EditorState.create({ doc, selection, extensions: markdown.extension });
+      // Lines that become a block of code are not kept as they are.
+      const isOne = state.doc.lineAt(selection.main.from).number === state.doc.lineAt(selection.main.to).number;
+      fc.pre(id !== 'code' || (isOne && state.doc.lineAt(selection.main.from).text.trim() !== ''));
+      const marksOf = (text: string): string[] => text.split('\n').map((one) => one.slice(0, textStart(one)));
+      expect(marksOf(run(id, state).sliceDoc())).toEqual(marksOf(doc));
+    }),
+  );
+});
+
 it('read-only text takes no command, and a line without a task no tick', () => {
   const readOnly = EditorState.create({ doc: '- [ ] a', extensions: EditorState.readOnly.of(true) });
   for (const id of Object.keys(TEXT_COMMANDS) as TextCommand[]) expect(canRunText(id, readOnly)).toBe(false);
@@ -138,6 +175,7 @@ it.each([
   ['a |word| b', 'https://weft.example', 'a [word](https://weft.example)| b'],
   ['a |two words|', ' https://weft.example\n', 'a [two words](https://weft.example)|'],
   ['|word|', 'https://e.org/a_(b)', '[word](<https://e.org/a_(b)>)|'],
+  ['|- word|', 'https://weft.example', '- [word](https://weft.example)|'],
 ])('over %j a pasted %j makes a link', (before, pasted, after) => {
   const state = stateOf(before);
   expect(marked(state.update(pastedLink(state, pasted)!).state)).toBe(after);

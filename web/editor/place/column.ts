@@ -62,7 +62,13 @@ const columnTheme = EditorView.theme({
     visibility: 'hidden',
     pointerEvents: 'none',
   },
-  '@media print': { '.cm-line': { paddingInline: '0' } },
+  // Paper has margins of its own.
+  '@media print': {
+    '.cm-line, .cm-content:dir(ltr) .cm-line:dir(rtl), .cm-content:dir(rtl) .cm-line:dir(ltr)': {
+      '--text-start': '0px',
+      '--text-end': '0px',
+    },
+  },
 });
 
 /** The column of the text: its width, and where it stands. */

@@ -165,7 +165,8 @@ export const holdLine: Extension = [
   EditorView.theme({
     '.cm-content': {
       paddingBlock: 'calc(var(--space-6) + var(--room-above, 0px)) 32vh',
-      minHeight: 'calc(100% + var(--room-below, 0px))',
+      // A text that fits on the screen can be scrolled over the room, which that takes back.
+      minHeight: 'calc(100% + var(--room-above, 0px) + var(--room-below, 0px))',
     },
     '@media print': { '.cm-content': { paddingBlock: '0', minHeight: '0' } },
   }),

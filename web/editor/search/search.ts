@@ -1,11 +1,12 @@
 /** Finding and replacing, loaded when it is used for the first time. */
 import { closeSearchPanel, findNext, findPrevious, openSearchPanel, search } from '@codemirror/search';
-import { EditorState, StateEffect, type Extension } from '@codemirror/state';
+import { StateEffect, type Extension } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { findWords } from '../../words/en/find.ts';
 import { onShortcut } from '../keys/text-keys.ts';
 import { FindPanel } from './find-panel.ts';
 import { panelTheme } from './panel-parts.ts';
+import { saySearch } from './phrases.ts';
 
 const findTheme = EditorView.theme({
   '.cm-searchMatch': { backgroundColor: 'var(--match)', borderRadius: '2px' },
@@ -28,24 +29,19 @@ const findTheme = EditorView.theme({
     '.weft-find .weft-second > .weft-grows': { flex: '1 1 6rem', minWidth: '0' },
     '.weft-find .weft-last': { marginInlineStart: '0' },
   },
+  // One row even on the narrowest phones.
+  '@container (max-width: 22rem)': {
+    '.weft-find .weft-row > .weft-counted': { flexBasis: '6rem' },
+    '.weft-find.weft-panel .weft-counted input': { paddingInline: '0.5rem 3.5rem' },
+    '.weft-find .weft-count': { insetInlineEnd: '0.5rem', maxWidth: '3rem' },
+  },
 });
 
 const scope = 'editor search-panel';
 
-/** What CodeMirror itself says, to screen readers. */
-function phrases(): Extension {
-  return EditorState.phrases.of({
-    'current match': findWords.currentMatch,
-    'on line': findWords.onLine,
-    'replaced match on line $': findWords.replacedOnLine,
-    'replaced $ matches': findWords.replacedMany,
-  });
-}
-
 function finding(): Extension {
   return [
     search({ top: true, literal: true, createPanel: (view) => new FindPanel(view) }),
-    phrases(),
     keymap.of([
       onShortcut('findNext', findNext, scope),
       onShortcut('findPrevious', findPrevious, scope),
@@ -55,6 +51,13 @@ function finding(): Extension {
     findTheme,
   ];
 }
+
+saySearch({
+  'current match': findWords.currentMatch,
+  'on line': findWords.onLine,
+  'replaced match on line $': findWords.replacedOnLine,
+  'replaced $ matches': findWords.replacedMany,
+});
 
 const equipped = new WeakSet<EditorView>();
 

@@ -24,7 +24,7 @@ export const commandWords = inLanguage('commands', {
   nothing: 'No command has that name. Try another word.',
   isOn: 'on',
   recent: 'Used recently',
-  groups: { document: 'Document', text: 'Text', view: 'View', weft: 'Weft' },
+  groups: { document: 'Document', people: 'People', text: 'Text', view: 'View', weft: 'Weft' },
 
   settings: 'Settings…',
   settingsAlso: 'preferences options name colour language',

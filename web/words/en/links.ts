@@ -28,6 +28,7 @@ export const linkWords = inLanguage('links', {
   },
   noEnd: 'Choose when the link ends.',
   pastEnd: 'The end must be in the future.',
+  /** Facts about a link, one behind the other. */
   neverEnds: 'never ends',
   endsOn: (time: string): string => `ends ${time}`,
   endedOn: (time: string): string => `ended ${time}`,

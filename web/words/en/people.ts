@@ -14,7 +14,7 @@ export const peopleWords = inLanguage('people', {
   andMore: (count: number): string => `+${inDigits(count)}`,
   showAll: (count: number): string =>
     counted(count, { one: '# more person. Show everybody', other: '# more people. Show everybody' }),
-  untold: (count: number): string => counted(count, { one: 'and # more who reads', other: 'and # more who read' }),
+  untold: (count: number): string => counted(count, { one: 'And # more who reads', other: 'And # more who read' }),
   you: 'You',
   youAre: (name: string): string => `You are ${name}`,
   inTabs: (count: number): string => counted(count, { one: 'in # tab', other: 'in # tabs' }),

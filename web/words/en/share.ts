@@ -19,13 +19,12 @@ export const shareWords = inLanguage('share', {
   anyoneNow: (can: string): string => `Anyone with the link: ${can}.`,
 
   addLabel: 'Add people by name',
-  addPlaceholder: 'Name of somebody who was here',
   addRole: 'Role for the new person',
   nobodyFound: (name: string): string => `Nobody called “${name}” has been here or in your other documents.`,
   suggestions: 'People who were here',
   found: (count: number): string => counted(count, { one: '# person found', other: '# people found' }),
-  wasHere: (when: string): string => `was here: ${when}`,
-  fromElsewhere: 'from another document of yours',
+  wasHere: (when: string): string => `Was here: ${when}`,
+  fromElsewhere: 'From another document of yours',
   added: (name: string, role: string): string => `${name} is added. Role: ${role}.`,
   more: 'More',
   addById: 'Add by ID',
@@ -33,8 +32,9 @@ export const shareWords = inLanguage('share', {
   idHint:
     'What your sign-in system calls somebody who was never here. Guests need none: once they open the document, they stand in the list.',
 
-  you: 'you',
-  hereNow: 'here now',
+  you: 'You',
+  hereNow: 'Here now',
+  /** Behind one of these. */
   byLink: (can: string): string => `by link: ${can}`,
   roleOf: (name: string): string => `Role of ${name}`,
   addAs: 'Give a role…',
@@ -42,7 +42,8 @@ export const shareWords = inLanguage('share', {
   youAreNow: (role: string): string => `Your role is now: ${role}.`,
   newOwner: (name: string): string => `${name} is the owner now, and you are an editor.`,
   remove: 'Remove',
-  removeName: (name: string): string => `Remove ${name}`,
+  /** As a choice among roles; it is asked back. */
+  removeOption: 'Remove…',
   removed: (name: string): string => `${name} is removed.`,
   askRemove: (name: string): string => `Remove ${name}?`,
   removeCutsOff: 'They are cut off at once, and cannot come back by an invite link that they had.',

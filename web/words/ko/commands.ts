@@ -9,7 +9,7 @@ export const commands: typeof commandWords = {
   nothing: '그런 이름의 명령이 없습니다. 다른 말로 찾아보세요.',
   isOn: '켜짐',
   recent: '최근에 쓴 명령',
-  groups: { document: '문서', text: '글', view: '보기', weft: 'Weft' },
+  groups: { document: '문서', people: '사람', text: '글', view: '보기', weft: 'Weft' },
 
   settings: '설정…',
   settingsAlso: '환경설정 옵션 이름 색 언어',

@@ -18,7 +18,6 @@ export const share: typeof shareWords = {
   anyoneNow: (can) => `링크가 있는 모든 사람: ${can}.`,
 
   addLabel: '이름으로 사람 추가',
-  addPlaceholder: '여기에 왔던 사람의 이름',
   addRole: '새로 추가할 사람의 역할',
   nobodyFound: (name) => `이 문서나 내 다른 문서에 ‘${name}’(이)라는 사람은 없었습니다.`,
   suggestions: '여기에 왔던 사람',
@@ -41,7 +40,7 @@ export const share: typeof shareWords = {
   youAreNow: (role) => `이제 내 역할: ${role}.`,
   newOwner: (name) => `이제 ${name} 님이 소유자이고, 나는 편집자입니다.`,
   remove: '내보내기',
-  removeName: (name) => `${name} 님 내보내기`,
+  removeOption: '내보내기…',
   removed: (name) => `${name} 님을 내보냈습니다.`,
   askRemove: (name) => `${name} 님을 내보낼까요?`,
   removeCutsOff: '바로 접근이 끊기고, 가지고 있던 초대 링크로 다시 들어올 수 없습니다.',
