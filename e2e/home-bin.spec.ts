@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
+import { expectConverged } from './fixtures/converged.ts';
 import { choose, rowOf, titles } from './fixtures/home.ts';
-import { ownDocument } from './fixtures/sharing.ts';
+import { deleteDocument, ownDocument } from './fixtures/sharing.ts';
 import { test } from './fixtures/test.ts';
 
 test('the bin keeps what was moved there until it is restored, or deleted for good', async ({ visit }) => {
@@ -51,6 +52,23 @@ test('whoever can restore a document in the bin is told so where it would be, an
   await expect(mina.editor).toHaveText('The text.');
   await joon.open(url);
   await expect(joon.editor).toHaveText('The text.');
+});
+
+test('an owner whose open document goes into the bin takes it out again there', async ({ visit }) => {
+  const [mina, joon] = [await visit('Mina'), await visit('Joon')];
+  for (const person of [mina, joon]) person.log.allow(/status of 404|response code: 404/);
+  const url = await ownDocument(mina, { title: 'Plans', content: 'The text.' });
+  await mina.open(url);
+  await joon.open(url);
+  await deleteDocument(mina, url);
+  await expect(joon.page.getByTestId('refused')).toContainText('Document deleted');
+  await expect(joon.page.getByTestId('restore')).toHaveCount(0);
+  await mina.page.getByTestId('refused').getByTestId('restore').click();
+  await expect(mina.page.getByTestId('refused')).toHaveCount(0);
+  await mina.press('Control+End');
+  await mina.type(' More.');
+  await joon.page.getByTestId('refused').getByRole('button', { name: 'Try again' }).click();
+  await expectConverged([mina, joon], url, { text: 'The text. More.' });
 });
 
 test('the focus stays in the list when its row goes into the bin', async ({ visit }) => {

@@ -20,8 +20,10 @@ export function noSuchDocument(): RefusalError {
 }
 
 /** The refusal for a document in the trash, only for those who may take it out. */
-export function inTrash(): RefusalError {
-  return new RefusalError('in_trash', 'The document is in the trash');
+export class TrashedError extends RefusalError {
+  constructor() {
+    super('not_found', 'The document is in the trash');
+  }
 }
 
 /** Milliseconds to wait before asking for a damaged document again; only a person can repair it. */

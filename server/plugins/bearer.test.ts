@@ -51,9 +51,9 @@ describe('K3 a token in the Authorization header', () => {
     const headers = await bearer({ documents: [{ id, role: 'owner' }] });
     expect((await send('DELETE', `/api/documents/${id}`, headers)).statusCode).toBe(204);
     expect((await send('GET', '/api/documents?show=bin', headers)).json()).toEqual({ documents: [] });
-    const read = async (role: string): Promise<string> =>
-      (await send('GET', `/api/documents/${id}`, await bearer({ documents: [{ id, role }] }))).json().error.code;
-    expect([await read('owner'), await read('editor')]).toEqual(['in_trash', 'not_found']);
+    const read = async (role: string): Promise<unknown> =>
+      (await send('GET', `/api/documents/${id}`, await bearer({ documents: [{ id, role }] }))).json().error.trashed;
+    expect([await read('owner'), await read('editor')]).toEqual([true, undefined]);
     expect((await send('DELETE', `/api/bin/${id}`, headers)).statusCode).toBe(403);
     const [listed] = (await guest.get('/api/documents?show=bin')).json<{ documents: object[] }>().documents;
     expect(listed).toMatchObject({ id, role: 'owner' });

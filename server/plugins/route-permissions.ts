@@ -4,7 +4,7 @@ import { guestFromClientId, type Requester } from '../access/identity.ts';
 import type { App, AppDeps } from './app-deps.ts';
 import { isAllowed, ROUTES, type RoutePermission } from '../access/permissions.ts';
 import type { DocumentRecord } from '../stores/document-catalogue.ts';
-import { inTrash, noSuchDocument, RefusalError } from '../base/refusal.ts';
+import { noSuchDocument, RefusalError, TrashedError } from '../base/refusal.ts';
 import type { Role } from '../../shared/protocol/roles.ts';
 import { NO_ACCESS } from '../stores/access-catalogue.ts';
 
@@ -96,7 +96,7 @@ export function documentOf(request: FastifyRequest): VisibleDocument {
 
 /**
  * A document and the requester's role on it. One in the trash exists only for its owners, and only if it `mayBeInTrash`; else they, and
- * nobody else, hear that it is there. Throws RefusalError `not_found`, `in_trash`.
+ * nobody else, hear that it is there. Throws RefusalError `not_found`, TrashedError.
  */
 export async function requireVisibleDocument(
   { catalogue, clock }: Pick<AppDeps, 'catalogue' | 'clock'>,
@@ -113,7 +113,7 @@ export async function requireVisibleDocument(
     const isTrashed = document.trashedAt !== undefined;
     const { id, linkAccess } = document;
     const role = roleOf({ id, linkAccess }, requester, userAccess, clock.now())?.role;
-    if (isTrashed && !mayBeInTrash && role === 'owner') throw inTrash();
+    if (isTrashed && !mayBeInTrash && role === 'owner') throw new TrashedError();
     if (role !== undefined && (!isTrashed || role === 'owner')) return { document, role };
   }
   throw noSuchDocument();

@@ -34,7 +34,6 @@ export const ERRORS = {
   password_required: { meaning: 'The share link has a password, and none was given', status: 403 },
   wrong_password: { meaning: 'The share link has another password', status: 403 },
   not_found: { meaning: 'There is no such thing, or it may not be seen', status: 404 },
-  in_trash: { meaning: 'The document is in the trash; only its owners are told', status: 404 },
   rate_limited: { meaning: 'Too many messages; retryAfter says when to go on', status: 429 },
   unavailable: { meaning: 'Storage cannot commit now; keep the edits and retry', status: 503 },
   internal: { meaning: 'The server failed; the request was not carried out', status: 500 },

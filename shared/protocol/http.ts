@@ -43,6 +43,8 @@ export const errorBodySchema = z.object({
     code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
     message: z.string(),
     details: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    /** Beside `not_found`, for owners: the document is in the trash. */
+    trashed: z.literal(true).optional(),
   }),
 });
 export type ErrorBody = z.infer<typeof errorBodySchema>;

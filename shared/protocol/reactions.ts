@@ -28,7 +28,6 @@ export const ERROR_REACTIONS = {
   password_required: 'stop',
   wrong_password: 'stop',
   not_found: 'stop',
-  in_trash: 'stop',
   rate_limited: 'retry',
   unavailable: 'retry',
   internal: 'retry',

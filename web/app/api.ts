@@ -8,12 +8,15 @@ export class ApiError extends Error {
   readonly code: ErrorCode | 'unreachable';
   /** Milliseconds after which the same request may succeed, if the server says so. */
   readonly retryAfter: number | undefined;
+  /** What was asked for is in the own bin. */
+  readonly isTrashed: boolean;
 
-  constructor(code: ErrorCode | 'unreachable', message: string, retryAfter?: number) {
+  constructor(code: ErrorCode | 'unreachable', message: string, retryAfter?: number, isTrashed = false) {
     super(message);
     this.name = 'ApiError';
     this.code = code;
     this.retryAfter = retryAfter;
+    this.isTrashed = isTrashed;
   }
 }
 
@@ -104,7 +107,8 @@ function refusal(text: string, { status, headers }: Response): ApiError {
   try {
     const { error } = JSON.parse(text) as ErrorBody;
     const seconds = Number(headers.get('retry-after') ?? NaN);
-    return new ApiError(error.code, error.message, Number.isFinite(seconds) ? seconds * 1000 : undefined);
+    const retryAfter = Number.isFinite(seconds) ? seconds * 1000 : undefined;
+    return new ApiError(error.code, error.message, retryAfter, error.trashed);
   } catch {
     return new ApiError(status >= 500 ? 'unavailable' : 'internal', `The server answered ${status}`);
   }

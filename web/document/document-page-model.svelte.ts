@@ -24,8 +24,6 @@ import type { BandPage } from './frame/band-page.ts';
 const ASK_AGAIN = 10_000;
 /** Milliseconds that the first frame with the text may take. */
 const LONGEST_FRAME = 500;
-/** Codes with which the server says that there is nothing to show. */
-const IS_MISSING: readonly ApiError['code'][] = ['not_found', 'forbidden', 'in_trash'];
 
 interface PageOptions {
   readonly id: string;
@@ -182,9 +180,9 @@ export class DocumentPageModel implements BandPage, PeoplePage {
     try {
       this.#record = await readDocument(this.id);
     } catch (error) {
-      if (!(error instanceof ApiError) || !IS_MISSING.includes(error.code)) return;
+      if (!(error instanceof ApiError) || (error.code !== 'not_found' && error.code !== 'forbidden')) return;
       // The session hears the same and stops; what this device has kept of the document is shown even now.
-      this.#missing = error.code === 'in_trash' ? 'binned' : 'document';
+      this.#missing = error.isTrashed ? 'binned' : 'document';
     }
   }
 

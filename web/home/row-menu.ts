@@ -2,6 +2,7 @@ import type { ListedDocumentBody } from '../../shared/protocol/http.ts';
 import { mayEdit } from '../../shared/protocol/roles.ts';
 import type { MenuItem } from '../ui/menu-item.ts';
 import { homeWords } from '../words/en/home.ts';
+import { partWords } from '../words/en/parts.ts';
 import type { DocumentActions } from './document-actions.svelte.ts';
 
 interface Source {
@@ -17,7 +18,7 @@ export function itemsOf({ document, actions, rename, doom }: Source): MenuItem[]
   const { role, isWatched, trashedAt } = document;
   if (trashedAt !== undefined) {
     return [
-      { id: 'restore', label: homeWords.restore, run: () => void actions.restore(document) },
+      { id: 'restore', label: partWords.restore, run: () => void actions.restore(document) },
       { id: 'delete', label: homeWords.deleteForGood, isDanger: true, run: doom },
     ];
   }

@@ -6,7 +6,7 @@ import { ERRORS, type ErrorCode } from '../../../shared/protocol/errors.ts';
 import type { ErrorBody } from '../../../shared/protocol/http.ts';
 import { ERROR_REACTIONS } from '../../../shared/protocol/reactions.ts';
 import { OperationError } from '../../../shared/text/operation.ts';
-import { isFull, RefusalError } from '../../base/refusal.ts';
+import { isFull, RefusalError, TrashedError } from '../../base/refusal.ts';
 import { systemClock } from '../../base/clock.ts';
 import { isOutOfFiles } from '../../limits/open-files.ts';
 import type { App } from '../app-deps.ts';
@@ -102,6 +102,7 @@ export function errorAnswer(code: ErrorCode, message: string, status: number = E
 function answerTo(error: unknown, tooLarge: ErrorCode = 'bad_message'): ErrorAnswer {
   if (error instanceof RefusalError) {
     const answer = errorAnswer(error.code, error.message);
+    if (error instanceof TrashedError) answer.body.error.trashed = true;
     if (ERROR_REACTIONS[error.code] !== 'retry') return answer;
     return { ...answer, retryAfter: Math.ceil((error.retryAfter ?? DEFAULT_RETRY_AFTER) / 1000) };
   }

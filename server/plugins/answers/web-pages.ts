@@ -4,8 +4,8 @@ import { errorAnswer, sendAnswer } from './error-answers.ts';
 import type { App } from '../app-deps.ts';
 
 /**
- * Serves the built web app: document.html is index.html with what documents need at once. Assets have content hashes in their names, so browsers may cache them for ever. Unknown paths are
- * answered here too: browsers get the app's own page, programs an error.
+ * Serves the built web app: document.html is index.html with what documents need at once. Assets have content hashes in their names,
+ * so browsers may cache them for ever. Unknown paths are answered here too: browsers get the app's own page, programs an error.
  */
 export async function webPages(app: App, folder: string | undefined): Promise<void> {
   if (folder !== undefined) {

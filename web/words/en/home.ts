@@ -52,7 +52,6 @@ export const homeWords = inLanguage('home', {
   unwatch: 'Stop watching',
   copyLink: 'Copy link',
   toBin: 'Move to bin',
-  restore: 'Restore',
   restoreOne: (title: string): string => `Restore ${title}`,
   deleteForGood: 'Delete for good…',
   deleteNow: 'Delete for good',

@@ -9,7 +9,6 @@ export const pageWords = inLanguage('pages', {
   noDocumentWhy: 'It was deleted, it is not shared with you, or the link is incomplete. Ask whoever sent you the link.',
   binned: 'This document is in the bin',
   binnedWhy: 'Nobody can open it there. Restore it, and everyone it was shared with can open it again.',
-  restore: 'Restore',
   damaged: 'This link is damaged',
   damagedWhy:
     'Part of it was changed or lost on the way; some mail programs do that. Copy the whole link, or ask whoever sent it.',

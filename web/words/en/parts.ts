@@ -17,6 +17,7 @@ export const partWords = inLanguage('parts', {
   notCopied: 'Not copied',
   copyByHand: (text: string): string => `The browser does not let Weft copy. Copy it yourself: ${text}`,
   retry: 'Try again',
+  restore: 'Restore',
   untitled: 'Untitled',
   /** Ends the title of a copy. */
   myCopy: ' (my copy)',

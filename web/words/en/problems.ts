@@ -10,7 +10,6 @@ export const problemWords = inLanguage('problems', {
   unauthenticated: 'You are no longer signed in. Reload the page.',
   forbidden: 'Your role does not let you do that.',
   not_found: 'It no longer exists, or you do not have access to it.',
-  in_trash: 'This document is in the bin.',
   last_owner: 'A document needs an owner. Make somebody else the owner first.',
   document_too_large: 'The document would be longer than this server allows.',
   bad_message: 'The server did not understand that. Nothing was changed.',

@@ -49,7 +49,6 @@ export const home: typeof homeWords = {
   unwatch: '그만 지켜보기',
   copyLink: '링크 복사',
   toBin: '휴지통으로 이동',
-  restore: '복원',
   restoreOne: (title) => `${title} 복원`,
   deleteForGood: '완전히 삭제…',
   deleteNow: '완전히 삭제',

@@ -15,6 +15,7 @@ export const parts: typeof partWords = {
   notCopied: '복사하지 못했습니다',
   copyByHand: (text) => `브라우저에서 복사를 허용하지 않습니다. 내용: ${text}`,
   retry: '다시 시도',
+  restore: '복원',
   untitled: '제목 없음',
   myCopy: ' (내 사본)',
   fileName: '문서',

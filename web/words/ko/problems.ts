@@ -9,7 +9,6 @@ export const problems: typeof problemWords = {
   unauthenticated: '로그인이 풀렸습니다. 페이지를 새로고침하세요.',
   forbidden: '지금 역할로는 할 수 없습니다.',
   not_found: '이제 없거나 볼 수 없는 것입니다.',
-  in_trash: '이 문서는 휴지통에 있습니다.',
   last_owner: '문서에는 소유자가 있어야 합니다. 먼저 다른 사람을 소유자로 정하세요.',
   document_too_large: '이 서버에서 허용하는 것보다 문서가 길어집니다.',
   bad_message: '서버가 알아듣지 못했습니다. 바뀐 것은 없습니다.',
