@@ -25,7 +25,7 @@ export function documentCommands(page: DocumentPageModel, app: AppContext, actio
       label: () => frameWords.find,
       shortcut: 'find',
       isAvailable: () => page.editor !== undefined && page.cover === undefined,
-      run: () => page.editor?.openSearch(),
+      run: () => page.editor?.run('find'),
     },
     {
       id: 'share',

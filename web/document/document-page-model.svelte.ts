@@ -14,6 +14,7 @@ import { announcementOf, answerToSave } from './status/status-words.ts';
 import type { CurrentUser } from '../app/current-user.svelte.ts';
 import type { Whereabouts } from '../editor/carets/whereabouts.ts';
 import type { DocumentEditor } from '../editor/document-editor.ts';
+import { nextFrame } from '../editor/binding/pace.ts';
 import { TypeAhead } from '../editor/keys/type-ahead.ts';
 import type { PeoplePage } from '../people/following.svelte.ts';
 import type { Person } from '../people/people.ts';
@@ -22,8 +23,6 @@ import type { BandPage } from './frame/band-page.ts';
 
 /** Milliseconds between two checks, after a lost connection, whether the document still exists; at least. */
 const ASK_AGAIN = 10_000;
-/** Milliseconds that the first frame with the text may take. */
-const LONGEST_FRAME = 500;
 
 interface PageOptions {
   readonly id: string;
@@ -136,9 +135,7 @@ export class DocumentPageModel implements BandPage, PeoplePage {
   /** The text is there. */
   show(editor: DocumentEditor | undefined): void {
     this.editor = editor;
-    // No frames come to a hidden tab.
-    requestAnimationFrame(() => setTimeout(this.#settle));
-    setTimeout(this.#settle, LONGEST_FRAME);
+    void nextFrame().then(this.#settle);
   }
 
   /** Puts the focus on the text, or on what lies over it. */

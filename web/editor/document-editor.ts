@@ -15,7 +15,7 @@ import type { TextSettings } from './text-settings.ts';
 import { adoptEditorStyles } from './theme.ts';
 import { CodeMirrorBinding } from './binding/codemirror-binding.ts';
 import { loadMarkdown, loadedMarkdown, type MarkdownPart } from './markdown/markdown-loading.ts';
-import { nextTask } from './binding/pace.ts';
+import { nextFrame, nextTask } from './binding/pace.ts';
 import type { Whereabouts } from './carets/whereabouts.ts';
 import { remoteCarets } from './carets/remote-caret.ts';
 import type { ScrollLines } from './scroll-lines.ts';
@@ -65,10 +65,12 @@ export class DocumentEditor {
   /** Whether the text is read as Markdown: not yet, yes, or no longer, because it took too long. */
   #reading: 'awaited' | 'markdown' | 'plain' = 'awaited';
   #followed: string | undefined;
+  #words: EditorText;
   #settings: TextSettings = { hasLineNumbers: false, isFocused: false, checksSpelling: true };
 
   private constructor(options: EditorOptions, signal: AbortSignal) {
     this.#signal = signal;
+    this.#words = options;
     this.#tellPlain = () => options.onPlain();
     this.#tellUnloaded = (what) => options.onUnloaded(what);
     this.#copyLink = (link) => options.onCopyLink(link);
@@ -179,11 +181,6 @@ export class DocumentEditor {
     return canRunCommand(id, this.#view);
   }
 
-  /** Opens the search. */
-  openSearch(): void {
-    this.run('find');
-  }
-
   /**
    * Shows the text with numbers at its lines, with all but one paragraph faint, or without marks of misspelt words, from now on. Also
    * to be called when the size of the letters has changed, `--reading-size` of the page, which the view does not notice by itself.
@@ -222,15 +219,20 @@ export class DocumentEditor {
     if (part === undefined || this.#signal.aborted) return;
     if (this.#reading !== 'markdown')
       this.#view.dispatch({ effects: this.#changing.markdown.reconfigure(this.#markdownOf(part)) });
+    // What is not on the screen must not delay what is.
+    await nextFrame();
     await part.readAhead(this.#view, this.#signal);
   }
 
   /** What screen readers call the text, and what stands in it while it is empty. */
   setWords(words: EditorText): void {
+    if (words.label === this.#words.label && words.placeholder === this.#words.placeholder) return;
+    this.#words = words;
     this.#view.dispatch({ effects: this.#changing.words.reconfigure(worded(words)) });
   }
 
   setReadOnly(isReadOnly: boolean): void {
+    if (isReadOnly === this.#view.state.readOnly) return;
     this.#view.dispatch({ effects: this.#changing.writing.reconfigure(writing(isReadOnly)) });
   }
 

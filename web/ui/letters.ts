@@ -1,9 +1,9 @@
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+import { graphemes } from '../words/graphemes.ts';
 
 /** The longest beginning of a text of at most `longest` UTF-16 units that ends between two grapheme clusters. */
 export function cutWhole(text: string, longest: number): string {
   if (text.length <= longest) return text;
-  const next = segmenter.segment(text).containing(longest);
+  const next = graphemes().segment(text).containing(longest);
   return text.slice(0, next?.index ?? longest);
 }
 

@@ -31,6 +31,17 @@ export class Pace {
   }
 }
 
+/** Milliseconds that a frame may take. */
+const LONGEST_FRAME = 500;
+
+/** Resolves once the next frame is on the screen, or will not be soon: no frames come to a hidden tab. */
+export function nextFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, LONGEST_FRAME);
+  });
+}
+
 /** Resolves in a task of its own, so that the page can draw and hear keys before. A timer would wait a second in a hidden tab. */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
