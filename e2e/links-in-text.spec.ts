@@ -67,7 +67,7 @@ test('on touch a link shows what can be done with it, and the next touch elsewhe
   });
   await mina.editor.getByText('https://weft.example/bare').tap();
   await menu.getByRole('button', { name: 'Copy' }).tap();
-  await expect(mina.page.getByTestId('toasts')).toContainText('It is https://weft.example/bare');
+  await expect(mina.page.getByTestId('toasts')).toContainText('Copy it yourself: https://weft.example/bare');
   await mina.editor.getByText('https://weft.example/bare').tap();
   await expect(menu).toBeVisible();
   await mina.editor.getByText('bad').tap();
