@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { RawClient } from '../testing/raw-client.ts';
 import { expectConverged } from './fixtures/converged.ts';
 import { chooseOfPerson } from './fixtures/menus.ts';
 import type { Person } from './fixtures/person.ts';
@@ -34,6 +35,25 @@ test('whoever follows sees what the other sees, until they press Escape', async 
   await expect.poll(() => namesOffScreen(mina)).toEqual(['Joon']);
   await expectInView(mina, place);
   await expectConverged([mina, joon], url, { text: CONTENT });
+});
+
+test('somebody who has no caret yet is said not to be in the text, and followed once they are', async ({
+  join,
+  newDocument,
+}) => {
+  const url = await newDocument({ content: CONTENT });
+  const mina = await join('Mina');
+  const address = url.replace('http', 'ws').replace('/d/', '/live/');
+  const { client: joon, answer } = await RawClient.join(address, { join: { name: 'Joon' } });
+  await follow(mina, 'Joon');
+  await expect(mina.page.getByTestId('following')).toContainText('Not in the text yet');
+  const ranges = [{ anchor: CONTENT.length, head: CONTENT.length }];
+  joon.send({ type: 'cursor', version: answer['version'], ranges });
+  await expectInView(mina, 'Line 300');
+  await expect(mina.page.getByTestId('following')).not.toContainText('Not in the text yet');
+  joon.close();
+  await expect(mina.page.getByTestId('following')).toBeHidden();
+  await expectConverged([mina], url, { text: CONTENT });
 });
 
 test('a follower who types goes their own way', async ({ join, newDocument }) => {

@@ -27,6 +27,9 @@ test('the bar is one row at every width, with a long title too, and nothing hang
     await mina.page.setViewportSize({ width, height: 780 });
     const state = mina.statusLine.getByTestId('status-button').locator('.text');
     expect(await state.evaluate((one) => one.scrollWidth - one.clientWidth), `${width}`).toBe(0);
+    // Fewer discs, before the title is a word or two.
+    const seen = (await mina.page.getByTestId('title').boundingBox())!.width;
+    expect(seen, `${width}`).toBeGreaterThanOrEqual(width > 390 ? 240 : 120);
     const bar = (await mina.page.getByRole('banner').boundingBox())!;
     expect(bar.height, `${width}`).toBe(52);
     const boxes = await mina.page

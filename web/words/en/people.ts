@@ -28,6 +28,8 @@ export const peopleWords = inLanguage('people', {
   stop: 'Stop',
   stopFollowing: 'Stop following',
   following: 'Following',
+  /** Of somebody who is followed and has no caret. */
+  notInText: 'Not in the text yet',
   goThere: 'Go there',
   goTo: (name: string): string => `Go to ${name}`,
   onlyYou: 'Only you are here. Share the document to write together.',

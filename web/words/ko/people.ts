@@ -19,6 +19,7 @@ export const people: typeof peopleWords = {
   stop: '그만',
   stopFollowing: '따라가기 그만두기',
   following: '따라가는 중',
+  notInText: '아직 본문에 없음',
   goThere: '그곳으로 가기',
   goTo: (name) => `${name} 있는 곳으로 가기`,
   onlyYou: '혼자 있습니다. 함께 쓰려면 문서를 공유하세요.',
