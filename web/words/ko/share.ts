@@ -13,7 +13,7 @@ export const share: typeof shareWords = {
     none: '위에 있는 사람과 초대 링크를 받은 사람만 열 수 있습니다.',
     view: '다른 모든 사람은 읽을 수만 있습니다.',
     comment: '다른 모든 사람은 읽을 수 있고, 댓글 기능이 생기면 댓글도 쓸 수 있습니다.',
-    edit: '링크가 곧 초대입니다.',
+    edit: '다른 모든 사람이 읽고 쓸 수 있습니다.',
   },
   anyoneNow: (can) => `링크가 있는 모든 사람: ${can}.`,
 
