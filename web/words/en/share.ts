@@ -63,6 +63,7 @@ export const shareWords = inLanguage('share', {
   onlyOwners: 'Only an owner can change who can do what.',
 
   leave: 'Leave this document…',
+  leaveAlso: 'remove list quit',
   leaveNow: 'Leave',
   askLeave:
     'Leave this document? It disappears from your list, and the access you have by name or by an invite link ends.',

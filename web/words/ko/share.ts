@@ -58,6 +58,7 @@ export const share: typeof shareWords = {
   onlyOwners: '권한은 소유자만 바꿀 수 있습니다.',
 
   leave: '이 문서에서 나가기…',
+  leaveAlso: '목록 제거',
   leaveNow: '나가기',
   askLeave: '이 문서에서 나갈까요? 내 목록에서 사라지고, 이름이나 초대 링크로 받은 권한이 끝납니다.',
   unsaved: '쓴 내용 중 아직 저장되지 않은 것이 있습니다. 저장된 다음에 나가세요.',
