@@ -55,7 +55,7 @@ test('what went wrong can be copied: the connection by its name in the log, and 
   await expect(mina.page.getByTestId('toasts')).toContainText('Details copied');
   const copied = await mina.page.evaluate(() => navigator.clipboard.readText());
   expect(copied.split('\n')).toEqual([
-    'Problem: Document deleted',
+    'Problem: In the bin',
     'Code: not_found',
     `Document: ${url.split('/').at(-1)}`,
     expect.stringMatching(/^Connection: [\w-]{8,}$/),

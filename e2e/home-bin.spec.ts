@@ -63,7 +63,10 @@ test('an owner whose open document goes into the bin takes it out again there', 
   await deleteDocument(mina, url);
   await expect(joon.page.getByTestId('refused')).toContainText('Document deleted');
   await expect(joon.page.getByTestId('restore')).toHaveCount(0);
-  await mina.page.getByTestId('refused').getByTestId('restore').click();
+  const notice = mina.page.getByTestId('refused');
+  await expect(notice).toContainText('In the bin. Nobody can open this document until you restore it.');
+  await expect(notice).not.toContainText('deleted');
+  await notice.getByTestId('restore').click();
   await expect(mina.page.getByTestId('refused')).toHaveCount(0);
   await mina.press('Control+End');
   await mina.type(' More.');

@@ -61,6 +61,34 @@ test('a link that is made and copied in the dialog lets a stranger in, and its s
   await expect(row).toContainText('used by 1 person, last: ');
 });
 
+test('a link that gives no more than the bare address does says so, and leads to where that is changed', async ({
+  visit,
+}) => {
+  const ada = await visit('Ada');
+  await ada.open(await ownDocument(ada, { content: 'Sea.', linkAccess: 'view' }));
+  const share = await openLinks(ada);
+  await share.getByTestId('new-link').click();
+  const form = share.getByTestId('link-form');
+  const hint = form.getByRole('status');
+  await expect(hint).toHaveText('Anyone with the link can already read.');
+  await form.getByLabel('Anyone with this link').selectOption('editor');
+  await expect(hint).toBeEmpty();
+  await expect(form.getByRole('button', { name: 'Change' })).toHaveCount(0);
+  await form.getByLabel(/^Password/).fill('seaside');
+  await expect(hint).toHaveText('Anyone with the link can already read.');
+  const change = form.getByRole('button', { name: 'Change' });
+  await expect(change).toHaveAccessibleDescription('Anyone with the link can already read.');
+  await change.press('Enter');
+  const anyone = share.getByLabel('Anyone with the link', { exact: true });
+  await expect(anyone).toBeFocused();
+  await anyone.selectOption('none');
+  await expect(share.getByTestId('anyone')).toContainText('Only the people above');
+  await share.getByRole('tab', { name: /^Links/ }).click();
+  await share.getByTestId('new-link').click();
+  await form.getByLabel(/^Password/).fill('seaside');
+  await expect(hint).toBeEmpty();
+});
+
 test('whoever came by a link is out at once when it is revoked, and keeps their text', async ({ visit }) => {
   const [ada, joon] = [await visit('Ada'), await visit('Joon')];
   const url = await ownDocument(ada, { content: 'Sea.', linkAccess: 'none' });

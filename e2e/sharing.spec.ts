@@ -218,3 +218,37 @@ test('somebody who was here is added by name, with the keyboard, and can write f
     'Nobody called “Nobody” has been here',
   );
 });
+
+test('with four people all of Share is in sight; with more the last line is reached by scrolling, above what stays', async ({
+  visit,
+}) => {
+  const ada = await visit('Ada', { viewport: { width: 1280, height: 800 } });
+  const url = await ownDocument(ada, { title: 'Plans' });
+  const add = async (id: string): Promise<void> => {
+    const path = `${url.replace('/d/', '/api/documents/')}/members/${id}`;
+    expect((await ada.context.request.put(path, { data: { role: 'editor' } })).ok()).toBe(true);
+  };
+  for (const id of ['p1', 'p2', 'p3']) await add(id);
+  await ada.open(url);
+  await ada.page.getByTestId('share-button').click();
+  const share = ada.page.getByTestId('share');
+  const people = share.getByTestId('share-person');
+  const leave = share.getByTestId('leave');
+  const copy = share.getByRole('button', { name: 'Copy link' });
+  const isAboveFooter = async (): Promise<void> => {
+    const [line, footer] = [(await leave.boundingBox())!, (await share.locator('footer').boundingBox())!];
+    expect(line.y + line.height).toBeLessThanOrEqual(footer.y);
+    await leave.click({ trial: true });
+  };
+  await expect(people).toHaveCount(4);
+  await isAboveFooter();
+  await expect(copy).toHaveClass(/primary/);
+  await ada.page.keyboard.press('Escape');
+  for (const id of ['p4', 'p5', 'p6', 'p7', 'p8']) await add(id);
+  await ada.page.getByTestId('share-button').click();
+  await expect(people).toHaveCount(9);
+  await expect(leave).not.toBeInViewport();
+  await leave.scrollIntoViewIfNeeded();
+  await isAboveFooter();
+  await expect(copy).toBeInViewport({ ratio: 1 });
+});

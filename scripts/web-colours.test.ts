@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const css = readFileSync(path.join(import.meta.dirname, '../web/styles/tokens.css'), 'utf8');
+const controls = readFileSync(path.join(import.meta.dirname, '../web/styles/controls.css'), 'utf8');
 const [light = '', dark = ''] = css.split('@media (prefers-color-scheme: dark)');
 const read = (part: string): Record<string, string> =>
   Object.fromEntries([...part.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name!, value!]));
@@ -45,6 +46,11 @@ describe.each(Object.entries(THEMES))('in the %s', (_, theme) => {
 
   it('the lines around fields can be seen on every ground', () => {
     for (const ground of GROUNDS) expect(of('line-strong', ground), ground).toBeGreaterThanOrEqual(3);
+  });
+
+  it('the line around a button can be seen where its ground is that of the button', () => {
+    const [, line = ''] = /\[popover\]\) \{\s*--button-line: var\(--([a-z-]+)\)/.exec(controls) ?? [];
+    expect(of(line, 'raised')).toBeGreaterThanOrEqual(3);
   });
 
   it('lines can be told from what they lie on', () => {

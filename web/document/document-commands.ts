@@ -7,10 +7,13 @@ import { downloadText } from '../ui/text-export.ts';
 import { frameWords } from '../words/en/frame.ts';
 import { homeWords } from '../words/en/home.ts';
 import type { DocumentPageModel } from './document-page-model.svelte.ts';
+import { ownListCommands } from './own-list-commands.svelte.ts';
 
 /** What the parts of the page do that are not of the document itself. */
 export interface PageActions {
   share(): void;
+  /** Asks whether one wants to leave the document. */
+  leave(): void;
   /** To the next part of the page, or with -1 to the one before. */
   goRound(step: 1 | -1): void;
 }
@@ -46,6 +49,7 @@ export function documentCommands(page: DocumentPageModel, app: AppContext, actio
       isAvailable: isReady,
       run: () => downloadText(page.live.session.text.toString(), page.title),
     },
+    ...ownListCommands(page, app, () => actions.leave()),
     { id: 'save', label: () => frameWords.checkSaved, shortcut: 'save', run: () => page.answerSave() },
     { id: 'next-region', label: () => frameWords.nextRegion, shortcut: 'nextRegion', run: () => actions.goRound(1) },
     {

@@ -1,11 +1,12 @@
 import type { DocumentBody, ListedDocumentBody } from '../../shared/protocol/http.ts';
 import { isolated } from '../../shared/isolated.ts';
-import { messageOf, type SendOptions } from '../app/api.ts';
+import type { SendOptions } from '../app/api.ts';
 import type { AppContext } from '../app/context.ts';
 import { copyLink, linkTo } from '../app/copy-link.ts';
 import { homeWords } from '../words/en/home.ts';
 import type { DocumentList } from './document-list.svelte.ts';
 import { duplicate, named } from './duplicate.ts';
+import { attempt, moveToBin, watchTold } from './told-actions.ts';
 
 /** What a person does with a document of the list, and what they are told of it. Nothing rejects but `rename`. */
 export class DocumentActions {
@@ -32,8 +33,7 @@ export class DocumentActions {
   }
 
   async toggleWatch({ id, title, isWatched }: DocumentBody): Promise<void> {
-    if (!(await this.#attempt(this.#list.watchDocument(id, !isWatched)))) return;
-    this.#app.announcer.say((isWatched ? homeWords.notWatching : homeWords.watching)(isolated(title)));
+    await watchTold(this.#app, { title }, !isWatched, (value) => this.#list.watchDocument(id, value));
   }
 
   async duplicate({ id, title }: ListedDocumentBody): Promise<void> {
@@ -41,10 +41,9 @@ export class DocumentActions {
   }
 
   async trash(document: DocumentBody): Promise<void> {
-    if (!(await this.#attempt(this.#list.trash(document.id)))) return;
-    this.#app.toasts.show(homeWords.binned(named(document)), {
-      label: homeWords.undo,
-      run: () => void this.#attempt(this.#list.restore(document.id)),
+    await moveToBin(this.#app, document, {
+      trash: () => this.#list.trash(document.id),
+      restore: () => this.#list.restore(document.id),
     });
   }
 
@@ -61,13 +60,7 @@ export class DocumentActions {
       this.#app.toasts.show(homeWords.deleted(named(document)));
   }
 
-  async #attempt(work: Promise<unknown>): Promise<boolean> {
-    try {
-      await work;
-      return true;
-    } catch (error) {
-      this.#app.toasts.show(messageOf(error));
-      return false;
-    }
+  #attempt(work: Promise<unknown>): Promise<boolean> {
+    return attempt(this.#app.toasts, work);
   }
 }

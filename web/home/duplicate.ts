@@ -30,6 +30,6 @@ export async function duplicate(
 }
 
 /** The title of a document for a sentence, which has no room for all of it. */
-export function named({ title }: DocumentBody): string {
+export function named({ title }: Pick<DocumentBody, 'title'>): string {
   return isolated(title.length > LONGEST_IN_TOAST ? `${cutWhole(title, LONGEST_IN_TOAST - 1)}…` : title);
 }

@@ -174,13 +174,6 @@ describe('a change', () => {
     await loading;
     expect(sharing.state).toEqual({ kind: 'owned', access: FIRST });
   });
-
-  it('to leave reads nothing anew: there is nothing to see any more', async () => {
-    const done = sharing.leave('joon');
-    (await server.next('DELETE /api/documents/plan/members/joon')).answer();
-    await done;
-    expect(server.waiting).toEqual([]);
-  });
 });
 
 describe('while it is looked at', () => {

@@ -111,11 +111,6 @@ export class Sharing implements LinkChanges {
     await this.stepDown(ownId, 'editor');
   }
 
-  /** Gives up what one has by name and by share links. */
-  async leave(ownId: string): Promise<void> {
-    await removeMember(this.#id, ownId);
-  }
-
   async remove(userId: string): Promise<void> {
     await this.#change(() => removeMember(this.#id, userId));
   }

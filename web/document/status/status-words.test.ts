@@ -84,6 +84,12 @@ describe('while an edit waits for its acknowledgement on an open socket (B3)', (
   });
 });
 
+it('says of a document that is gone where its owners find it', () => {
+  const gone = { kind: 'refused', reason: 'not_found', unsaved: 0 } as const;
+  expect(wordsOf(gone, { ...context, role: 'owner' }).text).toBe('In the bin');
+  expect(wordsOf(gone, { ...context, role: 'editor' }).text).toBe('Document deleted');
+});
+
 describe('answerToSave', () => {
   it.each<[SessionStatus, string]>([
     [{ kind: 'live' }, 'Already saved. Everything you type is saved at once.'],

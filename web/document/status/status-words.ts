@@ -1,4 +1,5 @@
 import type { SessionStatus } from '../../../shared/client/events/session-status.ts';
+import type { Role } from '../../../shared/protocol/roles.ts';
 import { statusWords as words } from '../../words/en/status.ts';
 import { timeOfDay } from '../../words/formats.ts';
 import { stopOf } from './stop.ts';
@@ -19,6 +20,8 @@ export interface StatusContext {
   /** Whether unsent edits survive a crash of this tab. */
   readonly keepsUnsent: boolean;
   readonly canWrite: boolean;
+  /** One's own, if it is known. */
+  readonly role?: Role | undefined;
 }
 
 /** How long, in milliseconds, "Saved" stays before the time of saving takes its place. */
@@ -72,7 +75,7 @@ export function wordsOf(status: SessionStatus, context: StatusContext): StatusWo
       };
     }
     case 'refused':
-      return { tone: 'problem', text: words.stopped[stopOf(status.reason)], detail: words.stillHere };
+      return { tone: 'problem', text: words.stopped[stopOf(status.reason, context.role)], detail: words.stillHere };
     case 'left':
       return { tone: 'quiet', text: words.closed, detail: words.hasLeft };
   }

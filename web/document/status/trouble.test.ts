@@ -17,6 +17,14 @@ it.each([
   expect(words.action).toBe(action);
 });
 
+it('calls a document that is gone binned for its owners, who can restore it', () => {
+  const { title, detail, action } = refusalWords('not_found', 'owner');
+  expect([title, action]).toEqual(['In the bin', 'restore']);
+  expect(detail).toMatch(/until you restore it/);
+  expect(refusalWords('not_found', 'editor').title).toBe('Document deleted');
+  expect(refusalWords('access_removed', 'owner').title).toBe('Access ended');
+});
+
 it('has words for every code of the protocol', () => {
   for (const code of Object.keys(ERRORS) as ErrorCode[]) {
     expect(refusalWords(code).detail, code).not.toBe('');

@@ -1,4 +1,5 @@
 import type { RefusalReason, SessionStatus } from '../../../shared/client/events/session-status.ts';
+import type { Role } from '../../../shared/protocol/roles.ts';
 import { statusWords } from '../../words/en/status.ts';
 import { troubleWords as words } from '../../words/en/trouble.ts';
 import { stopOf, type Stop } from './stop.ts';
@@ -7,22 +8,23 @@ import { stopOf, type Stop } from './stop.ts';
 export interface RefusalWords {
   readonly title: string;
   readonly detail: string;
-  /** `retry` joins again; `reload` begins anew with a fresh page. */
-  readonly action?: 'retry' | 'reload';
+  /** `retry` joins again; `reload` begins anew with a fresh page; `restore` takes it out of the bin. */
+  readonly action?: 'retry' | 'reload' | 'restore';
 }
 
 const ACTIONS: Partial<Record<Stop, NonNullable<RefusalWords['action']>>> = {
   accessEnded: 'retry',
   deleted: 'retry',
+  binned: 'restore',
   elsewhere: 'reload',
   signedOut: 'reload',
   outdated: 'reload',
   notTaken: 'reload',
 };
 
-/** Puts a reason into words. */
-export function refusalWords(reason: RefusalReason): RefusalWords {
-  const stop = stopOf(reason);
+/** Puts a reason into words for somebody who had that role. */
+export function refusalWords(reason: RefusalReason, role?: Role): RefusalWords {
+  const stop = stopOf(reason, role);
   const action = ACTIONS[stop];
   return { title: statusWords.stopped[stop], detail: words[`${stop}Why`], ...(action && { action }) };
 }

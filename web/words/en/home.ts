@@ -52,6 +52,8 @@ export const homeWords = inLanguage('home', {
   unwatch: 'Stop watching',
   copyLink: 'Copy link',
   toBin: 'Move to bin',
+  binAlso: 'delete remove throw away',
+  binUnsaved: 'Some of what you wrote is not saved yet. Move the document to the bin once it is.',
   restoreOne: (title: string): string => `Restore ${title}`,
   deleteForGood: 'Delete for good…',
   deleteNow: 'Delete for good',

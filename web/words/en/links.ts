@@ -14,6 +14,13 @@ export const linkWords = inLanguage('links', {
   name: 'Name (for your list only)',
   nameExample: 'Class 7b',
   password: 'Password (optional)',
+  /** What a link cannot withhold, because the bare address gives as much. */
+  openAnyway: {
+    view: 'Anyone with the link can already read.',
+    comment: 'Anyone with the link can already read and comment.',
+    edit: 'Anyone with the link can already read and write.',
+  },
+  changeAccess: 'Change',
   passwordHint: 'Send the password separately from the link. It cannot be shown again.',
   make: 'Create link',
   made: 'The link is ready. Copy it, or show its QR code.',

@@ -14,7 +14,7 @@ export const shareWords = inLanguage('share', {
     none: 'Only the people above and anyone with an invite link.',
     view: 'Everybody else can read along.',
     comment: 'Everybody else can read along, and comment as soon as there are comments.',
-    edit: 'The link is the invitation.',
+    edit: 'Everybody else can read and write.',
   },
   anyoneNow: (can: string): string => `Anyone with the link: ${can}.`,
 
@@ -63,6 +63,7 @@ export const shareWords = inLanguage('share', {
   onlyOwners: 'Only an owner can change who can do what.',
 
   leave: 'Leave this document…',
+  leaveAlso: 'remove list quit',
   leaveNow: 'Leave',
   askLeave:
     'Leave this document? It disappears from your list, and the access you have by name or by an invite link ends.',

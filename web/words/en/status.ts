@@ -19,6 +19,7 @@ export const statusWords = inLanguage('status', {
     accessEnded: 'Access ended',
     readOnly: 'Read-only',
     deleted: 'Document deleted',
+    binned: 'In the bin',
     elsewhere: 'Open in another tab',
     signedOut: 'Signed out',
     outdated: 'Update needed',

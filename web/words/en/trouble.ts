@@ -8,6 +8,7 @@ export const troubleWords = inLanguage('trouble', {
   accessEndedWhy: `This document is no longer shared with you. ${STILL_HERE}`,
   readOnlyWhy: `You can no longer write here. ${STILL_HERE}`,
   deletedWhy: `This document is no longer available. ${STILL_HERE}`,
+  binnedWhy: `Nobody can open this document until you restore it. ${STILL_HERE}`,
   elsewhereWhy: 'Another tab has taken over this session.',
   signedOutWhy: 'The server no longer knows who you are. Reload to go on.',
   outdatedWhy: 'This page is older than the server. Reload it.',

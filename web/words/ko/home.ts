@@ -49,6 +49,8 @@ export const home: typeof homeWords = {
   unwatch: '그만 지켜보기',
   copyLink: '링크 복사',
   toBin: '휴지통으로 이동',
+  binAlso: '삭제 지우기 제거',
+  binUnsaved: '쓴 내용 중 아직 저장되지 않은 것이 있습니다. 저장된 다음에 휴지통으로 옮기세요.',
   restoreOne: (title) => `${title} 복원`,
   deleteForGood: '완전히 삭제…',
   deleteNow: '완전히 삭제',

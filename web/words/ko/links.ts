@@ -13,6 +13,12 @@ export const links: typeof linkWords = {
   name: '이름(내 목록에만 표시)',
   nameExample: '3학년 2반',
   password: '비밀번호(선택 사항)',
+  openAnyway: {
+    view: '링크가 있는 모든 사람이 이미 읽을 수 있습니다.',
+    comment: '링크가 있는 모든 사람이 이미 읽고 댓글을 쓸 수 있습니다.',
+    edit: '링크가 있는 모든 사람이 이미 읽고 쓸 수 있습니다.',
+  },
+  changeAccess: '변경',
   passwordHint: '비밀번호는 링크와 다른 방법으로 알려 주세요. 다시 볼 수 없습니다.',
   make: '링크 만들기',
   made: '링크를 만들었습니다. 복사하거나 QR 코드로 보여 주세요.',

@@ -13,7 +13,7 @@ export const share: typeof shareWords = {
     none: '위에 있는 사람과 초대 링크를 받은 사람만 열 수 있습니다.',
     view: '다른 모든 사람은 읽을 수만 있습니다.',
     comment: '다른 모든 사람은 읽을 수 있고, 댓글 기능이 생기면 댓글도 쓸 수 있습니다.',
-    edit: '링크가 곧 초대입니다.',
+    edit: '다른 모든 사람이 읽고 쓸 수 있습니다.',
   },
   anyoneNow: (can) => `링크가 있는 모든 사람: ${can}.`,
 
@@ -58,6 +58,7 @@ export const share: typeof shareWords = {
   onlyOwners: '권한은 소유자만 바꿀 수 있습니다.',
 
   leave: '이 문서에서 나가기…',
+  leaveAlso: '목록 제거',
   leaveNow: '나가기',
   askLeave: '이 문서에서 나갈까요? 내 목록에서 사라지고, 이름이나 초대 링크로 받은 권한이 끝납니다.',
   unsaved: '쓴 내용 중 아직 저장되지 않은 것이 있습니다. 저장된 다음에 나가세요.',

@@ -17,6 +17,7 @@ export const status: typeof statusWords = {
     accessEnded: '접근 권한 종료',
     readOnly: '읽기 전용',
     deleted: '삭제된 문서',
+    binned: '휴지통에 있음',
     elsewhere: '다른 탭에서 열림',
     signedOut: '로그아웃됨',
     outdated: '업데이트 필요',

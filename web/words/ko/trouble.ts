@@ -7,6 +7,7 @@ export const trouble: typeof troubleWords = {
   accessEndedWhy: `이 문서는 더 이상 나에게 공유되지 않습니다. ${STILL_HERE}`,
   readOnlyWhy: `더 이상 여기에 쓸 수 없습니다. ${STILL_HERE}`,
   deletedWhy: `이 문서는 더 이상 열 수 없습니다. ${STILL_HERE}`,
+  binnedWhy: `복원할 때까지 아무도 이 문서를 열 수 없습니다. ${STILL_HERE}`,
   elsewhereWhy: '다른 탭에서 이 작업을 이어받았습니다.',
   signedOutWhy: '서버가 더 이상 누구인지 알지 못합니다. 계속하려면 새로고침하세요.',
   outdatedWhy: '이 페이지가 서버보다 오래되었습니다. 새로고침하세요.',
