@@ -66,6 +66,7 @@ test('an owner whose open document goes into the bin takes it out again there', 
   const notice = mina.page.getByTestId('refused');
   await expect(notice).toContainText('In the bin. Nobody can open this document until you restore it.');
   await expect(notice).not.toContainText('deleted');
+  await expect(mina.statusLine).toHaveText('In the bin');
   await notice.getByTestId('restore').click();
   await expect(mina.page.getByTestId('refused')).toHaveCount(0);
   await mina.press('Control+End');
