@@ -62,7 +62,7 @@ export const markdownStyle = HighlightStyle.define([
 /** How the lines of Markdown look, and the boxes of tasks, whose letters stay where they are. */
 export const markdownTheme = EditorView.theme({
   '.weft-hanging': {
-    paddingInlineStart: 'calc(var(--text-start) + var(--hang))',
+    paddingInlineStart: 'calc(var(--text-start) + var(--nest, 0px) + var(--hang))',
     textIndent: 'calc(-1 * var(--hang))',
   },
   '.weft-has-margin .weft-heading': { textIndent: 'calc(-1 * var(--hang))' },
