@@ -188,3 +188,21 @@ test('what lies beneath an item begins where its text does, whatever spaces are 
     await mina.leave();
   }
 });
+
+test('cells of a table that stand in columns of the text do so on the page', async ({ join, newDocument }) => {
+  await newDocument({ content: '| iii | b |\n|-----|---|\n| mmm | c |\n\nplain' });
+  const mina = await join('Mina');
+  await expect(mina.editor.locator('.weft-table')).toHaveCount(3);
+  const [head, row] = [await rowsOf(mina, 0), await rowsOf(mina, 2)];
+  const endOf = async (line: number): Promise<number> =>
+    await mina.editor
+      .locator('.weft-table')
+      .nth(line)
+      .evaluate((element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        return range.getBoundingClientRect().right;
+      });
+  expect(head.textStart).toBeCloseTo(row.textStart, 1);
+  expect(await endOf(0)).toBeCloseTo(await endOf(2), 1);
+});

@@ -15,6 +15,8 @@ export interface LineShape {
   readonly isQuote: boolean;
   /** The item that it lies beneath. */
   readonly nesting?: Nesting;
+  /** A row of a table: its cells stand in columns if the text has them so. */
+  readonly isTable?: boolean;
   /** A line of a block of code; `first` and `last` have round corners. */
   readonly code?: { readonly isFirst: boolean; readonly isLast: boolean };
 }
@@ -28,6 +30,8 @@ export interface Piece {
 
 /** Marks of quotes and items, and the box of a task, with the spaces behind each. */
 const PREFIX = /^[ \t]*(?:(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))[ \t]*)*(?:\[[ xX]\][ \t]+)?/;
+
+const NO_MARKS = { hanging: '', next: '', level: 0, isQuote: false } as const;
 
 const HEADING = /^ {0,3}#{1,6}[ \t]*/;
 
@@ -87,6 +91,9 @@ export function shapesIn(
           isQuote: lines.get(start)?.isQuote === true,
           code: { isFirst: start === first, isLast: start === last },
         }));
+      } else if (name === 'Table') {
+        // In an item or a quote the lines hang by their marks, as wide as these are in the face of the text.
+        shapeLines(node, (line) => lines.get(line.from) ?? { ...NO_MARKS, isTable: true });
       } else if (name.startsWith('ATXHeading')) {
         const line = state.doc.lineAt(node.from);
         // Within an item or a quote the line hangs by their marks.

@@ -60,12 +60,13 @@ export const markdownLayout: Extension = ViewPlugin.fromClass(
     }
 
     #lineDecoration(shape: LineShape, columns: Map<Item, number>): Decoration {
-      const { hanging, next, level, isQuote, nesting, code } = shape;
+      const { hanging, next, level, isQuote, nesting, isTable, code } = shape;
       const kind: LetterKind = { size: HEADING_SIZES[level]!, weight: level > 0 ? 600 : 400, isItalic: isQuote };
       const { width, tab } = this.#hang(hanging, next, kind);
       const classes = [
         level > 0 ? 'weft-heading' : 'weft-hanging',
         isQuote && 'weft-quote',
+        isTable && 'weft-table',
         code && 'weft-code',
         code?.isFirst && 'is-first',
         code?.isLast && 'is-last',
