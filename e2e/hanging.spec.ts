@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { expectConverged } from './fixtures/converged.ts';
 import type { Person } from './fixtures/person.ts';
 import { test } from './fixtures/test.ts';
 
@@ -109,4 +110,99 @@ test('a block of code is one block, as wide as the text, with round ends', async
   await expect(code.first()).toHaveCSS('border-top-left-radius', '10px');
   await expect(code.nth(1)).toHaveCSS('border-top-left-radius', '0px');
   await expect(code.last()).toHaveCSS('border-bottom-right-radius', '10px');
+});
+
+const NESTED = [
+  '- [ ] Read the meters',
+  '  1. Water',
+  '  - [ ] Power',
+  '    - Day',
+  '',
+  '1. First',
+  '   - Beneath it',
+  '',
+  '- One',
+  '    - Far in',
+  '',
+  '- [ ] Two',
+  '',
+  '  more of it',
+  '',
+  `- ${'- '.repeat(12)}deep`,
+  ...Array.from({ length: 15 }, (_, index) => `${'  '.repeat(index)}- [ ] level`),
+  '',
+  'plain',
+  '  plain with spaces',
+];
+
+/** Where the mark of a drawn line begins, and its text, in pixels from the left. */
+async function placesOf(person: Person, line: number): Promise<{ mark: number; text: number }> {
+  return person.evaluate((wanted) => {
+    const element = document.querySelectorAll('[data-testid="editor"] .cm-line')[wanted]!;
+    const letters: { letter: string; left: number }[] = [];
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      for (let at = 0; at < (node as Text).data.length; at += 1) {
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        letters.push({ letter: (node as Text).data[at]!, left: range.getBoundingClientRect().left });
+      }
+    }
+    const leftOf = (kind: RegExp): number => letters.find(({ letter }) => kind.test(letter))!.left;
+    return { mark: leftOf(/\S/), text: leftOf(/\p{L}/u) };
+  }, line);
+}
+
+test('what lies beneath an item begins where its text does, whatever spaces are there, which stay letters', async ({
+  join,
+  newDocument,
+}) => {
+  const url = await newDocument({ content: NESTED.join('\n') });
+  for (const width of [1280, 390]) {
+    const mina = await join('Mina', { viewport: { width, height: 1600 } });
+    await expect(mina.editor.locator('.weft-task')).not.toHaveCount(0);
+    const places: (Awaited<ReturnType<typeof placesOf>> | undefined)[] = [];
+    for (const [index, line] of NESTED.entries()) places.push(line === '' ? undefined : await placesOf(mina, index));
+    for (const [inner, outer] of [
+      [1, 0],
+      [2, 0],
+      [3, 2],
+      [6, 5],
+      [13, 11],
+    ] as const)
+      expect(Math.abs(places[inner]!.mark - places[outer]!.text), NESTED[inner]).toBeLessThanOrEqual(0.5);
+    expect(places[9]!.mark).toBeGreaterThan(places[8]!.text);
+    // Deep ones leave room for words.
+    for (const place of places.slice(15, 31)) expect(place!.text).toBeLessThan(width * 0.75);
+    // Without an item above, spaces are what they are.
+    expect(places.at(-1)!.mark - places.at(-2)!.mark).toBeLessThan(12);
+
+    // One press is one space.
+    await mina.caretTo(1, 0);
+    await mina.press('ArrowRight');
+    await mina.press('ArrowRight');
+    await mina.press('Shift+ArrowRight');
+    await expect.poll(() => mina.evaluate(() => String(getSelection()))).toBe('1');
+    await expectConverged([mina], url, { text: NESTED.join('\n') });
+    await mina.leave();
+  }
+});
+
+test('cells of a table that stand in columns of the text do so on the page', async ({ join, newDocument }) => {
+  await newDocument({ content: '| iii | b |\n|-----|---|\n| mmm | c |\n\nplain' });
+  const mina = await join('Mina');
+  await expect(mina.editor.locator('.weft-table')).toHaveCount(3);
+  const [head, row] = [await rowsOf(mina, 0), await rowsOf(mina, 2)];
+  const endOf = async (line: number): Promise<number> =>
+    await mina.editor
+      .locator('.weft-table')
+      .nth(line)
+      .evaluate((element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        return range.getBoundingClientRect().right;
+      });
+  expect(head.textStart).toBeCloseTo(row.textStart, 1);
+  expect(await endOf(0)).toBeCloseTo(await endOf(2), 1);
 });

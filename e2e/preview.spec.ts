@@ -140,6 +140,19 @@ test('a reader sees what is ticked, and ticks nothing', async ({ visit }) => {
   await expect(task).toBeChecked();
 });
 
+test('further rows of a task begin under the first letter of its text', async ({ join, newDocument }) => {
+  await newDocument({ content: `- [ ] ${'some words that go on and on '.repeat(9)}` });
+  const preview = await openPreview(await join('Mina', WIDE));
+  const items = preview.locator('.task-list-item');
+  const lefts = await items.first().evaluate((item) => {
+    const range = document.createRange();
+    range.selectNodeContents(item.lastChild!);
+    return [...range.getClientRects()].filter(({ width }) => width > 20).map(({ left }) => left);
+  });
+  expect(lefts.length).toBeGreaterThan(1);
+  for (const left of lefts) expect(Math.abs(left - lefts[0]!)).toBeLessThanOrEqual(0.5);
+});
+
 test('links leave the page, names of headings lead there, and an image is a link', async ({ join, newDocument }) => {
   const text = `[down](#the-end) [away](https://a.example) ![loom](https://a.example/loom.png) [no](javascript:alert(1))`;
   await newDocument({ content: `${text}\n\n${'line\n\n'.repeat(80)}## The end` });

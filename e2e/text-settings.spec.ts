@@ -38,6 +38,21 @@ test('line numbers stand in the margin, beside the text and not in it, and follo
   const numberOf = (text: string) => mina.editor.getByText(text, { exact: true });
   await expect(numberOf('four')).toHaveAttribute('data-number', '6');
   await expect(joon.editor.locator('[data-number]')).toHaveCount(0);
+  // They stand beside the column, which they do not move.
+  const startOf = ({ editor }: Person) =>
+    editor.getByText('four', { exact: true }).evaluate((line) => parseFloat(getComputedStyle(line).paddingLeft));
+  for (const width of [1600, 1280, 820]) {
+    for (const { page } of [mina, joon]) await page.setViewportSize({ width, height: 800 });
+    await expect.poll(async () => (await startOf(mina)) - (await startOf(joon)), `${width}`).toBeLessThan(13);
+    const end = await numberOf('four').evaluate((line) => {
+      const { left, width: ownWidth } = getComputedStyle(line, '::before');
+      return parseFloat(left) + parseFloat(ownWidth);
+    });
+    const start = await startOf(mina);
+    if (width > 1100) expect(start).toBe(await startOf(joon));
+    expect(end).toBeGreaterThan(start - 48);
+    expect(end).toBeLessThan(start);
+  }
   await joon.press('Control+Home');
   await joon.page.keyboard.press('Enter');
   await expect(numberOf('four')).toHaveAttribute('data-number', '7');

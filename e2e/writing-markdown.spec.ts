@@ -149,3 +149,28 @@ test('whoever may only read ticks nothing and formats nothing', async ({ visit }
   await joon.page.keyboard.press('Control+b');
   await expectConverged([joon], url, { text: '- [ ] one' });
 });
+
+test('Tab nests an item beneath the one above, also while somebody writes in it; Shift-Tab and undo take it back', async ({
+  join,
+  newDocument,
+}) => {
+  const url = await newDocument({ content: '1. one\n2. two\n   more' });
+  const [mina, joon] = [await join('Mina'), await join('Joon')];
+  await expect(mina.editor.locator('.weft-hanging')).toHaveCount(3);
+  await mina.caretTo(1, 3);
+  await joon.press('Control+End');
+  await joon.type('!');
+  await mina.press('Tab');
+  await expectConverged([mina, joon], url, { text: '1. one\n   1. two\n      more!' });
+  await joon.type('!');
+  await mina.press('Shift+Tab');
+  await expectConverged([mina, joon], url, { text: '1. one\n2. two\n   more!!' });
+  await mina.press('Tab');
+  await mina.press('Control+z');
+  await expectConverged([mina, joon], url, { text: '1. one\n2. two\n   more!!' });
+  // Behind its text it is a tab.
+  await mina.press('End');
+  await mina.press('Tab');
+  await expectConverged([mina, joon], url, { text: '1. one\n2. two\t\n   more!!' });
+  await expect(mina.editor).toBeFocused();
+});

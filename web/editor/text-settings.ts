@@ -61,7 +61,8 @@ const NUMBERS = EditorView.theme({
   '.weft-numbered::before': {
     content: 'attr(data-number) / ""',
     position: 'absolute',
-    insetInlineStart: '0',
+    // Beside the column, behind the marks of headings that hang there; at the edge where there is no more room.
+    insetInlineStart: 'max(0px, var(--column-start) - 5.25rem)',
     width: '2.5rem',
     direction: 'ltr',
     textAlign: 'end',

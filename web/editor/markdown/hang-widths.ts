@@ -49,6 +49,11 @@ export class HangWidths {
     return true;
   }
 
+  /** How far what is in a list may stand in, in pixels. */
+  get widest(): number {
+    return WIDEST * this.#size;
+  }
+
   /** The width of a text before a letter `next` (may be empty). Undefined if it is too wide, or nothing can be measured. */
   of(text: string, next: string, kind: LetterKind): number | undefined {
     if (this.#context === null || this.#size === 0) return undefined;

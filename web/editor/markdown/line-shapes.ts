@@ -2,6 +2,7 @@ import { syntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
 import type { SyntaxNodeRef } from '@lezer/common';
 import { hrefOf, isLink } from './links.ts';
+import { itemAt, nestingOf, type Item, type Nesting } from './list-items.ts';
 
 /** How a line is laid out. */
 export interface LineShape {
@@ -12,6 +13,10 @@ export interface LineShape {
   /** 1 to 6 for a heading, else 0. */
   readonly level: number;
   readonly isQuote: boolean;
+  /** The item that it lies beneath. */
+  readonly nesting?: Nesting;
+  /** A row of a table: its cells stand in columns if the text has them so. */
+  readonly isTable?: boolean;
   /** A line of a block of code; `first` and `last` have round corners. */
   readonly code?: { readonly isFirst: boolean; readonly isLast: boolean };
 }
@@ -25,6 +30,8 @@ export interface Piece {
 
 /** Marks of quotes and items, and the box of a task, with the spaces behind each. */
 const PREFIX = /^[ \t]*(?:(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))[ \t]*)*(?:\[[ xX]\][ \t]+)?/;
+
+const NO_MARKS = { hanging: '', next: '', level: 0, isQuote: false } as const;
 
 const HEADING = /^ {0,3}#{1,6}[ \t]*/;
 
@@ -41,6 +48,8 @@ export function shapesIn(
 ): { readonly lines: ReadonlyMap<number, LineShape>; readonly pieces: readonly Piece[] } {
   const lines = new Map<number, LineShape>();
   const pieces: Piece[] = [];
+  /** By where they begin. */
+  const items = new Map<number, Item>();
 
   /** Calls `shape` for every line of a node within the part, by the position of its beginning. */
   const shapeLines = (
@@ -53,6 +62,12 @@ export function shapesIn(
       if (line.to >= end) break;
     }
   };
+  const itemOf = (node: SyntaxNodeRef): Item => {
+    const outer = node.node.parent?.parent;
+    const item = itemAt(state, node.from, outer?.name === 'ListItem' ? items.get(outer.from) : undefined);
+    items.set(node.from, item);
+    return item;
+  };
   const textOf = (node: { from: number; to: number }): string => state.sliceDoc(node.from, node.to);
 
   syntaxTree(state).iterate({
@@ -61,11 +76,12 @@ export function shapesIn(
     enter: (node) => {
       const { name } = node;
       if (name === 'Blockquote' || name === 'ListItem') {
-        shapeLines(node, ({ from: start, text }) => ({
-          ...hung(text, PREFIX),
-          level: 0,
-          isQuote: name === 'Blockquote' || lines.get(start)?.isQuote === true,
-        }));
+        const item = name === 'ListItem' ? itemOf(node) : undefined;
+        shapeLines(node, (line) => {
+          const isQuote = name === 'Blockquote' || lines.get(line.from)?.isQuote === true;
+          const nesting = item === undefined || isQuote ? undefined : nestingOf(item, line);
+          return { ...hung(line.text, PREFIX), level: 0, isQuote, nesting };
+        });
       } else if (name === 'FencedCode') {
         const [first, last] = [state.doc.lineAt(node.from).from, state.doc.lineAt(node.to).from];
         shapeLines(node, ({ from: start }) => ({
@@ -75,6 +91,9 @@ export function shapesIn(
           isQuote: lines.get(start)?.isQuote === true,
           code: { isFirst: start === first, isLast: start === last },
         }));
+      } else if (name === 'Table') {
+        // In an item or a quote the lines hang by their marks, as wide as these are in the face of the text.
+        shapeLines(node, (line) => lines.get(line.from) ?? { ...NO_MARKS, isTable: true });
       } else if (name.startsWith('ATXHeading')) {
         const line = state.doc.lineAt(node.from);
         // Within an item or a quote the line hangs by their marks.

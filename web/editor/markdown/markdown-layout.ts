@@ -7,6 +7,7 @@ import { IS_APPLE } from '../keys/chord.ts';
 import { HangWidths, type LetterKind } from './hang-widths.ts';
 import { shapesIn, type LineShape, type Piece } from './line-shapes.ts';
 import { LINK_CLASS } from './links.ts';
+import { nestingOfItem, type Item, type Nesting } from './list-items.ts';
 import { TASK_CLASS } from './tasks.ts';
 
 /** Of headings by level: multiples of the size of the text. */
@@ -14,6 +15,14 @@ export const HEADING_SIZES = [1, 1.6, 1.32, 1.14, 1, 1, 1] as const;
 
 /** Pixels that are left free at the edge beside a mark in the margin. */
 const MARGIN_LEFT = 8;
+
+/** How far a line hangs, and how wide its tabs are, in pixels. */
+interface Hang {
+  readonly width: number;
+  readonly tab?: number;
+}
+
+const PLAIN: LetterKind = { size: 1, weight: 400, isItalic: false };
 
 /**
  * Lays lines out by what they are: marks of headings hang in the margin where there is room, further rows of items and quotes begin
@@ -40,35 +49,43 @@ export const markdownLayout: Extension = ViewPlugin.fromClass(
 
     #decorate({ state, viewport }: EditorView): DecorationSet {
       const { lines, pieces } = shapesIn(state, viewport.from, viewport.to);
+      const columns = new Map<Item, number>();
       const lineRanges = [...lines]
         .filter(([from]) => from >= viewport.from)
-        .map(([from, shape]) => this.#lineDecoration(shape).range(from));
+        .map(([from, shape]) => this.#lineDecoration(shape, columns).range(from));
       return RangeSet.of<Decoration>(
         [...lineRanges, ...pieces.map((piece) => pieceDecoration(piece, state.sliceDoc(piece.from, piece.to)))],
         true,
       );
     }
 
-    #lineDecoration(shape: LineShape): Decoration {
-      const { hanging, next, level, isQuote, code } = shape;
+    #lineDecoration(shape: LineShape, columns: Map<Item, number>): Decoration {
+      const { hanging, next, level, isQuote, nesting, isTable, code } = shape;
       const kind: LetterKind = { size: HEADING_SIZES[level]!, weight: level > 0 ? 600 : 400, isItalic: isQuote };
       const { width, tab } = this.#hang(hanging, next, kind);
       const classes = [
         level > 0 ? 'weft-heading' : 'weft-hanging',
         isQuote && 'weft-quote',
+        isTable && 'weft-table',
         code && 'weft-code',
         code?.isFirst && 'is-first',
         code?.isLast && 'is-last',
       ];
-      const style = `--hang: ${width.toFixed(2)}px${tab === undefined ? '' : `; tab-size: ${tab.toFixed(2)}px`}`;
-      return Decoration.line({ class: classes.filter(Boolean).join(' '), attributes: { style } });
+      const nest = nesting === undefined ? 0 : this.#nest(nesting, { width, tab }, columns);
+      const styles = [
+        `--hang: ${width.toFixed(2)}px`,
+        nest > 0 && `--nest: ${nest.toFixed(2)}px`,
+        tab !== undefined && `tab-size: ${tab.toFixed(2)}px`,
+      ];
+      const attributes = { style: styles.filter(Boolean).join('; ') };
+      return Decoration.line({ class: classes.filter(Boolean).join(' '), attributes });
     }
 
     /**
      * How far a line hangs. Browsers measure tabs from where the text begins, wherever its first row does; so tabs before a mark
      * are made as wide as the mark, and stand under the text of the line above.
      */
-    #hang(text: string, next: string, kind: LetterKind): { readonly width: number; readonly tab?: number } {
+    #hang(text: string, next: string, kind: LetterKind): Hang {
       const [, tabs, rest] = /^(\t*)(.*)$/s.exec(text)!;
       if (rest!.includes('\t')) return { width: 0 };
       const width = this.#widths.of(rest!, next, kind);
@@ -76,6 +93,25 @@ export const markdownLayout: Extension = ViewPlugin.fromClass(
       // Half a pixel less, so that rounding does not make the first tab end where it begins.
       if (tabs !== '' && width > 1) return { width: (tabs!.length + 1) * width - 0.5, tab: width };
       return { width };
+    }
+
+    /** How far a line stands in, with all of its letters, so that its indent ends where the text above begins, or behind that. */
+    #nest({ item, indent }: Nesting, hang: Hang, columns: Map<Item, number>): number {
+      const tabs = /^\t*/.exec(indent)![0].length;
+      const width = hang.tab === undefined ? this.#widths.of(indent, '', PLAIN) : tabs * hang.tab - 0.5;
+      if (width === undefined || (hang.tab === undefined && tabs > 0) || hang.width === 0) return 0;
+      return Math.max(0, Math.min(this.#columnOf(item, columns) - width, this.#widths.widest - hang.width));
+    }
+
+    /** Where the text of an item begins, in pixels from the column. */
+    #columnOf(item: Item, columns: Map<Item, number>): number {
+      const known = columns.get(item);
+      if (known !== undefined) return known;
+      const hang = this.#hang(item.hanging, item.next, PLAIN);
+      const nesting = nestingOfItem(item);
+      const nest = nesting === undefined ? 0 : this.#nest(nesting, hang, columns);
+      columns.set(item, nest + hang.width);
+      return nest + hang.width;
     }
 
     /** Headings hang if the widest mark fits beside the text. */

@@ -62,7 +62,7 @@ export const markdownStyle = HighlightStyle.define([
 /** How the lines of Markdown look, and the boxes of tasks, whose letters stay where they are. */
 export const markdownTheme = EditorView.theme({
   '.weft-hanging': {
-    paddingInlineStart: 'calc(var(--text-start) + var(--hang))',
+    paddingInlineStart: 'calc(var(--text-start) + var(--nest, 0px) + var(--hang))',
     textIndent: 'calc(-1 * var(--hang))',
   },
   '.weft-has-margin .weft-heading': { textIndent: 'calc(-1 * var(--hang))' },
@@ -84,6 +84,8 @@ export const markdownTheme = EditorView.theme({
   '.weft-code span': { fontSize: 'inherit', backgroundColor: 'transparent', boxShadow: 'none' },
   '.weft-code.is-first': { paddingTop: '0.5rem', borderStartStartRadius: '10px', borderStartEndRadius: '10px' },
   '.weft-code.is-last': { paddingBottom: '0.5rem', borderEndStartRadius: '10px', borderEndEndRadius: '10px' },
+  '.weft-table': { fontFamily: 'var(--mono)', fontSize: '0.88em' },
+  '.weft-table span': { fontSize: 'inherit' },
   '.weft-quote.weft-code': { borderInlineStart: '0' },
   '.weft-done, .weft-done span': { color: 'var(--ink-faint)' },
   '.weft-opens-links .weft-link, .weft-opens-links .weft-link span': { cursor: 'pointer' },

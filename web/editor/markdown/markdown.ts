@@ -2,6 +2,7 @@ import { Language, defineLanguageFacet, forceParsing, language, syntaxHighlighti
 import type { Extension } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { GFM, parser } from '@lezer/markdown';
+import { nestItems, unnestItems } from './item-nesting.ts';
 import { pastedLink } from './link-format.ts';
 import { linkClicks } from './links.ts';
 import { continueMarkup } from './list-continuation.ts';
@@ -43,7 +44,10 @@ export function markdown({ onSlow, onLink }: MarkdownEvents): Extension {
     taskClicks,
     linkClicks(onLink),
     linkPasting,
-    keymap.of([{ key: 'Enter', run: continueMarkup }]),
+    keymap.of([
+      { key: 'Enter', run: continueMarkup },
+      { key: 'Tab', run: nestItems, shift: unnestItems },
+    ]),
   ];
 }
 

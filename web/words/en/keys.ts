@@ -32,7 +32,7 @@ export const keyWords = inLanguage('keys', {
   },
   enter: 'Continue a list or a quote',
   plainBreak: 'Plain line break',
-  tab: 'Insert a tab; with Shift, remove it',
+  tab: 'Insert a tab, or nest an item of a list; with Shift, take it back',
   leaveText: 'Leave the text with the keyboard',
   escape: 'Close what is open, then stop following',
   savingHint:

@@ -26,7 +26,7 @@ export const keys: typeof keyWords = {
   },
   enter: '목록이나 인용 이어 쓰기',
   plainBreak: '그냥 줄바꿈',
-  tab: '탭 넣기, Shift와 함께 누르면 빼기',
+  tab: '탭 넣기 또는 목록 항목 들여쓰기, Shift와 함께 누르면 되돌리기',
   leaveText: '키보드로 글에서 나가기',
   escape: '열린 것 닫기, 그다음 따라가기 멈추기',
   savingHint:
