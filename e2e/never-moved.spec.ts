@@ -181,6 +181,35 @@ test('my line stays when the window changes its size, and is not covered by a ke
   await expectConverged([mina], url);
 });
 
+test('a line that a sheet would cover comes back when that closes, unless I scrolled meanwhile', async ({
+  join,
+  newDocument,
+}) => {
+  const url = await newDocument({ content: CONTENT });
+  const mina = await join('Mina', { viewport: { width: 390, height: 800 } });
+  await scrollTo(mina, 700);
+  await mina.mouse.click(195, 600);
+  const before = await caretHeight(mina);
+  const side = mina.page.getByTestId('side');
+  await mina.page.getByTestId('phone-row').getByRole('button').first().click();
+  await expect(side).toBeVisible();
+  await expect.poll(() => caretHeight(mina)).toBeLessThan(before - 100);
+  await side.getByRole('button', { name: 'Close' }).click();
+  await expect(side).toBeHidden();
+  await expect.poll(async () => Math.abs((await caretHeight(mina)) - before)).toBeLessThanOrEqual(1);
+  // So it does with what covers it in two steps.
+  for (const below of [450, 300, 450, 0]) await surround(mina, { below });
+  await expect.poll(async () => Math.abs((await caretHeight(mina)) - before)).toBeLessThanOrEqual(1);
+
+  await surround(mina, { below: 450 });
+  const pushed = await caretHeight(mina);
+  await mina.page.locator('.cm-scroller').evaluate((scroller) => void (scroller.scrollTop += 60));
+  await expect.poll(() => caretHeight(mina)).toBeCloseTo(pushed - 60, 0);
+  await surround(mina, { below: 0 });
+  expect(await caretHeight(mina)).toBeCloseTo(pushed - 60, 0);
+  await expectConverged([mina], url, { text: CONTENT });
+});
+
 test('my line stays when lines above it are taken away, though the text has no room left, and scrolling takes that room back', async ({
   join,
   newDocument,

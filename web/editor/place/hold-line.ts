@@ -27,6 +27,8 @@ class LineHolder implements PluginValue {
   #held: HeldPlace | undefined;
   /** The caret wants to be seen, wherever it went since things were looked at. */
   #isLed = false;
+  /** The row of the caret stands at `now` because what is below the text would have covered it at `top`. Pixels of the window. */
+  #pushed: { readonly top: number; readonly now: number } | undefined;
   #roomAbove = 0;
   #roomBelow = 0;
 
@@ -60,7 +62,14 @@ class LineHolder implements PluginValue {
     // A view cannot be changed while it measures.
     if (!isSameFrame(frameOf(this.#view), this.#frame)) return queueMicrotask(() => this.#hold());
     this.#held = heldPlace(this.#view);
+    if (!this.#isPushed()) this.#pushed = undefined;
     this.#isLed = false;
+  }
+
+  /** Whether the caret still is where it was pushed to: who scrolled or went elsewhere since is there because they want to. */
+  #isPushed(): boolean {
+    if (this.#pushed === undefined || this.#held?.kind !== 'caret') return false;
+    return Math.abs(this.#held.top - this.#pushed.now) <= 1;
   }
 
   /** Puts what is held back to its height. Observers of sizes are called before the page is painted. */
@@ -75,8 +84,13 @@ class LineHolder implements PluginValue {
     this.#measure();
     const [before, frame] = [this.#frame, frameOf(view)];
     this.#frame = frame;
+    let wanted = this.#isPushed() ? this.#pushed!.top : undefined;
     if (this.#held !== undefined && !isSameFrame(before, frame)) {
-      const top = topInside(this.#held, before, frame);
+      const isFree = wanted !== undefined && isInside(wanted, frame);
+      const top = isFree ? wanted! : topInside(this.#held, before, frame);
+      // It comes back when what pushed it up is gone. What comes above the text is small, and so is what that moves.
+      if (isFree) wanted = undefined;
+      else if (top < this.#held.top) wanted ??= this.#held.top;
       for (let step = 0; step < MOST_STEPS; step += 1) {
         const moved = Math.round(topOfPlace(view, this.#held) - top);
         if (moved === 0) break;
@@ -86,6 +100,8 @@ class LineHolder implements PluginValue {
       if (this.#isLed) view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main.head) });
     }
     this.#held = heldPlace(view);
+    this.#pushed =
+      wanted !== undefined && this.#held?.kind === 'caret' ? { top: wanted, now: this.#held.top } : undefined;
     this.#isLed = false;
   }
 
@@ -132,6 +148,11 @@ function frameOf({ scrollDOM, contentDOM }: EditorView): Frame {
 
 function isSameFrame(a: Frame, b: Frame): boolean {
   return a.top === b.top && a.width === b.width && a.height === b.height && a.lineHeight === b.lineHeight;
+}
+
+/** Whether a row at a height is shown wholly. */
+function isInside(top: number, { top: first, height, lineHeight }: Frame): boolean {
+  return top >= first && top + lineHeight <= first + height;
 }
 
 /** The height at which a place goes on to be, in pixels of the window: its own, unless that hides a caret that could be seen. */
