@@ -73,6 +73,15 @@ it.each([
   expect(after(nestItems, text)).toBeUndefined();
 });
 
+it.each(['- a\n  - ', '1. a\n   1. ', '> - a\n>   - '])(
+  'in %j the nested mark begins an item, and makes no heading',
+  (doc) => {
+    const tree = markdownParser.parse(doc).toString();
+    expect(tree.match(/ListItem/g)).toHaveLength(2);
+    expect(tree).not.toContain('Heading');
+  },
+);
+
 it('loses no letter, and what was nested beneath an item comes back', () => {
   const mark = fc.constantFrom('- ', '1. ', '- [ ] ', '12) ', '  - ', '   1. ', '\t* ', '> - ', '', '  ');
   const line = fc.tuple(mark, fc.constantFrom('one', '', '- two', '`x')).map((parts) => parts.join(''));

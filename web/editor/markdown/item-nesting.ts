@@ -17,8 +17,6 @@ const MOST_LINES = 2000;
 /** Markdown's tabs end at multiples of this. */
 const TAB = 4;
 const HIGHEST_NUMBER = 999_999_999;
-/** What a line is read as whose mark begins no item. */
-const TEXTS = new Set(['Paragraph', 'SetextHeading2', 'HeaderMark', 'Task']);
 
 /** How the items of a selection move: how many columns, and the number that an item of an ordered list takes. */
 interface Move {
@@ -39,7 +37,7 @@ function run(
 ): boolean {
   const items = state.readOnly ? undefined : itemsToMove(state);
   if (items === undefined) return false;
-  const change = items.length === 0 ? (moveOf === outOf ? emptyMoved(state) : undefined) : moved(state, items, moveOf);
+  const change = moved(state, items, moveOf);
   if (change !== undefined) {
     // A caret stays in front of the letter that it was in front of.
     const selection = state.selection.map(state.changes(change.changes), state.selection.main.empty ? 1 : -1);
@@ -61,38 +59,9 @@ function itemsToMove(state: EditorState): SyntaxNode[] | undefined {
     if (line.from < (items.at(-1)?.to ?? 0)) continue;
     const item = itemOn(state, line);
     if (item !== undefined) items.push(item);
-    else if (items.length === 0) return emptyItem(state, line) === undefined ? undefined : [];
+    else if (items.length === 0) return undefined;
   }
   return items;
-}
-
-/**
- * The item around a line that is one without a text as yet: beneath words Markdown does not know it as an item until something is
- * written in it.
- */
-function emptyItem(state: EditorState, { from, text, to }: Line): SyntaxNode | undefined {
-  const { quote, indent, kind } = startOf(text);
-  if (indent === '' || kind === 'plain' || kind === 'heading' || textStart(text) < text.length) return undefined;
-  let node: SyntaxNode | null =
-    ensureSyntaxTree(state, to, PATIENCE)?.resolveInner(from + quote.length + indent.length, 1) ?? null;
-  if (!TEXTS.has(node?.name ?? '')) return undefined;
-  while (node !== null && node.name !== 'ListItem') node = node.parent;
-  return node ?? undefined;
-}
-
-function emptyMoved(state: EditorState): TransactionSpec | undefined {
-  const line = state.doc.lineAt(state.selection.main.head);
-  const outer = emptyItem(state, line);
-  if (outer === undefined) return undefined;
-  const { quote, indent, mark } = startOf(line.text);
-  const from = line.from + quote.length;
-  const changes = indented(from, line.text.slice(quote.length), columnOf(state, outer) - countColumn(indent, TAB));
-  const number = /^\d+/.exec(mark)?.[0];
-  if (number !== undefined) {
-    const at = from + indent.length;
-    changes.push({ from: at, to: at + number.length, insert: String(numberOf(state, outer) + 1) });
-  }
-  return { changes };
 }
 
 /** The item that begins on a line; the outer one, if two do. */

@@ -1,7 +1,7 @@
 import { Language, defineLanguageFacet, forceParsing, language, syntaxHighlighting } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
-import { GFM, parser } from '@lezer/markdown';
+import { GFM, parser, type MarkdownConfig } from '@lezer/markdown';
 import { nestItems, unnestItems } from './item-nesting.ts';
 import { pastedLink } from './link-format.ts';
 import { linkClicks } from './links.ts';
@@ -18,10 +18,24 @@ const AHEAD = 100_000;
 const STEP = 20;
 
 /**
+ * The mark of an item beneath another one begins an item before anything is written in it. By CommonMark it does not: `-` makes a
+ * heading of the line above, for as long as it takes to write a letter.
+ */
+const emptyItems: MarkdownConfig = {
+  parseBlock: [
+    {
+      name: 'EmptyItem',
+      endLeaf: (context, line) =>
+        context.parentType().name === 'ListItem' && /^(?:[-*+]|\d{1,9}[.)])[ \t]+$/.test(line.text.slice(line.pos)),
+    },
+  ],
+};
+
+/**
  * Markdown from `@lezer/markdown` alone. `@codemirror/lang-markdown` brings the grammars of HTML, CSS and JavaScript along,
  * which are 70 KiB, and knows no bounds.
  */
-export const markdownParser = parser.configure([GFM, markdownLimits]);
+export const markdownParser = parser.configure([GFM, markdownLimits, emptyItems]);
 
 const data = defineLanguageFacet();
 
