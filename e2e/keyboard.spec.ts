@@ -47,7 +47,7 @@ test(
     await expect(page.locator('[data-item="find"]')).toBeFocused();
     await page.keyboard.press('c');
     await page.keyboard.press('Enter');
-    await expect(page.getByTestId('toasts')).toHaveText(/^Link copied|^The browser does not let Weft copy\. It is/);
+    await expect(page.getByTestId('toasts')).toHaveText(/^Link copied|^The browser does not let Weft copy\. Copy it yourself/);
     await expect(page.getByTestId('more')).toBeFocused();
 
     await tabTo(mina, page.getByTestId('own-avatar'), 'Shift+Tab');
@@ -70,7 +70,9 @@ test(
     await tabTo(mina, page.getByTestId('more'));
     await page.keyboard.press('Enter');
     await expect(page.locator('[data-item="find"]')).toBeFocused();
+    // The last one is Move to bin.
     await page.keyboard.press('End');
+    await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog', { name: 'Commands and shortcuts' })).toBeVisible();
     await page.keyboard.press('Escape');

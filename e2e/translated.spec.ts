@@ -136,7 +136,7 @@ test('under such a program, carets off the screen, banners, notices, forms and t
 
   await chooseInMore(mina, 'copy-link');
   await expect(mina.page.getByTestId('toasts')).toHaveText(
-    /^\s*(Link copied\.|The browser does not let Weft copy\. It is \S+)\s*$/,
+    /^\s*(Link copied\.|The browser does not let Weft copy\. Copy it yourself: \S+)\s*$/,
   );
 
   await joon.page.getByTestId('title').fill('Minutes');
