@@ -47,7 +47,9 @@ test(
     await expect(page.locator('[data-item="find"]')).toBeFocused();
     await page.keyboard.press('c');
     await page.keyboard.press('Enter');
-    await expect(page.getByTestId('toasts')).toHaveText(/^Link copied|^The browser does not let Weft copy\. Copy it yourself/);
+    await expect(page.getByTestId('toasts')).toHaveText(
+      /^Link copied|^The browser does not let Weft copy\. Copy it yourself/,
+    );
     await expect(page.getByTestId('more')).toBeFocused();
 
     await tabTo(mina, page.getByTestId('own-avatar'), 'Shift+Tab');
