@@ -194,10 +194,7 @@ export class DocumentPageModel implements BandPage, PeoplePage {
     let known: Map<string, string> | undefined;
     return session.on('collaborators', (collaborators) => {
       const now = new Map(collaborators.map((one) => [one.user.id, one.user.name]));
-      if (known !== undefined) {
-        for (const [id, name] of now) if (!known.has(id)) this.#announcer.join(name);
-        for (const [id, name] of known) if (!now.has(id)) this.#announcer.leave(name);
-      }
+      if (known !== undefined) this.#announcer.compare(known, now);
       known = now;
     });
   }
