@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { SESSION_COOKIE } from '../access/identity.ts';
 import type { App } from './app-deps.ts';
+import { sessionCookieOf } from './authentication.ts';
 import { RefusalError } from '../base/refusal.ts';
 
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -12,7 +12,7 @@ export function refuseForeignOrigins(app: App, { trustProxy }: { readonly trustP
     : 'behind a proxy, set WEFT_TRUST_PROXY=true';
   app.addHook('onRequest', (request, _reply, done) => {
     const writes = !READING.has(request.method) || request.headers.upgrade !== undefined;
-    if (writes && request.cookies[SESSION_COOKIE] !== undefined && isForeign(request)) {
+    if (writes && sessionCookieOf(request) !== undefined && isForeign(request)) {
       throw new RefusalError('forbidden', `This request came from a page of another site (or ${remedy})`);
     }
     done();
