@@ -70,6 +70,7 @@ export const ROUTES: Readonly<Record<string, RoutePermission>> = {
   'POST /api/documents/:id/links': { roles: OWNING, to: 'make share links' },
   'DELETE /api/documents/:id/links/:linkId': { roles: OWNING, to: 'revoke share links' },
   'POST /api/documents/:id/links/redeem': { roles: 'anybody', to: 'come by a share link', notByGrant: true },
+  'OPTIONS *': { roles: 'anybody', to: 'ask what pages of other origins may send', hidden: true },
   'GET /live/:documentId': { roles: 'anybody', to: 'open a socket', hidden: true },
   'GET /api/openapi.json': { roles: 'anybody', to: 'read the description of the API', hidden: true },
   'GET /healthz': { roles: 'anybody', to: 'ask whether the server is alive' },

@@ -12,6 +12,7 @@ import { securityHeaders } from '../plugins/answers/security-headers.ts';
 import { webPages } from '../plugins/answers/web-pages.ts';
 import type { App, AppDeps } from '../plugins/app-deps.ts';
 import { authentication } from '../plugins/authentication.ts';
+import { crossOrigin } from '../plugins/cross-origin.ts';
 import { refuseForeignOrigins } from '../plugins/foreign-origin.ts';
 import { metrics } from '../plugins/metrics/metrics.ts';
 import { requestLog } from '../plugins/request-log.ts';
@@ -85,7 +86,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   refusedUpgrades(app);
   dropUnreadBodies(app, slices);
   errorAnswers(app);
-  securityHeaders(app, config.origins);
+  securityHeaders(app, config.origins.frames);
   const waiting = new WaitingBytes(config.waiting);
   longAnswers(app, waiting, slices);
   await openApi(app, version);
@@ -97,6 +98,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 
   /** The routes for which it matters who asks. */
   async function guardedRoutes(scope: App): Promise<void> {
+    await crossOrigin(scope, config.origins.calls);
     scope.addHook('onRequest', (_request, reply, done) => {
       reply.header('Cache-Control', 'no-store');
       if (!rooms.isAccepting) throw new RefusalError('unavailable', 'The server is stopping');

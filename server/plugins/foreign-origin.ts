@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { originOf } from '../access/origins.ts';
 import type { App } from './app-deps.ts';
 import { sessionCookieOf } from './authentication.ts';
 import { RefusalError } from '../base/refusal.ts';
@@ -19,11 +20,17 @@ export function refuseForeignOrigins(app: App, { trustProxy }: { readonly trustP
   });
 }
 
+/** The origin of a page that is not ours, as browsers write it; undefined for our own pages, and for programs. At most 200 characters. */
+export function foreignOriginOf(request: FastifyRequest): string | undefined {
+  const { origin = '' } = request.headers;
+  return isForeign(request) ? (originOf(origin) ?? origin.slice(0, 200)) : undefined;
+}
+
 /**
  * Whether the browser names an origin other than this server's own. X-Forwarded-Host counts only behind a trusted proxy. Programs
  * other than browsers send no Origin and are not foreign.
  */
-export function isForeign(request: FastifyRequest): boolean {
+function isForeign(request: FastifyRequest): boolean {
   const { origin } = request.headers;
   if (origin === undefined) return false;
   if (!URL.canParse(origin)) return true;
