@@ -78,6 +78,8 @@ export const ROUTES: Readonly<Record<string, RoutePermission>> = {
   'GET /metrics': { roles: 'anybody', to: 'read the metrics' },
   'GET /d/:id': { roles: 'anybody', to: 'load the app', hidden: true },
   'GET /d/:id/': { roles: 'anybody', to: 'load the app', hidden: true },
+  'GET /embed.js': { roles: 'anybody', to: 'load what embeds documents', hidden: true },
+  'GET /embed-assets/*': { roles: 'anybody', to: 'load what embeds documents', hidden: true },
   'GET /*': { roles: 'anybody', to: 'load the app', hidden: true },
 };
 

@@ -5,6 +5,7 @@ import { RefusalError } from '../base/refusal.ts';
 import { IncomingBytes } from '../limits/incoming-bytes.ts';
 import { WaitingBytes } from '../limits/waiting-bytes.ts';
 import { WriteRates } from '../limits/write-rates.ts';
+import { embedFiles } from '../plugins/answers/embed-files.ts';
 import { answerBrokenRequest, errorAnswers, sendAnswerTo } from '../plugins/answers/error-answers.ts';
 import { longAnswers } from '../plugins/answers/long-answers.ts';
 import { openApi } from '../plugins/answers/openapi.ts';
@@ -93,6 +94,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   metrics(app, deps, waiting);
   healthRoutes(app, deps);
   await webPages(app, deps.webFolder);
+  await embedFiles(app, deps.embedFolder);
   await app.register(guardedRoutes);
   return app;
 
