@@ -5,6 +5,7 @@ import { RefusalError } from '../base/refusal.ts';
 import { IncomingBytes } from '../limits/incoming-bytes.ts';
 import { WaitingBytes } from '../limits/waiting-bytes.ts';
 import { WriteRates } from '../limits/write-rates.ts';
+import { embedFiles } from '../plugins/answers/embed-files.ts';
 import { answerBrokenRequest, errorAnswers, sendAnswerTo } from '../plugins/answers/error-answers.ts';
 import { longAnswers } from '../plugins/answers/long-answers.ts';
 import { openApi } from '../plugins/answers/openapi.ts';
@@ -12,6 +13,7 @@ import { securityHeaders } from '../plugins/answers/security-headers.ts';
 import { webPages } from '../plugins/answers/web-pages.ts';
 import type { App, AppDeps } from '../plugins/app-deps.ts';
 import { authentication } from '../plugins/authentication.ts';
+import { crossOrigin } from '../plugins/cross-origin.ts';
 import { refuseForeignOrigins } from '../plugins/foreign-origin.ts';
 import { metrics } from '../plugins/metrics/metrics.ts';
 import { requestLog } from '../plugins/request-log.ts';
@@ -85,18 +87,20 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   refusedUpgrades(app);
   dropUnreadBodies(app, slices);
   errorAnswers(app);
-  securityHeaders(app, config.origins);
+  securityHeaders(app, config.origins.frames);
   const waiting = new WaitingBytes(config.waiting);
   longAnswers(app, waiting, slices);
   await openApi(app, version);
   metrics(app, deps, waiting);
   healthRoutes(app, deps);
   await webPages(app, deps.webFolder);
+  await embedFiles(app, deps.embedFolder);
   await app.register(guardedRoutes);
   return app;
 
   /** The routes for which it matters who asks. */
   async function guardedRoutes(scope: App): Promise<void> {
+    await crossOrigin(scope, config.origins.calls);
     scope.addHook('onRequest', (_request, reply, done) => {
       reply.header('Cache-Control', 'no-store');
       if (!rooms.isAccepting) throw new RefusalError('unavailable', 'The server is stopping');

@@ -22,6 +22,8 @@ declare module 'fastify' {
     replacesCredential?: boolean;
     /** The route admits visitors who may bring a token afterwards, also if guests are off. */
     takesLaterCredential?: boolean;
+    /** The address may say `credentials=omit`: the session cookie is not looked at then. */
+    mayOmitCookie?: boolean;
   }
 }
 
@@ -50,12 +52,21 @@ export async function authentication(
       request.requester = await tokens.verify(bearerOf(request));
     } else if (!config.guests) {
       if (!takesLaterCredential) throw noGuests();
-    } else if (request.cookies[SESSION_COOKIE] !== undefined) {
-      request.requester = guestFromCookie(secret, request.cookies[SESSION_COOKIE]);
+    } else if (sessionCookieOf(request) !== undefined) {
+      request.requester = guestFromCookie(secret, sessionCookieOf(request)!);
       if (request.requester !== undefined || replacesCredential) return;
       throw unauthenticated('The session cookie is invalid; POST /api/session gives a new one');
     }
   });
+}
+
+/**
+ * The session cookie of a request, unless its address asks that it is not looked at: a page can keep a browser from sending cookies with
+ * `fetch`, but not with a WebSocket.
+ */
+export function sessionCookieOf({ cookies, query, routeOptions }: FastifyRequest): string | undefined {
+  const { credentials } = query as { readonly credentials?: unknown };
+  return routeOptions.config.mayOmitCookie === true && credentials === 'omit' ? undefined : cookies[SESSION_COOKIE];
 }
 
 /** The token of the Authorization header. Throws RefusalError if there is none, or more than one. */

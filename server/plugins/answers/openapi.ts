@@ -25,5 +25,8 @@ export async function openApi(app: App, version: string): Promise<void> {
     },
     transform: jsonSchemaTransform,
   });
-  app.get('/api/openapi.json', () => app.swagger());
+  // It tells everybody the same, so pages of every origin may read it.
+  app.get('/api/openapi.json', (_request, reply) =>
+    reply.header('Access-Control-Allow-Origin', '*').send(app.swagger()),
+  );
 }
