@@ -62,7 +62,7 @@ async function explain(
   const signal = AbortSignal.timeout(ANSWER_WITHIN);
   const { status } = await fetch(`${server}/api/documents/${documentId}`, { headers, signal });
   // A cookie counts for the server's own pages only, and the server may take this page for a foreign one. A read does not show that.
-  const isByCookie = status === 200 && shown === undefined && server === pageOrigin();
+  const isByCookie = status === 200 && shown === undefined && new URL(server).origin === pageOrigin();
   return isByCookie ? { status, problem: await problemOfWrites(server, signal) } : { status };
 }
 
