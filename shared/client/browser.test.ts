@@ -63,3 +63,22 @@ it('K3 asks why an upgrade was refused with the token, and not in the address', 
   await vi.waitFor(() => expect(session.status).toMatchObject({ kind: 'refused', reason: 'unauthenticated' }), 10_000);
   expect(asked).toEqual([{ url: 'https://weft.example/api/documents/notes', authorization: 'Bearer secret' }]);
 });
+
+it('finds a server below a path, and asks it in its own words why it takes a page on its host for a foreign one', async () => {
+  await session.leave();
+  const problem = { code: 'forbidden', message: 'This request came from a page of another site' };
+  vi.stubGlobal('location', { origin: 'https://weft.example' });
+  vi.stubGlobal('fetch', (url: string, { method }: { method?: string }) => {
+    asked.push({ url, authorization: undefined });
+    return Promise.resolve(method === 'POST' ? Response.json({ error: problem }, { status: 403 }) : Response.json({}));
+  });
+  session = openBrowserSession({ documentId: 'notes', origin: 'https://weft.example/weft/' });
+  session.connect();
+  const socket = PageSocket.all.at(-1)!;
+  expect(socket.url).toBe('wss://weft.example/weft/live/notes');
+  socket.onclose!({ code: 1006, reason: '' });
+  await vi.waitFor(() => expect(session.status).toMatchObject({ problem }), 10_000);
+  const at = 'https://weft.example/weft/api';
+  const ofThis = asked.map(({ url }) => url).filter((url) => url.startsWith(at));
+  expect(ofThis).toEqual([`${at}/documents/notes`, `${at}/session`]);
+});
