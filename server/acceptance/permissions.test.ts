@@ -70,6 +70,7 @@ const ELSEWHERE = [
   'OPTIONS *',
   'GET /live/:documentId',
   'POST /api/documents/:id/links/redeem',
+  'GET /',
   'GET /d/:id',
   'GET /d/:id/',
   'GET /embed.js',

@@ -8,6 +8,7 @@ describe('parseConfig', () => {
     expect(parseConfig({})).toEqual({
       port: 3000,
       host: '127.0.0.1',
+      basePath: '',
       dataFolder: './data',
       secret: undefined,
       logLevel: 'warn',
@@ -104,6 +105,16 @@ describe('parseConfig', () => {
     ]);
   });
 
+  it.each([
+    ['/weft', '/weft'],
+    ['/weft/', '/weft'],
+    ['/apps/weft-2_a.b~c/', '/apps/weft-2_a.b~c'],
+    ['/...', '/...'],
+    ['/', ''],
+  ])('takes the base path %s as "%s"', (given, basePath) => {
+    expect(parseConfig({ WEFT_BASE_PATH: given }).basePath).toBe(basePath);
+  });
+
   it('is frozen, its limits too', () => {
     const config = parseConfig({});
     expect([Object.isFrozen(config), Object.isFrozen(config.limits)]).toEqual([true, true]);
@@ -135,6 +146,33 @@ describe('parseConfig', () => {
     expect(() => parseConfig(environment)).toThrow(ConfigError);
     expect(() => parseConfig(environment)).toThrow(message);
   });
+
+  const noPaths = [
+    'weft',
+    'weft/',
+    '//',
+    '/weft//',
+    '//weft',
+    '/a//b',
+    '/..',
+    '/a/../b',
+    '/a/.',
+    '/a b',
+    '/가',
+    '/%61',
+  ];
+  it.each([...noPaths, '/a?b', '/a#b', 'https://weft.example/weft'])('FA12 refuses "%s" as a base path', (path) => {
+    expect(() => parseConfig({ WEFT_BASE_PATH: path })).toThrow(
+      /WEFT_BASE_PATH must be a path like \/weft, of letters/,
+    );
+  });
+
+  it.each(['/api', '/api/weft', '/d', '/live/', '/assets', '/healthz', '/metrics'])(
+    'FA12 refuses the base path %s, which begins as a path of Weft does',
+    (path) => {
+      expect(() => parseConfig({ WEFT_BASE_PATH: path })).toThrow(/WEFT_BASE_PATH must not begin with \/\w+, which is/);
+    },
+  );
 
   it('counts the secret in bytes and never repeats it', () => {
     expect(parseConfig({ WEFT_SECRET: '가'.repeat(11) }).secret).toHaveLength(11);

@@ -4,6 +4,7 @@ import type { DocumentBody } from '../../shared/protocol/http.ts';
 import { mayEdit } from '../../shared/protocol/roles.ts';
 import { platformClock } from '../../shared/client/transport/platform.ts';
 import { ApiError, readDocument, updateDocument, type SendOptions } from '../app/api.ts';
+import { SERVER } from '../app/base.ts';
 import { pageActivity, watchActivity } from '../people/activity.ts';
 import type { Announcer } from '../app/announcer.svelte.ts';
 import { Following } from '../people/following.svelte.ts';
@@ -70,7 +71,7 @@ export class DocumentPageModel implements BandPage, PeoplePage {
     this.settled = new Promise((resolve) => (this.#settle = resolve));
     this.#currentUser = currentUser;
     this.#announcer = announcer;
-    this.live = new LiveDocument(openBrowserSession({ documentId: id }));
+    this.live = new LiveDocument(openBrowserSession({ documentId: id, origin: SERVER }));
   }
 
   /** The document does not exist or is not accessible, or lies in the bin of its reader. */
