@@ -8,10 +8,11 @@ const SERVER = 'https://weft.example';
 const headers = { host: 'weft.example', accept: 'text/html' };
 
 let kit: AppKit;
+let webFolder: string;
 let owner: Caller;
 let id: string;
 beforeAll(async () => {
-  const webFolder = temporaryFolder();
+  webFolder = temporaryFolder();
   for (const page of ['index.html', 'document.html'])
     await writeFile(join(webFolder, page), '<html><head></head></html>');
   kit = await AppKit.open({ webFolder });
@@ -80,9 +81,18 @@ describe('H20 oEmbed', () => {
 });
 
 it('M6 the page of a document is framed by those alone who may embed it', async () => {
-  const other = await AppKit.open({ settings: { WEFT_ORIGINS: 'https://app.example' } });
+  const origins = ['https://app.example', 'https://wiki.example'];
+  const other = await AppKit.open({ webFolder, settings: { WEFT_ORIGINS: origins.join() } });
+  const mina = await other.guest();
+  const narrowed = await mina.makeDocument();
+  await mina.send('PATCH', `/api/documents/${narrowed}`, { body: { embedOrigins: origins.slice(1) } });
+  const policies: unknown[] = [];
+  for (const url of [`/d/${narrowed}`, `/d/${await mina.makeDocument()}`]) {
+    policies.push((await other.caller().get(url, headers)).headers['content-security-policy']);
+  }
   await other.close();
-  const { headers: answered } = await kit.caller().get(`/d/${id}`, headers);
-  expect(answered['content-security-policy']).toContain("frame-ancestors 'self'");
-  expect(answered['x-frame-options']).toBe('SAMEORIGIN');
+  expect(policies).toEqual([
+    expect.stringContaining("frame-ancestors 'self' https://wiki.example;"),
+    expect.stringContaining("frame-ancestors 'self' https://app.example https://wiki.example;"),
+  ]);
 });

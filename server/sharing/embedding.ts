@@ -1,45 +1,44 @@
-import type { FastifyRequest } from 'fastify';
 import type { EmbeddingBody, EmbeddingRefusalCode } from '../../shared/protocol/http.ts';
 import { ROLE_BY_LINK_ACCESS } from '../../shared/protocol/roles.ts';
 import { isAmong, originOf } from '../access/origins.ts';
 import { RefusalError } from '../base/refusal.ts';
-import { isOwnOrigin } from '../plugins/foreign-origin.ts';
 import type { Config } from '../setup/config.ts';
 import type { DocumentRecord } from '../stores/document-catalogue.ts';
 
 /** Origins as people write them, each once and as browsers write it. Throws RefusalError `bad_message` if one is none, or they are more than `limit`. */
 export function embedOriginsFrom(given: readonly string[], limit: number): readonly string[] {
-  const origins = [...new Set(given.map(requireOrigin))];
+  const origins = [...new Set(given.map(originFrom))];
   if (origins.length <= limit) return origins;
   throw new RefusalError('bad_message', `A document names at most ${limit} origins`);
 }
 
-/** Throws RefusalError `bad_message`. */
-function requireOrigin(given: string): string {
+/** An origin as people write it, as browsers write it. Throws RefusalError `bad_message`. */
+export function originFrom(given: string): string {
   const origin = originOf(given.trim());
   if (origin !== undefined) return origin;
   throw new RefusalError('bad_message', `An origin is like https://app.example, without a path; ${given} is none`);
 }
 
-/** A question about a document: may a page of `origin`, as people write it, embed it? */
+/** A question about a document: may a page of `origin` embed it? */
 export interface EmbeddingQuestion {
   readonly document: DocumentRecord;
+  /** As browsers write it. */
   readonly origin: string;
-  /** The one that asks; it says by which address the server is known. */
-  readonly request: FastifyRequest;
+  /** It is this server's own. */
+  readonly isOurs: boolean;
+  /** The server is reached over the network without TLS. */
+  readonly isInsecure: boolean;
 }
 
-/** What a page of an origin may do with a document, and why not. The first of several reasons is told. Throws RefusalError `bad_message`. */
-export function embeddingOf({ document, origin: given, request }: EmbeddingQuestion, config: Config): EmbeddingBody {
-  const origin = requireOrigin(given);
-  const isOurs = isOwnOrigin(request, origin);
-  const common = isOurs ? undefined : (whyNotByDocument(document, origin) ?? whyNotByBrowser(request, origin));
-  return {
-    origin,
-    element: verdict((isOurs ? undefined : whyNotByServer(config, 'calls', origin)) ?? common),
-    frame: verdict((isOurs ? undefined : whyNotByServer(config, 'frames', origin)) ?? common),
-    guests: guestsOf(config, document),
-  };
+/** What a page of an origin may do with a document, and why not. The first of several reasons is told. */
+export function embeddingOf(
+  { document, origin, isOurs, isInsecure }: EmbeddingQuestion,
+  config: Config,
+): EmbeddingBody {
+  const common = whyNotByDocument(document, origin) ?? (isInsecure ? whyNotByBrowser(origin) : undefined);
+  const ofPage = (what: keyof Config['origins']) =>
+    verdict(isOurs ? undefined : (whyNotByServer(config, what, origin) ?? common));
+  return { origin, element: ofPage('calls'), frame: ofPage('frames'), guests: guestsOf(config, document) };
 }
 
 type Reason = readonly [code: EmbeddingRefusalCode, message: string];
@@ -69,14 +68,9 @@ function whyNotByDocument({ embedOrigins }: DocumentRecord, origin: string): Rea
   return ['document_setting', `The owner of this document lets other pages embed it, but none of ${origin}`];
 }
 
-/** Browsers load nothing over plain HTTP into a page that came over TLS, unless it is on the same machine. */
-function whyNotByBrowser(request: FastifyRequest, origin: string): Reason | undefined {
-  const { hostname } = new URL(`http://${request.host}`);
-  const isLocal =
-    hostname === 'localhost' || hostname.endsWith('.localhost') || ['127.0.0.1', '[::1]'].includes(hostname);
-  // Behind a proxy that is not trusted every request seems to come over HTTP, but browsers send this header over TLS alone.
-  const isSecure = request.protocol === 'https' || request.headers['sec-fetch-site'] !== undefined;
-  if (!origin.startsWith('https:') || isLocal || isSecure) return undefined;
+/** Browsers load nothing over plain HTTP into a page that came over TLS. */
+function whyNotByBrowser(origin: string): Reason | undefined {
+  if (!origin.startsWith('https:')) return undefined;
   return [
     'insecure_server',
     'A browser does not load from this server into a page over https, because the server is reached over http',
