@@ -30,6 +30,8 @@ export function tellHost(host: EmbedHost, model: EmbedModel, hearing: Hearing): 
   const { element, emit, internals } = host;
   const { session } = model.live;
   let isChanged = false;
+  /** Before, what the server sends is the text that `value` begins with. */
+  let isShown = false;
 
   const show = (): void => {
     element.dataset['collabState'] = stateOf(session.status);
@@ -63,6 +65,7 @@ export function tellHost(host: EmbedHost, model: EmbedModel, hearing: Hearing): 
     session.on('change', ({ edit, origin }) => {
       const isRemote = origin === 'remote' || origin === 'reset';
       show();
+      if (!isShown) return;
       emit('weft-change', { origin: isRemote ? 'remote' : 'local', version: session.version, edit });
       if (isRemote) return;
       isChanged = true;
@@ -84,6 +87,7 @@ export function tellHost(host: EmbedHost, model: EmbedModel, hearing: Hearing): 
     () => element.removeEventListener('weft-told', told),
   ];
   model.onShown = () => {
+    isShown = true;
     show();
     hearing.onShown();
     emit('weft-ready', undefined);
