@@ -62,6 +62,7 @@ const ATTEMPTS: readonly Attempt[] = [
 const ELSEWHERE = [
   'GET /live/:documentId',
   'POST /api/documents/:id/links/redeem',
+  'GET /',
   'GET /d/:id',
   'GET /d/:id/',
   'GET /*',

@@ -75,6 +75,7 @@ export const ROUTES: Readonly<Record<string, RoutePermission>> = {
   'GET /healthz': { roles: 'anybody', to: 'ask whether the server is alive' },
   'GET /readyz': { roles: 'anybody', to: 'ask whether the server can commit' },
   'GET /metrics': { roles: 'anybody', to: 'read the metrics' },
+  'GET /': { roles: 'anybody', to: 'load the app', hidden: true },
   'GET /d/:id': { roles: 'anybody', to: 'load the app', hidden: true },
   'GET /d/:id/': { roles: 'anybody', to: 'load the app', hidden: true },
   'GET /*': { roles: 'anybody', to: 'load the app', hidden: true },

@@ -15,6 +15,7 @@ import { authentication } from '../plugins/authentication.ts';
 import { refuseForeignOrigins } from '../plugins/foreign-origin.ts';
 import { metrics } from '../plugins/metrics/metrics.ts';
 import { requestLog } from '../plugins/request-log.ts';
+import { withoutBasePath } from '../plugins/requests/base-path.ts';
 import { connectionLimit, refusedUpgrades } from '../plugins/requests/connections.ts';
 import { countedNetworks } from '../plugins/requests/counted-network.ts';
 import { httpReaders } from '../plugins/requests/http-readers.ts';
@@ -50,7 +51,7 @@ const PARAM_LENGTH = 384;
  * documents, which finish what is queued. Its other dependencies stay open; their owner closes them.
  */
 export async function buildApp(deps: AppDeps): Promise<App> {
-  const { config, rooms, logger, version } = deps;
+  const { config, rooms, logger } = deps;
   const { slices } = rooms;
   const app: App = Fastify({
     loggerInstance: logger,
@@ -66,6 +67,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       connectionsCheckingInterval: Math.min(OVERDUE_CHECK, config.headersTimeout),
     },
     trustProxy: config.trustProxy,
+    rewriteUrl: ({ url = '' }) => withoutBasePath(url, config.basePath),
     routerOptions: { maxParamLength: PARAM_LENGTH },
     genReqId: () => nanoid(12),
     // While the server stops, the hook below answers in the shape of every other error.
@@ -88,10 +90,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   securityHeaders(app, config.origins);
   const waiting = new WaitingBytes(config.waiting);
   longAnswers(app, waiting, slices);
-  await openApi(app, version);
+  await openApi(app, deps);
   metrics(app, deps, waiting);
   healthRoutes(app, deps);
-  await webPages(app, deps.webFolder);
+  await webPages(app, deps);
   await app.register(guardedRoutes);
   return app;
 

@@ -19,7 +19,7 @@ it('M5 refuses to register a route without a row', () => {
 
 it('M5 has no row without a route', async () => {
   const webFolder = temporaryFolder();
-  writeFileSync(path.join(webFolder, 'index.html'), '');
+  for (const page of ['index.html', 'document.html']) writeFileSync(path.join(webFolder, page), '');
   const kit = await AppKit.open({ webFolder });
   onTestFinished(() => kit.close());
   const isThere = (key: string): boolean => {

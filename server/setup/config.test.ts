@@ -8,6 +8,7 @@ describe('parseConfig', () => {
     expect(parseConfig({})).toEqual({
       port: 3000,
       host: '127.0.0.1',
+      basePath: '',
       dataFolder: './data',
       secret: undefined,
       logLevel: 'warn',
@@ -98,6 +99,16 @@ describe('parseConfig', () => {
     ]);
   });
 
+  it.each([
+    ['/weft', '/weft'],
+    ['/weft/', '/weft'],
+    ['/apps/weft-2_a.b~c/', '/apps/weft-2_a.b~c'],
+    ['/...', '/...'],
+    ['/', ''],
+  ])('takes the base path %s as "%s"', (given, basePath) => {
+    expect(parseConfig({ WEFT_BASE_PATH: given }).basePath).toBe(basePath);
+  });
+
   it('is frozen, its limits too', () => {
     const config = parseConfig({});
     expect([Object.isFrozen(config), Object.isFrozen(config.limits)]).toEqual([true, true]);
@@ -121,6 +132,27 @@ describe('parseConfig', () => {
     [{ WEFT_ORIGINS: 'app.example' }, /WEFT_ORIGINS must list origins .*app\.example is none/],
     [{ WEFT_ORIGINS: 'https://app.example:99999' }, /WEFT_ORIGINS must list origins/],
     [{ WEFT_ORIGINS: 'https://me@app.example' }, /WEFT_ORIGINS must list origins/],
+    ...[
+      'weft',
+      'weft/',
+      '//',
+      '/weft//',
+      '//weft',
+      '/a//b',
+      '/..',
+      '/a/../b',
+      '/a/.',
+      '/a?b',
+      '/a#b',
+      '/a b',
+      '/가',
+      '/%61',
+    ].map((path) => [{ WEFT_BASE_PATH: path }, /WEFT_BASE_PATH must be a path like \/weft, of letters/] as const),
+    [{ WEFT_BASE_PATH: 'https://weft.example/weft' }, /WEFT_BASE_PATH must be a path like/],
+    ...['/api', '/api/weft', '/d', '/live/', '/assets', '/healthz', '/metrics'].map(
+      (path) =>
+        [{ WEFT_BASE_PATH: path }, /WEFT_BASE_PATH must not begin with \/\w+, which is a path of Weft/] as const,
+    ),
     [{ WEFT_TRUST_PROXY: 'yes' }, /WEFT_TRUST_PROXY must be true or false/],
     [{ WEFT_LOG_LEVEL: 'loud' }, /WEFT_LOG_LEVEL/],
     [{ WEFT_HEARTBEAT_TIMEOUT_MS: '15000' }, /must be longer than/],

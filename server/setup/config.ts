@@ -86,6 +86,8 @@ function configFromSettings(settings: Settings) {
     /** 0 takes any free port. */
     port: settings.PORT,
     host: settings.HOST,
+    /** The path below which browsers find the server, like `/weft`; empty if that is the root. */
+    basePath: settings.WEFT_BASE_PATH,
     dataFolder: settings.WEFT_DATA,
     /** Undefined if it is kept in the data folder. */
     secret: settings.WEFT_SECRET,

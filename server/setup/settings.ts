@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROUTES } from '../access/permissions.ts';
 
 /**
  * Every setting, by the name of its environment variable. docs/configuration.md lists the same names and defaults; a test
@@ -37,6 +38,15 @@ export const settingsSchema = z.object({
           return origin ?? given;
         }),
     ),
+  WEFT_BASE_PATH: z
+    .string()
+    .default('')
+    .transform((given, context) => {
+      const path = given.replace(/\/$/, '');
+      const problem = basePathProblem(path);
+      if (problem !== undefined) context.addIssue(problem);
+      return path;
+    }),
   WEFT_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   WEFT_TRUST_PROXY: z
     .enum(['true', 'false'], 'must be true or false')
@@ -140,6 +150,22 @@ function isSafeAddress(address: string): boolean {
 function originOf(given: string): string | undefined {
   const isOrigin = /^https?:\/\/([\p{L}\p{N}_.-]+|\[[\da-f:.]+\])(:\d+)?\/?$/iu.test(given) && URL.canParse(given);
   return isOrigin ? new URL(given).origin : undefined;
+}
+
+/** What is wrong with a base path. */
+function basePathProblem(path: string): string | undefined {
+  if (path === '') return undefined;
+  // No browser or proxy writes these characters in another way.
+  if (!/^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)+$/.test(path))
+    return 'must be a path like /weft, of letters, digits and . _ ~ -, without .. and without a query';
+  // Behind a proxy that takes the base path off, it could not be told from the beginning of a path of ours.
+  const isTaken = [...Object.keys(ROUTES), 'GET /assets'].some((route) => firstOf(route) === firstOf(path));
+  return isTaken ? `must not begin with ${firstOf(path)}, which is a path of Weft itself` : undefined;
+}
+
+/** The first segment of a path, with the slash before it. */
+function firstOf(path: string): string {
+  return `/${path.split('/')[1] ?? ''}`;
 }
 
 function whole(minimum: number, maximum: number) {
