@@ -70,7 +70,13 @@ module.exports = {
     layer('shared', [`${PACKAGES}/(@types/)?(zod|idb|ws|jose)/`], 'shared knows neither end'),
     ...downwards('shared/client', ['', 'connection', 'document', 'outbox', 'transport', 'events']),
 
-    layer('sdk', ['^shared/'], 'what the package exports: re-exports of shared'),
+    layer('sdk', ['^shared/', '^server/hosted/'], 'what the package exports: only re-exports'),
+    {
+      name: 'only the plugin reaches the server',
+      severity: 'error',
+      from: { path: '^sdk/', pathNot: ['^sdk/fastify\\.ts$', TESTS] },
+      to: { path: '^server/' },
+    },
     {
       name: 'nobody imports the exports',
       severity: 'error',
@@ -82,6 +88,7 @@ module.exports = {
     ...downwards('server', [
       '',
       'commands',
+      'hosted',
       'app',
       'transports',
       'routes',
@@ -156,7 +163,7 @@ module.exports = {
     reserved('SQL stays in the stores', `${PACKAGES}/better-sqlite3/`, ['^server/stores/', '^scripts/', '^bench/']),
     reserved('CodeMirror stays in the editor', `${PACKAGES}/@(codemirror|lezer)/`, ['^web/editor/', '^bench/']),
     reserved('Fastify stays in the shell', `${PACKAGES}/(@fastify/|fastify)`, [
-      '^server/(app|routes|transports|plugins)/',
+      '^server/(hosted|app|routes|transports|plugins)/',
     ]),
   ],
   options: {
