@@ -58,7 +58,8 @@ function passRequest({ app, connections }: Service, { raw }: FastifyRequest, rep
   reply.hijack();
   const answer = reply.raw;
   // What hooks of the host have said so far, such as CORS; ours has the last word.
-  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) answer.setHeader(name, value);
+  for (const [name, value] of Object.entries(reply.getHeaders()))
+    if (value !== undefined) answer.setHeader(name, value);
   connections.add(answer);
   // Our application shortens the address, which hooks of the host still log.
   const given: { url?: string; originalUrl?: string } = raw;
