@@ -3,6 +3,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { openService, type Service } from '../app/service.ts';
 import type { Config } from '../setup/config.ts';
 import { childLogger } from '../setup/log.ts';
+import type { Settings } from '../setup/settings.ts';
 import { startFailure } from '../setup/start-failure.ts';
 import { configFromOptions, withOptionNames, type HostedSettings } from './host-options.ts';
 import { HostUpgrades } from './host-upgrades.ts';
@@ -10,7 +11,9 @@ import { HostUpgrades } from './host-upgrades.ts';
 /** Options of the plugin; all settings have the defaults of docs/configuration.md. */
 export interface WeftOptions extends HostedSettings {
   /** Where the service is, like `/weft`; without it, it has all paths that no other route of the host has. */
-  readonly prefix?: string | undefined;
+  readonly prefix?: string;
+  /** `WEFT_LOG_LEVEL`, but that of the host's logger unless given. */
+  readonly logLevel?: Settings['WEFT_LOG_LEVEL'];
 }
 
 /**

@@ -5,8 +5,11 @@ type CamelCase<Name extends string> = Name extends `${infer Word}_${infer Rest}`
   ? `${Lowercase<Word>}${Capitalize<CamelCase<Rest>>}`
   : Lowercase<Name>;
 
-/** The host application listens itself, and the prefix of the registration is the base path. */
-type OptionName<Name extends string> = Name extends 'WEFT_BASE_PATH'
+/**
+ * The host application listens itself, and the prefix of the registration is the base path. The level of the log is an option of every
+ * plugin, for whose type undefined is none.
+ */
+type OptionName<Name extends string> = Name extends 'WEFT_BASE_PATH' | 'WEFT_LOG_LEVEL'
   ? never
   : Name extends `WEFT_${infer Rest}`
     ? CamelCase<Rest>

@@ -13,7 +13,7 @@ import { weft } from './fastify-plugin.ts';
 async function chat(app: FastifyInstance): Promise<void> {
   await app.register(websocket);
   const handler = (socket: WebSocket): void => {
-    socket.on('message', (text) => socket.send(`host: ${String(text as Buffer)}`));
+    socket.on('message', (text) => socket.send(`host: ${text.toString()}`));
   };
   app.get('/chat', { websocket: true }, handler);
 }
