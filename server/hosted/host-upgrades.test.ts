@@ -13,7 +13,7 @@ import { weft } from './fastify-plugin.ts';
 async function chat(app: FastifyInstance): Promise<void> {
   await app.register(websocket);
   const handler = (socket: WebSocket): void => {
-    socket.on('message', (text) => socket.send(`host: ${text.toString()}`));
+    socket.on('message', (data) => socket.send(data));
   };
   app.get('/chat', { websocket: true }, handler);
 }
@@ -63,7 +63,7 @@ describe.each(HOSTS)('in a host %s', (_what, prefix, options, hasChat) => {
     const [writer, reader] = await Promise.all([ann.join(id), ann.join(id)]);
     expect(await writer.client.submitAndHear(1, 0, [insert(0, 'abc')])).toMatchObject({ type: 'ack', version: 1 });
     expect(await reader.client.next(({ type }) => type === 'document-update')).toMatchObject({ version: 1 });
-    if (hasChat) expect(await say(host, 'hello')).toBe('host: hello');
+    if (hasChat) expect(await say(host, 'hello')).toBe('hello');
     expect(await statusOf(host, `${prefix}/live/nowhere`)).toBe(404);
     expect(host.lines.filter(({ level }) => Number(level) >= 40)).toEqual([]);
     await host.app.close();
