@@ -264,7 +264,7 @@ describe('installed in an empty folder', () => {
       import { weft } from 'weftdoc/fastify';
       import { signToken } from 'weftdoc/token';
       const jwtSecret = 'a secret of the host, of thirty-two bytes';
-      const app = Fastify();
+      const app = Fastify({ pluginTimeout: 0 });
       app.get('/weft-token', () => signToken({ id: 'mina', name: 'Mina' }, jwtSecret));
       await app.register(weft, { prefix: '/weft', data: './hosted', jwtSecret, guests: false });
       process.once('SIGTERM', () => app.close());

@@ -102,7 +102,7 @@ it('a plain request of the host that offers an upgrade is answered as before', a
 });
 
 it('a host that is closed listens for no more upgrades', async () => {
-  const app = Fastify();
+  const app = Fastify({ pluginTimeout: 0 });
   await app.register(weft, { prefix: '/weft', data: temporaryFolder() });
   await app.ready();
   expect(app.server.listenerCount('upgrade')).toBe(1);

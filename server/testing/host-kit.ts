@@ -30,7 +30,8 @@ export class HostKit {
   static async make({ before, after, weft: options }: HostOptions = {}): Promise<HostKit> {
     const lines: LogLine[] = [];
     const stream = { write: (line: string) => void lines.push(JSON.parse(line) as LogLine) };
-    const app = Fastify({ logger: { level: 'info', stream }, bodyLimit: 1024 });
+    // A busy machine takes longer to open the data folder than the 10 s that Fastify would give it.
+    const app = Fastify({ logger: { level: 'info', stream }, bodyLimit: 1024, pluginTimeout: 0 });
     const data = options?.data ?? temporaryFolder();
     onTestFinished(() => app.close());
     await before?.(app);
