@@ -66,10 +66,21 @@ module.exports = {
       ['^shared/(text|sync|protocol)/', '^shared/[^/]+\\.ts$', `${PACKAGES}/(@types/)?(idb|ws)/`],
       'the engine',
     ),
-    layer('shared', [`${PACKAGES}/(@types/)?(zod|idb|ws)/`], 'shared knows neither end'),
+    layer('shared/token', ['^shared/protocol/', `${PACKAGES}/(jose|zod)/`], 'for backends of hosts'),
+    layer('shared', [`${PACKAGES}/(@types/)?(zod|idb|ws|jose)/`], 'shared knows neither end'),
     ...downwards('shared/client', ['', 'connection', 'document', 'outbox', 'transport', 'events']),
 
-    layer('sdk', ['^shared/', '^web/(embed|bindings)/'], 'what the package exports: only re-exports'),
+    layer(
+      'sdk',
+      ['^shared/', '^web/(embed|bindings)/', '^server/hosted/'],
+      'what the package exports: only re-exports',
+    ),
+    {
+      name: 'only the plugin reaches the server',
+      severity: 'error',
+      from: { path: '^sdk/', pathNot: ['^sdk/fastify\\.ts$', TESTS] },
+      to: { path: '^server/' },
+    },
     {
       name: 'nobody imports the exports',
       severity: 'error',
@@ -81,6 +92,7 @@ module.exports = {
     ...downwards('server', [
       '',
       'commands',
+      'hosted',
       'app',
       'transports',
       'routes',
@@ -165,7 +177,7 @@ module.exports = {
       '^bench/',
     ]),
     reserved('Fastify stays in the shell', `${PACKAGES}/(@fastify/|fastify)`, [
-      '^server/(app|routes|transports|plugins)/',
+      '^server/(hosted|app|routes|transports|plugins)/',
     ]),
   ],
   options: {

@@ -103,6 +103,17 @@ const PROGRAMS = {
     // @ts-expect-error The position comes first.
     export const wrong = () => session.insert('text', 0);
   `,
+  fastify: `
+    import Fastify from 'fastify';
+    import weft, { type WeftOptions } from 'weftdoc/fastify';
+    const options: WeftOptions = { data: './documents', origins: ['https://app.example'], guests: false, maxMembers: 10 };
+    const app = Fastify();
+    app.register(weft, { ...options, prefix: '/weft', jwtSecret: process.env['WEFT_JWT_SECRET'] });
+    // @ts-expect-error What our own application adds to requests is not in those of the host.
+    app.get('/', (request) => request.requester);
+    // @ts-expect-error A number of milliseconds.
+    export const wrong: WeftOptions = { shutdownTimeoutMs: '10s' };
+  `,
   node: `
     import { openDocument, type OpenDocumentOptions, type Outbox } from 'weftdoc/node';
     export async function type(address: string, options: OpenDocumentOptions, outbox: Outbox): Promise<number> {
@@ -136,8 +147,19 @@ const PROGRAMS = {
     // @ts-expect-error A side is left or right.
     export const wrong: Edit = transform(edit, edit, 'top');
   `,
+  token: `
+    import { signToken, TokenInputError, type TokenUser } from 'weftdoc/token';
+    const user: TokenUser = { id: 'mina', name: 'Mina', documents: [{ id: 'notes', role: 'editor' }] };
+    export const token: Promise<string> = signToken(user, 'secret', { expiresIn: '10m' }).catch((error: unknown) => {
+      throw error instanceof TokenInputError ? new Error(error.message) : error;
+    });
+    // @ts-expect-error There is no such role.
+    export const wrong: TokenUser = { id: 'mina', name: 'Mina', documents: [{ id: 'notes', role: 'admin' }] };
+  `,
 };
 type Entry = keyof typeof PROGRAMS;
+/** Entries whose types need those of Node. */
+const OF_NODE: readonly Entry[] = ['fastify'];
 const ENTRIES = Object.keys(PROGRAMS) as Entry[];
 
 describe('installed in an empty folder', () => {
@@ -163,7 +185,8 @@ describe('installed in an empty folder', () => {
     const options = ['--input-type=module', '--eval', program];
     const names = execFileSync(process.execPath, options, { cwd: place, encoding: 'utf8' });
     const source = readFileSync(path.join(root, 'sdk', `${entry}.ts`), 'utf8');
-    const values = [...source.matchAll(/^export \{([^}]+)\}/gm)].flatMap(([, list]) => list!.match(/\w+/g)!);
+    const lists = [...source.matchAll(/^export \{([^}]+)\}/gm)].map(([, list]) => list!);
+    const values = lists.flatMap((list) => [...list.matchAll(/\w+(?=\s*(?:,|$))/g)].map(([name]) => name));
     expect(names.trim().split(' ')).toEqual([...values].sort());
   });
 
@@ -173,7 +196,8 @@ describe('installed in an empty folder', () => {
   ])('its types are whole, resolved as by %s', (moduleResolution, environment) => {
     const programs = path.join(place, moduleResolution);
     mkdirSync(programs);
-    for (const entry of ENTRIES) writeFileSync(path.join(programs, `${entry}.mts`), PROGRAMS[entry]);
+    const entries = moduleResolution === 'nodenext' ? ENTRIES : ENTRIES.filter((entry) => !OF_NODE.includes(entry));
+    for (const entry of entries) writeFileSync(path.join(programs, `${entry}.mts`), PROGRAMS[entry]);
     const compilerOptions = {
       ...{ noEmit: true, strict: true, exactOptionalPropertyTypes: true, target: 'ES2022', moduleResolution },
       // Declarations of packages are checked as well, those of the language are not.
@@ -185,7 +209,7 @@ describe('installed in an empty folder', () => {
     expect(runTool('typescript/bin/tsc', ['-p', programs], place)).toBe('');
   });
 
-  it('a bundler for browsers takes weftdoc/client and weftdoc/text, and finds nothing of Node and of the server in them', async () => {
+  it('a bundler for browsers takes weftdoc/client, weftdoc/text and weftdoc/token, and finds nothing of Node and of the server in them', async () => {
     const { build: bundle } = await import('vite');
     const bundled = async (name: string, statement: string): Promise<string> => {
       const entry = path.join(place, `${name}.mjs`);
@@ -198,10 +222,11 @@ describe('installed in an empty folder', () => {
     };
     expect(await bundled('all-of-client', `export * from 'weftdoc/client';`)).toBe('idb weftdoc');
     expect(await bundled('all-of-text', `export * from 'weftdoc/text';`)).toBe('weftdoc');
+    expect(await bundled('all-of-token', `export * from 'weftdoc/token';`)).toBe('jose weftdoc zod');
   });
 
-  it('npx weftdoc starts the server, and the example of docs/clients.md types into a document of it', async () => {
-    const words = ['--no-install', 'weftdoc', '--port', '0', '--data', 'documents'];
+  it('npx weftdoc serve starts the server, and the example of docs/clients.md types into a document of it', async () => {
+    const words = ['--no-install', 'weftdoc', 'serve', '--port', '0', '--data', 'documents'];
     // In a group of its own, as a shell would start it: npx passes no signal on to what it has started.
     const server = spawn('npx', words, { cwd: place, env: ownEnvironment(), detached: true });
     const signal = (name: NodeJS.Signals): void => void process.kill(-server.pid!, name);
@@ -231,6 +256,39 @@ describe('installed in an empty folder', () => {
     signal('SIGTERM');
     await ended;
     expect(output).toContain('Stopping …');
+  });
+
+  it('a Fastify application registers the service, and shows the page and documents to users with its tokens', async () => {
+    const program = `
+      import Fastify from 'fastify';
+      import { weft } from 'weftdoc/fastify';
+      import { signToken } from 'weftdoc/token';
+      const jwtSecret = 'a secret of the host, of thirty-two bytes';
+      const app = Fastify({ pluginTimeout: 0 });
+      app.get('/weft-token', () => signToken({ id: 'mina', name: 'Mina' }, jwtSecret));
+      await app.register(weft, { prefix: '/weft', data: './hosted', jwtSecret, guests: false });
+      process.once('SIGTERM', () => app.close());
+      console.log(await app.listen({ port: 0, host: '127.0.0.1' }));`;
+    writeFileSync(path.join(place, 'host.mjs'), program);
+    const host = spawn(process.execPath, ['host.mjs'], { cwd: place, env: ownEnvironment() });
+    onTestFinished(() => void host.kill('SIGKILL'));
+    let output = '';
+    for (const stream of [host.stdout, host.stderr]) stream.on('data', (text: Buffer) => (output += text.toString()));
+    await expect.poll(() => output, { timeout: 30_000 }).toMatch(/http:\S+\n/);
+    const [address] = /http:\S+/.exec(output)!;
+    const page = await fetch(`${address}/weft/`);
+    const [, script] = /<script[^>]+src="([^"]+)"/.exec(await page.text())!;
+    expect([page.status, script!.startsWith('/weft/'), (await fetch(address + script!)).status]).toEqual([
+      200,
+      true,
+      200,
+    ]);
+    const authorization = `Bearer ${await (await fetch(`${address}/weft-token`)).text()}`;
+    const made = await fetch(`${address}/weft/api/documents`, { method: 'POST', headers: { authorization } });
+    expect(made.status).toBe(201);
+    const ended = once(host, 'close');
+    host.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
   });
 
   it('npx weftdoc refuses a port that is none, and says so', () => {

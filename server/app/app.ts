@@ -74,7 +74,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     trustProxy: config.trustProxy,
     rewriteUrl: ({ url = '' }) => withoutBasePath(url, config.basePath),
     routerOptions: { maxParamLength: PARAM_LENGTH },
-    genReqId: () => nanoid(12),
+    genReqId: (request) => deps.requestIdOf?.(request) ?? nanoid(12),
     // While the server stops, the hook below answers in the shape of every other error.
     return503OnClosing: false,
     clientErrorHandler: answerBrokenRequest,

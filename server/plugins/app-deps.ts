@@ -32,6 +32,8 @@ export interface AppDeps {
   readonly version: string;
   /** Bytes of the database; undefined if unknown. */
   readonly storeBytes?: (() => Promise<number>) | undefined;
+  /** The id under which somebody else logs a request; undefined if nobody does. */
+  readonly requestIdOf?: ((request: IncomingMessage) => string | undefined) | undefined;
   /** The folder of the built web app; undefined if the server has only the API. */
   readonly webFolder?: string | undefined;
   /** The folder of what pages of others load; undefined if it was not built. */

@@ -1,4 +1,13 @@
-import { destination, pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
+import {
+  destination,
+  pino,
+  stdSerializers,
+  stdTimeFunctions,
+  type Bindings,
+  type ChildLoggerOptions,
+  type DestinationStream,
+  type Logger,
+} from 'pino';
 
 /** Fields that may hold a credential. */
 const CREDENTIALS = ['authorization', 'cookie', '["set-cookie"]', 'token', 'secret', 'clientId'];
@@ -16,19 +25,39 @@ function errorOutput(): DestinationStream {
   return destination({ dest: 2, sync: true }).on('error', () => undefined);
 }
 
-/** Logs JSON lines to stderr, or to a stream. Credentials and addresses are redacted. Callers never pass in text of documents. */
-export function createLogger(level: string, stream: DestinationStream = errorOutput()): Logger {
-  const paths = [...CREDENTIALS, ...ADDRESSES].flatMap((name) => {
+/** What no line shows. */
+const REDACTED = {
+  paths: [...CREDENTIALS, ...ADDRESSES].flatMap((name) => {
     const field = name.startsWith('[') ? name : `.${name}`;
     return [name, `*${field}`, `*.headers${field}`, `headers${field}`];
-  });
+  }),
+  censor: STRUCK,
+};
+
+function withoutLinkSecrets(text: string): string {
+  return text.replace(LINK_SECRET, `$1${STRUCK}`);
+}
+
+/** Logs JSON lines to stderr, or to a stream. Credentials and addresses are redacted. Callers never pass in text of documents. */
+export function createLogger(level: string, stream: DestinationStream = errorOutput()): Logger {
   return pino(
-    {
-      level,
-      timestamp: stdTimeFunctions.isoTime,
-      redact: { paths, censor: STRUCK },
-      hooks: { streamWrite: (line) => line.replace(LINK_SECRET, `$1${STRUCK}`) },
-    },
+    { level, timestamp: stdTimeFunctions.isoTime, redact: REDACTED, hooks: { streamWrite: withoutLinkSecrets } },
     stream,
   );
+}
+
+/** Logs to somebody else's logger, with its level unless another is given, and redacted like `createLogger` if it is pino. */
+export function childLogger<T>(
+  parent: { child(bindings: Bindings, options: ChildLoggerOptions): T },
+  level: string | undefined,
+): T {
+  const options = { redact: REDACTED, serializers: { err: shownError }, ...(level !== undefined && { level }) };
+  return parent.child({ service: 'weft' }, options);
+}
+
+/** What a line shows of an error. Only here may a child logger find addresses: it cannot change the whole line. */
+function shownError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const shown = stdSerializers.err(error);
+  return { ...shown, message: withoutLinkSecrets(shown.message), stack: withoutLinkSecrets(shown.stack) };
 }
