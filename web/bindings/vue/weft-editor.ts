@@ -1,0 +1,76 @@
+import { defineComponent, h, onBeforeUnmount, onMounted, shallowRef, watch } from 'vue';
+import type { PropType } from 'vue';
+import '../../embed/element.ts';
+import type { EmbedOptions, WeftEditorElement } from '../../embed/contract.ts';
+import { tagAttributes } from '../editor-attributes.ts';
+import { handleOf } from '../editor-handle.ts';
+import { EditorTag, type EditorHandlers } from '../editor-tag.ts';
+
+type Option<Name extends keyof EmbedOptions> = PropType<NonNullable<EmbedOptions[Name]>>;
+type Told<Name extends keyof EditorHandlers> = Parameters<NonNullable<EditorHandlers[Name]>>;
+
+/** An event that may be listened to, with its detail and the event itself. */
+const told =
+  <Name extends keyof EditorHandlers>() =>
+  (..._told: Told<Name>): boolean =>
+    true;
+
+/**
+ * An editor in a Vue page. The default slot is shown until it is there, and what has a `slot` attribute in it goes where that slot
+ * of the editor is. A template ref has the methods of an editor.
+ */
+export const WeftEditor = defineComponent({
+  name: 'WeftEditor',
+  props: {
+    document: { type: String, required: true },
+    server: String,
+    mode: String as Option<'mode'>,
+    readonly: Boolean,
+    disabled: Boolean,
+    required: Boolean,
+    maxlength: Number,
+    name: String,
+    placeholder: String,
+    theme: String as Option<'theme'>,
+    lang: String,
+    loading: String as Option<'loading'>,
+    presence: String as Option<'presence'>,
+    toolbar: String as Option<'toolbar'>,
+    status: String as Option<'status'>,
+    lineNumbers: Boolean,
+    autofocus: Boolean,
+    flushOnSubmit: Boolean,
+    token: [String, Function] as Option<'token'>,
+    user: Object as Option<'user'>,
+    link: Object as Option<'link'>,
+    nonce: String,
+  },
+  emits: {
+    ready: told<'ready'>(),
+    change: told<'change'>(),
+    state: told<'state'>(),
+    presence: told<'presence'>(),
+    selection: told<'selection'>(),
+    refused: told<'refused'>(),
+  },
+  setup(props: EmbedOptions, { emit, expose, slots }) {
+    const element = shallowRef<WeftEditorElement>();
+    const attributes = tagAttributes(props);
+    const handlers: EditorHandlers = {
+      ready: (...given) => emit('ready', ...given),
+      change: (...given) => emit('change', ...given),
+      state: (...given) => emit('state', ...given),
+      presence: (...given) => emit('presence', ...given),
+      selection: (...given) => emit('selection', ...given),
+      refused: (...given) => emit('refused', ...given),
+    };
+    onMounted(() => {
+      const tag = new EditorTag(element.value!);
+      const newest = (): EmbedOptions => ({ ...props });
+      watch(newest, (options) => tag.update(options, handlers), { immediate: true, deep: true, flush: 'post' });
+      onBeforeUnmount(() => tag.release());
+    });
+    expose(handleOf(() => element.value!));
+    return () => h('weft-editor', { ...attributes, ref: element }, slots['default']?.());
+  },
+});
