@@ -8,7 +8,7 @@ const BINDINGS = path.join(root, 'web/bindings');
 
 /** What is built by itself: the element, because it loads its editor later, and the engine, so that a host has it once. */
 const BY_EXPORT: Readonly<Record<string, string>> = {
-  [path.join(root, 'web/embed/element.ts')]: 'weftdoc/element',
+  'virtual:weft-element': 'weftdoc/element',
   [path.join(root, 'shared/client/browser.ts')]: 'weftdoc/client',
   [path.join(root, 'shared/client/events/session-status.ts')]: 'weftdoc/client',
 };
@@ -18,7 +18,8 @@ const exportsByName: Plugin = {
   name: 'weft:exports-by-name',
   enforce: 'pre',
   resolveId: (source, importer) => {
-    const id = importer === undefined ? undefined : BY_EXPORT[path.resolve(path.dirname(importer), source)];
+    const file = importer === undefined || !source.startsWith('.') ? source : path.resolve(path.dirname(importer), source);
+    const id = BY_EXPORT[file];
     return id === undefined ? null : { id, external: true };
   },
 };

@@ -6,7 +6,7 @@ export { WeftEditor } from '../../web/bindings/react/weft-editor.ts';
 export type { WeftEditorEvents, WeftEditorProps } from '../../web/bindings/react/weft-editor.ts';
 export type { DocumentOptions } from '../../web/bindings/document-options.ts';
 export type { DocumentCommands, DocumentSnapshot } from '../../web/bindings/document-snapshot.ts';
-export type { EditorHandlers } from '../../web/bindings/editor-tag.ts';
+export type { EditorHandlers } from '../../web/bindings/editor-events.ts';
 export type {
   EmbedCode,
   EmbedError,

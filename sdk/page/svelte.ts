@@ -7,7 +7,7 @@ export type { PeopleState } from '../../web/bindings/svelte/people-state.ts';
 export type { WeftEditorEvents, WeftEditorProps } from '../../web/bindings/svelte/weft-editor-props.ts';
 export type { DocumentOptions } from '../../web/bindings/document-options.ts';
 export type { DocumentCommands, DocumentSnapshot } from '../../web/bindings/document-snapshot.ts';
-export type { EditorHandlers } from '../../web/bindings/editor-tag.ts';
+export type { EditorHandlers } from '../../web/bindings/editor-events.ts';
 export type {
   EmbedCode,
   EmbedError,

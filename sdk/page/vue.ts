@@ -6,7 +6,7 @@ export { WeftEditor } from '../../web/bindings/vue/weft-editor.ts';
 export type { DocumentRefs } from '../../web/bindings/vue/use-document.ts';
 export type { DocumentOptions } from '../../web/bindings/document-options.ts';
 export type { DocumentCommands, DocumentSnapshot } from '../../web/bindings/document-snapshot.ts';
-export type { EditorHandlers } from '../../web/bindings/editor-tag.ts';
+export type { EditorHandlers } from '../../web/bindings/editor-events.ts';
 export type {
   EmbedCode,
   EmbedError,

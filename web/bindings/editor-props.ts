@@ -1,6 +1,6 @@
 import type { EmbedOptions } from '../embed/contract.ts';
 import { OPTIONS } from './editor-attributes.ts';
-import { EVENTS, type EditorEvent, type EditorHandlers } from './editor-tag.ts';
+import { EVENTS, type EditorEvent, type EditorHandlers } from './editor-events.ts';
 
 /** The props of a component in which options, events and attributes of its tag come together. */
 export interface PropsInParts {

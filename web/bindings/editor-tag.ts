@@ -1,20 +1,8 @@
-import type { EmbedEvents, EmbedOptions, WeftEditorElement } from '../embed/contract.ts';
+/// <reference path="./virtual-element.d.ts" />
+import type { EmbedOptions, WeftEditorElement } from '../embed/contract.ts';
+import 'virtual:weft-element';
 import { WAITS, writeAttributes } from './editor-attributes.ts';
-
-type Told<Name extends keyof EmbedEvents> = (detail: EmbedEvents[Name], event: CustomEvent<EmbedEvents[Name]>) => void;
-
-/** What a component is told, with the event itself for `preventDefault`. */
-export interface EditorHandlers {
-  ready?: Told<'weft-ready'> | undefined;
-  change?: Told<'weft-change'> | undefined;
-  state?: Told<'weft-state'> | undefined;
-  presence?: Told<'weft-presence'> | undefined;
-  selection?: Told<'weft-selection'> | undefined;
-  refused?: Told<'weft-refused'> | undefined;
-}
-export type EditorEvent = keyof EditorHandlers;
-
-export const EVENTS: readonly EditorEvent[] = ['ready', 'change', 'state', 'presence', 'selection', 'refused'];
+import { EVENTS, type EditorHandlers } from './editor-events.ts';
 
 /**
  * A `<weft-editor>` that a component has rendered: keeps it as the props say. Frameworks differ in what they make of the props of an

@@ -1,10 +1,10 @@
 import { createElement, forwardRef, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import type { ForwardRefExoticComponent, HTMLAttributes, RefAttributes } from 'react';
-import '../../embed/element.ts';
 import type { EmbedOptions, WeftEditorElement } from '../../embed/contract.ts';
 import { tagAttributes } from '../editor-attributes.ts';
 import { partsOf } from '../editor-props.ts';
-import { EditorTag, type EditorEvent, type EditorHandlers } from '../editor-tag.ts';
+import type { EditorEvent, EditorHandlers } from '../editor-events.ts';
+import { EditorTag } from '../editor-tag.ts';
 
 /** Each is given the detail of its event, and the event. */
 export type WeftEditorEvents = {

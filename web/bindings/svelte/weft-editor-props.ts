@@ -1,7 +1,7 @@
 import type { Snippet } from 'svelte';
 import type { HTMLAttributes } from 'svelte/elements';
 import type { EmbedOptions, WeftEditorElement } from '../../embed/contract.ts';
-import type { EditorEvent, EditorHandlers } from '../editor-tag.ts';
+import type { EditorEvent, EditorHandlers } from '../editor-events.ts';
 
 /** Each is given the detail of its event, and the event. */
 export type WeftEditorEvents = {

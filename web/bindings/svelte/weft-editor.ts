@@ -1,5 +1,4 @@
 import type { Component } from 'svelte';
-import '../../embed/element.ts';
 import type { EmbedHandle, WeftEditorElement } from '../../embed/contract.ts';
 import { handleOf } from '../editor-handle.ts';
 import type { WeftEditorProps } from './weft-editor-props.ts';

@@ -1,10 +1,10 @@
 import { defineComponent, h, onBeforeUnmount, onMounted, shallowRef, watch } from 'vue';
 import type { PropType } from 'vue';
-import '../../embed/element.ts';
 import type { EmbedOptions, WeftEditorElement } from '../../embed/contract.ts';
 import { tagAttributes } from '../editor-attributes.ts';
 import { handleOf } from '../editor-handle.ts';
-import { EditorTag, type EditorHandlers } from '../editor-tag.ts';
+import type { EditorHandlers } from '../editor-events.ts';
+import { EditorTag } from '../editor-tag.ts';
 
 type Option<Name extends keyof EmbedOptions> = PropType<NonNullable<EmbedOptions[Name]>>;
 type Told<Name extends keyof EditorHandlers> = Parameters<NonNullable<EditorHandlers[Name]>>;
