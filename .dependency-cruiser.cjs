@@ -147,7 +147,10 @@ module.exports = {
     {
       name: 'code does not know components',
       severity: 'error',
-      from: { path: '^web/.*\\.ts$', pathNot: ['^web/main\\.ts$', '^web/gallery/', '^web/document/tabs/'] },
+      from: {
+        path: '^web/.*\\.ts$',
+        pathNot: ['^web/main\\.ts$', '^web/gallery/', '^web/document/tabs/', '^web/bindings/svelte/'],
+      },
       to: { path: '\\.svelte$' },
     },
 
@@ -155,7 +158,13 @@ module.exports = {
     layer('testing', ['^shared/testing/', '^scripts/', PACKAGES, NODE], 'starts processes, imports none of their code'),
 
     reserved('SQL stays in the stores', `${PACKAGES}/better-sqlite3/`, ['^server/stores/', '^scripts/', '^bench/']),
-    reserved('CodeMirror stays in the editor', `${PACKAGES}/@(codemirror|lezer)/`, ['^web/editor/', '^web/bindings/', '^bench/']),
+    reserved('CodeMirror stays in the editor', `${PACKAGES}/@(codemirror|lezer)/`, [
+      '^web/editor/',
+      '^web/bindings/',
+      '^bench/',
+    ]),
+    reserved('React stays in its binding', `${PACKAGES}/(@types/)?react(-dom)?/`, ['^web/bindings/react/']),
+    reserved('Vue stays in its binding', `${PACKAGES}/(@vue|vue)/`, ['^web/bindings/vue/']),
     reserved('Fastify stays in the shell', `${PACKAGES}/(@fastify/|fastify)`, [
       '^server/(app|routes|transports|plugins)/',
     ]),

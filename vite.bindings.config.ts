@@ -18,7 +18,8 @@ const exportsByName: Plugin = {
   name: 'weft:exports-by-name',
   enforce: 'pre',
   resolveId: (source, importer) => {
-    const file = importer === undefined || !source.startsWith('.') ? source : path.resolve(path.dirname(importer), source);
+    const file =
+      importer === undefined || !source.startsWith('.') ? source : path.resolve(path.dirname(importer), source);
     const id = BY_EXPORT[file];
     return id === undefined ? null : { id, external: true };
   },

@@ -59,7 +59,9 @@ function Headless({ document, server }: Given) {
       <output data-testid="numbers">{`${unsaved} ${version} ${role ?? 'nobody'}`}</output>
       <output data-testid="people">{people.map(({ name }) => name).join(', ')}</output>
       <output data-testid="names">{names.join(', ')}</output>
-      <output data-testid="last-change">{lastChange && `${lastChange.origin} ${JSON.stringify(lastChange.edit)}`}</output>
+      <output data-testid="last-change">
+        {lastChange && `${lastChange.origin} ${JSON.stringify(lastChange.edit)}`}
+      </output>
       <button onClick={() => insert(0, 'headless ')}>Insert headless</button>
       <button onClick={() => replaceRange(0, 9, '')}>Take away</button>
     </section>

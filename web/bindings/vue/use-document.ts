@@ -36,7 +36,8 @@ export function useDocument(options: MaybeRefOrGetter<DocumentOptions>): Documen
   );
   listen();
   onScopeDispose(() => stop());
-  const known = <Name extends keyof Known>(name: Name): ComputedRef<Known[Name]> => computed(() => snapshot.value[name]);
+  const known = <Name extends keyof Known>(name: Name): ComputedRef<Known[Name]> =>
+    computed(() => snapshot.value[name]);
   return {
     text: known('text'),
     state: known('state'),

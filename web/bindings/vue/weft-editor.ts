@@ -1,6 +1,6 @@
 import { defineComponent, h, onBeforeUnmount, onMounted, shallowRef, watch } from 'vue';
 import type { PropType } from 'vue';
-import type { EmbedOptions, WeftEditorElement } from '../../embed/contract.ts';
+import type { EmbedHandle, EmbedOptions, WeftEditorElement } from '../../embed/contract.ts';
 import { tagAttributes } from '../editor-attributes.ts';
 import { handleOf } from '../editor-handle.ts';
 import type { EditorHandlers } from '../editor-events.ts';
@@ -15,11 +15,7 @@ const told =
   (..._told: Told<Name>): boolean =>
     true;
 
-/**
- * An editor in a Vue page. The default slot is shown until it is there, and what has a `slot` attribute in it goes where that slot
- * of the editor is. A template ref has the methods of an editor.
- */
-export const WeftEditor = defineComponent({
+const Editor = defineComponent({
   name: 'WeftEditor',
   props: {
     document: { type: String, required: true },
@@ -53,7 +49,7 @@ export const WeftEditor = defineComponent({
     selection: told<'selection'>(),
     refused: told<'refused'>(),
   },
-  setup(props: EmbedOptions, { emit, expose, slots }) {
+  setup(props, { emit, expose, slots }) {
     const element = shallowRef<WeftEditorElement>();
     const attributes = tagAttributes(props);
     const handlers: EditorHandlers = {
@@ -64,13 +60,21 @@ export const WeftEditor = defineComponent({
       selection: (...given) => emit('selection', ...given),
       refused: (...given) => emit('refused', ...given),
     };
+    let tag: EditorTag | undefined;
+    const update = (): void => tag?.update({ ...props }, handlers);
+    watch(() => ({ ...props }), update, { deep: true, flush: 'post' });
     onMounted(() => {
-      const tag = new EditorTag(element.value!);
-      const newest = (): EmbedOptions => ({ ...props });
-      watch(newest, (options) => tag.update(options, handlers), { immediate: true, deep: true, flush: 'post' });
-      onBeforeUnmount(() => tag.release());
+      tag = new EditorTag(element.value!);
+      update();
     });
+    onBeforeUnmount(() => tag?.release());
     expose(handleOf(() => element.value!));
     return () => h('weft-editor', { ...attributes, ref: element }, slots['default']?.());
   },
 });
+
+/**
+ * An editor in a Vue page. The default slot is shown until it is there, and what has a `slot` attribute in it goes where that slot
+ * of the editor is. A template ref has the methods of an editor.
+ */
+export const WeftEditor = Editor as typeof Editor & (new () => InstanceType<typeof Editor> & EmbedHandle);
