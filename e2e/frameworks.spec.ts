@@ -3,6 +3,7 @@ import { readStored } from './fixtures/converged.ts';
 import { HostProject, type HostName } from './fixtures/host-project.ts';
 import { NETWORK_ERRORS } from './fixtures/page-log.ts';
 import type { Person } from './fixtures/person.ts';
+import { goodClaims, JWT_SECRET, signToken } from '../testing/token-maker.ts';
 import { test } from './fixtures/test.ts';
 
 /** What a page of a host shows of the editor and of the document without a view. */
@@ -238,6 +239,38 @@ for (const name of HOSTS) {
       expect(joins(ann)).toBe(2);
       expect(ann.log.lines.filter((line) => /^(warning|error)/.test(line))).toEqual([]);
       host.serveRendered('');
+    });
+
+    test.describe('where guests are not let in', () => {
+      test.use({ ownServer: true, settings: { WEFT_GUESTS: 'off', WEFT_JWT_SECRET: JWT_SECRET } });
+
+      test('a token lets both in at the first attempt, and is nowhere in the page', async ({
+        visit,
+        request,
+        server,
+      }) => {
+        const token = await signToken(goodClaims({ exp: Math.floor(Date.now() / 1000) + 3600 }));
+        const headers = { authorization: `Bearer ${token}` };
+        const made = await request.post(`${server.url}/api/documents`, { headers, data: { content: 'for users' } });
+        const { id } = (await made.json()) as { id: string };
+        const options = { document: id, server: server.url, shows: 'editor headless', token };
+        const html = await host.render(options);
+        expect(html).not.toContain(token);
+        host.serveRendered(html);
+        const ann = await visit('Ann');
+        const page = shownIn(ann.page);
+        await ann.goto(host.url(options));
+        await expect(page.content).toHaveText('for users');
+        await expect(page.text).toHaveText('for users');
+        await expect(page.people).toHaveText('Mina 민아');
+        await page.press('Insert');
+        await page.press('Flush');
+        await expect.poll(page.lines).toContain('flushed 0');
+        expect(joins(ann)).toBe(2);
+        expect((await page.lines()).filter((line) => line.startsWith('refused'))).toEqual([]);
+        expect(await ann.page.content()).not.toContain(token);
+        host.serveRendered('');
+      });
     });
   });
 }

@@ -2,10 +2,13 @@ import { useRef, useState } from 'react';
 import { useDocument, usePeople, WeftEditor, type EmbedOptions, type WeftEditorElement } from 'weftdoc/react';
 
 /** What the address of the page says. */
-export type Given = Pick<EmbedOptions, 'document' | 'server'>;
+export interface Given extends Pick<EmbedOptions, 'document' | 'server'> {
+  /** What the host's backend would sign, if anything. */
+  token?: string | undefined;
+}
 
 /** The editor with its events, and the functions that change at each rendering. */
-function Editor({ document, server }: Given) {
+function Editor({ document, server, token }: Given) {
   const [told, setTold] = useState<string[]>([]);
   const [theme, setTheme] = useState<'light' | 'dark'>('light');
   const editor = useRef<WeftEditorElement>(null);
@@ -18,6 +21,7 @@ function Editor({ document, server }: Given) {
         document={document}
         server={server}
         theme={theme}
+        token={token && (() => Promise.resolve(token))}
         user={{ name: 'Ann' }}
         lineNumbers
         data-testid="element"
@@ -44,11 +48,11 @@ function Editor({ document, server }: Given) {
 }
 
 /** The document without a view. */
-function Headless({ document, server }: Given) {
+function Headless({ document, server, token }: Given) {
   const { text, state, unsaved, version, role, people, lastChange, session, insert, replaceRange } = useDocument({
     document,
     server,
-    token: undefined,
+    token: token && (() => Promise.resolve(token)),
     user: { name: 'Hugo' },
   });
   const names = usePeople(session).map(({ name }) => name);
@@ -68,7 +72,7 @@ function Headless({ document, server }: Given) {
   );
 }
 
-export function Host({ document, other, server, shows }: Given & { other: string; shows: string }) {
+export function Host({ document, other, server, shows, token }: Given & { other: string; shows: string }) {
   const [shown, setShown] = useState(shows);
   const [id, setId] = useState(document);
   const [round, setRound] = useState(0);
@@ -78,8 +82,8 @@ export function Host({ document, other, server, shows }: Given & { other: string
       <button onClick={() => setShown(shows)}>Mount</button>
       <button onClick={() => setRound(round + 1)}>Replace</button>
       <button onClick={() => setId(id === document ? other : document)}>Other document</button>
-      {shown.includes('editor') && <Editor key={`editor ${round}`} document={id} server={server} />}
-      {shown.includes('headless') && <Headless key={`headless ${round}`} document={id} server={server} />}
+      {shown.includes('editor') && <Editor key={`editor ${round}`} document={id} server={server} token={token} />}
+      {shown.includes('headless') && <Headless key={`headless ${round}`} document={id} server={server} token={token} />}
     </main>
   );
 }

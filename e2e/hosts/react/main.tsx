@@ -6,7 +6,13 @@ const given = Object.fromEntries(new URLSearchParams(location.search));
 const app = document.getElementById('app')!;
 const host = (
   <StrictMode>
-    <Host document={given.document!} other={given.other ?? ''} server={given.server!} shows={given.shows!} />
+    <Host
+      document={given.document!}
+      other={given.other ?? ''}
+      server={given.server!}
+      shows={given.shows!}
+      token={given.token}
+    />
   </StrictMode>
 );
 if (app.childElementCount > 0) hydrateRoot(app, host);
