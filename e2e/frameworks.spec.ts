@@ -43,7 +43,7 @@ for (const name of HOSTS) {
     test.beforeAll(async () => {
       host = await HostProject.start(name);
     });
-    test.afterAll(() => host.stop());
+    test.afterAll(() => host?.stop());
 
     test('two people type together, one of them in the component, which joins once and tells what happens', async ({
       visit,
