@@ -162,7 +162,13 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^web/.*\\.ts$',
-        pathNot: ['^web/main\\.ts$', '^web/gallery/', '^web/document/tabs/', '^web/embed/editor/'],
+        pathNot: [
+          '^web/main\\.ts$',
+          '^web/gallery/',
+          '^web/document/tabs/',
+          '^web/bindings/svelte/',
+          '^web/embed/editor/',
+        ],
       },
       to: { path: '\\.svelte$' },
     },
@@ -176,6 +182,8 @@ module.exports = {
       '^web/bindings/',
       '^bench/',
     ]),
+    reserved('React stays in its binding', `${PACKAGES}/(@types/)?react(-dom)?/`, ['^web/bindings/react/']),
+    reserved('Vue stays in its binding', `${PACKAGES}/(@vue|vue)/`, ['^web/bindings/vue/']),
     reserved('Fastify stays in the shell', `${PACKAGES}/(@fastify/|fastify)`, [
       '^server/(hosted|app|routes|transports|plugins)/',
     ]),

@@ -25,6 +25,9 @@ const TOLD = { value: '', state: 'connecting', unsaved: 0, version: 0, role: nul
 const ASKED = ['select', 'insertText', 'replaceRange', 'undo', 'redo', 'follow', 'disconnect', 'flush'];
 const OF_FORM = ['form', 'labels', 'validity', 'validationMessage', 'willValidate'];
 
+/** While a framework has not given everything to the element that a server wrote, it waits (the defer-hydration protocol). */
+const WAITS = 'defer-hydration';
+
 /** Milliseconds after which an editor that could not be loaded is asked for again. */
 const RETRY = 5_000;
 
@@ -39,7 +42,7 @@ const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
  */
 export class WeftEditor extends Base {
   static formAssociated = true;
-  static observedAttributes = [...TEXTS, ...FLAGS, 'maxlength', 'lang'].map(attributeOf);
+  static observedAttributes = [...TEXTS, ...FLAGS, 'maxlength', 'lang', WAITS].map(attributeOf);
   /** The server that the script came from, if it is a script of its own. */
   static scriptServer: string | undefined;
 
@@ -156,6 +159,7 @@ export class WeftEditor extends Base {
       }
     // The content between the tags, until the editor is there.
     if (!this.#root.firstChild) this.#root.append(document.createElement('slot'));
+    if (this.hasAttribute(WAITS)) return;
     if (this.#editor) this.#editor.attached();
     else if (this.getAttribute('loading') !== 'lazy') this.#start();
     else
@@ -178,7 +182,9 @@ export class WeftEditor extends Base {
   }
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
-    if (before !== now) this.#editor?.changed(name);
+    if (name !== WAITS) {
+      if (before !== now) this.#editor?.changed(name);
+    } else if (now === null && this.isConnected) this.connectedCallback();
   }
 
   formAssociatedCallback(): void {

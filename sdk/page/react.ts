@@ -1,0 +1,21 @@
+/** `weftdoc/react`: the editor as a component, and a document without a view as a hook. */
+export { useDocument } from '../../web/bindings/react/use-document.ts';
+export { usePeople } from '../../web/bindings/react/use-people.ts';
+export { WeftEditor } from '../../web/bindings/react/weft-editor.ts';
+
+export type { WeftEditorEvents, WeftEditorProps } from '../../web/bindings/react/weft-editor.ts';
+export type { DocumentOptions } from '../../web/bindings/document-options.ts';
+export type { DocumentCommands, DocumentSnapshot } from '../../web/bindings/document-snapshot.ts';
+export type { EditorHandlers } from '../../web/bindings/editor-events.ts';
+export type {
+  EmbedCode,
+  EmbedError,
+  EmbedEvents,
+  EmbedHandle,
+  EmbedLink,
+  EmbedOptions,
+  EmbedPerson,
+  EmbedState,
+  EmbedUser,
+  WeftEditorElement,
+} from '../../web/embed/contract.ts';
