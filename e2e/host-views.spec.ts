@@ -97,7 +97,7 @@ for (const view of HOST_VIEWS) {
     });
 
     test('leaves the session to the page when it is taken away', async ({ join, visitHost, newDocument }) => {
-      const url = await newDocument({ content: 'Kept' });
+      await newDocument({ content: 'Kept' });
       const mina = await join('Mina');
       const joon = await visitHost('Joon', view);
       await selectIn(joon, 2);
