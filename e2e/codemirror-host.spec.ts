@@ -47,7 +47,7 @@ test('names, and all of the others, are not drawn if the page does not want them
   await mina.press('Control+End');
   await mina.type('!');
   await expectConverged([mina, joon, ada], url, { text: `${LINES}!` });
-  await expect.poll(() => joon.caretNames()).toEqual(['Mina']);
+  await expect.poll(() => joon.caretNames()).toEqual(['Ada', 'Mina']);
   await expect(joon.page.getByTestId('caret-name')).toHaveCount(0);
   expect(await ada.caretNames()).toEqual([]);
 });

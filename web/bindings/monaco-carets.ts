@@ -53,10 +53,13 @@ export class MonacoCaretWidgets implements MonacoCarets {
 
   #draw(): void {
     const root = this.#editor.getDomNode()?.getRootNode();
-    const colours = adoptCaretStyles(root, new Set(this.#carets.map(({ color }) => color)));
+    adoptCaretStyles(
+      root,
+      this.#carets.map(({ color }) => color),
+    );
     this.#selections.set(
       this.#carets
-        .filter(({ anchor, head }) => anchor !== head && colours)
+        .filter(({ anchor, head }) => anchor !== head)
         .map(({ anchor, head, color }) => ({
           range: rangeAt(this.#model, Math.min(anchor, head), Math.max(anchor, head)),
           options: { className: selectionClass(color) },

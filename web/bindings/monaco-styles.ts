@@ -52,8 +52,8 @@ export function selectionClass(colour: string): string {
  * Lets a page or shadow root know how carets look, and selections of these colours: Monaco takes classes for them, no styles. In a sheet
  * that is made by script, which every content security policy allows.
  */
-export function adoptCaretStyles(root: Node | undefined, colours: ReadonlySet<string>): boolean {
-  if (!isRoot(root)) return false;
+export function adoptCaretStyles(root: Node | undefined, colours: readonly string[]): void {
+  if (!isRoot(root)) return;
   let known = adopted.get(root);
   if (known === undefined) {
     const sheet = new CSSStyleSheet();
@@ -69,7 +69,6 @@ export function adoptCaretStyles(root: Node | undefined, colours: ReadonlySet<st
       `.${selectionClass(colour)} { background: color-mix(in srgb, ${colour} 25%, transparent); forced-color-adjust: none; }`,
     );
   }
-  return true;
 }
 
 function isRoot(node: Node | undefined): node is Root {

@@ -117,7 +117,7 @@ export class SessionBinding {
     try {
       if (canWrite(this.#session)) return this.submit(edit);
     } catch {
-      // The session says in an event what it cannot take; the view has to go back.
+      // Whatever it is, the view has to go back.
     }
     this.#isAstray = true;
     // A view cannot be changed while it tells of a change.
