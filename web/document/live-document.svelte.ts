@@ -3,6 +3,7 @@ import type { DocumentSession } from '../../shared/client/document-session.ts';
 import type { SessionEvents } from '../../shared/client/events/session-events.ts';
 import { mayEdit, type Role } from '../../shared/protocol/roles.ts';
 import type { SessionStatus } from '../../shared/client/events/session-status.ts';
+import { canWrite } from '../editor/binding/can-write.ts';
 import { keepPeople, peopleOf, type Person } from '../people/people.ts';
 import type { LiveState, RescuedText } from './status/status-page.ts';
 
@@ -94,10 +95,7 @@ export class LiveDocument implements LiveState {
   /** False for readers, and if the server would refuse what is typed: nothing is accepted that will be dropped. */
   get canWrite(): boolean {
     this.#onRole();
-    const { status } = this.session;
-    if (status.kind === 'left' || (status.kind === 'refused' && status.reason !== 'document_too_large')) return false;
-    const role = this.session.self?.role;
-    return role === undefined || mayEdit(role);
+    return canWrite(this.session);
   }
 
   /** What one may do here; nothing before the first join. */

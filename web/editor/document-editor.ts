@@ -14,7 +14,7 @@ import {
 import { ShownSettings } from './shown-settings.ts';
 import type { TextSettings } from './text-settings.ts';
 import { adoptEditorStyles } from './theme.ts';
-import { CodeMirrorBinding } from './binding/codemirror-binding.ts';
+import { bindingExtension, CodeMirrorBinding } from './binding/codemirror-binding.ts';
 import { loadMarkdown, loadedMarkdown, type MarkdownPart } from './markdown/markdown-loading.ts';
 import { nextFrame, nextTask } from './binding/pace.ts';
 import type { Whereabouts } from './carets/whereabouts.ts';
@@ -278,7 +278,7 @@ export class DocumentEditor {
   #extensions(options: EditorOptions): Extension {
     const part = loadedMarkdown();
     return editorExtensions(options, this.#changing, {
-      binding: this.#binding.extension,
+      binding: bindingExtension(() => this.#binding),
       markdown: part === undefined ? [] : this.#markdownOf(part),
       run: (id) => this.run(id),
       followed: () => this.#followed,

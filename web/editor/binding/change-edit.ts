@@ -1,4 +1,4 @@
-import type { ChangeSet, ChangeSpec, Text } from '@codemirror/state';
+import type { ChangeSet, Text } from '@codemirror/state';
 import { EditBuilder, type Edit } from '../../../shared/text/edit.ts';
 
 /**
@@ -20,7 +20,7 @@ export function editFromChanges(changes: ChangeSet, before: Text): Edit {
 }
 
 /** An edit as CodeMirror takes it. */
-export function changesFromEdit(edit: Edit): ChangeSpec[] {
+export function changesFromEdit(edit: Edit): { from: number; to: number; insert: string }[] {
   const specs: { from: number; to: number; insert: string }[] = [];
   let position = 0;
   let open: { from: number; to: number; insert: string } | undefined;

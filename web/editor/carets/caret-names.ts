@@ -1,9 +1,9 @@
 import { StateEffect, StateField, type Extension, type StateEffectType } from '@codemirror/state';
-import { Direction, ViewPlugin, layer, type EditorView, type ViewUpdate } from '@codemirror/view';
+import { Direction, ViewPlugin, layer, type EditorView, type Rect, type ViewUpdate } from '@codemirror/view';
 import { columnOf, layerOrigin } from '../place/column.ts';
 import { isAtLeast, isEmbedded } from '../place/room.ts';
 import { caretSide, isMixed } from './mixed-direction.ts';
-import { NameMarker, type Named } from './name-marker.ts';
+import { NameMarker, type NameFormats, type Named } from './name-marker.ts';
 import {
   MARGIN_GAP,
   WIDEST_NAME,
@@ -21,6 +21,10 @@ const NAME_STAYS = 3000;
 const AFTER_GAP = 7;
 /** Pixels between a name in the margin and the edge of the page. */
 const EDGE_GAP = 2;
+/** Pixels from the edge of a row to the middle of a name over the row beside it. */
+const OVER_GAP = 10;
+/** Pixels between two carets whose names have places of their own over the text. */
+const OVER_APART = 64;
 
 /** Draws again, because a name is due to go. */
 const fadeNames = StateEffect.define<null>();
@@ -57,12 +61,22 @@ const nameFading = ViewPlugin.define((view) => {
   };
 });
 
-/** The names of those whose carets just moved, or are pointed at, where they lie on no letter. */
-export const caretNames: Extension = [
-  pointedAt,
-  nameFading,
-  layer({ above: true, class: 'weft-names', update: needsDrawing, markers: nameMarkers, mount: keepFocus }),
-];
+/** How names are shown. */
+export interface CaretNamesOptions {
+  /** In a view without a margin, those for which there is no other place lie over the row beside their caret. */
+  readonly over: boolean;
+  readonly formats: NameFormats;
+}
+
+/** The names of those whose carets just moved, or are pointed at, where they lie on no letter unless they have to. */
+export function caretNames(options: CaretNamesOptions): Extension {
+  const markers = (view: EditorView): NameMarker[] => nameMarkers(view, options);
+  return [
+    pointedAt,
+    nameFading,
+    layer({ above: true, class: 'weft-names', update: needsDrawing, markers, mount: keepFocus }),
+  ];
+}
 
 /** Whoever presses something that lies over the text goes on writing there. */
 export function keepFocus(dom: HTMLElement): void {
@@ -95,14 +109,14 @@ interface Placed {
   readonly room: number;
 }
 
-function nameMarkers(view: EditorView): NameMarker[] {
+function nameMarkers(view: EditorView, { over, formats }: CaretNamesOptions): NameMarker[] {
   const now = performance.now();
   const pointed = view.state.field(pointedAt);
   const named = view.state
     .field(remoteCarets)
     .filter((caret) => now - caret.movedAt < NAME_STAYS || caret.sessionId === pointed);
   if (named.length === 0) return [];
-  const placer = new Placer(view);
+  const placer = new Placer(view, over);
   const rows: Placed[][] = [];
   for (const caret of named) {
     const placed = placer.place(caret);
@@ -117,26 +131,31 @@ function nameMarkers(view: EditorView): NameMarker[] {
     const room = Math.min(...row.map((one) => one.room));
     const { place, x, y, isRightwards } = row[0]!;
     const shown = shownNames(row.length, place.shape, room);
-    return new NameMarker({
-      people: row.slice(0, shown).map(({ person }) => person),
-      others: row.slice(shown).map(({ person }) => person),
-      shape: place.shape,
-      x: x - origin.left,
-      y: y - origin.top,
-      isRightwards,
-      where: place.where,
-      room: Math.min(room, WIDEST_NAME * row.length),
-    });
+    return new NameMarker(
+      {
+        people: row.slice(0, shown).map(({ person }) => person),
+        others: row.slice(shown).map(({ person }) => person),
+        shape: place.shape,
+        x: x - origin.left,
+        y: y - origin.top,
+        isRightwards,
+        where: place.where,
+        room: Math.min(room, WIDEST_NAME * row.length),
+      },
+      formats,
+    );
   });
 }
 
 function isSamePlace(a: Placed, b: Placed): boolean {
-  return a.place.where === b.place.where && Math.abs(a.y - b.y) < 9 && a.isRightwards === b.isRightwards;
+  const isBeside = a.place.where !== 'over' || Math.abs(a.x - b.x) < OVER_APART;
+  return a.place.where === b.place.where && Math.abs(a.y - b.y) < 9 && a.isRightwards === b.isRightwards && isBeside;
 }
 
 /** Finds places for names. What is the same for all of them is read once. */
 class Placer {
   readonly #view: EditorView;
+  readonly #over: boolean;
   readonly #width: Width;
   readonly #isLtr: boolean;
   readonly #column: { readonly left: number; readonly right: number };
@@ -144,8 +163,9 @@ class Placer {
   /** Pixels at the edge of the page that the numbers of lines take. */
   readonly #numbers: number;
 
-  constructor(view: EditorView) {
+  constructor(view: EditorView, over: boolean) {
     this.#view = view;
+    this.#over = over;
     this.#width = widthOf(view);
     this.#isLtr = view.textDirection === Direction.LTR;
     this.#column = columnOf(view);
@@ -175,6 +195,7 @@ class Placer {
         room: after,
       };
     }
+    if (this.#over) return { ...common, ...this.#placeOver(box) };
     const first = isLtr === this.#isLtr ? view.coordsAtPos(line.from, 1) : null;
     const edge = this.#edgeOf(first);
     const margin = this.#isLtr ? edge - this.#screen.left : this.#screen.right - edge;
@@ -184,6 +205,15 @@ class Placer {
     const gap = MARGIN_GAP[shape];
     const x = this.#isLtr ? edge - gap : edge + gap;
     return { ...common, place: { where: 'margin', shape }, x, isRightwards: !this.#isLtr, room: before - gap };
+  }
+
+  /** Above the row of the caret; below it if that is the first one that can be seen. Towards where there is more room. */
+  #placeOver({ left, top, bottom }: Rect): Pick<Placed, 'place' | 'x' | 'y' | 'isRightwards' | 'room'> {
+    const y = top - 2 * OVER_GAP < this.#screen.top ? bottom + OVER_GAP : top - OVER_GAP;
+    const [before, after] = [left - this.#column.left, this.#column.right - left];
+    const isRightwards = after >= Math.min(before, WIDEST_NAME);
+    const room = Math.min(WIDEST_NAME, isRightwards ? after : before);
+    return { place: { where: 'over', shape: 'name' }, x: left, y, isRightwards, room };
   }
 
   /** Where the start margin ends beside a line: at the column, unless the line's first letter hangs before it. */

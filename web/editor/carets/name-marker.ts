@@ -1,11 +1,16 @@
 import type { LayerMarker } from '@codemirror/view';
-import { inDigits, inList } from '../../words/formats.ts';
 import { firstNameOf, initialsOf } from '../../words/names.ts';
 import type { NamePlace } from './name-place.ts';
 import type { RemoteCaret } from './remote-caret.ts';
 
 /** What a name tells. */
 export type Named = Pick<RemoteCaret, 'sessionId' | 'name' | 'color' | 'isIdle'>;
+
+/** How the language of the page writes numbers and lists. */
+export interface NameFormats {
+  readonly inDigits: (value: number) => string;
+  readonly inList: (names: readonly string[]) => string;
+}
 
 /** Names that stand in one place: of whom, how, and where, in pixels of the layer. */
 interface Names {
@@ -25,13 +30,15 @@ interface Names {
 /** The names of one or more people beside a row of the text. */
 export class NameMarker implements LayerMarker {
   readonly #names: Names;
+  readonly #formats: NameFormats;
   /** What it says, and all of it with where it stands. */
   readonly #words: string;
   readonly #key: string;
 
-  constructor(names: Names) {
+  constructor(names: Names, formats: NameFormats) {
     const { people, others, shape, where } = names;
     this.#names = names;
+    this.#formats = formats;
     this.#words = JSON.stringify([people, others, shape, where]);
     this.#key = JSON.stringify(names);
   }
@@ -45,7 +52,7 @@ export class NameMarker implements LayerMarker {
     const element = document.createElement('div');
     element.className = `weft-name-row is-${where} is-${shape}`;
     element.append(...people.map((one) => tagOf(one, shape)));
-    if (others.length > 0) element.append(numberOf(others, people.length > 0));
+    if (others.length > 0) element.append(numberOf(others, people.length > 0, this.#formats));
     this.#put(element);
     return element;
   }
@@ -79,7 +86,7 @@ function tagOf({ sessionId, name, color, isIdle }: Named, shape: NamePlace['shap
 }
 
 /** The number of those who are not named. */
-function numberOf(others: readonly Named[], hasOthers: boolean): HTMLElement {
+function numberOf(others: readonly Named[], hasOthers: boolean, { inDigits, inList }: NameFormats): HTMLElement {
   const tag = document.createElement('span');
   tag.className = 'weft-name is-number';
   tag.title = inList(others.map(({ name }) => name));

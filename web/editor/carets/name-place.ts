@@ -1,9 +1,9 @@
 /** How wide the window is: under 700 px a phone, under 1100 px narrow. */
 export type Width = 'phone' | 'narrow' | 'wide';
 
-/** Where a name goes: behind the end of the line, or into the start margin; and how much of it. */
+/** Where a name goes: behind the end of the line, into the start margin, or over the row above the caret; and how much of it. */
 export interface NamePlace {
-  readonly where: 'after' | 'margin';
+  readonly where: 'after' | 'margin' | 'over';
   readonly shape: 'name' | 'initials' | 'disc';
 }
 

@@ -1,4 +1,5 @@
 import type { Extension } from '@codemirror/state';
+import * as formats from '../../words/formats.ts';
 import { caretsTheme } from './carets-theme.ts';
 import { watchCaretHeights } from './caret-heights.ts';
 import { OffScreenTicks } from './off-screen-ticks.ts';
@@ -16,5 +17,5 @@ export interface OthersOptions {
 export function others({ onWhereabouts, onReveal }: OthersOptions): Extension {
   const ticks = new OffScreenTicks(onReveal);
   const heights = watchCaretHeights([whereaboutsReader(onWhereabouts), ticks.read]);
-  return [remoteCaretLayers(), ticks.extension, heights, caretsTheme];
+  return [remoteCaretLayers({ over: false, formats }), ticks.extension, heights, caretsTheme];
 }

@@ -1,19 +1,19 @@
 import { EditorSelection, type Extension } from '@codemirror/state';
 import { RectangleMarker, layer, type EditorView, type LayerMarker, type ViewUpdate } from '@codemirror/view';
-import { caretNames, keepFocus } from './caret-names.ts';
+import { caretNames, keepFocus, type CaretNamesOptions } from './caret-names.ts';
 import { caretSide } from './mixed-direction.ts';
 import { pointAt, remoteCarets, type RemoteCaret } from './remote-caret.ts';
 import { selectionBoxes } from './selection-boxes.ts';
 
 /**
- * Draws the carets and selections of others on layers of their own. Nothing is put into the text, so nothing shifts and no
- * composition is disturbed. Layers are hidden from screen readers.
+ * Draws the carets and selections of others on layers of their own, with their names unless there are no options of names. Nothing is
+ * put into the text, so nothing shifts and no composition is disturbed. Layers are hidden from screen readers.
  */
-export function remoteCaretLayers(): Extension {
+export function remoteCaretLayers(names: CaretNamesOptions | undefined): Extension {
   return [
     layer({ above: false, class: 'weft-selections', update: needsDrawing, markers: selectionMarkers }),
     layer({ above: true, class: 'weft-carets', update: needsDrawing, markers: caretMarkers, mount: watchKnobs }),
-    caretNames,
+    names === undefined ? [] : caretNames(names),
   ];
 }
 

@@ -193,7 +193,9 @@ export const holdLine: Extension = [
   }),
 ];
 
-/** Scrolls the text by pixels, without a user who did so; where the text ends before that, room is made. */
+/** Scrolls the text by pixels, without a user who did so; if the text ends before that, `holdLine` makes room. */
 export function scrollText(view: EditorView, distance: number): void {
-  view.plugin(holder)?.scrollBy(distance);
+  const lines = view.plugin(holder);
+  if (lines === null) view.scrollDOM.scrollTop += distance;
+  else lines.scrollBy(distance);
 }
