@@ -36,16 +36,20 @@ const PARTS = {
       'shared',
       'server',
       'sdk',
+      'kit',
       'tsconfig.json',
       'tsconfig.server.json',
       'tsconfig.sdk.json',
+      'tsconfig.kit.json',
       'package-lock.json',
     ],
-    folders: ['server', 'shared', 'sdk'],
+    folders: ['server', 'shared', 'sdk', 'kit'],
     commands: (folder) => [
       ['typescript/bin/tsc', '-p', 'tsconfig.server.json', '--outDir', folder],
       // Declarations of the exports and of what these reach, beside the JavaScript.
       ['typescript/bin/tsc', '-p', 'tsconfig.sdk.json', '--outDir', folder],
+      // Apart, because it knows the browser's types: parts of it run in pages.
+      ['typescript/bin/tsc', '-p', 'tsconfig.kit.json', '--outDir', folder],
     ],
   },
   web: {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from './temporary-folder.ts';
 import { build, root } from '../scripts/build.mjs';
-import { ownEnvironment } from './own-environment.ts';
+import { ownEnvironment } from '../kit/own-environment.ts';
 
 interface Packed {
   readonly filename: string;
