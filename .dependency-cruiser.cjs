@@ -69,7 +69,7 @@ module.exports = {
     layer('shared', [`${PACKAGES}/(@types/)?(zod|idb|ws)/`], 'shared knows neither end'),
     ...downwards('shared/client', ['', 'connection', 'document', 'outbox', 'transport', 'events']),
 
-    layer('sdk', ['^shared/'], 'what the package exports: re-exports of shared'),
+    layer('sdk', ['^shared/', '^web/(embed|bindings)/'], 'what the package exports: only re-exports'),
     {
       name: 'nobody imports the exports',
       severity: 'error',
@@ -125,6 +125,8 @@ module.exports = {
       '',
       'gallery',
       'pages',
+      'bindings',
+      'embed',
       'document',
       'home',
       'preview',
@@ -153,7 +155,7 @@ module.exports = {
     layer('testing', ['^shared/testing/', '^scripts/', PACKAGES, NODE], 'starts processes, imports none of their code'),
 
     reserved('SQL stays in the stores', `${PACKAGES}/better-sqlite3/`, ['^server/stores/', '^scripts/', '^bench/']),
-    reserved('CodeMirror stays in the editor', `${PACKAGES}/@(codemirror|lezer)/`, ['^web/editor/', '^bench/']),
+    reserved('CodeMirror stays in the editor', `${PACKAGES}/@(codemirror|lezer)/`, ['^web/editor/', '^web/bindings/', '^bench/']),
     reserved('Fastify stays in the shell', `${PACKAGES}/(@fastify/|fastify)`, [
       '^server/(app|routes|transports|plugins)/',
     ]),

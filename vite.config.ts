@@ -1,14 +1,15 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import { defineConfig, loadEnv } from 'vite';
 import { documentHtml } from './scripts/document-html.ts';
 import { pageChunkOf } from './scripts/page-chunks.ts';
 import { precompress } from './scripts/precompress.ts';
 
 const SERVER = 'http://127.0.0.1:3000';
 
-export default defineConfig({
+export default defineConfig(({ command, mode }) => ({
   root: 'web',
-  base: '/',
+  // As built, the app is put below any path: scripts name each other relative to themselves, and the server puts the path into the pages.
+  base: command === 'build' ? './' : `${basePath(mode)}/`,
   plugins: [svelte({ configFile: '../svelte.config.js' }), documentHtml(), precompress()],
   build: {
     outDir: '../dist/web',
@@ -34,9 +35,15 @@ export default defineConfig({
   server: {
     fs: { allow: ['..'] },
     proxy: {
-      '/api': SERVER,
-      '/healthz': SERVER,
-      '/live': { target: SERVER, ws: true },
+      [`${basePath(mode)}/api`]: SERVER,
+      [`${basePath(mode)}/healthz`]: SERVER,
+      [`${basePath(mode)}/live`]: { target: SERVER, ws: true },
     },
   },
-});
+}));
+
+/** The base path that the server of `npm run dev` reads, from the environment or `.env`. */
+function basePath(mode: string): string {
+  const { WEFT_BASE_PATH = '' } = loadEnv(mode, import.meta.dirname, 'WEFT_');
+  return WEFT_BASE_PATH.replace(/\/$/, '');
+}

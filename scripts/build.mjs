@@ -1,5 +1,5 @@
 /**
- * Builds into dist/: the server and what the package exports with tsc, the web app with Vite. Plain JavaScript, because it runs
+ * Builds into dist/: the server and what the package exports for programs with tsc, the web app and the exports for pages with Vite. Plain JavaScript, because it runs
  * before anything is compiled.
  */
 import { spawnSync } from 'node:child_process';
@@ -28,26 +28,19 @@ export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
  *   node_modules and its options
  */
 
-/** @type {Record<'server' | 'web', Part>} */
+/** @typedef {'server' | 'web' | 'bindings'} PartName */
+
+/** @type {Record<PartName, Part>} */
 const PARTS = {
   server: {
     label: 'server',
     sources: [
-      'shared',
-      'server',
-      'sdk',
-      'kit',
-      'tsconfig.json',
-      'tsconfig.server.json',
-      'tsconfig.sdk.json',
-      'tsconfig.kit.json',
-      'package-lock.json',
+      ...['shared', 'server', 'sdk', 'kit'],
+      ...['tsconfig.json', 'tsconfig.server.json', 'tsconfig.kit.json', 'package-lock.json'],
     ],
     folders: ['server', 'shared', 'sdk', 'kit'],
     commands: (folder) => [
       ['typescript/bin/tsc', '-p', 'tsconfig.server.json', '--outDir', folder],
-      // Declarations of the exports and of what these reach, beside the JavaScript.
-      ['typescript/bin/tsc', '-p', 'tsconfig.sdk.json', '--outDir', folder],
       // Apart, because it knows the browser's types: parts of it run in pages.
       ['typescript/bin/tsc', '-p', 'tsconfig.kit.json', '--outDir', folder],
     ],
@@ -60,15 +53,32 @@ const PARTS = {
       ['vite/bin/vite.js', 'build', '--logLevel', 'warn', '--emptyOutDir', '--outDir', path.join(folder, 'web')],
     ],
   },
+  bindings: {
+    label: 'bindings',
+    sources: ['shared', 'sdk', 'kit', 'web', 'vite.bindings.config.ts', 'tsconfig.sdk.json', 'package-lock.json'],
+    folders: ['bindings', 'types'],
+    commands: (folder) => [
+      // Declarations of all exports and of what these reach: one tree, so that a session is the same type in all of them.
+      ['typescript/bin/tsc', '-p', 'tsconfig.sdk.json', '--outDir', path.join(folder, 'types')],
+      [
+        ...['vite/bin/vite.js', 'build', '--config', 'vite.bindings.config.ts', '--logLevel', 'warn'],
+        ...['--emptyOutDir', '--outDir', path.join(folder, 'bindings')],
+      ],
+    ],
+  },
 };
 
 /**
  * Builds the parts that are missing or older than their sources, or all of them with `force`.
  * Returns the labels of those that failed; what a tool said about it was printed.
  *
- * @param {{ parts?: ('server' | 'web')[], force?: boolean, report?: (line: string) => void }} [options]
+ * @param {{ parts?: PartName[], force?: boolean, report?: (line: string) => void }} [options]
  */
-export function build({ parts = ['server', 'web'], force = false, report = console.log } = {}) {
+export function build({
+  parts = /** @type {PartName[]} */ (Object.keys(PARTS)),
+  force = false,
+  report = console.log,
+} = {}) {
   if (!force && !parts.some(isStale)) return [];
   const unlock = lock();
   try {
@@ -79,7 +89,7 @@ export function build({ parts = ['server', 'web'], force = false, report = conso
 }
 
 /**
- * @param {('server' | 'web')[]} parts
+ * @param {PartName[]} parts
  * @param {boolean} force
  * @param {(line: string) => void} report
  */
@@ -122,7 +132,7 @@ function replaceFolder(/** @type {string} */ fresh, /** @type {string} */ place)
   rmSync(old, { recursive: true, force: true });
 }
 
-/** @param {'server' | 'web'} name */
+/** @param {PartName} name */
 function isStale(name) {
   const part = PARTS[name];
   const stamp = stampOf(name);

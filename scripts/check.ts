@@ -17,6 +17,7 @@ const CHECKS: readonly Check[] = [
     options: ['--tsconfig', 'web/tsconfig.json', '--fail-on-warnings', '--output', 'human'],
   },
   { name: 'types', tool: 'typescript/bin/tsc', options: ['-p', 'tsconfig.json'] },
+  { name: 'types of the exports', tool: 'typescript/bin/tsc', options: ['-p', 'tsconfig.sdk.json', '--noEmit'] },
   { name: 'types of the browser tests', tool: 'typescript/bin/tsc', options: ['-p', 'e2e'] },
   { name: 'types of the benchmark pages', tool: 'typescript/bin/tsc', options: ['-p', 'bench/browser/page'] },
   { name: 'formatting', tool: 'prettier/bin/prettier.cjs', options: ['--check', '--log-level', 'warn', '.'] },

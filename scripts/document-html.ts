@@ -28,7 +28,9 @@ export function documentHtml(): Plugin {
           found.add(name);
           waiting.push(...(chunks.find(({ fileName }) => fileName === name)?.imports ?? []));
         }
-        const links = [...found].map((name) => `    <link rel="modulepreload" crossorigin href="/${name}">\n`).join('');
+        const links = [...found]
+          .map((name) => `    <link rel="modulepreload" crossorigin href="./${name}">\n`)
+          .join('');
         this.emitFile({
           type: 'asset',
           fileName: 'document.html',

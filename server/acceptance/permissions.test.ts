@@ -58,12 +58,16 @@ const ATTEMPTS: readonly Attempt[] = [
   { route: 'DELETE /api/documents/:id', path: ({ url }) => url },
   { route: 'DELETE /api/bin/:id', path: ({ url }) => url.replace('/documents/', '/bin/') },
 ];
-/** Tried elsewhere: sockets in permissions-live.test.ts, links in routes/share-links.test.ts, pages in plugins/answers/web-pages.test.ts. */
+/** Tried elsewhere: sockets in permissions-live.test.ts, links in routes/share-links.test.ts, pages and what they load in plugins/answers, preflights in plugins/cross-origin.test.ts. */
 const ELSEWHERE = [
+  'OPTIONS *',
   'GET /live/:documentId',
   'POST /api/documents/:id/links/redeem',
+  'GET /',
   'GET /d/:id',
   'GET /d/:id/',
+  'GET /embed.js',
+  'GET /embed-assets/*',
   'GET /*',
 ];
 

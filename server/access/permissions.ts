@@ -70,13 +70,17 @@ export const ROUTES: Readonly<Record<string, RoutePermission>> = {
   'POST /api/documents/:id/links': { roles: OWNING, to: 'make share links' },
   'DELETE /api/documents/:id/links/:linkId': { roles: OWNING, to: 'revoke share links' },
   'POST /api/documents/:id/links/redeem': { roles: 'anybody', to: 'come by a share link', notByGrant: true },
+  'OPTIONS *': { roles: 'anybody', to: 'ask what pages of other origins may send', hidden: true },
   'GET /live/:documentId': { roles: 'anybody', to: 'open a socket', hidden: true },
   'GET /api/openapi.json': { roles: 'anybody', to: 'read the description of the API', hidden: true },
   'GET /healthz': { roles: 'anybody', to: 'ask whether the server is alive' },
   'GET /readyz': { roles: 'anybody', to: 'ask whether the server can commit' },
   'GET /metrics': { roles: 'anybody', to: 'read the metrics' },
+  'GET /': { roles: 'anybody', to: 'load the app', hidden: true },
   'GET /d/:id': { roles: 'anybody', to: 'load the app', hidden: true },
   'GET /d/:id/': { roles: 'anybody', to: 'load the app', hidden: true },
+  'GET /embed.js': { roles: 'anybody', to: 'load what embeds documents', hidden: true },
+  'GET /embed-assets/*': { roles: 'anybody', to: 'load what embeds documents', hidden: true },
   'GET /*': { roles: 'anybody', to: 'load the app', hidden: true },
 };
 

@@ -5,6 +5,7 @@ import { RefusalError } from '../base/refusal.ts';
 import { IncomingBytes } from '../limits/incoming-bytes.ts';
 import { WaitingBytes } from '../limits/waiting-bytes.ts';
 import { WriteRates } from '../limits/write-rates.ts';
+import { embedFiles } from '../plugins/answers/embed-files.ts';
 import { answerBrokenRequest, errorAnswers, sendAnswerTo } from '../plugins/answers/error-answers.ts';
 import { longAnswers } from '../plugins/answers/long-answers.ts';
 import { openApi } from '../plugins/answers/openapi.ts';
@@ -12,9 +13,11 @@ import { securityHeaders } from '../plugins/answers/security-headers.ts';
 import { webPages } from '../plugins/answers/web-pages.ts';
 import type { App, AppDeps } from '../plugins/app-deps.ts';
 import { authentication } from '../plugins/authentication.ts';
+import { crossOrigin } from '../plugins/cross-origin.ts';
 import { refuseForeignOrigins } from '../plugins/foreign-origin.ts';
 import { metrics } from '../plugins/metrics/metrics.ts';
 import { requestLog } from '../plugins/request-log.ts';
+import { withoutBasePath } from '../plugins/requests/base-path.ts';
 import { connectionLimit, refusedUpgrades } from '../plugins/requests/connections.ts';
 import { countedNetworks } from '../plugins/requests/counted-network.ts';
 import { httpReaders } from '../plugins/requests/http-readers.ts';
@@ -50,7 +53,7 @@ const PARAM_LENGTH = 384;
  * documents, which finish what is queued. Its other dependencies stay open; their owner closes them.
  */
 export async function buildApp(deps: AppDeps): Promise<App> {
-  const { config, rooms, logger, version } = deps;
+  const { config, rooms, logger } = deps;
   const { slices } = rooms;
   const app: App = Fastify({
     loggerInstance: logger,
@@ -66,6 +69,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       connectionsCheckingInterval: Math.min(OVERDUE_CHECK, config.headersTimeout),
     },
     trustProxy: config.trustProxy,
+    rewriteUrl: ({ url = '' }) => withoutBasePath(url, config.basePath),
     routerOptions: { maxParamLength: PARAM_LENGTH },
     genReqId: () => nanoid(12),
     // While the server stops, the hook below answers in the shape of every other error.
@@ -85,18 +89,20 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   refusedUpgrades(app);
   dropUnreadBodies(app, slices);
   errorAnswers(app);
-  securityHeaders(app, config.origins);
+  securityHeaders(app, config.origins.frames);
   const waiting = new WaitingBytes(config.waiting);
   longAnswers(app, waiting, slices);
-  await openApi(app, version);
+  await openApi(app, deps);
   metrics(app, deps, waiting);
   healthRoutes(app, deps);
-  await webPages(app, deps.webFolder);
+  await webPages(app, deps);
+  await embedFiles(app, deps.embedFolder);
   await app.register(guardedRoutes);
   return app;
 
   /** The routes for which it matters who asks. */
   async function guardedRoutes(scope: App): Promise<void> {
+    await crossOrigin(scope, config.origins.calls);
     scope.addHook('onRequest', (_request, reply, done) => {
       reply.header('Cache-Control', 'no-store');
       if (!rooms.isAccepting) throw new RefusalError('unavailable', 'The server is stopping');

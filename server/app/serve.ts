@@ -7,7 +7,7 @@ import type { Config } from '../setup/config.ts';
 import { sessionIdOf } from '../access/identity.ts';
 import { secretInFolder } from '../access/identity-secret.ts';
 import { FileShortage, connectionsWithin, openFilesLimit } from '../limits/open-files.ts';
-import { builtWebFolder, weftVersion } from '../setup/installation.ts';
+import { builtEmbedFolder, builtWebFolder, weftVersion } from '../setup/installation.ts';
 import { BackgroundJobs } from '../base/background-jobs.ts';
 import { InProcessBus } from '../bus/bus.ts';
 import { DocumentOperations } from '../rooms/document-operations.ts';
@@ -67,6 +67,7 @@ export async function serve(settings: Config, logger: Logger): Promise<RunningSe
     const app = await buildApp({
       ...deps,
       webFolder,
+      embedFolder: builtEmbedFolder(),
       storeBytes: () => storeBytes(dataFolder),
       version: weftVersion(),
     });

@@ -3,6 +3,7 @@ import { weftVersion } from '../setup/installation.ts';
 import { createLogger } from '../setup/log.ts';
 import { openFilesLimit, tooFewFiles } from '../limits/open-files.ts';
 import { serve, type RunningServer } from '../app/serve.ts';
+import type { Config } from '../setup/config.ts';
 import { startFailure } from '../setup/start-failure.ts';
 import { CommandError, readSettings, type Command } from './command.ts';
 
@@ -69,15 +70,15 @@ All settings are described in docs/configuration.md.`,
       const stack = error instanceof Error ? error.stack : String(error);
       throw new CommandError(startFailure(error, config) ?? `Weft could not start: ${stack}`);
     }
-    console.log(greeting(running, config.host));
+    console.log(greeting(running, config));
     return undefined;
   },
 };
 
-function greeting({ port, dataFolder, hasWebApp }: RunningServer, listensOn: string): string {
+function greeting({ port, dataFolder, hasWebApp }: RunningServer, { host: listensOn, basePath }: Config): string {
   const isOpen = ['0.0.0.0', '::'].includes(listensOn);
   const host = isOpen || listensOn === '127.0.0.1' ? 'localhost' : listensOn;
-  const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}${basePath}`;
   const shown = process.stdout.isTTY ? styleText(['bold', 'cyan'], address) : address;
   return [
     `Weft ${weftVersion()} is ready at ${shown}${isOpen ? ' and every other address of this machine' : ''}`,

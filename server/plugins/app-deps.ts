@@ -34,6 +34,8 @@ export interface AppDeps {
   readonly storeBytes?: (() => Promise<number>) | undefined;
   /** The folder of the built web app; undefined if the server has only the API. */
   readonly webFolder?: string | undefined;
+  /** The folder of what pages of others load; undefined if it was not built. */
+  readonly embedFolder?: string | undefined;
 }
 
 /** Fastify with routes typed by their zod schemas. */

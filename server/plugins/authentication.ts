@@ -1,4 +1,4 @@
-import cookie from '@fastify/cookie';
+import cookie, { type CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   cookieOfGuest,
@@ -13,6 +13,10 @@ import type { App, AppDeps } from './app-deps.ts';
 import { RefusalError } from '../base/refusal.ts';
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** What is the same of every session cookie. */
+    sessionCookie: Readonly<CookieSerializeOptions>;
+  }
   interface FastifyRequest {
     /** Who asks; undefined for a visitor without a credential. */
     requester: Requester | undefined;
@@ -22,12 +26,13 @@ declare module 'fastify' {
     replacesCredential?: boolean;
     /** The route admits visitors who may bring a token afterwards, also if guests are off. */
     takesLaterCredential?: boolean;
+    /** The address may say `credentials=omit`: the session cookie is not looked at then. */
+    mayOmitCookie?: boolean;
   }
 }
 
 /** Seconds: one year. */
 const COOKIE_LIFETIME = 31_536_000;
-const COOKIE = { httpOnly: true, sameSite: 'lax', path: '/' } as const;
 
 /** A credential in the query would be kept in logs of proxies and in browser histories. */
 const IN_QUERY = ['token', 'access_token'];
@@ -41,6 +46,8 @@ export async function authentication(
   { config, secret, tokens }: Pick<AppDeps, 'config' | 'secret' | 'tokens'>,
 ): Promise<void> {
   await app.register(cookie);
+  // Only below the base path, so that several installations may share a host.
+  app.decorate('sessionCookie', { httpOnly: true, sameSite: 'lax', path: config.basePath || '/' });
   app.decorateRequest('requester', undefined);
   app.addHook('onRequest', async (request) => {
     const { replacesCredential, takesLaterCredential } = request.routeOptions.config;
@@ -50,12 +57,21 @@ export async function authentication(
       request.requester = await tokens.verify(bearerOf(request));
     } else if (!config.guests) {
       if (!takesLaterCredential) throw noGuests();
-    } else if (request.cookies[SESSION_COOKIE] !== undefined) {
-      request.requester = guestFromCookie(secret, request.cookies[SESSION_COOKIE]);
+    } else if (sessionCookieOf(request) !== undefined) {
+      request.requester = guestFromCookie(secret, sessionCookieOf(request)!);
       if (request.requester !== undefined || replacesCredential) return;
       throw unauthenticated('The session cookie is invalid; POST /api/session gives a new one');
     }
   });
+}
+
+/**
+ * The session cookie of a request, unless its address asks that it is not looked at: a page can keep a browser from sending cookies with
+ * `fetch`, but not with a WebSocket.
+ */
+export function sessionCookieOf({ cookies, query, routeOptions }: FastifyRequest): string | undefined {
+  const { credentials } = query as { readonly credentials?: unknown };
+  return routeOptions.config.mayOmitCookie === true && credentials === 'omit' ? undefined : cookies[SESSION_COOKIE];
 }
 
 /** The token of the Authorization header. Throws RefusalError if there is none, or more than one. */
@@ -97,10 +113,11 @@ export function authorOf(request: FastifyRequest, reply: FastifyReply, secret: s
 /** Sets the session cookie of a guest; over TLS it is `Secure`. */
 export function giveSession(reply: FastifyReply, secret: string, user: Guest): void {
   const secure = reply.request.protocol === 'https';
-  reply.setCookie(SESSION_COOKIE, cookieOfGuest(secret, user), { ...COOKIE, maxAge: COOKIE_LIFETIME, secure });
+  const options = { ...reply.server.sessionCookie, maxAge: COOKIE_LIFETIME, secure };
+  reply.setCookie(SESSION_COOKIE, cookieOfGuest(secret, user), options);
 }
 
 /** Clears the session cookie. */
 export function endSession(reply: FastifyReply): void {
-  reply.clearCookie(SESSION_COOKIE, COOKIE);
+  reply.clearCookie(SESSION_COOKIE, reply.server.sessionCookie);
 }

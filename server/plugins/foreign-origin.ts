@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import { SESSION_COOKIE } from '../access/identity.ts';
+import { originOf } from '../access/origins.ts';
 import type { App } from './app-deps.ts';
+import { sessionCookieOf } from './authentication.ts';
 import { RefusalError } from '../base/refusal.ts';
 
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -12,18 +13,24 @@ export function refuseForeignOrigins(app: App, { trustProxy }: { readonly trustP
     : 'behind a proxy, set WEFT_TRUST_PROXY=true';
   app.addHook('onRequest', (request, _reply, done) => {
     const writes = !READING.has(request.method) || request.headers.upgrade !== undefined;
-    if (writes && request.cookies[SESSION_COOKIE] !== undefined && isForeign(request)) {
+    if (writes && sessionCookieOf(request) !== undefined && isForeign(request)) {
       throw new RefusalError('forbidden', `This request came from a page of another site (or ${remedy})`);
     }
     done();
   });
 }
 
+/** The origin of a page that is not ours, as browsers write it; undefined for our own pages, and for programs. At most 200 characters. */
+export function foreignOriginOf(request: FastifyRequest): string | undefined {
+  const { origin = '' } = request.headers;
+  return isForeign(request) ? (originOf(origin) ?? origin.slice(0, 200)) : undefined;
+}
+
 /**
  * Whether the browser names an origin other than this server's own. X-Forwarded-Host counts only behind a trusted proxy. Programs
  * other than browsers send no Origin and are not foreign.
  */
-export function isForeign(request: FastifyRequest): boolean {
+function isForeign(request: FastifyRequest): boolean {
   const { origin } = request.headers;
   if (origin === undefined) return false;
   if (!URL.canParse(origin)) return true;

@@ -48,7 +48,7 @@ export class DocumentMaker {
     const isNamed = title !== undefined;
     const fields = { id, title: title ?? UNTITLED, isNamed, linkAccess, createdAt };
     const document = await catalogue.createDocument(fields, owner, change);
-    reply.code(201).header('Location', `/api/documents/${id}`);
+    reply.code(201).header('Location', `${config.basePath}/api/documents/${id}`);
     return documentBody(document, { role: 'owner', isWatched: false }, documents);
   }
 }

@@ -8,12 +8,13 @@ describe('parseConfig', () => {
     expect(parseConfig({})).toEqual({
       port: 3000,
       host: '127.0.0.1',
+      basePath: '',
       dataFolder: './data',
       secret: undefined,
       logLevel: 'warn',
       trustProxy: false,
       guests: true,
-      origins: [],
+      origins: { calls: 'any', frames: [] },
       tokens: { secret: undefined, keyFile: undefined, keyUrl: undefined, audience: 'weft', maximumBytes: 8192 },
       sessions: 10_000,
       addressConnections: 1000,
@@ -85,17 +86,33 @@ describe('parseConfig', () => {
 
   it('reads lists of origins, with commas or spaces between', () => {
     const { origins } = parseConfig({ WEFT_ORIGINS: 'https://app.example,  http://localhost:8080 https://b.example' });
-    expect(origins).toEqual(['https://app.example', 'http://localhost:8080', 'https://b.example']);
+    const listed = ['https://app.example', 'http://localhost:8080', 'https://b.example'];
+    expect(origins).toEqual({ calls: listed, frames: listed });
+  });
+
+  it('lets pages of any origin call, and none frame, unless told otherwise', () => {
+    expect(parseConfig({ WEFT_ORIGINS: '' }).origins).toEqual({ calls: 'any', frames: [] });
+    expect(parseConfig({ WEFT_ORIGINS: ' * ' }).origins).toEqual({ calls: 'any', frames: 'any' });
   });
 
   it('takes origins as people write them, and keeps them as browsers do', () => {
     const given = 'HTTPS://App.Example:443/ http://b.example:80 https://bücher.example https://[::1]:8443/';
-    expect(parseConfig({ WEFT_ORIGINS: given }).origins).toEqual([
+    expect(parseConfig({ WEFT_ORIGINS: given }).origins.calls).toEqual([
       'https://app.example',
       'http://b.example',
       'https://xn--bcher-kva.example',
       'https://[::1]:8443',
     ]);
+  });
+
+  it.each([
+    ['/weft', '/weft'],
+    ['/weft/', '/weft'],
+    ['/apps/weft-2_a.b~c/', '/apps/weft-2_a.b~c'],
+    ['/...', '/...'],
+    ['/', ''],
+  ])('takes the base path %s as "%s"', (given, basePath) => {
+    expect(parseConfig({ WEFT_BASE_PATH: given }).basePath).toBe(basePath);
   });
 
   it('is frozen, its limits too', () => {
@@ -115,12 +132,13 @@ describe('parseConfig', () => {
     [{ WEFT_JWT_JWKS_URL: 'https://keys.example', WEFT_JWT_JWKS_FILE: 'jwks.json' }, /exclude each other/],
     [{ WEFT_GUESTS: 'no' }, /WEFT_GUESTS must be on or off/],
     [{ WEFT_GUESTS: 'off' }, /WEFT_GUESTS=off lets nobody in/],
-    [{ WEFT_ORIGINS: 'https://app.example/path' }, /WEFT_ORIGINS must list origins/],
-    [{ WEFT_ORIGINS: 'https://*.example' }, /WEFT_ORIGINS must list origins/],
-    [{ WEFT_ORIGINS: 'https://app.example, null' }, /WEFT_ORIGINS must list origins .*null is none/],
-    [{ WEFT_ORIGINS: 'app.example' }, /WEFT_ORIGINS must list origins .*app\.example is none/],
-    [{ WEFT_ORIGINS: 'https://app.example:99999' }, /WEFT_ORIGINS must list origins/],
-    [{ WEFT_ORIGINS: 'https://me@app.example' }, /WEFT_ORIGINS must list origins/],
+    [{ WEFT_ORIGINS: 'https://app.example/path' }, /WEFT_ORIGINS must be \* or list origins/],
+    [{ WEFT_ORIGINS: 'https://*.example' }, /WEFT_ORIGINS must be \* or list origins/],
+    [{ WEFT_ORIGINS: 'https://app.example, null' }, /WEFT_ORIGINS must be \* or list origins .*null is none/],
+    [{ WEFT_ORIGINS: 'https://app.example, *' }, /WEFT_ORIGINS must .*\* is none/],
+    [{ WEFT_ORIGINS: 'app.example' }, /WEFT_ORIGINS must be \* or list origins .*app\.example is none/],
+    [{ WEFT_ORIGINS: 'https://app.example:99999' }, /WEFT_ORIGINS must be \* or list origins/],
+    [{ WEFT_ORIGINS: 'https://me@app.example' }, /WEFT_ORIGINS must be \* or list origins/],
     [{ WEFT_TRUST_PROXY: 'yes' }, /WEFT_TRUST_PROXY must be true or false/],
     [{ WEFT_LOG_LEVEL: 'loud' }, /WEFT_LOG_LEVEL/],
     [{ WEFT_HEARTBEAT_TIMEOUT_MS: '15000' }, /must be longer than/],
@@ -128,6 +146,33 @@ describe('parseConfig', () => {
     expect(() => parseConfig(environment)).toThrow(ConfigError);
     expect(() => parseConfig(environment)).toThrow(message);
   });
+
+  const noPaths = [
+    'weft',
+    'weft/',
+    '//',
+    '/weft//',
+    '//weft',
+    '/a//b',
+    '/..',
+    '/a/../b',
+    '/a/.',
+    '/a b',
+    '/가',
+    '/%61',
+  ];
+  it.each([...noPaths, '/a?b', '/a#b', 'https://weft.example/weft'])('FA12 refuses "%s" as a base path', (path) => {
+    expect(() => parseConfig({ WEFT_BASE_PATH: path })).toThrow(
+      /WEFT_BASE_PATH must be a path like \/weft, of letters/,
+    );
+  });
+
+  it.each(['/api', '/api/weft', '/d', '/live/', '/assets', '/healthz', '/metrics'])(
+    'FA12 refuses the base path %s, which begins as a path of Weft does',
+    (path) => {
+      expect(() => parseConfig({ WEFT_BASE_PATH: path })).toThrow(/WEFT_BASE_PATH must not begin with \/\w+, which is/);
+    },
+  );
 
   it('counts the secret in bytes and never repeats it', () => {
     expect(parseConfig({ WEFT_SECRET: '가'.repeat(11) }).secret).toHaveLength(11);

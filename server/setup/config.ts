@@ -1,3 +1,4 @@
+import { DEFAULT_RULES, type OriginRules } from '../access/origins.ts';
 import type { ReadingLimits } from '../limits/http-reader.ts';
 import type { RoomLimits } from '../rooms/services/room-limits.ts';
 import type { WaitingLimits } from '../limits/waiting-bytes.ts';
@@ -86,6 +87,8 @@ function configFromSettings(settings: Settings) {
     /** 0 takes any free port. */
     port: settings.PORT,
     host: settings.HOST,
+    /** The path below which browsers find the server, like `/weft`; empty if that is the root. */
+    basePath: settings.WEFT_BASE_PATH,
     dataFolder: settings.WEFT_DATA,
     /** Undefined if it is kept in the data folder. */
     secret: settings.WEFT_SECRET,
@@ -94,8 +97,12 @@ function configFromSettings(settings: Settings) {
     trustProxy: settings.WEFT_TRUST_PROXY,
     /** Whether somebody without a token is let in. */
     guests: settings.WEFT_GUESTS,
-    /** Origins whose pages may embed documents in a frame. Their requests with our cookie are still foreign. */
-    origins: Object.freeze(settings.WEFT_ORIGINS),
+    /** What pages of other origins may do. Their requests with our cookie are foreign all the same. */
+    origins: Object.freeze<OriginRules>(
+      settings.WEFT_ORIGINS === undefined
+        ? DEFAULT_RULES
+        : { calls: settings.WEFT_ORIGINS, frames: settings.WEFT_ORIGINS },
+    ),
     tokens: Object.freeze({
       /** For HS256; shared with the host application. */
       secret: settings.WEFT_JWT_SECRET,

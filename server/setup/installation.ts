@@ -12,6 +12,15 @@ export function weftVersion(): string {
 
 /** The folder of the built web app; undefined if it is not built. */
 export function builtWebFolder(): string | undefined {
-  const folder = fileURLToPath(new URL(isSource ? '../../dist/web' : '../../web', import.meta.url));
-  return existsSync(`${folder}/index.html`) ? folder : undefined;
+  return builtFolder('web', 'index.html');
+}
+
+/** The folder of what pages of others load to embed documents; undefined if it is not built. */
+export function builtEmbedFolder(): string | undefined {
+  return builtFolder('embed', 'embed.js');
+}
+
+function builtFolder(name: string, needed: string): string | undefined {
+  const folder = fileURLToPath(new URL(isSource ? `../../dist/${name}` : `../../${name}`, import.meta.url));
+  return existsSync(`${folder}/${needed}`) ? folder : undefined;
 }

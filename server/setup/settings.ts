@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { originOf, type Origins } from '../access/origins.ts';
+import { ROUTES } from '../access/permissions.ts';
 
 /**
  * Every setting, by the name of its environment variable. docs/configuration.md lists the same names and defaults; a test
@@ -23,20 +25,16 @@ export const settingsSchema = z.object({
   WEFT_TOKEN_WARNING_MS: whole(0, 3_600_000).default(60_000),
   WEFT_TOKEN_GRACE_MS: whole(0, 600_000).default(60_000),
   WEFT_MAX_TOKEN_BYTES: whole(256, 1024 * 1024).default(8192),
-  WEFT_ORIGINS: z
+  WEFT_ORIGINS: origins().optional(),
+  WEFT_BASE_PATH: z
     .string()
     .default('')
-    .transform((list, context) =>
-      list
-        .split(/[\s,]+/)
-        .filter((given) => given !== '')
-        .map((given) => {
-          const origin = originOf(given);
-          if (origin === undefined)
-            context.addIssue(`must list origins like https://app.example, without a path; ${given} is none`);
-          return origin ?? given;
-        }),
-    ),
+    .transform((given, context) => {
+      const path = given.replace(/\/$/, '');
+      const problem = basePathProblem(path);
+      if (problem !== undefined) context.addIssue(problem);
+      return path;
+    }),
   WEFT_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   WEFT_TRUST_PROXY: z
     .enum(['true', 'false'], 'must be true or false')
@@ -136,10 +134,34 @@ function isSafeAddress(address: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
 }
 
-/** An origin as browsers spell it: in lower case, without the default port and a trailing slash. */
-function originOf(given: string): string | undefined {
-  const isOrigin = /^https?:\/\/([\p{L}\p{N}_.-]+|\[[\da-f:.]+\])(:\d+)?\/?$/iu.test(given) && URL.canParse(given);
-  return isOrigin ? new URL(given).origin : undefined;
+/** `*`, or a list of origins with commas or spaces between. */
+function origins() {
+  return z.string().transform((list, context): Origins => {
+    if (list.trim() === '*') return 'any';
+    const all = list.split(/[\s,]+/).filter((given) => given !== '');
+    return all.map((given) => {
+      const origin = originOf(given);
+      if (origin === undefined)
+        context.addIssue(`must be * or list origins like https://app.example, without a path; ${given} is none`);
+      return origin ?? given;
+    });
+  });
+}
+
+/** What is wrong with a base path. */
+function basePathProblem(path: string): string | undefined {
+  if (path === '') return undefined;
+  // No browser or proxy writes these characters in another way.
+  if (!/^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)+$/.test(path))
+    return 'must be a path like /weft, of letters, digits and . _ ~ -, without .. and without a query';
+  // Behind a proxy that takes the base path off, it could not be told from the beginning of a path of ours.
+  const isTaken = [...Object.keys(ROUTES), 'GET /assets'].some((route) => firstOf(route) === firstOf(path));
+  return isTaken ? `must not begin with ${firstOf(path)}, which is a path of Weft itself` : undefined;
+}
+
+/** The first segment of a path, with the slash before it. */
+function firstOf(path: string): string {
+  return `/${path.split('/')[1] ?? ''}`;
 }
 
 function whole(minimum: number, maximum: number) {

@@ -25,6 +25,7 @@ export interface AppKitOptions {
   /** Settings, by the names of their environment variables. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly webFolder?: string;
+  readonly embedFolder?: string;
 }
 
 /** A person or program that calls the API and keeps the session cookie it is given. */
@@ -83,7 +84,7 @@ export class AppKit {
     ({ rooms: this.rooms, documents: this.documents, log: this.log } = deps);
   }
 
-  static async open({ settings = {}, webFolder }: AppKitOptions = {}): Promise<AppKit> {
+  static async open({ settings = {}, webFolder, embedFolder }: AppKitOptions = {}): Promise<AppKit> {
     const folder = temporaryFolder();
     const clock = new ManualClock();
     const { store, faults } = FaultyStore.wrap(await SqliteStore.open({ folder }));
@@ -118,6 +119,7 @@ export class AppKit {
       logger,
       jobs,
       webFolder,
+      embedFolder,
     };
     const app = await buildApp({ ...deps, storeBytes: () => storeBytes(folder), version: '0.0.0' });
     return new AppKit({ clock, app, store, faults, rooms, documents, log });

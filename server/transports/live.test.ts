@@ -56,6 +56,19 @@ describe('the upgrade', () => {
     expect(foreign.answer['session']).toMatchObject({ role: 'editor' });
   });
 
+  it('J11 looks at no cookie where the address says so, be it good, forged or of a foreign page', async () => {
+    const id = await owner.makeDocument();
+    const url = `${socketUrl(id)}?credentials=omit`;
+    const forged = { cookie: `${SESSION_COOKIE}=forged.forged` };
+    for (const headers of [cookie(owner), forged, { ...cookie(owner), origin: 'http://127.0.0.1:1' }]) {
+      const { answer } = await RawClient.join(url, { headers });
+      expect(answer['session']).toMatchObject({ role: 'editor' });
+    }
+    const misspelt = { headers: { ...cookie(owner), origin: 'http://127.0.0.1:1' } };
+    expect((await new RawClient(`${socketUrl(id)}?credentials=omitted`, misspelt).closed()).status).toBe(403);
+    expect((await new RawClient(`${socketUrl(id)}?credentials=omitted`).closed()).status).toBe(400);
+  });
+
   it('C2 refuses more sockets than the setting allows (FW10)', async () => {
     await kit.close();
     await open({ settings: { WEFT_MAX_SESSIONS: '1' } });

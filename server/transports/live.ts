@@ -107,8 +107,11 @@ export async function liveRoute(app: App, deps: LiveRouteDeps): Promise<void> {
   app.route({
     method: 'GET',
     url: '/live/:documentId',
-    config: { takesLaterCredential: true },
-    schema: { params: z.object({ documentId: documentIdSchema }) },
+    config: { takesLaterCredential: true, mayOmitCookie: true },
+    schema: {
+      params: z.object({ documentId: documentIdSchema }),
+      querystring: z.object({ credentials: z.literal('omit').optional() }),
+    },
     preHandler: async (request, reply) => {
       if (!request.ws) {
         const { body } = errorAnswer('bad_message', 'This address speaks WebSocket');

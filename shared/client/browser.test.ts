@@ -26,11 +26,20 @@ class PageSocket {
   }
 }
 
-let asked: { url: string; authorization: string | undefined }[];
+interface Asked {
+  readonly url: string;
+  readonly authorization: string | undefined;
+  readonly credentials: string | undefined;
+}
+
+let asked: Asked[];
+/** What the server answers over HTTP. */
+let answer: { readonly status: number; readonly json?: () => Promise<unknown> };
 let session: DocumentSession;
 
 beforeEach(() => {
   asked = [];
+  answer = { status: 401 };
   PageSocket.all.length = 0;
   const events = { addEventListener: () => undefined, removeEventListener: () => undefined };
   vi.stubGlobal('addEventListener', events.addEventListener);
@@ -38,9 +47,10 @@ beforeEach(() => {
   vi.stubGlobal('document', { ...events, visibilityState: 'visible' });
   vi.stubGlobal('navigator', { onLine: true });
   vi.stubGlobal('WebSocket', PageSocket);
-  vi.stubGlobal('fetch', (url: string, { headers }: { headers: Record<string, string> }) => {
-    asked.push({ url, authorization: headers['authorization'] });
-    return Promise.resolve({ status: 401 });
+  vi.stubGlobal('location', { origin: 'https://app.example' });
+  vi.stubGlobal('fetch', (url: string, { headers, credentials }: RequestInit & { headers: Record<string, string> }) => {
+    asked.push({ url, authorization: headers['authorization'], credentials });
+    return Promise.resolve(answer);
   });
   session = openBrowserSession({ documentId: 'notes', origin: 'https://weft.example', token: async () => 'secret' });
   session.connect();
@@ -55,11 +65,33 @@ it('K3 shows the token in join, and not in the address of the socket', async () 
   socket!.readyState = 1;
   socket!.onopen!();
   await vi.waitFor(() => expect(socket!.sent).toMatchObject([{ type: 'join', token: 'secret' }]), 10_000);
-  expect(socket!.url).toBe('wss://weft.example/live/notes');
+  expect(socket!.url).not.toContain('secret');
 });
 
 it('K3 asks why an upgrade was refused with the token, and not in the address', async () => {
   PageSocket.all[0]!.onclose!({ code: 1006, reason: '' });
   await vi.waitFor(() => expect(session.status).toMatchObject({ kind: 'refused', reason: 'unauthenticated' }), 10_000);
-  expect(asked).toEqual([{ url: 'https://weft.example/api/documents/notes', authorization: 'Bearer secret' }]);
+  const authorization = 'Bearer secret';
+  expect(asked).toEqual([{ url: 'https://weft.example/api/documents/notes', authorization, credentials: 'omit' }]);
+});
+
+it('J11 asks a server of another origin to look at no cookie, and one of its own only where told to', async () => {
+  const addressOf = (options: { origin?: string; credentials?: 'omit' }): string => {
+    const one = openBrowserSession({ documentId: 'notes', ...options });
+    one.connect();
+    void one.leave();
+    return PageSocket.all.at(-1)!.url;
+  };
+  expect(PageSocket.all[0]!.url).toBe('wss://weft.example/live/notes?credentials=omit');
+  expect(addressOf({})).toBe('wss://app.example/live/notes');
+  expect(addressOf({ origin: 'https://app.example/weft/' })).toBe('wss://app.example/weft/live/notes');
+  expect(addressOf({ credentials: 'omit' })).toBe('wss://app.example/live/notes?credentials=omit');
+});
+
+it('J12 is refused with the words of a server that does not let its page in', async () => {
+  const problem = { code: 'forbidden', message: 'WEFT_ORIGINS does not name https://app.example' };
+  answer = { status: 403, json: () => Promise.resolve({ error: problem }) };
+  PageSocket.all[0]!.onclose!({ code: 1006, reason: '' });
+  await vi.waitFor(() => expect(session.status.kind).toBe('refused'), 10_000);
+  expect(session.status).toEqual({ kind: 'refused', reason: 'forbidden', unsaved: 0, problem });
 });

@@ -14,6 +14,11 @@ export interface BrowserSessionOptions extends Pick<DocumentSessionOptions, 'nam
   documentId: string;
   /** Where the server is, `https://host[/path]`; the page's origin by default. */
   origin?: string;
+  /**
+   * `omit`: the session goes without the browser's cookies for the server. So does every session of a server that is not the page's own
+   * origin: a cookie of ours would be refused there.
+   */
+  credentials?: 'omit';
 }
 
 /**
@@ -21,10 +26,13 @@ export interface BrowserSessionOptions extends Pick<DocumentSessionOptions, 'nam
  * IndexedDB. Call `connect()` to begin. If the browser has no IndexedDB or no Web Locks, it works without an outbox, and
  * `keepsUnsent` stays false.
  */
-export function openBrowserSession({ documentId, origin, ...rest }: BrowserSessionOptions): DocumentSession {
+export function openBrowserSession(given: BrowserSessionOptions): DocumentSession {
+  const { documentId, origin, credentials, ...rest } = given;
   const server = (origin ?? pageOrigin()).replace(/\/$/, '');
-  const socket = webSocketTransport(`${server.replace(/^http/, 'ws')}/live/${documentId}`);
-  const transport = explainRefusals(socket, () => explain(server, documentId, rest.token));
+  const omitsCookies = credentials === 'omit' || new URL(server).origin !== pageOrigin();
+  const address = `${server.replace(/^http/, 'ws')}/live/${documentId}`;
+  const socket = webSocketTransport(omitsCookies ? `${address}?credentials=omit` : address);
+  const transport = explainRefusals(socket, () => explain({ server, documentId, omitsCookies, token: rest.token }));
   const options = { ...rest, transport, pageLifecycle: browserLifecycle() };
   const locks = typeof indexedDB === 'undefined' ? undefined : webTabLocks();
   if (locks === undefined) return new DocumentSession(options);
@@ -52,17 +60,24 @@ export function openBrowserSession({ documentId, origin, ...rest }: BrowserSessi
 /** Milliseconds after which no explanation is waited for any more. */
 const ANSWER_WITHIN = 5_000;
 
-async function explain(
-  server: string,
-  documentId: string,
-  token: DocumentSessionOptions['token'],
-): Promise<Explanation> {
+interface Question extends Pick<DocumentSessionOptions, 'token'> {
+  /** Without a slash at the end. */
+  readonly server: string;
+  readonly documentId: string;
+  readonly omitsCookies: boolean;
+}
+
+async function explain({ server, documentId, omitsCookies, token }: Question): Promise<Explanation> {
   const shown = typeof token === 'function' ? await token() : token;
   const headers: Record<string, string> = shown === undefined ? {} : { authorization: `Bearer ${shown}` };
   const signal = AbortSignal.timeout(ANSWER_WITHIN);
-  const { status } = await fetch(`${server}/api/documents/${documentId}`, { headers, signal });
+  const credentials = omitsCookies ? 'omit' : 'same-origin';
+  const answer = await fetch(`${server}/api/documents/${documentId}`, { headers, signal, credentials });
+  const { status } = answer;
+  // A document that may not be read is not found: what is forbidden is this page, and only the server can tell why.
+  if (status === 403) return { status, problem: await problemIn(answer) };
   // A cookie counts for the server's own pages only, and the server may take this page for a foreign one. A read does not show that.
-  const isByCookie = status === 200 && shown === undefined && server === pageOrigin();
+  const isByCookie = status === 200 && shown === undefined && !omitsCookies;
   return isByCookie ? { status, problem: await problemOfWrites(server, signal) } : { status };
 }
 
@@ -71,7 +86,16 @@ async function problemOfWrites(server: string, signal: AbortSignal): Promise<Pro
   try {
     const headers = { 'content-type': 'application/json' };
     const answer = await fetch(`${server}/api/session`, { method: 'POST', headers, body: '{}', signal });
-    return answer.status === 403 ? ((await answer.json()) as ErrorBody).error : undefined;
+    return answer.status === 403 ? await problemIn(answer) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The refusal in an answer; undefined if it holds none, because it is of a proxy. */
+async function problemIn(answer: Response): Promise<Problem | undefined> {
+  try {
+    return ((await answer.json()) as ErrorBody).error;
   } catch {
     return undefined;
   }

@@ -28,6 +28,12 @@ export class Announcer {
     this.#schedule();
   }
 
+  /** Tells the difference between who was here and who is, by id and name. */
+  compare(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): void {
+    for (const [id, name] of now) if (!before.has(id)) this.join(name);
+    for (const [id, name] of before) if (!now.has(id)) this.leave(name);
+  }
+
   stop(): void {
     clearTimeout(this.#timer);
   }

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../shared/protocol/errors.ts';
 import type { DocumentBody, ErrorBody, SessionBody } from '../../shared/protocol/http.ts';
 import type { User } from '../../shared/protocol/fields.ts';
 import { problemWords } from '../words/en/problems.ts';
+import { hrefOf } from './base.ts';
 
 /** A request that was refused, or `unreachable` if there was no answer. */
 export class ApiError extends Error {
@@ -72,7 +73,7 @@ export async function trashDocument(id: string): Promise<void> {
 
 /** Whether the server answers at all. */
 export async function isServerThere(): Promise<boolean> {
-  return fetch('/healthz', { cache: 'no-store' }).then(
+  return fetch(hrefOf('/healthz'), { cache: 'no-store' }).then(
     ({ ok }) => ok,
     () => false,
   );
@@ -87,7 +88,7 @@ export async function request<T>(
 ): Promise<T> {
   let answer: Response;
   try {
-    answer = await fetch(path, {
+    answer = await fetch(hrefOf(path), {
       method,
       keepalive: isLast,
       headers: body === undefined ? {} : { 'content-type': 'application/json' },

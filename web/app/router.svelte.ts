@@ -1,4 +1,5 @@
 import { LINK_SECRET_LENGTH } from '../../shared/protocol/bounds.ts';
+import { hrefOf, ownPath } from './base.ts';
 
 /** Which page the address names. */
 export type Route =
@@ -11,7 +12,7 @@ export type Route =
   /** `isDamaged`: it began as the address of a document does. */
   | { readonly page: 'missing'; readonly isDamaged: boolean };
 
-/** The address bar as state, on the History API. */
+/** The address bar as state, on the History API. Paths are those of Weft, without the base path. */
 export class Router {
   #route = $state.raw<Route>({ page: 'home' });
 
@@ -31,13 +32,13 @@ export class Router {
   }
 
   navigate(path: string, { isNew = false } = {}): void {
-    history.pushState({ isNew }, '', path);
+    history.pushState({ isNew }, '', hrefOf(path));
     this.#read();
   }
 
   /** As `navigate`, but back leads to the page before this one. */
   replace(path: string): void {
-    history.replaceState(history.state, '', path);
+    history.replaceState(history.state, '', hrefOf(path));
     this.#read();
   }
 
@@ -49,19 +50,26 @@ export class Router {
   #read(): void {
     const { pathname, search, hash } = location;
     const isNew = (history.state as { isNew?: boolean } | null)?.isNew === true;
-    const { path, link } = readAddress(pathname + search + hash);
-    const shown = path ?? (link === undefined ? pathname : pathname.split(/[%&]/, 1)[0]!);
+    const own = ownPath(pathname);
+    const address = readAddress((own ?? pathname) + search + hash);
+    const path = own === undefined ? undefined : address.path;
+    const { link } = address;
+    const rest = link === undefined ? pathname : pathname.split(/[%&]/, 1)[0]!;
+    const shown = path === undefined ? rest : hrefOf(path);
     // A reload is no longer new; and the secret goes before anything can see it: no history, no copied address, no request.
     if (isNew || link !== undefined || shown !== pathname) {
       history.replaceState(null, '', readAddress(`/${search}`).link === undefined ? shown + search : shown);
     }
-    this.#route = routeOf(path, isNew, link);
+    this.#route = path === undefined ? missing(own) : routeOf(path, isNew, link);
   }
 }
 
-function routeOf(path: string | undefined, isNew: boolean, link: string | undefined): Route {
+function missing(own: string | undefined): Route {
+  return { page: 'missing', isDamaged: own?.startsWith('/d/') === true };
+}
+
+function routeOf(path: string, isNew: boolean, link: string | undefined): Route {
   if (path === '/') return { page: 'home' };
-  if (path === undefined) return { page: 'missing', isDamaged: location.pathname.startsWith('/d/') };
   return { page: 'document', id: path.slice('/d/'.length), isNew, ...(link !== undefined && { link }) };
 }
 

@@ -4,6 +4,7 @@ import type { DocumentBody } from '../../shared/protocol/http.ts';
 import { mayEdit } from '../../shared/protocol/roles.ts';
 import { platformClock } from '../../shared/client/transport/platform.ts';
 import { ApiError, readDocument, updateDocument, type SendOptions } from '../app/api.ts';
+import { SERVER } from '../app/base.ts';
 import { pageActivity, watchActivity } from '../people/activity.ts';
 import type { Announcer } from '../app/announcer.svelte.ts';
 import { Following } from '../people/following.svelte.ts';
@@ -70,7 +71,7 @@ export class DocumentPageModel implements BandPage, PeoplePage {
     this.settled = new Promise((resolve) => (this.#settle = resolve));
     this.#currentUser = currentUser;
     this.#announcer = announcer;
-    this.live = new LiveDocument(openBrowserSession({ documentId: id }));
+    this.live = new LiveDocument(openBrowserSession({ documentId: id, origin: SERVER }));
   }
 
   /** The document does not exist or is not accessible, or lies in the bin of its reader. */
@@ -194,10 +195,7 @@ export class DocumentPageModel implements BandPage, PeoplePage {
     let known: Map<string, string> | undefined;
     return session.on('collaborators', (collaborators) => {
       const now = new Map(collaborators.map((one) => [one.user.id, one.user.name]));
-      if (known !== undefined) {
-        for (const [id, name] of now) if (!known.has(id)) this.#announcer.join(name);
-        for (const [id, name] of known) if (!now.has(id)) this.#announcer.leave(name);
-      }
+      if (known !== undefined) this.#announcer.compare(known, now);
       known = now;
     });
   }

@@ -11,6 +11,7 @@ import {
   type EditorText,
   type TextOptions,
 } from './editor-extensions.ts';
+import { ShownSettings } from './shown-settings.ts';
 import type { TextSettings } from './text-settings.ts';
 import { adoptEditorStyles } from './theme.ts';
 import { CodeMirrorBinding } from './binding/codemirror-binding.ts';
@@ -66,7 +67,7 @@ export class DocumentEditor {
   #reading: 'awaited' | 'markdown' | 'plain' = 'awaited';
   #followed: string | undefined;
   #words: EditorText;
-  #settings: TextSettings = { hasLineNumbers: false, isFocused: false, checksSpelling: true };
+  readonly #settings: ShownSettings;
 
   private constructor(options: EditorOptions, signal: AbortSignal) {
     this.#signal = signal;
@@ -74,6 +75,7 @@ export class DocumentEditor {
     this.#tellPlain = () => options.onPlain();
     this.#tellUnloaded = (what) => options.onUnloaded(what);
     this.#copyLink = (link) => options.onCopyLink(link);
+    this.#settings = new ShownSettings(this.#changing.showing, signal, this.#tellUnloaded);
     this.#binding = new CodeMirrorBinding(options.session, () => options.onProblem(editorWords.refused));
   }
 
@@ -95,6 +97,7 @@ export class DocumentEditor {
     if (await isOver()) return undefined;
     editor.#view = new TextView({
       state,
+      root: options.parent.getRootNode() as Document | ShadowRoot,
       dispatchTransactions: (transactions, view) => binding.dispatch(transactions, view),
     });
     editor.#hasView = true;
@@ -161,6 +164,19 @@ export class DocumentEditor {
     });
   }
 
+  /** Selects, as far as the text goes; positions in UTF-16 units. */
+  select(anchor: number, head: number): void {
+    const { length } = this.#view.state.doc;
+    const clamp = (place: number): number => Math.max(0, Math.min(Math.trunc(place) || 0, length));
+    this.#view.dispatch({ selection: { anchor: clamp(anchor), head: clamp(head) }, scrollIntoView: true });
+  }
+
+  /** Scrolls to a place, in UTF-16 units; the caret stays where it is. */
+  scrollTo(position: number): void {
+    const place = Math.max(0, Math.min(Math.trunc(position) || 0, this.#view.state.doc.length));
+    this.#view.dispatch({ effects: EditorView.scrollIntoView(place, { y: 'start', yMargin: 16 }) });
+  }
+
   focus(): void {
     this.#view.focus();
   }
@@ -186,23 +202,7 @@ export class DocumentEditor {
    * to be called when the size of the letters has changed, `--reading-size` of the page, which the view does not notice by itself.
    */
   show(settings: TextSettings): void {
-    this.#view.requestMeasure();
-    const before = this.#settings;
-    this.#settings = settings;
-    // The part is not loaded for those who want nothing of it.
-    if (isSame(settings, before)) return;
-    import('./text-settings.ts').then(
-      ({ settingsExtension }) => {
-        if (this.#signal.aborted) return;
-        this.#view.dispatch({ effects: this.#changing.showing.reconfigure(settingsExtension(settings)) });
-        this.#view.requestMeasure();
-      },
-      () => {
-        // Asked for again, it is not taken for what is shown.
-        if (this.#settings === settings) this.#settings = before;
-        this.#tellUnloaded(editorWords.textSettings);
-      },
-    );
+    this.#settings.show(settings, this.#view);
   }
 
   undo(): void {
@@ -282,6 +282,7 @@ export class DocumentEditor {
       markdown: part === undefined ? [] : this.#markdownOf(part),
       run: (id) => this.run(id),
       followed: () => this.#followed,
+      isEmbedded: options.parent.getRootNode() !== document,
     });
   }
 
@@ -289,8 +290,4 @@ export class DocumentEditor {
     this.#view.dispatch({ effects: this.#changing.markdown.reconfigure([]) });
     this.#tellPlain();
   }
-}
-
-function isSame(a: TextSettings, b: TextSettings): boolean {
-  return a.hasLineNumbers === b.hasLineNumbers && a.isFocused === b.isFocused && a.checksSpelling === b.checksSpelling;
 }

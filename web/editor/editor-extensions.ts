@@ -1,15 +1,18 @@
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, highlightSpecialChars, keymap, placeholder } from '@codemirror/view';
 import { following, ownActions } from './carets/following.ts';
+import type { SelectionRange } from '../../shared/text/position.ts';
 import { remoteCarets } from './carets/remote-caret.ts';
 import type { EditorCommand } from './editor-commands.ts';
 import { fileDrop } from './files/file-drop.ts';
 import { foreignElements } from './foreign-elements.ts';
 import { onShortcut, textKeys } from './keys/text-keys.ts';
 import { textColumn } from './place/column.ts';
+import { embeddedText } from './place/embedded-text.ts';
 import { holdLine } from './place/hold-line.ts';
 import { returningFocus } from './returning-focus.ts';
 import { searchPhrases } from './search/phrases.ts';
+import { lengthLimit } from './length-limit.ts';
 import { lineDirection } from './text-direction.ts';
 import { editorTheme } from './theme.ts';
 
@@ -27,8 +30,10 @@ export interface TextOptions extends EditorText {
   onOwnAction(): void;
   /** Something did not work; a sentence for the person. The text stays as it was. */
   onProblem(message: string): void;
-  /** The selected text; empty if nothing is selected, or too much. */
-  onSelection(selected: string): void;
+  /** The selected text, empty if nothing is selected or too much; and where that is, in UTF-16 units. */
+  onSelection(selected: string, range: SelectionRange): void;
+  /** UTF-16 units at which own typing ends; undefined if there is no such limit. Asked at each edit. */
+  readonly maximum?: (() => number | undefined) | undefined;
 }
 
 /** What of an editor changes while it is open. */
@@ -44,6 +49,8 @@ export class ChangingParts {
 interface OwnParts {
   /** Binds the text to its session. */
   readonly binding: Extension;
+  /** In a page of somebody else. */
+  readonly isEmbedded: boolean;
   /** What reads the text as Markdown, as far as that is loaded. */
   readonly markdown: Extension;
   readonly run: (id: EditorCommand) => void;
@@ -56,8 +63,10 @@ const LONGEST_SELECTION = 200_000;
 
 /** What an editor consists of when it is opened; the rest comes into its changing parts. */
 export function editorExtensions(options: TextOptions, changing: ChangingParts, own: OwnParts): Extension {
-  const { binding, markdown, run, followed } = own;
+  const { binding, markdown, run, followed, isEmbedded } = own;
   return [
+    isEmbedded ? embeddedText : [],
+    options.maximum === undefined ? [] : lengthLimit(options.maximum, (message) => options.onProblem(message)),
     foreignElements,
     returningFocus,
     keymap.of([
@@ -74,6 +83,7 @@ export function editorExtensions(options: TextOptions, changing: ChangingParts, 
     lineDirection,
     EditorView.contentAttributes.of({
       'data-testid': 'editor',
+      part: 'content',
       // Editable text can be focused anyway; this tells tools, and keeps read-only text focusable.
       tabindex: '0',
       spellcheck: 'true',
@@ -91,8 +101,9 @@ export function editorExtensions(options: TextOptions, changing: ChangingParts, 
     following(followed),
     EditorView.updateListener.of((update) => {
       if (!update.selectionSet && !update.docChanged) return;
-      const { from, to } = update.state.selection.main;
-      options.onSelection(to - from > LONGEST_SELECTION ? '' : update.state.sliceDoc(from, to));
+      const { main } = update.state.selection;
+      const isShort = main.to - main.from <= LONGEST_SELECTION;
+      options.onSelection(isShort ? update.state.sliceDoc(main.from, main.to) : '', main);
     }),
     editorTheme,
     changing.showing.of([]),

@@ -1,6 +1,7 @@
 import type { DocumentBody, ListedDocumentBody } from '../../shared/protocol/http.ts';
 import { isolated } from '../../shared/isolated.ts';
 import type { SendOptions } from '../app/api.ts';
+import { hrefOf } from '../app/base.ts';
 import type { AppContext } from '../app/context.ts';
 import { copyLink, linkTo } from '../app/copy-link.ts';
 import { homeWords } from '../words/en/home.ts';
@@ -19,7 +20,7 @@ export class DocumentActions {
   }
 
   open({ id }: DocumentBody): void {
-    window.open(`/d/${id}`, '_blank', 'noopener');
+    window.open(hrefOf(`/d/${id}`), '_blank', 'noopener');
   }
 
   /** Rejects with ApiError. */

@@ -3,6 +3,8 @@ import { LINK_SECRET_LENGTH } from '../../shared/protocol/bounds.ts';
 import { readPastedLink } from './pasted-link.ts';
 
 const HOST = 'weft.example:3000';
+const HERE = { host: HOST, basePath: '' };
+const BELOW = { host: HOST, basePath: '/weft' };
 const ID = 'V1StGXR8_Z5jdHi6B-my';
 const SECRET = 'aB-_'.repeat(9).slice(0, LINK_SECRET_LENGTH);
 
@@ -15,7 +17,7 @@ it.each([
   `d/${ID}`,
   `“https://${HOST}/d/${ID}”`,
 ])('opens the document of %s', (pasted) =>
-  expect(readPastedLink(pasted, HOST)).toEqual({ kind: 'here', path: `/d/${ID}` }),
+  expect(readPastedLink(pasted, HERE)).toEqual({ kind: 'here', path: `/d/${ID}` }),
 );
 
 it.each([
@@ -23,7 +25,7 @@ it.each([
   `/d/${ID}%23link%3D${SECRET}`,
   `\u200b${HOST}/d/${ID}#link=${SECRET}).`,
 ])('redeems the invite link %s', (pasted) =>
-  expect(readPastedLink(pasted, HOST)).toEqual({ kind: 'here', path: `/d/${ID}#link=${SECRET}` }),
+  expect(readPastedLink(pasted, HERE)).toEqual({ kind: 'here', path: `/d/${ID}#link=${SECRET}` }),
 );
 
 it.each([
@@ -36,4 +38,14 @@ it.each([
   [`https://${HOST}/d/`, { kind: 'unclear' }],
   [`/d/${ID}/edit`, { kind: 'unclear' }],
   ['javascript:alert(1)', { kind: 'unclear' }],
-])('does not open %j', (pasted, link) => expect(readPastedLink(pasted, HOST)).toEqual(link));
+])('does not open %j', (pasted, link) => expect(readPastedLink(pasted, HERE)).toEqual(link));
+
+it.each([`https://${HOST}/weft/d/${ID}`, `${HOST}/weft/d/${ID}.`, `/weft/d/${ID}`, `/d/${ID}`, `d/${ID}`])(
+  'below /weft opens the document of %s',
+  (pasted) => expect(readPastedLink(pasted, BELOW)).toEqual({ kind: 'here', path: `/d/${ID}` }),
+);
+
+it.each([`https://${HOST}/d/${ID}`, `https://${HOST}/weftier/d/${ID}`, `${HOST}/d/${ID}`, `https://${HOST}`])(
+  'below /weft leaves %s to what else is on its host',
+  (pasted) => expect(readPastedLink(pasted, BELOW)).toEqual({ kind: 'elsewhere', host: HOST }),
+);

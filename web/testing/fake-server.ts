@@ -1,5 +1,6 @@
 import { afterEach, vi } from 'vitest';
 import type { ErrorCode } from '../../shared/protocol/errors.ts';
+import { ownPath } from '../app/base.ts';
 
 /** A request of the page, which waits until the test answers it. */
 export interface FakeRequest {
@@ -38,7 +39,7 @@ export class FakeServer {
   #receive(path: string, { method = 'GET', body }: RequestInit): Promise<Response> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({
-        line: `${method} ${path}`,
+        line: `${method} ${ownPath(path)}`,
         body: typeof body === 'string' ? JSON.parse(body) : undefined,
         answer: (answer) => resolve(new Response(answer === undefined ? '' : JSON.stringify(answer))),
         refuse: (status, code, message = code, retryAfter) => {

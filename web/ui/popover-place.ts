@@ -21,7 +21,8 @@ export function under(anchorId: string, { isFree = () => false }: Options = {}):
     const place = (): void => {
       for (const name of OWN) popover.style.removeProperty(name);
       if (isFree()) return;
-      const anchor = document.getElementById(anchorId)?.getBoundingClientRect();
+      const root = popover.getRootNode() as Document | ShadowRoot;
+      const anchor = root.getElementById(anchorId)?.getBoundingClientRect();
       if (anchor === undefined) return;
       const { clientWidth, clientHeight } = document.documentElement;
       const { direction, width } = getComputedStyle(popover);

@@ -47,6 +47,5 @@ export function currentLocale(): string {
 export function showIn(wanted: string, words: Catalogue | undefined): void {
   language = wanted;
   catalogue = words;
-  if (globalThis.document !== undefined) document.documentElement.lang = wanted;
   for (const update of [...updates]) update();
 }

@@ -8,7 +8,7 @@ let folder: string;
 let kit: AppKit;
 beforeAll(async () => {
   folder = temporaryFolder();
-  await writeFile(join(folder, 'index.html'), '<title>Weft</title>');
+  for (const page of ['index.html', 'document.html']) await writeFile(join(folder, page), '<title>Weft</title>');
 });
 afterEach(() => kit.close());
 

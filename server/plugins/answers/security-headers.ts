@@ -1,4 +1,5 @@
 import helmet from 'helmet';
+import type { Origins } from '../../access/origins.ts';
 import type { App } from '../app-deps.ts';
 
 /** Browser features that no page of ours uses. */
@@ -9,7 +10,7 @@ const PERMISSIONS = UNUSED.map((feature) => `${feature}=()`).join(', ');
  * Security headers: only scripts and styles of this server run, no referrer is sent, and only our own pages and those of `origins`
  * may frame a page. HSTS and upgrade-insecure-requests are left to whoever terminates TLS.
  */
-export function securityHeaders(app: App, origins: readonly string[]): void {
+export function securityHeaders(app: App, origins: Origins): void {
   // Built once; @fastify/helmet builds the policy for every request.
   const secure = helmet({
     strictTransportSecurity: false,
@@ -24,7 +25,7 @@ export function securityHeaders(app: App, origins: readonly string[]): void {
         baseUri: ["'none'"],
         connectSrc: ["'self'"],
         formAction: ["'self'"],
-        frameAncestors: ["'self'", ...origins],
+        frameAncestors: frameAncestors(origins),
         imgSrc: ["'self'", 'data:'],
         objectSrc: ["'none'"],
         scriptSrcAttr: ["'none'"],
@@ -41,4 +42,9 @@ export function securityHeaders(app: App, origins: readonly string[]): void {
     reply.header('Permissions-Policy', PERMISSIONS);
     secure(request.raw, reply.raw, () => done());
   });
+}
+
+/** The sources of `frame-ancestors`: our own pages, and those of `origins`. */
+function frameAncestors(origins: Origins): string[] {
+  return origins === 'any' ? ['*'] : ["'self'", ...origins];
 }

@@ -230,7 +230,7 @@ export class SessionConnection {
     if ((code === 1008 || code === 1009) && document.state.inFlight !== undefined) state.shrink();
     const refusal = refusalOfClose(code);
     const isRenewed = refusal === 'unauthenticated' && link.kind === 'joined' && this.#introduction.mayRenew();
-    if (refusal !== undefined && !isRenewed) return this.#refuse(refusal);
+    if (refusal !== undefined && !isRenewed) return this.#refuse(problem?.code ?? refusal);
     this.#link = { kind: 'waiting', cancel: clock.after(delay, () => this.#open()) };
     this.#events.onChange();
   }

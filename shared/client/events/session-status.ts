@@ -26,8 +26,13 @@ export type SessionStatus =
       readonly unsaved: number;
       readonly problem?: Problem;
     }
-  /** The server said no and a person must do something; `unsaved` edits are kept. */
-  | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly unsaved: number }
+  /** The server said no and a person must do something; `unsaved` edits are kept. `problem`: why, in its own words, if it said so. */
+  | {
+      readonly kind: 'refused';
+      readonly reason: RefusalReason;
+      readonly unsaved: number;
+      readonly problem?: Problem;
+    }
   /** `leave` was called. */
   | { readonly kind: 'left' };
 
@@ -94,7 +99,9 @@ export function statusOf({ isLeft, isOnline, document, connection, state }: Stat
   const { savedAt } = state;
   const because = state.problem && { problem: state.problem };
   if (isLeft) return { kind: 'left' };
-  if (refusal !== undefined) return { kind: 'refused', reason: refusal, unsaved };
+  if (refusal !== undefined) {
+    return { kind: 'refused', reason: refusal, unsaved, ...(state.problem?.code === refusal && because) };
+  }
   if (isJoined && unsaved > 0) return { kind: 'saving', unsaved, since: saves.since, ...because };
   if (isJoined) return savedAt === undefined ? { kind: 'live' } : { kind: 'saved', at: savedAt, since: saves.since };
   if (retryAt === undefined) return { kind: 'connecting' };

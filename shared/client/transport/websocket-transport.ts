@@ -87,7 +87,7 @@ export function closeCodeOf(status: number | undefined): number | undefined {
 export interface Explanation {
   /** The answer to a request that is refused for the same reasons. */
   readonly status: number;
-  /** Why else an upgrade would be refused. */
+  /** Its words, if the request was refused, or why else an upgrade would be. */
   readonly problem?: Problem | undefined;
 }
 

@@ -1,6 +1,7 @@
 import { StateEffect, StateField, type Extension, type StateEffectType } from '@codemirror/state';
 import { Direction, ViewPlugin, layer, type EditorView, type ViewUpdate } from '@codemirror/view';
 import { columnOf, layerOrigin } from '../place/column.ts';
+import { isAtLeast, isEmbedded } from '../place/room.ts';
 import { caretSide, isMixed } from './mixed-direction.ts';
 import { NameMarker, type Named } from './name-marker.ts';
 import {
@@ -145,7 +146,7 @@ class Placer {
 
   constructor(view: EditorView) {
     this.#view = view;
-    this.#width = widthOfWindow();
+    this.#width = widthOf(view);
     this.#isLtr = view.textDirection === Direction.LTR;
     this.#column = columnOf(view);
     this.#screen = view.scrollDOM.getBoundingClientRect();
@@ -193,7 +194,11 @@ class Placer {
   }
 }
 
-function widthOfWindow(): Width {
-  if (matchMedia('(min-width: 68.75rem)').matches) return 'wide';
-  return matchMedia('(min-width: 43.75rem)').matches ? 'narrow' : 'phone';
+/** From which width on, in rem, there is room for names, and for initials, beside the text. */
+const WIDTHS = { page: [68.75, 43.75], embed: [40, 28] } as const;
+
+function widthOf(view: EditorView): Width {
+  const [wide, narrow] = WIDTHS[isEmbedded(view) ? 'embed' : 'page'];
+  if (isAtLeast(view, wide)) return 'wide';
+  return isAtLeast(view, narrow) ? 'narrow' : 'phone';
 }

@@ -67,6 +67,7 @@ export class NameMarker implements LayerMarker {
 function tagOf({ sessionId, name, color, isIdle }: Named, shape: NamePlace['shape']): HTMLElement {
   const tag = document.createElement('span');
   tag.className = `weft-name person${isIdle ? ' is-idle' : ''}`;
+  tag.part.value = 'caret-label';
   tag.dataset['testid'] = 'caret-name';
   tag.dataset['session'] = sessionId;
   tag.dir = 'auto';

@@ -112,6 +112,7 @@ class CaretMarker implements LayerMarker {
   #show(element: HTMLElement): void {
     const { caret, box } = this;
     element.className = `weft-caret person${caret.isIdle ? ' is-idle' : ''}`;
+    element.part.value = 'caret';
     element.dataset['testid'] = 'remote-caret';
     element.dataset['session'] = caret.sessionId;
     element.dataset['name'] = caret.name;

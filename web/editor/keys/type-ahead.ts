@@ -1,3 +1,5 @@
+import { activeElement } from './active-element.ts';
+
 /**
  * Collects what is typed while nothing has the focus, until that for which it is meant is there. Letters and Backspace alone, and Enter
  * where lines are taken; what an input method composes needs a field.
@@ -35,7 +37,7 @@ export class TypeAhead {
 
 /** Puts a text into the field that has the focus, if one has, as if it were typed there. */
 export function typeIntoField(text: string): void {
-  const field = document.activeElement;
+  const field = activeElement();
   if (text === '' || !(field instanceof HTMLInputElement)) return;
   field.setRangeText(text, field.selectionStart ?? 0, field.selectionEnd ?? 0, 'end');
   field.dispatchEvent(new InputEvent('input', { bubbles: true, data: text, inputType: 'insertText' }));

@@ -4,6 +4,7 @@ import type { EditorView } from '@codemirror/view';
 import { Decoration, ViewPlugin, type DecorationSet, type ViewUpdate } from '@codemirror/view';
 import { editorWords } from '../../words/en/editor.ts';
 import { IS_APPLE } from '../keys/chord.ts';
+import { isAtLeast, isEmbedded } from '../place/room.ts';
 import { HangWidths, type LetterKind } from './hang-widths.ts';
 import { shapesIn, type LineShape, type Piece } from './line-shapes.ts';
 import { LINK_CLASS } from './links.ts';
@@ -125,7 +126,7 @@ export const markdownLayout: Extension = ViewPlugin.fromClass(
           const marks = view.contentDOM.querySelectorAll<HTMLElement>('.weft-heading');
           const widest = Math.max(...[...marks].map(({ style }) => parseFloat(style.getPropertyValue('--hang'))));
           // In narrower windows the margin takes the initials of others.
-          return matchMedia('(min-width: 60rem)').matches && parseFloat(paddingInlineStart) >= widest + MARGIN_LEFT;
+          return isAtLeast(view, isEmbedded(view) ? 40 : 60) && parseFloat(paddingInlineStart) >= widest + MARGIN_LEFT;
         },
         write: (hasRoom) => {
           if (hasRoom === undefined || view.scrollDOM.classList.contains('weft-has-margin') === hasRoom) return;

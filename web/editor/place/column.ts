@@ -23,7 +23,8 @@ const column = ViewPlugin.define((view) => {
  * The column moves only as far to the start as what stands beside the text needs. Whoever takes room from the text sets `--side` on
  * an ancestor to what it takes: of a window from 1100 px on, the column keeps its width then, so that no line wraps anew. What is
  * given by the window and not by the scroller holds whether that is narrowed or lies under what takes the room. What stands in the
- * start margin for good, such as numbers of lines, sets `--text-least`.
+ * start margin for good, such as numbers of lines, sets `--text-least`. An editor in a page of somebody else is no wider than its
+ * `--frame`, and leaves `--text-edge` free at least.
  *
  * Lines run in directions of their own, the column does not. In a line, `--text-start` and `--text-end` are what is left free where the
  * line begins and ends: `padding-inline-start: calc(var(--text-start) + 1em)` indents it in either direction.
@@ -32,17 +33,17 @@ const columnTheme = EditorView.theme({
   // On the whole, for what stands above the text in line with it.
   '&': {
     // From 700 to 1100 px the start margin takes initials. No media query: CodeMirror's themes know no `&` within one.
-    '--column-least': 'max(1.5rem, min(2.5rem, (100vw - 43.74rem) * 100, (68.75rem - 100vw) * 100))',
+    '--column-least': 'var(--text-edge, max(1.5rem, min(2.5rem, (100vw - 43.74rem) * 100, (68.75rem - 100vw) * 100)))',
     '--column-start': `max(
       var(--column-least),
       var(--text-least, 0rem),
       min(
-        (100vw - var(--measure)) / 2,
-        100vw - var(--side, 0rem) - var(--measure) - var(--gap),
-        100% - var(--measure) - 1.5rem
+        (var(--frame, 100vw) - var(--measure)) / 2,
+        var(--frame, 100vw) - var(--side, 0rem) - var(--measure) - var(--gap),
+        100% - var(--measure) - var(--text-edge, 1.5rem)
       )
     )`,
-    '--column-end': 'max(1.5rem, 100% - var(--column-start) - var(--measure))',
+    '--column-end': 'max(var(--text-edge, 1.5rem), 100% - var(--column-start) - var(--measure))',
   },
   '.cm-line': {
     '--text-start': 'var(--column-start)',

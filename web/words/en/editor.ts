@@ -1,3 +1,4 @@
+import { inDigits } from '../formats.ts';
 import { inLanguage } from '../words.ts';
 
 /** The text of a document: what it is called, and what goes wrong in it. */
@@ -8,6 +9,7 @@ export const editorWords = inLanguage('editor', {
   nothingYet: 'Nothing has been written here yet.',
   /** The editor refused an edit. */
   refused: 'That change cannot be made here.',
+  atLimit: (length: number): string => `No more than ${inDigits(length)} characters can be written here.`,
   /** Read out when a task is ticked, or no longer is. */
   ticked: 'Ticked',
   cleared: 'No longer ticked',

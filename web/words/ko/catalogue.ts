@@ -3,6 +3,7 @@ import { app } from './app.ts';
 import { commands } from './commands.ts';
 import { counts } from './counts.ts';
 import { editor } from './editor.ts';
+import { embed } from './embed.ts';
 import { files } from './files.ts';
 import { find } from './find.ts';
 import { frame } from './frame.ts';
@@ -28,6 +29,7 @@ export const catalogue: Catalogue = {
   commands,
   counts,
   editor,
+  embed,
   files,
   find,
   frame,

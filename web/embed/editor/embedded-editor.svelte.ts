@@ -1,0 +1,250 @@
+import { mount, unmount } from 'svelte';
+import type { DocumentSession } from '../../../shared/client/document-session.ts';
+import { SessionEndedError } from '../../../shared/client/events/session-status.ts';
+import type { Role } from '../../../shared/protocol/roles.ts';
+import { bestLanguage, useLanguage } from '../../words/languages.ts';
+import type { EmbedHandle, EmbedPerson, EmbedState } from '../contract.ts';
+import type { EmbedHost } from '../element/weft-editor.ts';
+import { EmbedModel } from './embed-model.svelte.ts';
+import { embedError } from './embed-error.ts';
+import EmbedView from './EmbedView.svelte';
+import { FormField } from './form-field.ts';
+import { HostOptions } from './host-options.svelte.ts';
+import { tellHost, type Telling } from './host-events.ts';
+import { serverOf } from './server-of.ts';
+import { stateOf } from './state-of.ts';
+import { adoptStyles } from './styles.ts';
+import { cleanText } from '../../editor/binding/clean-text.ts';
+
+/** The editor of an element, from the first time that it is connected: its document, its view, and what the page asks of it. */
+export class EmbeddedEditor implements EmbedHandle {
+  readonly #host: EmbedHost;
+  readonly #options: HostOptions;
+  readonly #field: FormField;
+  /** Undefined while the element names no document. */
+  #model: EmbedModel | undefined;
+  #view: Record<string, unknown> | undefined;
+  /** Tells the page of the present document. */
+  #telling: Telling | undefined;
+  /** Counts what was asked for, so that what was overtaken meanwhile is dropped. */
+  #turn = 0;
+  #ready!: Promise<void>;
+  #settleReady!: { resolve: () => void; reject: (error: Error) => void };
+
+  constructor(host: EmbedHost) {
+    this.#host = host;
+    this.#options = new HostOptions(host);
+    const content = { text: () => this.session?.text, unsaved: () => this.unsaved, flush: () => this.flush() };
+    this.#field = new FormField(host, this.#options, content);
+    adoptStyles(host.root);
+    this.#expectReady();
+    // What fields within say is not said by the element.
+    for (const name of ['input', 'change']) host.root.addEventListener(name, (event) => event.stopPropagation());
+    host.element.addEventListener('click', (event) => {
+      // A label of it was pressed.
+      if (event.composedPath()[0] === host.element) this.focus();
+    });
+    addEventListener('beforeunload', (event) => {
+      if (this.unsaved > 0 && this.session?.keepsUnsent === false) event.preventDefault();
+    });
+    addEventListener('pageshow', ({ persisted }) => {
+      // The session ended when the page was left; the browser shows the page again as it was.
+      if (persisted && host.element.isConnected) void this.#open();
+    });
+  }
+
+  get value(): string {
+    return this.session?.text.toString() ?? '';
+  }
+
+  get state(): EmbedState {
+    return stateOf(this.session?.status);
+  }
+
+  get unsaved(): number {
+    return this.session?.unsaved ?? 0;
+  }
+
+  get version(): number {
+    return this.session?.version ?? 0;
+  }
+
+  get role(): Role | null {
+    return this.session?.self?.role ?? null;
+  }
+
+  get people(): readonly EmbedPerson[] {
+    return this.#model?.live.people ?? [];
+  }
+
+  get ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  get session(): DocumentSession | undefined {
+    return this.#model?.live.session;
+  }
+
+  /** The element is in a page. */
+  attached(): void {
+    if (this.#model === undefined || this.session?.status.kind === 'left') void this.#open();
+    else if (this.#view === undefined) void this.#show(this.#model);
+    this.#field.refresh();
+  }
+
+  /** The element was taken out of its page: what is unsent is sent, then the document is left, unless it is put in again before. */
+  detached(): void {
+    this.#field.leave();
+    this.#hide();
+    if (this.#model !== undefined) this.#leaveOnceSaved(this.#model);
+  }
+
+  /** An attribute or property of the element has another value. */
+  changed(name: string): void {
+    if (name === 'lang') void this.#useLanguage();
+    if (['document', 'server', 'token', 'user', 'link'].includes(name)) {
+      if (this.#host.element.isConnected) void this.#open();
+    } else {
+      this.#options.changed();
+      this.#field.refresh();
+      this.#telling?.refresh();
+    }
+  }
+
+  focus(): void {
+    this.#whenShown((model) => model.editor?.focus());
+  }
+
+  select(anchor: number, head = anchor): void {
+    this.#whenShown((model) => model.editor?.select(anchor, head));
+  }
+
+  insertText(text: string): void {
+    this.#whenShown((model) => {
+      if (model.canWrite) model.editor?.type(cleanText(text));
+    });
+  }
+
+  replaceRange(from: number, to: number, text: string): void {
+    this.#whenShown(({ canWrite, live: { session } }) => {
+      const { length } = session.text;
+      const clamp = (place: number): number => Math.max(0, Math.min(Math.trunc(place) || 0, length));
+      const [start, end] = [clamp(Math.min(from, to)), clamp(Math.max(from, to))];
+      if (canWrite && (start < end || text !== '')) session.replace(start, end, cleanText(text));
+    });
+  }
+
+  undo(): void {
+    this.#whenShown((model) => model.editor?.undo());
+  }
+
+  redo(): void {
+    this.#whenShown((model) => model.editor?.redo());
+  }
+
+  scrollTo(position: number): void {
+    this.#whenShown((model) => model.editor?.scrollTo(position));
+  }
+
+  follow(sessionId: string | null): void {
+    this.#whenShown(({ following, live }) => {
+      following.end();
+      const person = live.people.find(({ sessionIds }) => sessionId !== null && sessionIds.includes(sessionId));
+      if (person !== undefined && !person.isSelf) following.toggle(person.userId);
+    });
+  }
+
+  async flush(): Promise<void> {
+    try {
+      await this.session?.whenSaved();
+    } catch (error) {
+      throw embedError(error instanceof SessionEndedError ? error.reason : 'internal');
+    }
+  }
+
+  disconnect(): void {
+    if (this.#model !== undefined) this.#leaveOnceSaved(this.#model);
+  }
+
+  /** Its form is reset: one's own edits are taken back, those of others stay. */
+  reset(): void {
+    if (this.#model?.canWrite !== true) return;
+    while (this.session!.undo());
+  }
+
+  /** The browser shows a page again, with what `FormField.remember` had told it. */
+  restore(state: string): void {
+    const found: unknown = JSON.parse(state);
+    if (!Array.isArray(found)) return;
+    const [anchor, head] = found as unknown[];
+    if (typeof anchor === 'number' && typeof head === 'number') this.select(anchor, head);
+  }
+
+  /** Opens the document that the element names now, in the place of the one before. */
+  async #open(): Promise<void> {
+    const turn = ++this.#turn;
+    const before = this.#model;
+    this.#hide();
+    this.#telling?.end();
+    this.#model = undefined;
+    if (before !== undefined) {
+      this.#expectReady();
+      this.#leaveOnceSaved(before);
+    }
+    const { element, given } = this.#host;
+    const [id, server] = [element.getAttribute('document') ?? '', serverOf(this.#host)];
+    if (id === '' || server === undefined) return;
+    await this.#useLanguage();
+    if (turn !== this.#turn) return;
+    const model = new EmbedModel({ id, server, options: this.#options, given });
+    this.#model = model;
+    this.#telling = tellHost(this.#host, model, {
+      onText: () => this.#field.refresh(),
+      onShown: () => this.#settleReady.resolve(),
+      onEnded: (code) => this.#settleReady.reject(embedError(code)),
+      onSelection: (anchor, head) => this.#field.remember(anchor, head),
+    });
+    model.open();
+    await this.#show(model);
+  }
+
+  async #show(model: EmbedModel): Promise<void> {
+    await this.#useLanguage();
+    if (model !== this.#model || this.#view !== undefined || !this.#host.element.isConnected) return;
+    model.isParting = false;
+    this.#host.root.querySelector(':scope > slot')?.remove();
+    this.#view = mount(EmbedView, { target: this.#host.root, props: { model, host: this.#host.element } });
+  }
+
+  #hide(): void {
+    if (this.#view !== undefined) void unmount(this.#view);
+    this.#view = undefined;
+  }
+
+  #leaveOnceSaved(model: EmbedModel): void {
+    model.isParting = true;
+    const leave = (): void => {
+      if (model.isParting) model.close();
+    };
+    model.live.session.whenSaved().then(leave, leave);
+  }
+
+  #whenShown(run: (model: EmbedModel) => void): void {
+    this.#ready.then(
+      () => this.#model && run(this.#model),
+      () => undefined,
+    );
+  }
+
+  async #useLanguage(): Promise<void> {
+    const own = this.#host.element.getAttribute('lang');
+    // English, if it cannot be loaded.
+    await useLanguage(bestLanguage(own ? [own] : navigator.languages)).catch(() => undefined);
+  }
+
+  #expectReady(): void {
+    this.#ready = new Promise((resolve, reject) => (this.#settleReady = { resolve, reject }));
+    // Whoever does not wait for it hears of it by events.
+    this.#ready.catch(() => undefined);
+  }
+}

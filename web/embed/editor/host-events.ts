@@ -1,0 +1,98 @@
+import type { EmbedCode } from '../contract.ts';
+import type { EmbedHost } from '../element/weft-editor.ts';
+import type { EmbedModel } from './embed-model.svelte.ts';
+import { codeOf, stateOf } from './state-of.ts';
+
+/** What the editor of an element hears of its document, too. */
+export interface Hearing {
+  /** The text, or how safe it is. */
+  onText(): void;
+  /** The text is on the screen. */
+  onShown(): void;
+  /** There will be none until somebody does something. */
+  onEnded(code: EmbedCode): void;
+  /** UTF-16 units. */
+  onSelection(anchor: number, head: number): void;
+}
+
+/** What tells a page of a document. */
+export interface Telling {
+  /** The options of the element have changed. */
+  refresh(): void;
+  end(): void;
+}
+
+/** States of `:state()`, which style sheets of hosts use. */
+const STATES = ['saving', 'offline', 'readonly'] as const;
+
+/** Tells the page of a host what happens in a document, by events, attributes and states of the element.  */
+export function tellHost(host: EmbedHost, model: EmbedModel, hearing: Hearing): Telling {
+  const { element, emit, internals } = host;
+  const { session } = model.live;
+  let isChanged = false;
+
+  const show = (): void => {
+    element.dataset['collabState'] = stateOf(session.status);
+    element.dataset['collabVersion'] = `${session.version}`;
+    element.dataset['collabUnsaved'] = `${session.unsaved}`;
+    const { kind } = session.status;
+    const now = {
+      saving: kind === 'saving',
+      offline: kind === 'offline' || kind === 'reconnecting',
+      readonly: !model.canWrite,
+    };
+    for (const name of STATES) internals.states[now[name] ? 'add' : 'delete'](name);
+    hearing.onText();
+  };
+
+  const refused = (code: EmbedCode): void => {
+    model.isToldByHost = !emit('weft-refused', { code, text: session.text.toString() }, true);
+  };
+
+  const commit = (): void => {
+    if (!isChanged) return;
+    isChanged = false;
+    element.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+
+  element.addEventListener('focusout', commit);
+  const endings = [
+    session.on('change', ({ edit, origin }) => {
+      const isRemote = origin === 'remote' || origin === 'reset';
+      show();
+      emit('weft-change', { origin: isRemote ? 'remote' : 'local', version: session.version, edit });
+      if (isRemote) return;
+      isChanged = true;
+      element.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    }),
+    session.on('status', (status) => {
+      show();
+      const code = codeOf(status);
+      const detail = { state: stateOf(status), unsaved: session.unsaved, ...(code !== undefined && { code }) };
+      emit('weft-state', detail);
+      if (status.kind !== 'refused') return;
+      refused(status.reason);
+      hearing.onEnded(status.reason);
+    }),
+    session.on('refusedEdit', ({ code }) => refused(code)),
+    session.on('role', show),
+    session.on('collaborators', () => emit('weft-presence', { people: model.live.people })),
+    () => element.removeEventListener('focusout', commit),
+  ];
+  model.onShown = () => {
+    show();
+    hearing.onShown();
+    emit('weft-ready', undefined);
+  };
+  model.onSelection = (anchor, head) => {
+    hearing.onSelection(anchor, head);
+    emit('weft-selection', { anchor, head });
+  };
+  show();
+  return {
+    refresh: show,
+    end: () => {
+      for (const end of endings) end();
+    },
+  };
+}

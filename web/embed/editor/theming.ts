@@ -1,0 +1,55 @@
+/** Colours that a host may set, by the property of ours that they take the place of. */
+const COLOURS = { ink: '--weft-ink', sheet: '--weft-background', accent: '--weft-accent' } as const;
+/** WCAG 2.2, 1.4.3. */
+const LEAST_CONTRAST = 4.5;
+
+/** Colours as red, green and blue, 0 to 255. */
+type Rgb = readonly [red: number, green: number, blue: number];
+
+/**
+ * Takes the colours of the host into `box`, unless letters could not be read on them: then ours stay. `host` is the element on whose
+ * computed style the host has set them.
+ */
+export function takeColours(host: Element, box: HTMLElement): void {
+  const given = getComputedStyle(host);
+  for (const name of Object.keys(COLOURS)) box.style.removeProperty(`--${name}`);
+  const own = getComputedStyle(box);
+  const read = (name: keyof typeof COLOURS): { value: string; rgb: Rgb } | undefined => {
+    const value = given.getPropertyValue(COLOURS[name]).trim();
+    const rgb = value === '' ? undefined : rgbOf(value);
+    return rgb && { value, rgb };
+  };
+  const ours = (name: keyof typeof COLOURS): Rgb => rgbOf(own.getPropertyValue(`--${name}`).trim()) ?? [0, 0, 0];
+  const [ink, sheet, accent] = [read('ink'), read('sheet'), read('accent')];
+  const isReadable = contrast(ink?.rgb ?? ours('ink'), sheet?.rgb ?? ours('sheet')) >= LEAST_CONTRAST;
+  if (isReadable && ink) box.style.setProperty('--ink', ink.value);
+  if (isReadable && sheet) box.style.setProperty('--sheet', sheet.value);
+  const ground = isReadable && sheet ? sheet.rgb : ours('sheet');
+  if (accent && contrast(accent.rgb, ground) >= LEAST_CONTRAST) box.style.setProperty('--accent', accent.value);
+}
+
+const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+
+/** Any colour of CSS; undefined if it is none, or lets shine through what is below. */
+function rgbOf(color: string): Rgb | undefined {
+  if (context === null || !CSS.supports('color', color)) return undefined;
+  context.clearRect(0, 0, 1, 1);
+  context.fillStyle = color;
+  context.fillRect(0, 0, 1, 1);
+  const [red, green, blue, alpha] = context.getImageData(0, 0, 1, 1).data;
+  return alpha === 255 ? [red!, green!, blue!] : undefined;
+}
+
+/** WCAG 2.2, relative luminance and contrast ratio. */
+function contrast(a: Rgb, b: Rgb): number {
+  const [light, dark] = [luminance(a), luminance(b)].sort((one, other) => other - one) as [number, number];
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(color: Rgb): number {
+  const [red, green, blue] = color.map((part) => {
+    const value = part / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

@@ -1,0 +1,226 @@
+import type { EmbedEvents, EmbedOptions, WeftEditorElement } from '../contract.ts';
+import type { EmbeddedEditor } from '../editor/embedded-editor.svelte.ts';
+
+/** The name of the element. */
+export const TAG = 'weft-editor';
+
+/** Options that are attributes, too; those of the second list are there or not. */
+const TEXTS = ['document', 'server', 'mode', 'name', 'placeholder', 'theme', 'loading', 'presence', 'toolbar', 'status'];
+const FLAGS = ['readonly', 'disabled', 'required', 'lineNumbers', 'flushOnSubmit'];
+/** Never attributes: they are secret, or no texts. */
+const OBJECTS = ['token', 'user', 'link'];
+/** What is read of the editor, and what it is before there is one. */
+const TOLD = { value: '', state: 'connecting', unsaved: 0, version: 0, role: null, people: [], session: undefined };
+const ASKED = ['select', 'insertText', 'replaceRange', 'undo', 'redo', 'follow', 'disconnect', 'flush'];
+const OF_FORM = ['form', 'labels', 'validity', 'validationMessage', 'willValidate'];
+
+/** Milliseconds after which an editor that could not be loaded is asked for again. */
+const RETRY = 5_000;
+
+const attributeOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** What the editor, which is loaded later, knows of its element. */
+export interface EmbedHost {
+  readonly element: WeftEditorElement;
+  readonly root: ShadowRoot;
+  readonly internals: ElementInternals;
+  /** The server that the script came from; undefined if the script is part of the host's own. */
+  readonly scriptServer: string | undefined;
+  /** The properties that are no attributes. */
+  readonly given: Pick<EmbedOptions, 'token' | 'user' | 'link'>;
+  /** Tells the page; false if it prevented what would follow. */
+  emit<Name extends keyof EmbedEvents>(name: Name, detail: EmbedEvents[Name], isCancelable?: boolean): boolean;
+}
+
+/** The server has no pages where it renders; there, this is only a class that nobody makes. */
+const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
+
+/**
+ * `<weft-editor>`: what a page needs at once. The editor itself is loaded when the first one is to be seen, and does everything else.
+ * Kept small, because every page of a host loads it; contract.ts says what the members mean.
+ */
+export class WeftEditor extends Base {
+  static formAssociated = true;
+  static observedAttributes = [...TEXTS, ...FLAGS, 'maxlength', 'lang'].map(attributeOf);
+  /** The server that the script came from, if it is a script of its own. */
+  static scriptServer: string | undefined;
+
+  #internals = this.attachInternals();
+  #root = this.attachShadow({ mode: 'open' });
+  #given: Record<string, unknown> = {};
+  #editor: EmbeddedEditor | undefined;
+  #start!: () => void;
+  /** Resolves once the editor is loaded; made to begin by being connected. */
+  #loaded = new Promise<void>((resolve) => (this.#start = resolve)).then(() => this.#load());
+
+  static {
+    const define = (name: string, property: PropertyDescriptor): void =>
+      void Object.defineProperty(this.prototype, name, { configurable: true, enumerable: true, ...property });
+    for (const name of TEXTS)
+      define(name, {
+        get(this: WeftEditor) {
+          return this.getAttribute(name) ?? '';
+        },
+        set(this: WeftEditor, value: unknown) {
+          if (value == null) this.removeAttribute(name);
+          else this.setAttribute(name, value as string);
+        },
+      });
+    for (const name of FLAGS)
+      define(name, {
+        get(this: WeftEditor) {
+          return this.hasAttribute(attributeOf(name));
+        },
+        set(this: WeftEditor, value: unknown) {
+          this.toggleAttribute(attributeOf(name), !!value);
+        },
+      });
+    for (const name of OBJECTS)
+      define(name, {
+        get(this: WeftEditor) {
+          return this.#given[name];
+        },
+        set(this: WeftEditor, value: unknown) {
+          this.#given[name] = value;
+          this.#editor?.changed(name);
+        },
+      });
+    for (const [name, before] of Object.entries(TOLD))
+      define(name, {
+        get(this: WeftEditor) {
+          return this.#editor?.[name as 'value'] ?? before;
+        },
+      });
+    for (const name of ASKED)
+      define(name, {
+        async value(this: WeftEditor, ...given: []) {
+          // Not begun, it has nothing to do or to save.
+          if (!this.#editor && !this.isConnected) return undefined;
+          await this.#loaded;
+          return this.#editor![name as 'undo'](...given);
+        },
+      });
+    for (const name of OF_FORM)
+      define(name, {
+        get(this: WeftEditor) {
+          return this.#internals[name as 'form'];
+        },
+      });
+  }
+
+  get maxlength(): number | undefined {
+    const length = parseInt(this.getAttribute('maxlength') ?? '');
+    return length >= 0 ? length : undefined;
+  }
+
+  set maxlength(value: number | undefined) {
+    if (value == null) this.removeAttribute('maxlength');
+    else this.setAttribute('maxlength', `${value}`);
+  }
+
+  get type(): string {
+    return TAG;
+  }
+
+  get transport(): 'socket' {
+    return 'socket';
+  }
+
+  get ready(): Promise<void> {
+    return this.#loaded.then(() => this.#editor!.ready);
+  }
+
+  override focus(): void {
+    void this.#loaded.then(() => this.#editor!.focus());
+  }
+
+  override scrollTo(...given: [options?: ScrollToOptions | number, y?: number]): void {
+    const [position] = given;
+    if (typeof position !== 'number' || given.length > 1) super.scrollTo(...(given as []));
+    else void this.#loaded.then(() => this.#editor!.scrollTo(position));
+  }
+
+  checkValidity(): boolean {
+    return this.#internals.checkValidity();
+  }
+
+  reportValidity(): boolean {
+    return this.#internals.reportValidity();
+  }
+
+  connectedCallback(): void {
+    // What the host set before the script was there.
+    for (const name of [...TEXTS, ...FLAGS, ...OBJECTS, 'maxlength'])
+      if (Object.hasOwn(this, name)) {
+        const value = this[name as 'title'];
+        delete (this as Partial<this>)[name as 'title'];
+        this[name as 'title'] = value;
+      }
+    // The content between the tags, until the editor is there.
+    if (!this.#root.firstChild) this.#root.append(document.createElement('slot'));
+    if (this.#editor) this.#editor.attached();
+    else if (this.getAttribute('loading') !== 'lazy') this.#start();
+    else
+      new IntersectionObserver(
+        ([entry], observer) => {
+          if (!entry!.isIntersecting) return;
+          observer.disconnect();
+          this.#start();
+        },
+        { rootMargin: '50%' },
+      ).observe(this);
+  }
+
+  /** Nothing, which tells the browser to move it as it is. */
+  connectedMoveCallback(): void {}
+
+  disconnectedCallback(): void {
+    // Whoever moves it puts it in again at once.
+    setTimeout(() => this.isConnected || this.#editor?.detached());
+  }
+
+  attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    if (before !== now) this.#editor?.changed(name);
+  }
+
+  formAssociatedCallback(): void {
+    this.#editor?.changed('form');
+  }
+
+  formDisabledCallback(): void {
+    this.#editor?.changed('disabled');
+  }
+
+  formResetCallback(): void {
+    this.#editor?.reset();
+  }
+
+  formStateRestoreCallback(state: string): void {
+    void this.#loaded.then(() => this.#editor!.restore(state));
+  }
+
+  async #load(): Promise<void> {
+    const { EmbeddedEditor } = await loadEditor();
+    this.#editor = new EmbeddedEditor({
+      element: this as unknown as WeftEditorElement,
+      root: this.#root,
+      internals: this.#internals,
+      scriptServer: WeftEditor.scriptServer,
+      given: this.#given,
+      emit: (name, detail, cancelable = false) =>
+        this.dispatchEvent(new CustomEvent(name, { detail, cancelable, bubbles: true, composed: true })),
+    });
+    if (this.isConnected) this.#editor.attached();
+  }
+}
+
+/** All elements of a page share it. Asked for until it is there. */
+async function loadEditor(): Promise<typeof import('../editor/embedded-editor.svelte.ts')> {
+  for (;;) {
+    try {
+      return await import('../editor/embedded-editor.svelte.ts');
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, RETRY));
+    }
+  }
+}
