@@ -7,11 +7,8 @@ import { standalone } from './scripts/standalone.ts';
 
 const EMBED = path.join(import.meta.dirname, 'web/embed');
 
-/**
- * The editor in pages of others. Built twice into one folder, because nothing may be shared by the two files that it begins with:
- * element.js is for the bundlers of hosts, embed.js (`--mode script`) a script by itself. What they load later is the same.
- */
-export default defineConfig(({ mode }) => ({
+/** The editor in pages of others: element.js for the bundlers of hosts, embed.js for a script tag, and what both load later. */
+export default defineConfig({
   root: EMBED,
   base: './',
   publicDir: false,
@@ -22,15 +19,16 @@ export default defineConfig(({ mode }) => ({
       // Made of nodes and not of markup, which pages of hosts with trusted types refuse.
       compilerOptions: { fragments: 'tree' },
     }),
-    ...(mode === 'script' ? [standalone('embed.js'), precompress()] : []),
+    standalone({ entry: path.join(EMBED, 'script.ts'), fileName: 'embed.js', later: path.join(EMBED, 'editor/') }),
+    precompress(),
   ],
   build: {
     outDir: '../../dist/embed',
-    emptyOutDir: mode !== 'script',
+    emptyOutDir: true,
     target: 'es2022',
     // A library has no helper of Vite's around what it loads later, which would be shared with it.
     lib: {
-      entry: mode === 'script' ? { embed: path.join(EMBED, 'script.ts') } : { element: path.join(EMBED, 'element.ts') },
+      entry: { element: path.join(EMBED, 'element.ts'), embed: path.join(EMBED, 'script.ts') },
       formats: ['es'],
     },
     rolldownOptions: {
@@ -43,4 +41,4 @@ export default defineConfig(({ mode }) => ({
       },
     },
   },
-}));
+});

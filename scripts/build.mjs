@@ -28,7 +28,7 @@ export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
  *   node_modules and its options
  */
 
-/** @typedef {'server' | 'web' | 'bindings'} PartName */
+/** @typedef {'server' | 'web' | 'embed' | 'bindings'} PartName */
 
 /** @type {Record<PartName, Part>} */
 const PARTS = {
@@ -51,6 +51,17 @@ const PARTS = {
     folders: ['web'],
     commands: (folder) => [
       ['vite/bin/vite.js', 'build', '--logLevel', 'warn', '--emptyOutDir', '--outDir', path.join(folder, 'web')],
+    ],
+  },
+  embed: {
+    label: 'embedded editor',
+    sources: ['shared', 'web', 'vite.embed.config.ts', 'svelte.config.js', 'package-lock.json'],
+    folders: ['embed'],
+    commands: (folder) => [
+      [
+        ...['vite/bin/vite.js', 'build', '--config', 'vite.embed.config.ts', '--logLevel', 'warn'],
+        ...['--emptyOutDir', '--outDir', path.join(folder, 'embed')],
+      ],
     ],
   },
   bindings: {

@@ -10,7 +10,7 @@ import { webTabLocks } from './outbox/tab-lock.ts';
 
 export { DocumentSession } from './document-session.ts';
 
-export interface BrowserSessionOptions extends Pick<DocumentSessionOptions, 'name' | 'color' | 'token'> {
+export interface BrowserSessionOptions extends Pick<DocumentSessionOptions, 'name' | 'color' | 'token' | 'link'> {
   documentId: string;
   /** Where the server is, `https://host[/path]`; the page's origin by default. */
   origin?: string;

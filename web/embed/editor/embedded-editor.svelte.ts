@@ -212,7 +212,7 @@ export class EmbeddedEditor implements EmbedHandle {
     await this.#useLanguage();
     if (model !== this.#model || this.#view !== undefined || !this.#host.element.isConnected) return;
     model.isParting = false;
-    this.#host.root.querySelector(':scope > slot')?.remove();
+    this.#host.root.replaceChildren();
     this.#view = mount(EmbedView, { target: this.#host.root, props: { model, host: this.#host.element } });
   }
 

@@ -60,7 +60,7 @@ export class FormField {
    */
   readonly #wait = (event: MouseEvent): void => {
     const { target } = event;
-    const button = target instanceof Element ? target.closest<HTMLButtonElement>('button, input') : null;
+    const button = target instanceof Element ? target.closest<HTMLButtonElement | HTMLInputElement>('button, input') : null;
     const isSubmit = button?.type === 'submit' || button?.type === 'image';
     const form = button?.form;
     if (!isSubmit || form == null || form !== this.#form || event.defaultPrevented) return;
