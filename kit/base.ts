@@ -8,6 +8,9 @@ import { PageLog } from './page-log.ts';
 import { Person } from './person.ts';
 import { WeftServer } from './weft-server.ts';
 
+/** Pages of every origin may embed: tests do not know where their hosts' pages will be. */
+const SETTINGS = { WEFT_ORIGINS: '*' };
+
 /** What a browser is opened with. */
 export interface VisitOptions {
   /** A phone: a touch screen, 390 pixels wide. */
@@ -76,9 +79,9 @@ export const base = bare.extend<Fixtures & Options & Hidden, OfWorker>({
   ],
 
   sharedServer: [
-    async ({ hostPages }, use) => {
+    async ({}, use) => {
       let server: Promise<WeftServer> | undefined;
-      await use(() => (server ??= WeftServer.start({ env: { WEFT_ORIGINS: hostPages.origin } })));
+      await use(() => (server ??= WeftServer.start({ env: SETTINGS })));
       await (await server)?.dispose();
     },
     { scope: 'worker' },
@@ -93,9 +96,8 @@ export const base = bare.extend<Fixtures & Options & Hidden, OfWorker>({
     { scope: 'worker' },
   ],
 
-  weft: async ({ ownServer, settings, sharedServer, hostPages }, use, testInfo) => {
-    const env = { WEFT_ORIGINS: hostPages.origin, ...settings };
-    const server = ownServer ? await WeftServer.start({ env }) : await sharedServer();
+  weft: async ({ ownServer, settings, sharedServer }, use, testInfo) => {
+    const server = ownServer ? await WeftServer.start({ env: { ...SETTINGS, ...settings } }) : await sharedServer();
     const before = ownServer ? 0 : server.output.length;
     await use(server);
     if (testInfo.status !== testInfo.expectedStatus) {

@@ -40,6 +40,11 @@ export class Crowd implements Iterable<Participant> {
     return this.#typists.length;
   }
 
+  /** The text as the first of them has it. */
+  async text(): Promise<string> {
+    return (await this.#typists[0]?.texts())?.session ?? '';
+  }
+
   [Symbol.iterator](): Iterator<Participant> {
     return this.#typists[Symbol.iterator]();
   }

@@ -25,15 +25,14 @@ export class HostPages {
     return pages;
   }
 
-  /** As `WEFT_ORIGINS` wants it. */
-  get origin(): string {
+  get #origin(): string {
     return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
   }
 
   /** Serves a page from now on; returns its address. */
   add(html: string): string {
     this.#pages.push(html);
-    return `${this.origin}/${this.#pages.length - 1}`;
+    return `${this.#origin}/${this.#pages.length - 1}`;
   }
 
   stop(): void {

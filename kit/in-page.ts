@@ -27,7 +27,7 @@ export interface Questions {
   lines: (nothing: null) => string[];
   /** The carets of the others. */
   carets: (nothing: null) => ShownCaret[];
-  /** Who is said to be here: by a caret, by a mark of one that is off the screen, by an avatar. */
+  /** Who is said to be here: by a caret, by a mark of one that is off the screen, by an avatar; or by the element, which knows `people`. */
   names: (nothing: null) => string[];
   /** Pastes text into the editor, as from the clipboard. */
   paste: (text: string) => void;
@@ -119,7 +119,10 @@ export function answerInPage({ question, argument }: Asked): unknown {
         element,
         ...element.querySelectorAll<HTMLElement>('[data-name]'),
       ]);
-      return [...new Set(found.map(({ dataset }) => dataset['name'] ?? ''))].filter((name) => name !== '');
+      const shown = found.map(({ dataset }) => dataset['name'] ?? '');
+      const [element] = findAll('[data-collab-state]') as { people?: readonly { readonly name: string }[] }[];
+      const told = (element?.people ?? []).map(({ name }) => name);
+      return [...new Set([...shown, ...told])].filter((name) => name !== '');
     },
     paste: (text) => {
       const clipboardData = new DataTransfer();
