@@ -52,7 +52,7 @@ beforeAll(() => {
   const launchOptions = { executablePath: chromium, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] };
   const config = { testDir: 'tests', timeout: 120_000, use: { launchOptions } };
   writeFileSync(path.join(place, 'playwright.config.mjs'), `export default ${JSON.stringify(config)};\n`);
-});
+}, 400_000);
 
 beforeEach(({ skip }) => {
   skip(unfetched !== undefined, unfetched);
@@ -108,7 +108,7 @@ it('the failing run of docs/testing.md is replayed from the seed that it printed
   expect(operationsOf(again)).toEqual(operationsOf(first));
   const other = run('replay', { WEFT_SEED: String(Number(seed) ^ 1) });
   expect(operationsOf(other)).not.toEqual(operationsOf(first));
-});
+}, 300_000);
 
 function operationsOf({ attached }: Run): unknown[] {
   const { changes } = JSON.parse(attached.get('change log')!) as { changes: { operations: unknown }[] };
