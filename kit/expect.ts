@@ -49,7 +49,8 @@ async function judge(
   isNot: boolean,
   timeout = PATIENCE,
 ): Promise<Verdict> {
-  let last: string | undefined;
+  // What holds if nobody answers in time.
+  let last: string | undefined = isNot ? undefined : 'Nobody could be asked in time';
   const look = async (): Promise<boolean> => {
     try {
       last = await objection();

@@ -83,7 +83,10 @@ it('ten lines of test run in a fresh folder', () => {
 });
 
 it('a failing test has attached who had what, the change log, what the server wrote, and the seed', () => {
-  const failing = FIRST_TEST.replace("text: 'Hello'", "text: 'Bye', timeout: 3000");
+  const failing = FIRST_TEST.replace(
+    '  expect(mina.documentUrl)',
+    "  await expect([mina, joon]).toConverge({ text: 'Bye', timeout: 3000 });\n  expect(mina.documentUrl)",
+  );
   writeFileSync(path.join(place, 'tests/failing.spec.ts'), failing);
   const { status, output, attached, error } = run('failing', { WEFT_SEED: '7' });
   expect(status).toBe(1);
