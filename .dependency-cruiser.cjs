@@ -72,7 +72,7 @@ module.exports = {
 
     layer(
       'sdk',
-      ['^shared/', '^web/(embed|bindings)/', '^server/hosted/'],
+      ['^shared/', '^kit/', '^web/(embed|bindings)/', '^server/hosted/'],
       'what the package exports: only re-exports',
     ),
     {
@@ -173,8 +173,21 @@ module.exports = {
       to: { path: '\\.svelte$' },
     },
 
-    layer('e2e', ['^testing/', '^scripts/', '^playwright\\.config\\.ts$', PACKAGES, NODE], 'sees only what users see'),
-    layer('testing', ['^shared/testing/', '^scripts/', PACKAGES, NODE], 'starts processes, imports none of their code'),
+    layer(
+      'kit',
+      ['^shared/client/node\\.ts$', '^shared/testing/random\\.ts$', `${PACKAGES}/@?playwright`, NODE],
+      'the engine as anybody gets it; the rest of the product it sees as users do',
+    ),
+    layer(
+      'e2e',
+      ['^sdk/testing\\.ts$', '^testing/', '^scripts/', '^playwright\\.config\\.ts$', PACKAGES, NODE],
+      'sees only what users see',
+    ),
+    layer(
+      'testing',
+      ['^shared/testing/', '^kit/(weft-server|own-environment)\\.ts$', '^scripts/', PACKAGES, NODE],
+      'starts processes, imports none of their code',
+    ),
 
     reserved('SQL stays in the stores', `${PACKAGES}/better-sqlite3/`, ['^server/stores/', '^scripts/', '^bench/']),
     reserved('CodeMirror stays in the editor', `${PACKAGES}/@(codemirror|lezer)/`, [

@@ -15,7 +15,13 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        // No tsconfig.json above it has it, because it knows the types of browsers.
+        projectService: { allowDefaultProject: ['sdk/testing.ts'], defaultProject: 'e2e/tsconfig.json' },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       eqeqeq: 'error',
       'no-console': 'error',
@@ -64,13 +70,21 @@ export default tseslint.config(
       'server/main.ts',
       'server/commands/**',
       'testing/**',
+      'kit/**',
       'e2e/fixtures/**',
       'docs/**',
     ],
     rules: { 'no-console': 'off' },
   },
   {
-    files: ['**/*.test.ts', '**/*-contract.ts', 'e2e/**/*.ts', 'testing/**/*.ts', 'server/testing/**/*.ts'],
+    files: [
+      '**/*.test.ts',
+      '**/*-contract.ts',
+      'e2e/**/*.ts',
+      'kit/**/*.ts',
+      'testing/**/*.ts',
+      'server/testing/**/*.ts',
+    ],
     rules: {
       // What a test reads from JSON is checked by its expectations.
       '@typescript-eslint/no-unsafe-assignment': 'off',

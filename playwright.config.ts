@@ -10,7 +10,12 @@ interface EngineOption {
   engine: Engine;
 }
 
-type Project = NonNullable<PlaywrightTestConfig<object, EngineOption>['projects']>[number];
+/** An option of our test kit, which the configuration does not import: it knows the types of browsers. */
+interface KitOption {
+  ownServer: boolean;
+}
+
+type Project = NonNullable<PlaywrightTestConfig<KitOption, EngineOption>['projects']>[number];
 
 const isRoot = process.getuid?.() === 0;
 
@@ -70,7 +75,7 @@ const PROJECTS: Readonly<Record<Engine, Project>> = {
 
 const engines = (Object.keys(PROJECTS) as Engine[]).filter((engine) => findBrowser(engine) !== undefined);
 
-export default defineConfig<object, EngineOption>({
+export default defineConfig<KitOption, EngineOption>({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   globalSetup: './e2e/fixtures/build.ts',
@@ -84,9 +89,19 @@ export default defineConfig<object, EngineOption>({
   expect: { timeout: 30_000 },
   reporter: 'list',
   use: {
+    // A server for each worker takes less time; those who stop it say so.
+    ownServer: false,
     locale: 'en-GB',
     timezoneId: 'UTC',
     trace: 'on-first-retry',
   },
-  projects: engines.map((name) => ({ name, ...PROJECTS[name] })),
+  projects: [
+    ...engines.map((name) => ({ name, ...PROJECTS[name] })),
+    // What docs/testing.md shows, as anybody would run it: with the built kit, and a server for each test.
+    {
+      name: 'examples',
+      testDir: 'docs/examples/testing',
+      use: { ...PROJECTS.chromium.use, ownServer: true },
+    },
+  ],
 });

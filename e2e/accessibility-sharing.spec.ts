@@ -3,7 +3,8 @@ import { expectAccessible, SCREENS } from './fixtures/accessible.ts';
 import { expectConverged } from './fixtures/converged.ts';
 import { addressOf, makeLink, ownDocument, setLinkAccess, setRole } from './fixtures/sharing.ts';
 import { needs } from './fixtures/lacks.ts';
-import { test, type JoinOptions } from './fixtures/test.ts';
+import { test } from './fixtures/test.ts';
+import type { JoinOptions } from '../sdk/testing.ts';
 
 const REFUSED = /status of (403|404)/;
 

@@ -4,7 +4,8 @@ import { expectConverged } from './fixtures/converged.ts';
 import { namesOffScreen } from './fixtures/shown.ts';
 import { chooseInMore, chooseOfPerson } from './fixtures/menus.ts';
 import { choose } from './fixtures/home.ts';
-import { test, type JoinOptions } from './fixtures/test.ts';
+import { test } from './fixtures/test.ts';
+import type { JoinOptions } from '../sdk/testing.ts';
 
 const NOT_FOUND = /status of 404|response code: 404/;
 
@@ -51,11 +52,11 @@ for (const [screen, viewport, colorScheme] of SCREENS) {
 
   test(`axe finds nothing in a document, alone and with another, with everything that opens, ${colorScheme} on ${screen}`, async ({
     join,
-    newDocument,
+    openDocument,
   }) => {
     const lines = Array.from({ length: 80 }, (_, index) => `${index + 1}. *item* \`code\` https://weft.example`);
     const content = `# Heading\n\n> quote\n\n- **bold**\n${lines.join('\n')}`;
-    const url = await newDocument({ title: 'Plans', content });
+    const url = await openDocument({ title: 'Plans', content });
     const mina = await join('Mina', options);
     await expectAccessible(mina, 'alone');
     const joon = await join('Joon');
@@ -95,10 +96,10 @@ for (const [screen, viewport, colorScheme] of SCREENS) {
     await expectAccessible(mina, 'search and replace');
     await mina.page.keyboard.press('Escape');
 
-    await mina.net.cut();
+    await mina.network.cut();
     await expect(mina.statusLine).toContainText('Reconnecting');
     await expectAccessible(mina, 'without a network');
-    await mina.net.heal();
+    await mina.network.heal();
     await mina.wake();
     await expectConverged([mina, joon], url, { text: content });
   });
@@ -106,9 +107,9 @@ for (const [screen, viewport, colorScheme] of SCREENS) {
 
 test('with reduced motion nothing moves by itself: no transition and no animation runs', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: 'Some text.' });
+  const url = await openDocument('Some text.');
   const mina = await join('Mina', { reducedMotion: 'reduce' });
   const joon = await join('Joon');
   await mina.page.evaluate(() => {
@@ -136,9 +137,9 @@ test('with reduced motion nothing moves by itself: no transition and no animatio
 
 test('on a phone the whole width is text, nothing hangs over, and what is pressed is large enough', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ title: 'A rather long title of a document', content: 'word '.repeat(200) });
+  const url = await openDocument({ title: 'A rather long title of a document', content: 'word '.repeat(200) });
   const phone = { viewport: { width: 360, height: 740 }, context: { hasTouch: true, isMobile: true } };
   const mina = await join('Mina', phone);
   const [joon, ida] = [await join('Joon'), await join('Ida')];

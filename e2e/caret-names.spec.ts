@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import type { Person } from './fixtures/person.ts';
+import type { Person } from '../sdk/testing.ts';
 import { isApart, shownBoxes, shownCarets, shownNames } from './fixtures/shown.ts';
 import { test } from './fixtures/test.ts';
 
@@ -44,10 +44,10 @@ async function goTo(person: Person, line: number, column: number): Promise<void>
 }
 
 for (const direction of ['ltr', 'rtl'] as const) {
-  test(`no name lies on a letter, or on another name, on any screen, ${direction}`, async ({ join, newDocument }) => {
+  test(`no name lies on a letter, or on another name, on any screen, ${direction}`, async ({ join, openDocument }) => {
     test.slow();
     const content = LINES.join('\n');
-    const url = await newDocument({ content });
+    const url = await openDocument(content);
     const mina = await join('Mina');
     await mina.page.evaluate((dir) => void (document.documentElement.dir = dir), direction);
     const others = [
@@ -90,9 +90,9 @@ function named(names: readonly { readonly name: string }[]): number {
 
 test('behind the end of a line stands the first name, elsewhere in the margin, as initials or a disc where there is less room', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: LINES.join('\n') });
+  const url = await openDocument(LINES.join('\n'));
   const [mina, jonas] = [await join('Mina'), await join('Jonas Öztürk')];
   type Shown = Awaited<ReturnType<typeof shownNames>>[number];
   /** Puts Jonas somewhere, and waits until what Mina sees of him is right. */
@@ -133,9 +133,9 @@ test('behind the end of a line stands the first name, elsewhere in the margin, a
 
 test('a name is back while the pointer rests on the knob of its caret, all of it in its title, and nothing glides', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: LINES.join('\n') });
+  const url = await openDocument(LINES.join('\n'));
   const mina = await join('Mina', { reducedMotion: 'reduce' });
   const jonas = await join('Jonas Öztürk');
   await jonas.caretTo(2, 8);

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import type { Person } from './fixtures/person.ts';
+import type { Person } from '../sdk/testing.ts';
 import { test } from './fixtures/test.ts';
 
 const DAY = 86_400_000;
@@ -38,11 +38,11 @@ for (const [words, by] of [
 ] as const) {
   test(`a computer whose clock is ${words} is calm, and shows times by the server's clock (FR10)`, async ({
     visit,
-    newDocument,
+    openDocument,
   }) => {
     const mina = await visit('Mina');
     await misplaceClock(mina, by);
-    await mina.open(await newDocument());
+    await mina.open(await openDocument());
     await mina.type('word');
     await expect(mina.statusLine).toHaveText(/Saved \d?\d:\d\d/);
     const timers = await mina.page.evaluate(() => (globalThis as unknown as { timers: TimerCount }).timers);

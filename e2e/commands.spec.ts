@@ -22,9 +22,9 @@ const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
 
 test('what can be done is found by typing; Enter does it, and Escape leads back to the exact caret', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: 'some words' });
+  const url = await openDocument('some words');
   const mina = await join('Mina', { context: CLIPBOARD });
   const { page } = mina;
   const search = page.getByTestId('command-search');
@@ -61,9 +61,9 @@ test('what can be done is found by typing; Enter does it, and Escape leads back 
   await expect(page.getByTestId('find').getByPlaceholder('Find')).toBeFocused();
 });
 
-test('a name finds who is here, and Enter goes there or follows', async ({ join, newDocument }) => {
+test('a name finds who is here, and Enter goes there or follows', async ({ join, openDocument }) => {
   const content = Array.from({ length: 200 }, (_, index) => `Line ${index + 1}`).join('\n');
-  const url = await newDocument({ content });
+  const url = await openDocument(content);
   const [mina, joon] = [await join('Mina'), await join('Joon Park')];
   const { page } = mina;
   const option = page.getByRole('option');
@@ -204,7 +204,7 @@ test('no shortcut of the page works behind an open dialog, but the one for savin
   const mina = await join('Mina');
   const { page } = mina;
   await mina.type('a');
-  await expect.poll(() => mina.status()).toBe('saved');
+  await expect.poll(() => mina.state()).toBe('saved');
   await page.keyboard.press('Control+/');
   await expect(page.getByTestId('command-search')).toBeFocused();
   await page.keyboard.press('Control+f');

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { COLUMN, countCompositions, LINE, SAME_LINE, TEXT } from './fixtures/compositions.ts';
 import { expectConverged } from './fixtures/converged.ts';
+import type { Person } from '../sdk/testing.ts';
 import { needs } from './fixtures/lacks.ts';
 import { test } from './fixtures/test.ts';
 
@@ -8,8 +9,8 @@ for (const { what, act, meanwhile, after } of SAME_LINE) {
   test(
     `한 is composed on a line where another ${what}: no stray syllable`,
     needs('compositions'),
-    async ({ join, newDocument }) => {
-      const url = await newDocument({ content: TEXT });
+    async ({ join, openDocument }) => {
+      const url = await openDocument(TEXT);
       const [mina, joon] = [await join('Mina'), await join('Joon')];
       const compositions = await countCompositions(mina);
       await mina.caretTo(LINE, COLUMN);
@@ -34,8 +35,8 @@ for (const { what, act, meanwhile, after } of SAME_LINE) {
 test(
   'a change on another line is seen at once, while 하 is being composed',
   needs('compositions'),
-  async ({ join, newDocument }) => {
-    const url = await newDocument({ content: TEXT });
+  async ({ join, openDocument }) => {
+    const url = await openDocument(TEXT);
     const [mina, joon] = [await join('Mina'), await join('Joon')];
     const compositions = await countCompositions(mina);
     await mina.caretTo(LINE, COLUMN);
@@ -62,8 +63,8 @@ test(
 test(
   'six syllables are composed while another types on the same line: six compositions, all text right',
   needs('compositions'),
-  async ({ join, newDocument }) => {
-    const url = await newDocument({ content: TEXT });
+  async ({ join, openDocument }) => {
+    const url = await openDocument(TEXT);
     const [mina, joon] = [await join('Mina'), await join('Joon')];
     const compositions = await countCompositions(mina);
     await mina.caretTo(LINE, COLUMN);
@@ -94,8 +95,8 @@ test(
   },
 );
 
-test('two people compose on one line at once', needs('compositions'), async ({ join, newDocument }) => {
-  const url = await newDocument({ content: '가 나' });
+test('two people compose on one line at once', needs('compositions'), async ({ join, openDocument }) => {
+  const url = await openDocument('가 나');
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   const counts = [await countCompositions(mina), await countCompositions(joon)];
   await mina.press('Control+Home');
@@ -113,8 +114,8 @@ test('two people compose on one line at once', needs('compositions'), async ({ j
 test(
   'Japanese is converted while another writes on the same line',
   needs('compositions'),
-  async ({ join, newDocument }) => {
-    const url = await newDocument({ content: '始め終わり' });
+  async ({ join, openDocument }) => {
+    const url = await openDocument('始め終わり');
     const [mina, joon] = [await join('Mina'), await join('Joon')];
     await mina.caretTo(0, '始め'.length);
     await joon.press('Control+End');
@@ -129,8 +130,8 @@ test(
 test(
   'a composition that is left open keeps changes of others away for three seconds at most',
   needs('compositions'),
-  async ({ join, newDocument }) => {
-    const url = await newDocument({ content: TEXT });
+  async ({ join, openDocument }) => {
+    const url = await openDocument(TEXT);
     const [mina, joon] = [await join('Mina'), await join('Joon')];
     await mina.caretTo(LINE, COLUMN);
     await mina.compose(['ㅎ', '하'], { commit: false });
@@ -148,8 +149,8 @@ test(
 test(
   'a composition is cancelled during a change of another on its line',
   needs('compositions'),
-  async ({ join, newDocument }) => {
-    const url = await newDocument({ content: TEXT });
+  async ({ join, openDocument }) => {
+    const url = await openDocument(TEXT);
     const [mina, joon] = [await join('Mina'), await join('Joon')];
     await mina.caretTo(LINE, COLUMN);
     await mina.compose(['ㅎ', '하'], { commit: false });

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { test } from './fixtures/core.ts';
 import { expectConverged } from './fixtures/converged.ts';
 import { needs } from './fixtures/lacks.ts';
-import type { Writer } from './fixtures/writer.ts';
+import type { Writer } from '../sdk/testing.ts';
 
 /** How light the paper is and how light the ink on it: red, green and blue from 0 to 765. */
 async function lightness(person: Writer): Promise<{ paper: number; ink: number }> {

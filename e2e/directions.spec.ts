@@ -10,9 +10,9 @@ const RIGHT_TO_LEFT = [0, 2, 3];
 
 test('every line runs in the direction of its first letter, marks of lists and quotes with it', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ title: 'שלום Weft', content: LINES.join('\n') });
+  const url = await openDocument({ title: 'שלום Weft', content: LINES.join('\n') });
   const mina = await join('Mina');
   for (const [index] of LINES.entries()) {
     const isRight = RIGHT_TO_LEFT.includes(index);
@@ -30,9 +30,9 @@ test('every line runs in the direction of its first letter, marks of lists and q
   await expectConverged([mina], url, { text: LINES.join('\n') });
 });
 
-test('a task runs in the direction of its words, done or not', async ({ join, newDocument }) => {
+test('a task runs in the direction of its words, done or not', async ({ join, openDocument }) => {
   const content = ['- [ ] משימה', '- [x] משימה', '> 1. [X] **مهمة**', '- [x] task', '- [x] 1'].join('\n');
-  const url = await newDocument({ content });
+  const url = await openDocument(content);
   const mina = await join('Mina');
   const lines = mina.editor.locator('.cm-line');
   const directions = () => lines.evaluateAll((all) => all.map((line) => getComputedStyle(line).direction));
@@ -84,10 +84,10 @@ test('a name that is too long for a page that runs from the right is cut at its 
 
 test('the caret of somebody else stands where their browser shows it, and arrows go where they point', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
   const content = LINES.join('\n');
-  const url = await newDocument({ content });
+  const url = await openDocument(content);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   const expectSame = async (line: number, column: number): Promise<void> => {
     await expect(async () => {

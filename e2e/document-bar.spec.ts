@@ -78,7 +78,7 @@ test('Ctrl+S says that everything is saved already', async ({ join }) => {
   const mina = await join('Mina');
   const url = mina.page.url();
   await mina.type('a');
-  await expect.poll(() => mina.status()).toBe('saved');
+  await expect.poll(() => mina.state()).toBe('saved');
   await mina.press('Control+s');
   await expect(mina.page.getByTestId('announcer')).toHaveText('Already saved. Everything you type is saved at once.');
   await expectConverged([mina], url, { text: 'a' });
@@ -88,12 +88,12 @@ test('Ctrl+S while saving is answered twice: that it is under way, and that it i
   const mina = await join('Mina');
   const url = mina.page.url();
   const announcer = mina.page.getByTestId('announcer');
-  mina.net.hold();
+  mina.network.hold();
   await mina.type('a');
-  await expect.poll(() => mina.status()).toBe('saving');
+  await expect.poll(() => mina.state()).toBe('saving');
   await mina.press('Control+s');
   await expect(announcer).toContainText('Saving…');
-  mina.net.release();
+  mina.network.release();
   await expect(announcer).toHaveText('Saved. Everything you type is saved at once.');
   await expectConverged([mina], url, { text: 'a' });
 });

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import type { Person } from './fixtures/person.ts';
+import type { Person } from '../sdk/testing.ts';
 import { test } from './fixtures/test.ts';
 
 interface DroppedFile {

@@ -122,11 +122,11 @@ test('W19 the port is taken once, from the parent, in the form of the contract a
           setTimeout(() => resolve('nothing'), 300);
         });
         // The source of a message is the window whose code posts it.
-      type Post = (to: Window, data: unknown, origin: string, port: MessagePort) => void;
-      const post = (from as unknown as { eval: (code: string) => Post }).eval(
-        '((to, data, origin, port) => to.postMessage(data, origin, [port]))',
-      );
-      post(contentWindow!, data, origin, port2);
+        type Post = (to: Window, data: unknown, origin: string, port: MessagePort) => void;
+        const post = (from as unknown as { eval: (code: string) => Post }).eval(
+          '((to, data, origin, port) => to.postMessage(data, origin, [port]))',
+        );
+        post(contentWindow!, data, origin, port2);
         return heard;
       };
       const connect = { type: 'weft-connect', protocol: 1 };

@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expectConverged } from './fixtures/converged.ts';
-import { NETWORK_ERRORS } from './fixtures/page-log.ts';
+import { NETWORK_ERRORS } from '../sdk/testing.ts';
 import { ownDocument } from './fixtures/sharing.ts';
 import { test } from './fixtures/test.ts';
 
@@ -19,7 +19,7 @@ test('an open socket that stays silent: shown as not saved within 2 s, a warning
   const now = await mina.page.evaluate(() => Date.now());
   await mina.page.clock.pauseAt(now + 1000);
 
-  mina.net.holdAnswers();
+  mina.network.holdAnswers();
   await mina.type('bc');
   await mina.page.clock.runFor(1000);
   // Disks know nothing of the clock of the page.
@@ -32,9 +32,9 @@ test('an open socket that stays silent: shown as not saved within 2 s, a warning
   const warning = mina.page.getByTestId('stuck');
   await expect(warning).toContainText('The server does not answer. What you typed is kept on this device');
   await expect(mina.page.getByTestId('announcer')).toHaveText('Not saved yet. The server does not answer.');
-  expect(await mina.status()).toBe('saving');
+  expect(await mina.state()).toBe('saving');
 
-  mina.net.release();
+  mina.network.release();
   await mina.page.clock.resume();
   await expect(warning).toBeHidden();
   await expectConverged([mina], url, { text: 'abc' });
@@ -42,7 +42,7 @@ test('an open socket that stays silent: shown as not saved within 2 s, a warning
 
 test('what went wrong can be copied: the connection by its name in the log, and nothing of the text', async ({
   visit,
-  server,
+  weft,
 }) => {
   const mina = await visit('Mina', { context: { permissions: ['clipboard-read', 'clipboard-write'] } });
   const url = await ownDocument(mina, { title: 'Secret title', content: 'Secret text.' });
@@ -63,7 +63,7 @@ test('what went wrong can be copied: the connection by its name in the log, and 
     'Unsaved changes: 0',
     expect.stringMatching(/^Time: \d{4}-\d\d-\d\dT[\d:.]+Z$/),
   ]);
-  expect(server.isRunning).toBe(true);
+  expect(weft.isRunning).toBe(true);
 });
 
 for (const [kind, breakStorage] of [
@@ -91,14 +91,14 @@ for (const [kind, breakStorage] of [
     const url = await ownDocument(mina);
     await mina.context.addInitScript(breakStorage);
     await mina.open(url);
-    await mina.net.cut();
+    await mina.network.cut();
     await mina.type('ab');
     const banner = mina.page.getByTestId('not-kept');
     await expect(banner).toContainText('Not kept on this device.');
     await expect(mina.statusLine).toContainText('2 only in this tab');
     // It stays, because it stays true.
     await expect(banner.getByRole('button')).toHaveCount(0);
-    await mina.net.heal();
+    await mina.network.heal();
     await mina.wake();
     await expectConverged([mina], url, { text: 'ab' });
     await expect(banner).toBeVisible();
@@ -122,12 +122,12 @@ test.describe('a server that takes no guests', () => {
 test.describe('a damaged document', () => {
   test.use({ ownServer: true });
 
-  test('has a page that says so and what to do, and opens by itself once it is mended', async ({ visit, server }) => {
+  test('has a page that says so and what to do, and opens by itself once it is mended', async ({ visit, weft }) => {
     const mina = await visit('Mina');
     const url = await ownDocument(mina, { title: 'Plans', content: 'Sea.' });
-    await server.stop();
-    execute(server.dataFolder, 'UPDATE run SET size = 9');
-    await server.start();
+    await weft.stop();
+    execute(weft.dataFolder, 'UPDATE run SET size = 9');
+    await weft.start();
     mina.log.allow(/status of 503/, NETWORK_ERRORS);
     await mina.page.goto(`${url}?debug`);
     const page = mina.page.getByTestId('unopened');
@@ -137,9 +137,9 @@ test.describe('a damaged document', () => {
     await page.getByText('Details for support').click();
     await expect(page.getByTestId('trouble-details')).toContainText('unavailable');
 
-    await server.stop();
-    execute(server.dataFolder, 'UPDATE run SET size = 1');
-    await server.start();
+    await weft.stop();
+    execute(weft.dataFolder, 'UPDATE run SET size = 1');
+    await weft.start();
     await page.getByRole('button', { name: 'Try again' }).click();
     await expect(mina.editor).toHaveText('Sea.');
   });

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { RawClient } from '../testing/raw-client.ts';
 import { expectConverged } from './fixtures/converged.ts';
 import { chooseOfPerson } from './fixtures/menus.ts';
-import type { Person } from './fixtures/person.ts';
+import type { Person } from '../sdk/testing.ts';
 import { namesOffScreen } from './fixtures/shown.ts';
 import { test } from './fixtures/test.ts';
 
@@ -17,8 +17,8 @@ async function expectInView(person: Person, line: string): Promise<void> {
   await expect(person.editor.getByText(line, { exact: true })).toBeInViewport();
 }
 
-test('whoever follows sees what the other sees, until they press Escape', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: CONTENT });
+test('whoever follows sees what the other sees, until they press Escape', async ({ join, openDocument }) => {
+  const url = await openDocument(CONTENT);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await joon.press('Control+End');
   await follow(mina, 'Joon');
@@ -39,9 +39,9 @@ test('whoever follows sees what the other sees, until they press Escape', async 
 
 test('somebody who has no caret yet is said not to be in the text, and followed once they are', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: CONTENT });
+  const url = await openDocument(CONTENT);
   const mina = await join('Mina');
   const address = url.replace('http', 'ws').replace('/d/', '/live/');
   const { client: joon, answer } = await RawClient.join(address, { join: { name: 'Joon' } });
@@ -56,8 +56,8 @@ test('somebody who has no caret yet is said not to be in the text, and followed 
   await expectConverged([mina], url, { text: CONTENT });
 });
 
-test('a follower who types goes their own way', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: CONTENT });
+test('a follower who types goes their own way', async ({ join, openDocument }) => {
+  const url = await openDocument(CONTENT);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await mina.press('Control+Home');
   await joon.press('Control+End');
@@ -72,8 +72,8 @@ test('a follower who types goes their own way', async ({ join, newDocument }) =>
   await expectInView(mina, 'Mine: Line 1');
 });
 
-test('a follower who scrolls, or chooses the same again, follows no more', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: CONTENT });
+test('a follower who scrolls, or chooses the same again, follows no more', async ({ join, openDocument }) => {
+  const url = await openDocument(CONTENT);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   const banner = mina.page.getByTestId('following');
   await joon.press('Control+End');
@@ -93,8 +93,8 @@ test('a follower who scrolls, or chooses the same again, follows no more', async
   await expectConverged([mina, joon], url, { text: CONTENT });
 });
 
-test('following ends when the person who is followed leaves', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: CONTENT });
+test('following ends when the person who is followed leaves', async ({ join, openDocument }) => {
+  const url = await openDocument(CONTENT);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await follow(mina, 'Joon');
   await joon.context.close();

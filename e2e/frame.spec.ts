@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
 import { chooseOfPerson } from './fixtures/menus.ts';
-import type { Person } from './fixtures/person.ts';
+import type { Person } from '../sdk/testing.ts';
 import { deleteDocument, ownDocument } from './fixtures/sharing.ts';
 import { ownSelection } from './fixtures/shown.ts';
 import { test } from './fixtures/test.ts';
@@ -14,10 +14,10 @@ const personIn = (person: Person, name: string) => side(person).locator(`[data-t
 
 test('the bar is one row at every width, with a long title too, and nothing hangs over', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
   const title = 'A title that is as long as titles become when somebody means well '.repeat(3).trim();
-  const url = await newDocument({ title, content: LINES });
+  const url = await openDocument({ title, content: LINES });
   const mina = await join('Mina');
   for (const name of ['Joon', 'Ida', 'Kim', 'Tess']) await join(name, { url });
   await expect(mina.page.getByTestId('presence')).toHaveAttribute('data-count', '5');
@@ -46,9 +46,9 @@ test('the bar is one row at every width, with a long title too, and nothing hang
 
 test('a click on a disc opens a menu, and follows only who says so; "Go there" goes there', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: LINES });
+  const url = await openDocument(LINES);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await mina.press('Control+Home');
   await joon.press('Control+End');
@@ -65,8 +65,8 @@ test('a click on a disc opens a menu, and follows only who says so; "Go there" g
   await expectConverged([mina, joon], url, { text: LINES });
 });
 
-test('People says who is here and where, leads there, and follows', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: LINES });
+test('People says who is here and where, leads there, and follows', async ({ join, openDocument }) => {
+  const url = await openDocument(LINES);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   for (const name of ['Ida', 'Kim', 'Tess', 'Noor']) await join(name, { url });
   await mina.press('Control+Home');
@@ -95,9 +95,9 @@ test('People says who is here and where, leads there, and follows', async ({ joi
 
 test('the keys for People open it and lead back to the exact caret; it is remembered', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: LINES });
+  const url = await openDocument(LINES);
   const mina = await join('Mina');
   await mina.caretTo(2, 3);
   const caret = await ownSelection(mina);
@@ -129,9 +129,9 @@ test('the keys for People open it and lead back to the exact caret; it is rememb
 
 test('a key goes round the bar, the band, the text and the side, and with Shift back', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: LINES });
+  const url = await openDocument(LINES);
   const [mina] = [await join('Mina'), await join('Joon')];
   await chooseOfPerson(mina, 'Joon', 'follow');
   await mina.page.locator('[data-testid="tab-button"][data-tab="people"]').click();
@@ -192,7 +192,7 @@ test('one leafs through bands by a key that stays where it is, and what presses 
   const [stuck, notKept] = [mina.page.getByTestId('stuck'), mina.page.getByTestId('not-kept')];
   const next = mina.page.getByTestId('next-band');
   const getStuck = async (): Promise<void> => {
-    mina.net.holdAnswers();
+    mina.network.holdAnswers();
     await mina.type('a');
     await mina.page.clock.runFor(8_500);
     await expect(stuck).toBeVisible();
@@ -210,10 +210,10 @@ test('one leafs through bands by a key that stays where it is, and what presses 
     await expect(next).toHaveText(at);
     await expect(next).toBeFocused();
   }
-  mina.net.release();
-  await expect.poll(() => mina.status()).toBe('saved');
+  mina.network.release();
+  await expect.poll(() => mina.state()).toBe('saved');
   await getStuck();
-  mina.net.release();
+  mina.network.release();
   await expectConverged([mina], url, { text: 'aa' });
 });
 
@@ -239,9 +239,9 @@ test('a title follows the first heading, also of others, until somebody names th
 
 test('in a page that runs from the right the panel stands at the left, and nothing hangs over', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: LINES });
+  const url = await openDocument(LINES);
   const mina = await join('Mina');
   await mina.page.evaluate(() => (document.documentElement.dir = 'rtl'));
   await mina.page.locator('[data-testid="tab-button"][data-tab="people"]').click();
@@ -254,10 +254,10 @@ test('in a page that runs from the right the panel stands at the left, and nothi
 
 test('the count of words lies on no letter, with and without a panel, and is in the details of the state', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
   const content = 'words of a paragraph that goes over many rows '.repeat(400);
-  const url = await newDocument({ content });
+  const url = await openDocument(content);
   const mina = await join('Mina');
   const count = mina.page.getByTestId('word-count');
   await expect(count).toContainText('3,600 words');
@@ -281,8 +281,8 @@ test('the count of words lies on no letter, with and without a panel, and is in 
   await expectConverged([mina], url, { text: content });
 });
 
-test('in a Korean browser the frame speaks Korean', async ({ join, newDocument }) => {
-  await newDocument({ content: LINES });
+test('in a Korean browser the frame speaks Korean', async ({ join, openDocument }) => {
+  await openDocument(LINES);
   const mina = await join('Mina', { context: { locale: 'ko-KR' } });
   await mina.type('a');
   await expect(mina.statusLine).toHaveText(/저장됨/);

@@ -5,8 +5,8 @@ import { test } from './fixtures/test.ts';
 
 test.use({ ownWindows: true });
 
-test('find says which of how many, while others write; thousands are not counted', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: 'cat dog cat\nCat caterpillar' });
+test('find says which of how many, while others write; thousands are not counted', async ({ join, openDocument }) => {
+  const url = await openDocument('cat dog cat\nCat caterpillar');
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await mina.press('Control+Home');
   await mina.press('Control+f');
@@ -36,8 +36,8 @@ test('find says which of how many, while others write; thousands are not counted
   await expectConverged([mina, joon], url);
 });
 
-test('find is one row at every width; replacing opens below it on a phone', async ({ join, newDocument }) => {
-  await newDocument({ content: 'cat' });
+test('find is one row at every width; replacing opens below it on a phone', async ({ join, openDocument }) => {
+  await openDocument('cat');
   const mina = await join('Mina');
   await mina.press('Control+f');
   const panel = mina.page.getByTestId('find');
@@ -60,8 +60,8 @@ test('find is one row at every width; replacing opens below it on a phone', asyn
   await expect.poll(() => mina.text()).toBe('dog');
 });
 
-test('Escape leads from find back to the exact caret', async ({ join, newDocument }) => {
-  await newDocument({ content: 'one two three' });
+test('Escape leads from find back to the exact caret', async ({ join, openDocument }) => {
+  await openDocument('one two three');
   const mina = await join('Mina');
   await mina.press('Control+Home');
   for (let step = 0; step < 5; step += 1) await mina.page.keyboard.press('ArrowRight');
@@ -73,9 +73,9 @@ test('Escape leads from find back to the exact caret', async ({ join, newDocumen
   expect(await ownSelection(mina)).toMatchObject({ line: 0, column: 5, text: '' });
 });
 
-test('Ctrl+Alt+G goes to a line', async ({ join, newDocument }) => {
+test('Ctrl+Alt+G goes to a line', async ({ join, openDocument }) => {
   const lines = Array.from({ length: 500 }, (_, index) => `line ${index + 1}`);
-  await newDocument({ content: lines.join('\n') });
+  await openDocument(lines.join('\n'));
   const mina = await join('Mina');
   await mina.press('Control+Home');
   const row = mina.page.getByTestId('go-to-line');

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import type { Person } from './fixtures/person.ts';
+import type { Person } from '../sdk/testing.ts';
 import { test } from './fixtures/test.ts';
 
 const WORDS = 'some words that go on and on over the end of the row '.repeat(3).trim();
@@ -60,8 +60,8 @@ async function rowsOf(person: Person, line: number): Promise<{ textStart: number
   }, line);
 }
 
-test('further rows of items and quotes begin under the first letter of their text', async ({ join, newDocument }) => {
-  await newDocument({ content: LINES.join('\n') });
+test('further rows of items and quotes begin under the first letter of their text', async ({ join, openDocument }) => {
+  await openDocument(LINES.join('\n'));
   const mina = await join('Mina', { viewport: { width: 1280, height: 2400 } });
   await expect(mina.editor.locator('.weft-code')).toHaveCount(3);
   for (const line of [4, 5, 6, 7, 8, 9, 11, 13, 19, 20, 21, 22, 24, 25]) {
@@ -77,9 +77,9 @@ test('further rows of items and quotes begin under the first letter of their tex
 
 test('marks of headings hang in the margin where there is room, and else stand before the heading', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  await newDocument({ content: LINES.join('\n') });
+  await openDocument(LINES.join('\n'));
   const mina = await join('Mina', { viewport: { width: 1280, height: 900 } });
   const startOf = async (line: number): Promise<number> => (await rowsOf(mina, line)).textStart;
   const isHanging = async (): Promise<boolean> => Math.abs((await startOf(0)) - (await startOf(2))) < 1.5;
@@ -95,8 +95,8 @@ test('marks of headings hang in the margin where there is room, and else stand b
   }
 });
 
-test('a block of code is one block, as wide as the text, with round ends', async ({ join, newDocument }) => {
-  await newDocument({ content: LINES.join('\n') });
+test('a block of code is one block, as wide as the text, with round ends', async ({ join, openDocument }) => {
+  await openDocument(LINES.join('\n'));
   const mina = await join('Mina', { viewport: { width: 1280, height: 1600 } });
   const code = mina.editor.locator('.weft-code');
   await expect(code).toHaveCount(3);
@@ -156,9 +156,9 @@ async function placesOf(person: Person, line: number): Promise<{ mark: number; t
 
 test('what lies beneath an item begins where its text does, whatever spaces are there, which stay letters', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: NESTED.join('\n') });
+  const url = await openDocument(NESTED.join('\n'));
   for (const width of [1280, 390]) {
     const mina = await join('Mina', { viewport: { width, height: 1600 } });
     await expect(mina.editor.locator('.weft-task')).not.toHaveCount(0);
@@ -189,8 +189,8 @@ test('what lies beneath an item begins where its text does, whatever spaces are 
   }
 });
 
-test('cells of a table that stand in columns of the text do so on the page', async ({ join, newDocument }) => {
-  await newDocument({ content: '| iii | b |\n|-----|---|\n| mmm | c |\n\nplain' });
+test('cells of a table that stand in columns of the text do so on the page', async ({ join, openDocument }) => {
+  await openDocument('| iii | b |\n|-----|---|\n| mmm | c |\n\nplain');
   const mina = await join('Mina');
   await expect(mina.editor.locator('.weft-table')).toHaveCount(3);
   const [head, row] = [await rowsOf(mina, 0), await rowsOf(mina, 2)];

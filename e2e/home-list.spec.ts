@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
 import { choose, rowOf, showAgain, titles } from './fixtures/home.ts';
-import type { Person } from './fixtures/person.ts';
+import type { Person } from '../sdk/testing.ts';
 import { ownDocument } from './fixtures/sharing.ts';
 import { test } from './fixtures/test.ts';
 

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import type { Person } from './fixtures/person.ts';
+import type { Person } from '../sdk/testing.ts';
 import { test } from './fixtures/test.ts';
 
 /** Documents of one person. `WEFT_MANY=10000` is what the list is built for; the figures stand in the annotations of the report. */

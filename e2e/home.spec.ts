@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
 import { choose } from './fixtures/home.ts';
 import { ownDocument } from './fixtures/sharing.ts';
-import { withDebug } from './fixtures/writer.ts';
+import { withDebug } from '../sdk/testing.ts';
 import { test } from './fixtures/test.ts';
 
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
@@ -26,14 +26,14 @@ test('New document on the first visit: typing works at once, without a click', a
 test('what is typed into a new document before its text is there becomes its beginning', async ({ visit }) => {
   const mina = await visit('Mina');
   await mina.page.goto('/');
-  mina.net.hold();
+  mina.network.hold();
   await mina.page.getByTestId('new-document').click();
   await expect(mina.page.getByTestId('document')).toHaveAttribute('data-collab-state', 'connecting');
   await mina.page.keyboard.type('Early\nwordz');
   await mina.page.keyboard.press('Backspace');
   await mina.page.keyboard.type('s');
   await expect(mina.editor).toHaveCount(0);
-  mina.net.release();
+  mina.network.release();
   await expect(mina.editor).toBeFocused();
   await mina.page.keyboard.type(', and later ones');
   await expect(mina.statusLine).toContainText(/saved/i);
@@ -113,14 +113,14 @@ test('whoever has a document open that is moved to the bin is told, and keeps th
   await joon.open(url);
   await joon.type('What I wrote.');
   await expectConverged([joon], url, { text: 'What I wrote.' });
-  joon.net.hold();
+  joon.network.hold();
   await joon.type(' And more.');
   joon.log.allow(NOT_FOUND);
 
   await mina.page.goto('/');
   await choose(mina.page.getByTestId('document-row'), 'bin');
   await expect(mina.page.getByTestId('document-row')).toHaveCount(0);
-  joon.net.release();
+  joon.network.release();
   const notice = joon.page.getByTestId('refused');
   await expect(notice).toContainText('Document deleted');
   await expect(joon.statusLine).toContainText('Document deleted');

@@ -2,9 +2,9 @@ import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
 import { test } from './fixtures/test.ts';
 
-test('a line of 60 kB of emphasis signs is typed in as in plain text (FR11)', async ({ join, newDocument }) => {
+test('a line of 60 kB of emphasis signs is typed in as in plain text (FR11)', async ({ join, openDocument }) => {
   const content = `**bold**\n\n${'_*'.repeat(30_000)}`;
-  const url = await newDocument({ content });
+  const url = await openDocument(content);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await mina.press('Control+End');
   await joon.press('Control+Home');
@@ -17,9 +17,9 @@ test('a line of 60 kB of emphasis signs is typed in as in plain text (FR11)', as
 
 test('where reading Markdown makes the page hang, it says so, shows plain text, and tries again when asked', async ({
   visit,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: '**bold**\n\n- item' });
+  const url = await openDocument('**bold**\n\n- item');
   const mina = await visit('Mina');
   // A clock by which every step of reading takes seconds, until it is mended.
   await mina.page.addInitScript(() => {
@@ -44,8 +44,8 @@ test('where reading Markdown makes the page hang, it says so, shows plain text, 
   await expect(notice).toHaveCount(0);
 });
 
-test('the text is there, and can be written, before Markdown is loaded', async ({ visit, newDocument }) => {
-  const url = await newDocument({ content: '**bold**\n\n- item' });
+test('the text is there, and can be written, before Markdown is loaded', async ({ visit, openDocument }) => {
+  const url = await openDocument('**bold**\n\n- item');
   const mina = await visit('Mina');
   let load = (): void => undefined;
   const held = new Promise<void>((resolve) => (load = resolve));

@@ -1,6 +1,6 @@
 import { expect, type Locator } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import type { Person } from './fixtures/person.ts';
+import type { Person } from '../sdk/testing.ts';
 import { needs } from './fixtures/lacks.ts';
 import { test } from './fixtures/test.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
 import { chooseInMore } from './fixtures/menus.ts';
-import type { Person } from './fixtures/person.ts';
+import type { Person } from '../sdk/testing.ts';
 import { askForPreview } from './fixtures/preview.ts';
 import { test } from './fixtures/test.ts';
 import { markWords, untranslated } from './fixtures/untranslated.ts';
@@ -23,8 +23,8 @@ test('a browser in Korean gets the page in Korean, and writes as in any other', 
   await expect(mina.page.getByTestId('word-count')).toContainText('단어 1개');
 });
 
-test('nothing of a document is said in English to somebody who reads Korean', async ({ join, newDocument, visit }) => {
-  const url = await newDocument({ title: 'Plans', content: '# 제목\n\n글' });
+test('nothing of a document is said in English to somebody who reads Korean', async ({ join, openDocument, visit }) => {
+  const url = await openDocument({ title: 'Plans', content: '# 제목\n\n글' });
   const mina = await visit('Mina', KOREAN);
   const { page } = mina;
   await markWords(mina);
@@ -63,8 +63,8 @@ test('nothing of a document is said in English to somebody who reads Korean', as
   await page.getByTestId('find').waitFor();
   await expectWords(mina, 'find');
   await page.keyboard.press('Escape');
-  await mina.net.cut();
-  await expect.poll(() => mina.status()).toBe('reconnecting');
+  await mina.network.cut();
+  await expect.poll(() => mina.state()).toBe('reconnecting');
   await expectWords(mina, 'without a network');
 });
 
@@ -101,11 +101,11 @@ test('nothing of the other pages is said in English to somebody who reads Korean
 
 test('Korean is broken between words, but in the text of a document as it was before', async ({
   join,
-  newDocument,
+  openDocument,
   visit,
 }) => {
   const words = '대한민국헌법전문 '.repeat(20);
-  const url = await newDocument({ title: 'Plans', content: words });
+  const url = await openDocument({ title: 'Plans', content: words });
   const mina = await join('Mina', { url, context: { ...KOREAN.context, viewport: { width: 1280, height: 700 } } });
   const ruleOf = (selector: string): Promise<string> =>
     mina.page

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import type { Person } from './fixtures/person.ts';
+import type { Person } from '../sdk/testing.ts';
 import { test } from './fixtures/test.ts';
 
 interface Held {
@@ -31,9 +31,9 @@ const LAYOUTS = [
 
 test('every shortcut works on layouts without Latin letters, by the place of the key', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: 'some words' });
+  const url = await openDocument('some words');
   const mina = await join('Mina');
   for (const { name, a, z, f, slash } of LAYOUTS) {
     await mina.editor.focus();
@@ -60,9 +60,9 @@ test('every shortcut works on layouts without Latin letters, by the place of the
 
 test('where Latin letters stand elsewhere, the letter counts and not its place; AltGr types', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: 'some words' });
+  const url = await openDocument('some words');
   const mina = await join('Mina');
   await mina.press('Control+End');
   await mina.type('!');

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
 import { chooseInMore } from './fixtures/menus.ts';
-import type { Person } from './fixtures/person.ts';
+import type { Person } from '../sdk/testing.ts';
 import { test } from './fixtures/test.ts';
 
 const PARTS = [
@@ -14,7 +14,7 @@ test('asked for offline for the first time, a part of the page says that it did 
 }) => {
   const mina = await join('Mina');
   mina.log.allow(/Failed to load resource/);
-  await mina.net.goOffline();
+  await mina.network.goOffline();
   for (const [what, , ask] of PARTS) {
     await ask(mina);
     await expect(mina.page.getByTestId('toasts')).toContainText(
@@ -24,7 +24,7 @@ test('asked for offline for the first time, a part of the page says that it did 
   await mina.press('Control+f');
   await expect(mina.page.getByTestId('toasts')).toContainText('The search could not be loaded because the server');
   await expect(mina.editor).toBeFocused();
-  await mina.net.heal();
+  await mina.network.heal();
   for (const [, dialog, ask] of PARTS) {
     await ask(mina);
     await expect(mina.page.getByTestId(dialog)).toBeVisible();
@@ -52,7 +52,7 @@ test('asked for offline for the first time, the details of what is not saved are
   const mina = await join('Mina');
   mina.log.allow(/Failed to load resource/);
   await mina.page.waitForLoadState('networkidle');
-  await mina.net.goOffline();
+  await mina.network.goOffline();
   await mina.type('unsent');
   await mina.page.getByTestId('status-button').click();
   const details = mina.page.getByTestId('status-details');
@@ -69,7 +69,7 @@ test('after an update of the server, a part whose file is gone offers to load th
   const url = mina.page.url();
   mina.log.allow(/status of 404/);
   await mina.page.route(/assets\/(ShareDialog|CommandDialog|search)-/, (route) => route.fulfill({ status: 404 }));
-  await mina.net.cut();
+  await mina.network.cut();
   await mina.type('unsent');
   await expect.poll(() => mina.kept()).toBeGreaterThan(0);
   const toasts = mina.page.getByTestId('toasts');
@@ -78,7 +78,7 @@ test('after an update of the server, a part whose file is gone offers to load th
     await expect(toasts).toContainText(`${what} could not be loaded. Weft may have been updated; what you wrote is`);
   }
   await mina.page.unroute(/assets\/(ShareDialog|CommandDialog|search)-/);
-  await mina.net.heal();
+  await mina.network.heal();
   await toasts.getByRole('button', { name: 'Reload' }).first().click();
   await mina.page.locator('[data-collab-state="live"], [data-collab-state="saved"]').first().waitFor();
   await expectConverged([mina], url, { text: 'unsent' });
@@ -90,12 +90,12 @@ test('a page that does not come says so and comes by itself once it can', async 
   const mina = await join('Mina');
   mina.log.allow(/Failed to load resource/);
   await mina.page.clock.install();
-  await mina.net.goOffline();
+  await mina.network.goOffline();
   await mina.page.getByRole('link', { name: 'All documents' }).click();
   await expect(mina.page.getByTestId('unloaded')).toContainText('What you wrote is not affected');
   await mina.page.getByRole('button', { name: 'Load it again' }).click();
   await expect(mina.page.getByTestId('unloaded')).toBeVisible();
-  await mina.net.heal();
+  await mina.network.heal();
   await mina.page.clock.runFor(6000);
   await expect(mina.page.getByTestId('home')).toBeVisible();
 });

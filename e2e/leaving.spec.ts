@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { test } from './fixtures/core.ts';
 import { expectConverged } from './fixtures/converged.ts';
 import { firstVisibleLine, scrollTo } from './fixtures/shown.ts';
-import type { Writer } from './fixtures/writer.ts';
+import type { Writer } from '../sdk/testing.ts';
 
 /** Waits until it is known whether edits are kept on this device, and says whether the page says that they are not. */
 async function saysNotKept(person: Writer): Promise<boolean> {
@@ -17,11 +17,11 @@ test('a document is left by address with unsent edits, and opened again: they ar
   const mina = await join('Mina');
   const url = mina.documentUrl;
   for (let round = 1; round <= 3; round += 1) {
-    await mina.net.cut();
+    await mina.network.cut();
     await mina.press('Control+End');
     await mina.type(`Unsent ${round}. `);
     await mina.goto('/');
-    await mina.net.heal();
+    await mina.network.heal();
     await mina.open(url);
     const text = Array.from({ length: round }, (_, index) => `Unsent ${index + 1}. `).join('');
     await expectConverged([mina], url, { text });
@@ -31,11 +31,11 @@ test('a document is left by address with unsent edits, and opened again: they ar
 
 test('documents are opened one after another by address, with typing in each: none is "not kept on this device"', async ({
   visit,
-  newDocument,
+  openDocument,
 }) => {
   const mina = await visit('Mina');
   for (let round = 0; round < 6; round += 1) {
-    const url = await newDocument({ content: `Document ${round}.` });
+    const url = await openDocument({ content: `Document ${round}.` });
     await mina.open(url);
     await mina.type('Words. ');
     expect(await saysNotKept(mina), `round ${round}`).toBe(false);
@@ -48,21 +48,21 @@ test('a page is reloaded with unsent edits: they are shown at once, and sent', a
   const url = mina.documentUrl;
   await mina.type('Known. ');
   await expectConverged([mina, joon], url, { text: 'Known. ' });
-  await mina.net.cut();
+  await mina.network.cut();
   await mina.type('New.');
   await mina.reload();
   await expect.poll(() => mina.shownText()).toBe('Known. New.');
-  await mina.net.heal();
+  await mina.network.heal();
   await mina.wake();
   await expectConverged([mina, joon], url, { text: 'Known. New.' });
 });
 
 test('a page that is left and shown again from memory has its caret and its place in the text, and goes on (FO20)', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
   const content = Array.from({ length: 300 }, (_, index) => `Line ${index + 1}`).join('\n');
-  const url = await newDocument({ content });
+  const url = await openDocument(content);
   const mina = await join('Mina');
   await mina.press('Control+End');
   await mina.press('ArrowUp');
@@ -72,7 +72,7 @@ test('a page that is left and shown again from memory has its caret and its plac
   const tell = (type: 'pagehide' | 'pageshow'): Promise<void> =>
     mina.evaluate((name) => void window.dispatchEvent(new PageTransitionEvent(name, { persisted: true })), type);
   await tell('pagehide');
-  await expect.poll(() => mina.status()).toBe('left');
+  await expect.poll(() => mina.state()).toBe('left');
   await tell('pageshow');
   await mina.whenReady();
   await expect.poll(() => firstVisibleLine(mina)).toEqual(before);

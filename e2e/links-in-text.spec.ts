@@ -7,8 +7,11 @@ test.use({ ownWindows: true });
 
 const LINKS = ['[words](/api/session)', '[bad](javascript:alert(1))', 'https://weft.example/bare', 'plain'];
 
-test('Ctrl and a click open a link in a tab of its own; nothing that runs is a link', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: LINKS.join('\n\n') });
+test('Ctrl and a click open a link in a tab of its own; nothing that runs is a link', async ({
+  join,
+  openDocument,
+}) => {
+  const url = await openDocument(LINKS.join('\n\n'));
   const mina = await join('Mina');
   const { page, context } = mina;
   // No name server knows that address; it is enough that it is asked for.
@@ -44,9 +47,9 @@ test('Ctrl and a click open a link in a tab of its own; nothing that runs is a l
 
 test('on touch a link shows what can be done with it, and the next touch elsewhere ends that', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  await newDocument({ content: LINKS.join('\n\n') });
+  await openDocument(LINKS.join('\n\n'));
   const context = { hasTouch: true, isMobile: true, permissions: ['clipboard-read', 'clipboard-write'] };
   const mina = await join('Mina', { viewport: { width: 390, height: 844 }, context });
   const menu = mina.page.getByTestId('link-menu');
@@ -76,11 +79,11 @@ test('on touch a link shows what can be done with it, and the next touch elsewhe
 
 test('the menu of a link stays at it when a keyboard comes up, and goes when one writes or the link is out of sight', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
   const above = Array.from({ length: 18 }, (_, index) => `Line ${index + 1}`);
   const content = [...above, 'see [words](/there) here', ...Array<string>(60).fill('below')].join('\n');
-  const url = await newDocument({ content });
+  const url = await openDocument(content);
   const context = { hasTouch: true, isMobile: true };
   const mina = await join('Mina', { viewport: { width: 390, height: 844 }, context });
   const menu = mina.page.getByTestId('link-menu');
@@ -108,7 +111,7 @@ test('the menu of a link stays at it when a keyboard comes up, and goes when one
 
 test('what runs opens nothing, in whatever spelling, and mail leaves the document where it is', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
   const odd = [
     '[mail](mailto:a@weft.example)',
@@ -119,7 +122,7 @@ test('what runs opens nothing, in whatever spelling, and mail leaves the documen
     '[file](file:///etc/passwd)',
     '[relative](../api/session)',
   ];
-  const url = await newDocument({ content: odd.join('\n\n') });
+  const url = await openDocument(odd.join('\n\n'));
   const mina = await join('Mina');
   const lines = mina.editor.locator('.cm-line');
   const marked = await lines.evaluateAll((all) => all.map((line) => line.querySelector('.weft-link') !== null));

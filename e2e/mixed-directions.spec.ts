@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
 import { paintedCaret, paintOwnCaret, putCaret } from './fixtures/own-caret.ts';
-import type { Person } from './fixtures/person.ts';
+import type { Person } from '../sdk/testing.ts';
 import { ownSelection, shownCarets, shownSelections } from './fixtures/shown.ts';
 import { test } from './fixtures/test.ts';
 
@@ -30,10 +30,10 @@ async function whereOwn(person: Person): Promise<{ left: number; top: number }> 
 
 test('the caret of somebody else stands where their own browser draws it, before every letter of mixed lines (FP1)', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
   test.slow();
-  const url = await newDocument({ content: CONTENT });
+  const url = await openDocument(CONTENT);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await paintOwnCaret(joon);
   for (const [line, text] of LINES.entries()) {
@@ -72,12 +72,12 @@ async function middles(person: Person, line: number): Promise<{ x: number; y: nu
 
 test('what somebody else has selected in mixed lines is drawn behind these letters and no others (FP1)', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
   test.slow();
   const lines = [...LINES, ...LONG];
   const content = lines.join('\n');
-  const url = await newDocument({ content });
+  const url = await openDocument(content);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   const places = await Promise.all(lines.map((_, line) => middles(mina, line)));
   const ranges = lines.flatMap((text, line) => {
@@ -107,10 +107,10 @@ test('what somebody else has selected in mixed lines is drawn behind these lette
 
 test('Home and End lead to the first and last letter of mixed lines, arrows go where they point, clicks lead to where they hit (FP1)', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
   test.slow();
-  const url = await newDocument({ content: CONTENT });
+  const url = await openDocument(CONTENT);
   const joon = await join('Joon');
   await paintOwnCaret(joon);
   for (const [line, text] of LINES.entries()) {
@@ -148,9 +148,9 @@ test('Home and End lead to the first and last letter of mixed lines, arrows go w
   await expectConverged([joon], url, { text: CONTENT });
 });
 
-test('Home and End lead to the ends of a row of a long mixed line (FP1)', async ({ join, newDocument }) => {
+test('Home and End lead to the ends of a row of a long mixed line (FP1)', async ({ join, openDocument }) => {
   const content = LONG.join('\n');
-  const url = await newDocument({ content });
+  const url = await openDocument(content);
   const joon = await join('Joon');
   for (const [line, text] of LONG.entries()) {
     const rows = await middles(joon, line);

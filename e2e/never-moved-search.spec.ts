@@ -8,11 +8,11 @@ const LONG = Array.from({ length: 120 }, (_, index) => `${index + 1}. A line of 
 
 test('the first search moves nothing, and what it must move at the top of a text is given back by scrolling', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
   const short = 'One line.\nAnother one.';
   for (const content of [LONG, short]) {
-    const url = await newDocument({ content });
+    const url = await openDocument(content);
     const mina = await join('Mina', { url, viewport: { width: 1280, height: 800 } });
     const [first] = content.split('\n');
     const heightOf = async (line: string): Promise<number> => Math.round(await lineHeightOf(mina, line));

@@ -15,8 +15,8 @@ const BAND = 40;
 const PANEL = 360;
 
 for (const width of WIDTHS) {
-  test(`my line stays where it is while bands and panels come and go, ${width} px`, async ({ join, newDocument }) => {
-    const url = await newDocument({ content: CONTENT });
+  test(`my line stays where it is while bands and panels come and go, ${width} px`, async ({ join, openDocument }) => {
+    const url = await openDocument(CONTENT);
     const mina = await join('Mina', { viewport: { width, height: 800 } });
     await scrollTo(mina, 700);
     await mina.mouse.click(width / 2, 500);
@@ -37,13 +37,13 @@ for (const width of WIDTHS) {
     await expectConverged([mina], url, { text: CONTENT });
   });
 
-  test(`at either end of the text, and in a short one, it stays too, ${width} px`, async ({ join, newDocument }) => {
+  test(`at either end of the text, and in a short one, it stays too, ${width} px`, async ({ join, openDocument }) => {
     for (const [content, key] of [
       [CONTENT, 'Control+Home'],
       [CONTENT, 'Control+End'],
       ['One line.\nAnother one.', 'Control+End'],
     ] as const) {
-      const url = await newDocument({ content });
+      const url = await openDocument(content);
       const mina = await join('Mina', { url, viewport: { width, height: 800 } });
       // It is there when the page opens, and goes first.
       await surround(mina, { band: BAND });
@@ -57,8 +57,8 @@ for (const width of WIDTHS) {
     }
   });
 
-  test(`what I read stays when my caret is out of sight, ${width} px`, async ({ join, newDocument }) => {
-    const url = await newDocument({ content: CONTENT });
+  test(`what I read stays when my caret is out of sight, ${width} px`, async ({ join, openDocument }) => {
+    const url = await openDocument(CONTENT);
     const mina = await join('Mina', { viewport: { width, height: 800 } });
     await mina.press('Control+Home');
     // The caret is scrolled to in the next frame.
@@ -73,8 +73,8 @@ for (const width of WIDTHS) {
     await expectConverged([mina], url, { text: CONTENT });
   });
 
-  test(`my line stays while somebody writes above it on my screen, ${width} px`, async ({ join, newDocument }) => {
-    const url = await newDocument({ content: CONTENT });
+  test(`my line stays while somebody writes above it on my screen, ${width} px`, async ({ join, openDocument }) => {
+    const url = await openDocument(CONTENT);
     const [mina, joon] = [await join('Mina', { viewport: { width, height: 800 } }), await join('Joon')];
     await mina.press('Control+Home');
     for (let count = 0; count < 8; count += 1) await mina.press('ArrowDown');
@@ -126,9 +126,9 @@ for (const width of WIDTHS) {
 
 test('a panel moves the text only as far as it must, and wraps no line anew, from 1100 px', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: CONTENT });
+  const url = await openDocument(CONTENT);
   const mina = await join('Mina');
   for (const [width, moved] of [
     [1600, 0],
@@ -153,9 +153,9 @@ test('a panel moves the text only as far as it must, and wraps no line anew, fro
 
 test('my line stays when the window changes its size, and is not covered by a keyboard on the screen', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: CONTENT });
+  const url = await openDocument(CONTENT);
   const mina = await join('Mina', { viewport: { width: 1280, height: 800 } });
   await scrollTo(mina, 700);
   await mina.mouse.click(600, 400);
@@ -183,9 +183,9 @@ test('my line stays when the window changes its size, and is not covered by a ke
 
 test('a line that a sheet would cover comes back when that closes, unless I scrolled meanwhile', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: CONTENT });
+  const url = await openDocument(CONTENT);
   const mina = await join('Mina', { viewport: { width: 390, height: 800 } });
   await scrollTo(mina, 700);
   await mina.mouse.click(195, 600);
@@ -212,9 +212,9 @@ test('a line that a sheet would cover comes back when that closes, unless I scro
 
 test('my line stays when lines above it are taken away, though the text has no room left, and scrolling takes that room back', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: CONTENT });
+  const url = await openDocument(CONTENT);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   for (let count = 0; count < 8; count += 1) await mina.press('ArrowDown');
   const before = await caretHeight(mina);
@@ -235,9 +235,9 @@ test('my line stays when lines above it are taken away, though the text has no r
 
 test('my line stays when a key that I press takes a band away, when letters change their size, and when the text was hidden', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: CONTENT });
+  const url = await openDocument(CONTENT);
   const mina = await join('Mina');
   await scrollTo(mina, 700);
   await mina.mouse.click(600, 400);
@@ -265,11 +265,11 @@ test('my line stays when a key that I press takes a band away, when letters chan
   await expectConverged([mina], url);
 });
 
-test('who scrolls far away is not thrown back while others type', async ({ join, newDocument }) => {
+test('who scrolls far away is not thrown back while others type', async ({ join, openDocument }) => {
   // A short line of plain letters, by which a view measures the height of rows, comes into sight only further down.
   const lines = Array.from({ length: 3000 }, (_, index) => (index < 500 ? WORDS : index % 9 === 0 ? 'Short.' : WORDS));
   const content = lines.join('\n');
-  const url = await newDocument({ content });
+  const url = await openDocument(content);
   const [mina, joon] = [await join('Mina', { viewport: { width: 1280, height: 800 } }), await join('Joon')];
   await joon.press('Control+End');
   const typing = joon.type('while somebody scrolls, letter by letter');

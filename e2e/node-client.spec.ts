@@ -14,8 +14,8 @@ async function runExample(...words: string[]): Promise<{ code: number | null; pr
   return { code, printed };
 }
 
-test('the example script types and leaves, while a browser watches', async ({ join, newDocument }) => {
-  const url = await newDocument({ title: 'Watched', content: 'Written by hand.\n' });
+test('the example script types and leaves, while a browser watches', async ({ join, openDocument }) => {
+  const url = await openDocument({ title: 'Watched', content: 'Written by hand.\n' });
   const mina = await join('Mina');
   await mina.page.evaluate(() => {
     const page = window as unknown as { seen: Set<string> };

@@ -47,8 +47,8 @@ test('emoji and combining marks stay whole, when typed, deleted and written betw
   await expectConverged([mina, joon], url, { text: '|' });
 });
 
-test('two people write on both sides of one emoji at once', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: '🙂' });
+test('two people write on both sides of one emoji at once', async ({ join, openDocument }) => {
+  const url = await openDocument('🙂');
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await mina.press('Control+Home');
   await joon.press('Control+End');
@@ -69,8 +69,8 @@ test('what is no letter is kept bit for bit: BOM, joiners, NEL, line separators,
   await expectConverged([mina, joon], url, { text: `${odd}!` });
 });
 
-test('right-to-left text is written by two people', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: 'שלום עולם' });
+test('right-to-left text is written by two people', async ({ join, openDocument }) => {
+  const url = await openDocument('שלום עולם');
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await mina.press('Control+Home');
   await joon.press('Control+End');
@@ -78,10 +78,10 @@ test('right-to-left text is written by two people', async ({ join, newDocument }
   await expectConverged([mina, joon], url, { text: 'אבג שלום עולם مرحبا' });
 });
 
-test('a document of 1 MB stays usable: typing, jumping, searching', async ({ join, newDocument }) => {
+test('a document of 1 MB stays usable: typing, jumping, searching', async ({ join, openDocument }) => {
   const paragraph = `${'Some words of a long document, one after the other. '.repeat(20)}\n`;
   const content = paragraph.repeat(Math.ceil(1_000_000 / paragraph.length));
-  const url = await newDocument({ content });
+  const url = await openDocument(content);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
 
   await mina.press('Control+End');

@@ -12,7 +12,7 @@ test('without a network writing goes on, "n kept here", and all of it arrives on
   await mina.type('one ');
   await expectConverged([mina, joon], url, { text: 'one ' });
 
-  await mina.net.cut();
+  await mina.network.cut();
   await expect.poll(() => mina.statusText()).toMatch(/Reconnecting in \d s/);
   await mina.type('two');
   await expect.poll(() => mina.statusText()).toContain(', 3 kept here');
@@ -22,7 +22,7 @@ test('without a network writing goes on, "n kept here", and all of it arrives on
   await expectConverged([joon], url, { text: 'zero one ' });
 
   await expect.poll(() => mina.statusText()).toContain('Reconnecting in 4 s');
-  await mina.net.heal();
+  await mina.network.heal();
   await mina.clickOn('retry');
   await expect.poll(() => mina.statusText()).toContain('Saved');
   await expectConverged([mina, joon], url, { text: 'zero one two' });
@@ -39,22 +39,25 @@ test(
 
     // It is told by and by, and would come between.
     await expect.poll(() => mina.shown('announcer')).toMatch(/Joon joined/);
-    await mina.net.goOffline();
+    await mina.network.goOffline();
     await expect.poll(() => mina.statusText()).toBe('Offline');
     await mina.type('bc');
     await expect.poll(() => mina.statusText()).toBe('Offline, 2 kept here');
     await expect.poll(() => mina.shown('announcer')).toBe('You are offline. You can go on writing.');
 
-    await mina.net.heal();
+    await mina.network.heal();
     await expect.poll(() => mina.shown('announcer')).toBe('Connected again.');
     await expectConverged([mina, joon], url, { text: 'abc' });
   },
 );
 
-test('both write offline in the same paragraph; nothing is lost and nothing doubled', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: 'The cat sat on the mat.' });
+test('both write offline in the same paragraph; nothing is lost and nothing doubled', async ({
+  join,
+  openDocument,
+}) => {
+  const url = await openDocument('The cat sat on the mat.');
   const [mina, joon] = [await join('Mina'), await join('Joon')];
-  await Promise.all([mina.net.cut(), joon.net.cut()]);
+  await Promise.all([mina.network.cut(), joon.network.cut()]);
 
   await mina.caretTo(0, 'The '.length);
   await mina.type('black ');
@@ -66,10 +69,10 @@ test('both write offline in the same paragraph; nothing is lost and nothing doub
   expect(await mina.shownText()).toBe('The black cat sat on the mat. Purring.');
   expect(await joon.shownText()).toBe('The cat sat on the sofa.');
 
-  await mina.net.heal();
+  await mina.network.heal();
   await mina.wake();
   await expectConverged([mina], url, { text: 'The black cat sat on the mat. Purring.' });
-  await joon.net.heal();
+  await joon.network.heal();
   await joon.wake();
   await expectConverged([mina, joon], url, { text: 'The black cat sat on the sofa. Purring.' });
 });
@@ -77,15 +80,15 @@ test('both write offline in the same paragraph; nothing is lost and nothing doub
 test('a lost acknowledgement: what was sent before the break is not sent twice (G2)', async ({ join }) => {
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   const url = mina.documentUrl;
-  mina.net.holdAnswers();
+  mina.network.holdAnswers();
   await mina.type('once');
   // The server has the first of it, and Mina does not know.
   await expect.poll(async () => (await joon.text()).length).toBeGreaterThan(0);
   expect(await mina.unsaved()).toBe(4);
 
-  await mina.net.cut();
+  await mina.network.cut();
   await mina.type(' only');
-  await mina.net.heal();
+  await mina.network.heal();
   await mina.wake();
   await expectConverged([mina, joon], url, { text: 'once only' });
 });
@@ -102,8 +105,8 @@ test('a network that breaks again and again while two people type loses and doub
     (async () => {
       for (const word of words) {
         await mina.type(word);
-        await mina.net.cut();
-        await mina.net.heal();
+        await mina.network.cut();
+        await mina.network.heal();
         await mina.wake();
       }
     })(),

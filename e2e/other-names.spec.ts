@@ -1,8 +1,7 @@
 import { expect } from '@playwright/test';
 import { ServerProcess } from '../testing/server-process.ts';
-import { expectConverged, readStored } from './fixtures/converged.ts';
-import { NETWORK_ERRORS, STOPPING_SERVER } from './fixtures/page-log.ts';
-import type { Person } from './fixtures/person.ts';
+import { expectConverged } from './fixtures/converged.ts';
+import { NETWORK_ERRORS, type Person, readStored, STOPPING_SERVER } from '../sdk/testing.ts';
 import { test } from './fixtures/test.ts';
 
 /** Types, and is gone before the server's answer arrives. */
@@ -10,19 +9,19 @@ async function typeAndClose(person: Person, text: string): Promise<void> {
   const url = person.page.url();
   const before = (await readStored(person, url)).version;
   const keptBefore = await person.kept();
-  person.net.holdAnswers();
+  person.network.holdAnswers();
   await person.type(text);
   await expect.poll(async () => (await readStored(person, url)).version).toBeGreaterThan(before);
   await expect.poll(() => person.kept()).toBe(keptBefore + text.length);
   await person.page.close();
-  person.net.forget();
+  person.network.forget();
 }
 
 test('a tab is closed before the answer and the cookies are deleted: what was typed is there once (G8, FO19)', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: 'start' });
+  const url = await openDocument('start');
   const mina = await join('Mina');
   await mina.press('Control+Home');
   await typeAndClose(mina, 'ONCE');
@@ -37,9 +36,9 @@ test('a tab is closed before the answer and the cookies are deleted: what was ty
 
 test('two tabs are closed before the answer and the cookies are deleted: both are there once (G8, FO19)', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: '|' });
+  const url = await openDocument('|');
   const mina = await join('Mina');
   const second = await mina.newTab(url);
   await second.press('Control+End');
@@ -58,23 +57,23 @@ test.describe('with a server of its own', () => {
 
   test('the server comes back with another secret before the answer: what was typed is there once (G8, FO19)', async ({
     join,
-    newDocument,
-    server,
+    openDocument,
+    weft,
   }) => {
-    const url = await newDocument({ content: 'start' });
+    const url = await openDocument('start');
     const mina = await join('Mina');
     mina.log.allow(NETWORK_ERRORS, STOPPING_SERVER, /401/);
     await mina.press('Control+Home');
-    mina.net.holdAnswers();
+    mina.network.holdAnswers();
     await mina.type('ONCE');
     await expect.poll(async () => (await readStored(mina, url)).version).toBe(2);
-    await mina.net.cut();
-    await server.stop();
-    const { dataFolder } = server;
+    await mina.network.cut();
+    await weft.stop();
+    const { dataFolder } = weft;
     const env = { WEFT_SECRET: 'another secret of more than thirty-two bytes' };
     const other = await ServerProcess.start({ dataFolder, port: Number(new URL(url).port), env });
     try {
-      await mina.net.heal();
+      await mina.network.heal();
       await mina.page.reload();
       await expectConverged([mina], url, { text: 'ONCEstart' });
     } finally {

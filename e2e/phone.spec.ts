@@ -7,9 +7,9 @@ const PHONE = { viewport: { width: 390, height: 780 }, context: { hasTouch: true
 
 test('on a phone a row leads to what there is, and goes while a keyboard or a sheet is up', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: LINES });
+  const url = await openDocument(LINES);
   const mina = await join('Mina', PHONE);
   await join('Joon');
   const [row, side] = [mina.page.getByTestId('phone-row'), mina.page.getByTestId('side')];
@@ -35,9 +35,9 @@ test('on a phone a row leads to what there is, and goes while a keyboard or a sh
 
 test('on a phone a number stands for two people at least, and the sheet of oneself has one heading', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: LINES });
+  const url = await openDocument(LINES);
   const mina = await join('Mina', PHONE);
   const { page } = mina;
   const more = page.getByTestId('more-people');
@@ -57,8 +57,8 @@ test('on a phone a number stands for two people at least, and the sheet of onese
 });
 
 for (const width of [390, 320]) {
-  test(`finding is one row above the text, at ${width} px`, async ({ join, newDocument }) => {
-    const url = await newDocument({ content: LINES });
+  test(`finding is one row above the text, at ${width} px`, async ({ join, openDocument }) => {
+    const url = await openDocument(LINES);
     const mina = await join('Mina', { ...PHONE, viewport: { width, height: 780 } });
     await mina.press('Control+f');
     const find = mina.page.getByTestId('find');

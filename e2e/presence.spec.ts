@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import type { Person } from './fixtures/person.ts';
+import type { Person } from '../sdk/testing.ts';
 import { shownCarets } from './fixtures/shown.ts';
 import { test } from './fixtures/test.ts';
 
@@ -34,23 +34,23 @@ test('who comes and who leaves is seen and told', async ({ join }) => {
   await expectConverged([mina], url, { text: '' });
 });
 
-test('somebody whose network breaks goes, and is back with their caret', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: 'Here we are.' });
+test('somebody whose network breaks goes, and is back with their caret', async ({ join, openDocument }) => {
+  const url = await openDocument('Here we are.');
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await joon.caretTo(0, 4);
   await expect.poll(() => mina.caretNames()).toEqual(['Joon']);
 
-  await joon.net.cut();
+  await joon.network.cut();
   await expect.poll(() => mina.caretNames()).toEqual([]);
   await expect.poll(() => avatarNames(mina)).toEqual([]);
-  await joon.net.heal();
+  await joon.network.heal();
   await expect.poll(() => avatarNames(mina)).toEqual(['Joon']);
   await expect.poll(() => mina.caretNames()).toEqual(['Joon']);
   await expectConverged([mina, joon], url, { text: 'Here we are.' });
 });
 
-test('a new name and another colour are seen by everybody at once', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: 'Here we are.' });
+test('a new name and another colour are seen by everybody at once', async ({ join, openDocument }) => {
+  const url = await openDocument('Here we are.');
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await joon.caretTo(0, 4);
   await expect.poll(() => mina.caretNames()).toEqual(['Joon']);
@@ -73,8 +73,8 @@ test('a new name and another colour are seen by everybody at once', async ({ joi
   await expectConverged([mina, joon], url, { text: 'Here we are.' });
 });
 
-test('two tabs of one person are one avatar with a count, and two carets', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: 'one two' });
+test('two tabs of one person are one avatar with a count, and two carets', async ({ join, openDocument }) => {
+  const url = await openDocument('one two');
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   const second = await joon.newTab(url);
   await joon.caretTo(0, 1);

@@ -8,7 +8,7 @@ const WORKER = /\/assets\/preview-worker-.*\.js$/;
 
 test('texts that were made to be slow are rendered or said to be too long, while one goes on writing', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
   const attacks = [
     `**bold**\n\n${'_*'.repeat(30_000)}`,
@@ -21,7 +21,7 @@ test('texts that were made to be slow are rendered or said to be too long, while
     '<script>document.title = "hacked"</script><img src=x onerror="document.title = 1">',
   ];
   const content = `${attacks.join('\n\n')}\n\nthe end `;
-  const url = await newDocument({ content });
+  const url = await openDocument(content);
   const mina = await join('Mina', WIDE);
   await askForPreview(mina);
   await mina.press('Control+End');
@@ -35,8 +35,8 @@ test('texts that were made to be slow are rendered or said to be too long, while
   await expectConverged([mina], url, { text: `${content}of it` });
 });
 
-test('a text that is never done is given up, one writes on, and may try again', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: 'words' });
+test('a text that is never done is given up, one writes on, and may try again', async ({ join, openDocument }) => {
+  const url = await openDocument('words');
   const mina = await join('Mina', WIDE);
   await mina.page.clock.install();
   await mina.page.route(WORKER, (route) =>
@@ -55,8 +55,8 @@ test('a text that is never done is given up, one writes on, and may try again', 
   await expect(mina.page.getByTestId('preview').getByText('words more')).toBeVisible();
 });
 
-test('a preview that cannot be loaded says so, and comes when asked again', async ({ join, newDocument }) => {
-  await newDocument({ content: 'words' });
+test('a preview that cannot be loaded says so, and comes when asked again', async ({ join, openDocument }) => {
+  await openDocument('words');
   const mina = await join('Mina', WIDE);
   mina.log.allow(/Failed to load resource/);
   await mina.page.route(WORKER, (route) => route.abort());
@@ -70,9 +70,9 @@ test('a preview that cannot be loaded says so, and comes when asked again', asyn
 
 test('a text of more than a million letters says how long it is, and that it is too long', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  await newDocument({ content: `# Book\n\n${'A sentence of a long book. '.repeat(40_000)}` });
+  await openDocument({ content: `# Book\n\n${'A sentence of a long book. '.repeat(40_000)}` });
   const mina = await join('Mina', WIDE);
   await askForPreview(mina);
   await expect(mina.page.getByTestId('preview-problem')).toContainText(

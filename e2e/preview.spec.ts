@@ -1,7 +1,7 @@
 import { expect, type Locator } from '@playwright/test';
 import { expectAccessible } from './fixtures/accessible.ts';
 import { expectConverged } from './fixtures/converged.ts';
-import type { Person } from './fixtures/person.ts';
+import type { Person } from '../sdk/testing.ts';
 import { askForPreview } from './fixtures/preview.ts';
 import { ownDocument } from './fixtures/sharing.ts';
 import { scrollTo } from './fixtures/shown.ts';
@@ -17,10 +17,10 @@ async function openPreview(person: Person): Promise<Locator> {
 
 test('what another types appears in the preview, and nothing but the changed block is exchanged', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
   const content = '# Plan\n\n<details>\n<summary>More</summary>\n\ninside\n\n</details>\n\nlast **words**';
-  const url = await newDocument({ content });
+  const url = await openDocument(content);
   const [mina, joon] = [await join('Mina', WIDE), await join('Joon')];
   const preview = await openPreview(mina);
   await expect(preview.getByRole('heading', { name: 'Plan' })).toBeVisible();
@@ -45,10 +45,10 @@ test('what another types appears in the preview, and nothing but the changed blo
 
 test('text and preview are scrolled together, whichever is scrolled, and stay where they are while others write', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
   const sections = Array.from({ length: 40 }, (_, index) => `## Section ${index}\n\n${'Some words. '.repeat(40)}`);
-  const url = await newDocument({ content: sections.join('\n\n') });
+  const url = await openDocument(sections.join('\n\n'));
   const [mina, joon] = [await join('Mina', WIDE), await join('Joon')];
   const preview = await openPreview(mina);
   const topOf = async (name: string): Promise<number> => {
@@ -114,8 +114,8 @@ test('text and preview are scrolled together, whichever is scrolled, and stay wh
   await expectConverged([mina, joon], url);
 });
 
-test('tasks are ticked in the preview by who can write', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: '- [ ] milk\n- [x] bread\n\n> 1. [ ] deep' });
+test('tasks are ticked in the preview by who can write', async ({ join, openDocument }) => {
+  const url = await openDocument('- [ ] milk\n- [x] bread\n\n> 1. [ ] deep');
   const [mina, joon] = [await join('Mina', WIDE), await join('Joon', WIDE)];
   const [preview, other] = [await openPreview(mina), await openPreview(joon)];
   await preview.getByRole('checkbox', { name: 'milk' }).click();
@@ -140,8 +140,8 @@ test('a reader sees what is ticked, and ticks nothing', async ({ visit }) => {
   await expect(task).toBeChecked();
 });
 
-test('further rows of a task begin under the first letter of its text', async ({ join, newDocument }) => {
-  await newDocument({ content: `- [ ] ${'some words that go on and on '.repeat(9)}` });
+test('further rows of a task begin under the first letter of its text', async ({ join, openDocument }) => {
+  await openDocument({ content: `- [ ] ${'some words that go on and on '.repeat(9)}` });
   const preview = await openPreview(await join('Mina', WIDE));
   const items = preview.locator('.task-list-item');
   const lefts = await items.first().evaluate((item) => {
@@ -153,9 +153,9 @@ test('further rows of a task begin under the first letter of its text', async ({
   for (const left of lefts) expect(Math.abs(left - lefts[0]!)).toBeLessThanOrEqual(0.5);
 });
 
-test('links leave the page, names of headings lead there, and an image is a link', async ({ join, newDocument }) => {
+test('links leave the page, names of headings lead there, and an image is a link', async ({ join, openDocument }) => {
   const text = `[down](#the-end) [away](https://a.example) ![loom](https://a.example/loom.png) [no](javascript:alert(1))`;
-  await newDocument({ content: `${text}\n\n${'line\n\n'.repeat(80)}## The end` });
+  await openDocument({ content: `${text}\n\n${'line\n\n'.repeat(80)}## The end` });
   const mina = await join('Mina', WIDE);
   const preview = await openPreview(mina);
   for (const name of ['away', 'loom']) {
@@ -171,8 +171,8 @@ test('links leave the page, names of headings lead there, and an image is a link
   expect(new URL(mina.page.url()).hash).toBe('');
 });
 
-test('printing prints the rendered document, whether the preview is open or not', async ({ join, newDocument }) => {
-  await newDocument({ content: '# Plan\n\n**bold** words' });
+test('printing prints the rendered document, whether the preview is open or not', async ({ join, openDocument }) => {
+  await openDocument('# Plan\n\n**bold** words');
   const mina = await join('Mina', WIDE);
   await mina.evaluate(() => {
     const page = window as unknown as { printed: string[] };
@@ -204,9 +204,9 @@ test('printing prints the rendered document, whether the preview is open or not'
 
 test('printed by the browser’s own menu, the text as it is written begins where the paper does, items too', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  await newDocument({ content: '# Plan\n\nwords\n\n- item\n\n> quote' });
+  await openDocument('# Plan\n\nwords\n\n- item\n\n> quote');
   const mina = await join('Mina', WIDE);
   await mina.caretTo(3, 1);
   await mina.page.emulateMedia({ media: 'print' });
@@ -224,9 +224,9 @@ test('printed by the browser’s own menu, the text as it is written begins wher
   await expect(mina.page.locator('.cm-cursorLayer')).toBeHidden();
 });
 
-test('the document is copied as rich text, and as it is written', async ({ join, newDocument }) => {
+test('the document is copied as rich text, and as it is written', async ({ join, openDocument }) => {
   const content = '# Plan\n\n- [x] **done**\n\n| a |\n|---|\n| 1 |';
-  await newDocument({ content });
+  await openDocument(content);
   const mina = await join('Mina', { ...WIDE, context: { permissions: ['clipboard-read', 'clipboard-write'] } });
   await openPreview(mina);
   await mina.page.getByTestId('copy-rich-text').click();
@@ -241,8 +241,8 @@ test('the document is copied as rich text, and as it is written', async ({ join,
   expect(copied.html).not.toMatch(/class=|data-line|<div/);
 });
 
-test('below 1100 px the preview stands in place of the text, and Escape leads back', async ({ join, newDocument }) => {
-  await newDocument({ content: '# Plan\n\nwords' });
+test('below 1100 px the preview stands in place of the text, and Escape leads back', async ({ join, openDocument }) => {
+  await openDocument('# Plan\n\nwords');
   const mina = await join('Mina', { viewport: { width: 390, height: 780 } });
   await mina.press('Control+End');
   const preview = await openPreview(mina);
@@ -261,7 +261,7 @@ for (const [colorScheme, width] of [
   ['light', 1280],
   ['dark', 390],
 ] as const)
-  test(`axe finds nothing in the preview, ${colorScheme}, ${width} px`, async ({ join, newDocument }) => {
+  test(`axe finds nothing in the preview, ${colorScheme}, ${width} px`, async ({ join, openDocument }) => {
     const content = [
       '# Plan\n\n**bold** *it* ~~no~~ `code` [link](https://a.example) ![loom](https://a.example/x.png)[^1]',
       '- [ ] task\n- [x] done\n\n- [ ] \n\n1. one\n   - two',
@@ -271,7 +271,7 @@ for (const [colorScheme, width] of [
       '```html\n<a href="x">y</a>\n```\n\n```diff\n+ a\n- b\n```\n\n```css\n.a { color: red }\n```\n\n```yaml\na: 1\n```',
       'שלום\n\n[^1]: note',
     ].join('\n\n');
-    await newDocument({ content });
+    await openDocument(content);
     const mina = await join('Mina', { viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' });
     const preview = await openPreview(mina);
     await preview.locator('.code-keyword').first().waitFor();

@@ -14,7 +14,7 @@ import {
   shownTick,
 } from './fixtures/shown.ts';
 import { test } from './fixtures/core.ts';
-import type { Writer } from './fixtures/writer.ts';
+import type { Writer } from '../sdk/testing.ts';
 
 const LINES = 'The first line.\nThe second line.\nThe third line.';
 
@@ -31,9 +31,9 @@ async function expectCaretAt(person: Writer, line: number, column: number): Prom
 
 test('a caret shows where somebody is, with their name, which fades and comes back when they move', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: LINES });
+  const url = await openDocument(LINES);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await joon.caretTo(1, 'The second'.length);
 
@@ -46,8 +46,8 @@ test('a caret shows where somebody is, with their name, which fades and comes ba
   await expectConverged([mina, joon], url, { text: LINES });
 });
 
-test('a caret follows the edits of its owner and of everybody else', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: LINES });
+test('a caret follows the edits of its owner and of everybody else', async ({ join, openDocument }) => {
+  const url = await openDocument(LINES);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await joon.caretTo(1, 'The second'.length);
   await expectCaretAt(mina, 1, 'The second'.length);
@@ -74,8 +74,8 @@ test('a caret follows the edits of its owner and of everybody else', async ({ jo
   await expectConverged([mina, joon], url, { text: '\nThe first line.\n> The\nThe third line.' });
 });
 
-test('a selection of somebody else is drawn behind the text, and follows edits', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: LINES });
+test('a selection of somebody else is drawn behind the text, and follows edits', async ({ join, openDocument }) => {
+  const url = await openDocument(LINES);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await joon.caretTo(0, 'The '.length);
   for (let count = 0; count < 'first'.length; count += 1) await joon.press('Shift+ArrowRight');
@@ -105,8 +105,8 @@ test('a selection of somebody else is drawn behind the text, and follows edits',
   await expectConverged([mina, joon], url, { text: `Hm. ${LINES}` });
 });
 
-test('carets and names never shift the text, and go when their owner leaves', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: LINES });
+test('carets and names never shift the text, and go when their owner leaves', async ({ join, openDocument }) => {
+  const url = await openDocument(LINES);
   const mina = await join('Mina');
   const before = await shownBoxes(mina);
 
@@ -127,8 +127,8 @@ test('carets and names never shift the text, and go when their owner leaves', as
   await expectConverged([mina], url, { text: LINES });
 });
 
-test('names of carets that stand close to each other do not cover each other', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: `\n\n${LINES}` });
+test('names of carets that stand close to each other do not cover each other', async ({ join, openDocument }) => {
+  const url = await openDocument({ content: `\n\n${LINES}` });
   const [mina, joon, ida] = [await join('Mina'), await join('Joon'), await join('Ida')];
   await joon.caretTo(2, 'The first'.length);
   await ida.caretTo(2, 'The fir'.length);
@@ -143,10 +143,10 @@ test('names of carets that stand close to each other do not cover each other', a
 
 test('who is off the screen has a tick beside the scrollbar, at the height of their caret, that leads there', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
   const content = Array.from({ length: 200 }, (_, index) => `Line ${index + 1}`).join('\n');
-  const url = await newDocument({ content });
+  const url = await openDocument(content);
   const [mina, joon, ida] = [await join('Mina'), await join('Joon'), await join('Ida')];
   await mina.press('Control+Home');
   await joon.press('Control+End');

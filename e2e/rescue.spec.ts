@@ -2,13 +2,11 @@ import { expect } from '@playwright/test';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expectConverged, readStored } from './fixtures/converged.ts';
-import { NETWORK_ERRORS, STOPPING_SERVER } from './fixtures/page-log.ts';
-import type { Person } from './fixtures/person.ts';
-import { withDebug } from './fixtures/writer.ts';
+import { expectConverged } from './fixtures/converged.ts';
+import { NETWORK_ERRORS, type Person, readStored, STOPPING_SERVER, withDebug } from '../sdk/testing.ts';
 import { deleteDocument, ownDocument } from './fixtures/sharing.ts';
 import { test } from './fixtures/test.ts';
-import { weft } from './fixtures/weft-command.ts';
+import { runCommand } from './fixtures/weft-command.ts';
 
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
 const NOT_FOUND = [/status of 404/, NETWORK_ERRORS];
@@ -29,12 +27,12 @@ async function copied(person: Person, notice: string): Promise<string> {
 }
 
 for (const [where, leave, comeBack] of [
-  ['on the way', async ({ net }: Person) => net.hold(), async ({ net }: Person) => net.release()],
+  ['on the way', async ({ network }: Person) => network.hold(), async ({ network }: Person) => network.release()],
   [
     'offline',
-    async ({ net }: Person) => net.goOffline(),
+    async ({ network }: Person) => network.goOffline(),
     async (person: Person) => {
-      await person.net.heal();
+      await person.network.heal();
       await person.wake();
     },
   ],
@@ -68,11 +66,11 @@ test('a tab was closed with unsent words, and the document is deleted: the next 
   const url = await ownDocument(ada, { title: 'Plans', content: 'Sea.' });
   await mina.open(url);
   mina.log.allow(...NOT_FOUND);
-  mina.net.hold();
+  mina.network.hold();
   await mina.type('Unsent. ');
   await expect.poll(() => mina.kept(), 'edits on this device').toBe('Unsent. '.length);
   await mina.page.close();
-  mina.net.forget();
+  mina.network.forget();
   await deleteDocument(ada, url);
 
   const again = await mina.newTab();
@@ -87,7 +85,7 @@ test.describe('a server that is restored from an older backup', () => {
 
   test('says so; what was unsent is carried over, and the newer text becomes a new document (FO15, FS9, G5)', async ({
     visit,
-    server,
+    weft,
   }) => {
     const place = await mkdtemp(path.join(tmpdir(), 'weft-backup-'));
     const backup = path.join(place, 'backup.sqlite');
@@ -95,17 +93,17 @@ test.describe('a server that is restored from an older backup', () => {
     const url = await ownDocument(mina, { title: 'Plans', content: 'Before. ' });
     await mina.open(url);
     mina.log.allow(NETWORK_ERRORS, STOPPING_SERVER);
-    await weft('backup', backup, '--data', server.dataFolder);
+    await runCommand('backup', backup, '--data', weft.dataFolder);
     await mina.press('Control+End');
     await mina.type('After. ');
     await expectConverged([mina], url, { text: 'Before. After. ' });
 
-    await server.stop();
-    await expect.poll(() => mina.status()).toBe('reconnecting');
+    await weft.stop();
+    await expect.poll(() => mina.state()).toBe('reconnecting');
     await mina.press('Control+Home');
     await mina.type('Unsent. ');
-    await weft('restore', backup, '--data', server.dataFolder, '--force');
-    await server.start();
+    await runCommand('restore', backup, '--data', weft.dataFolder, '--force');
+    await weft.start();
     await mina.wake();
 
     const notice = mina.page.getByTestId('rescued');

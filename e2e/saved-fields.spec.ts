@@ -1,9 +1,8 @@
 import { expect, type Page, type Route } from '@playwright/test';
-import type { Person } from './fixtures/person.ts';
+import { type Person, withDebug } from '../sdk/testing.ts';
 import { ownDocument } from './fixtures/sharing.ts';
 import { test } from './fixtures/test.ts';
 import { choose } from './fixtures/home.ts';
-import { withDebug } from './fixtures/writer.ts';
 
 /** Holds every request of a page that changes the record of a document, until it is let go. */
 async function holdSaves(page: Page): Promise<{ count: () => number; release: () => void }> {
@@ -95,11 +94,11 @@ test('a text that opens late does not take the focus from the title', async ({ v
   const mina = await visit('Mina');
   const url = await ownDocument(mina, { title: 'Plans' });
   const title = mina.page.getByTestId('title');
-  mina.net.holdAnswers();
+  mina.network.holdAnswers();
   await mina.goto(withDebug(url));
   await expect(title).toHaveValue('Plans');
   await title.fill('Half');
-  mina.net.release();
+  mina.network.release();
   await mina.whenReady();
   await expect(mina.editor).toBeVisible();
   await mina.keyboard.type(' way');
@@ -125,9 +124,9 @@ test('in the list too, a new title shows at once, survives a failure, and is sav
   await expect(row.locator('.title')).toHaveText('Minutes');
 });
 
-test('a name that is changed again while it is saved is not taken for saved', async ({ visit, newDocument }) => {
+test('a name that is changed again while it is saved is not taken for saved', async ({ visit, openDocument }) => {
   const mina = await visit('Mina');
-  await mina.open(await newDocument());
+  await mina.open(await openDocument());
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
   await mina.page.route('**/api/session', async (route) => {

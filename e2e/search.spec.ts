@@ -8,8 +8,8 @@ test.use({ ownWindows: true });
 
 const TEXT = 'A cat and a dog.\nThe Cat sleeps.\nNo dogs, but a cat.';
 
-test('Ctrl+F finds, Enter goes on, Escape closes and selects what was found', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: TEXT });
+test('Ctrl+F finds, Enter goes on, Escape closes and selects what was found', async ({ join, openDocument }) => {
+  const url = await openDocument(TEXT);
   const mina = await join('Mina');
   await mina.press('Control+Home');
   await mina.press('Control+f');
@@ -31,9 +31,9 @@ test('Ctrl+F finds, Enter goes on, Escape closes and selects what was found', as
 
 test('what is typed after Ctrl+F, before the search is loaded, is looked for, and does not land in the text', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: TEXT });
+  const url = await openDocument(TEXT);
   const mina = await join('Mina');
   let load = (): void => undefined;
   const held = new Promise<void>((resolve) => (load = resolve));
@@ -55,8 +55,8 @@ test('what is typed after Ctrl+F, before the search is loaded, is looked for, an
   await expectConverged([mina], url, { text: TEXT });
 });
 
-test('replace all reaches what the other has typed meanwhile', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: TEXT });
+test('replace all reaches what the other has typed meanwhile', async ({ join, openDocument }) => {
+  const url = await openDocument(TEXT);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await mina.press('Control+f');
   const panel = mina.page.getByTestId('find');
@@ -78,8 +78,8 @@ test('replace all reaches what the other has typed meanwhile', async ({ join, ne
   await expectConverged([mina, joon], url, { text: `Note: ${replaced}` });
 });
 
-test('replace all is undone in one step', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: TEXT });
+test('replace all is undone in one step', async ({ join, openDocument }) => {
+  const url = await openDocument(TEXT);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await mina.press('Control+f');
   const panel = mina.page.getByTestId('find');
@@ -96,8 +96,8 @@ test('replace all is undone in one step', async ({ join, newDocument }) => {
   await expectConverged([mina, joon], url, { text: `Note: ${TEXT}` });
 });
 
-test('matches follow the edits of others while the panel is open', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: TEXT });
+test('matches follow the edits of others while the panel is open', async ({ join, openDocument }) => {
+  const url = await openDocument(TEXT);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await chooseInMore(mina, 'find');
   await mina.page.getByTestId('find').getByPlaceholder('Find').pressSequentially('cat');
@@ -112,10 +112,10 @@ test('matches follow the edits of others while the panel is open', async ({ join
 
 test('a search is for words, never for a pattern that could keep the page busy for ever', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
   const text = `${'a'.repeat(200)}!\nHere (a+)+$ stands.`;
-  const url = await newDocument({ content: text });
+  const url = await openDocument(text);
   const mina = await join('Mina');
   await mina.press('Control+f');
   const panel = mina.page.getByTestId('find');

@@ -1,7 +1,6 @@
 import { expect } from '@playwright/test';
-import { expectConverged, readStored } from './fixtures/converged.ts';
-import { NETWORK_ERRORS, STOPPING_SERVER } from './fixtures/page-log.ts';
-import type { Writer } from './fixtures/writer.ts';
+import { expectConverged } from './fixtures/converged.ts';
+import { NETWORK_ERRORS, readStored, STOPPING_SERVER, type Writer } from '../sdk/testing.ts';
 import { test } from './fixtures/core.ts';
 
 test.use({ ownServer: true });
@@ -21,7 +20,7 @@ for (const [ending, how] of [
   ['is restarted (SIGTERM)', 'stop'],
   ['is killed (SIGKILL) and started again', 'kill'],
 ] as const) {
-  test(`two people type on while the server ${ending}: all is there, once, in order`, async ({ join, server }) => {
+  test(`two people type on while the server ${ending}: all is there, once, in order`, async ({ join, weft }) => {
     const [mina, joon] = [await join('Mina'), await join('Joon')];
     const url = mina.documentUrl;
     for (const person of [mina, joon]) person.log.allow(NETWORK_ERRORS, STOPPING_SERVER);
@@ -32,14 +31,14 @@ for (const [ending, how] of [
     const [minas, joons]: [string[], string[]] = [[], []];
     const typing = Promise.all([typeWords(mina, 'm', minas), typeWords(joon, 'j', joons)]);
     await expect.poll(() => Math.min(minas.length, joons.length)).toBeGreaterThan(3);
-    if (how === 'stop') expect(await server.stop()).toBe(0);
-    else await server.kill();
+    if (how === 'stop') expect(await weft.stop()).toBe(0);
+    else await weft.kill();
     // What either had on screen as confirmed at that moment may never be missing again.
     const confirmed = Math.max(await mina.version(), await joon.version());
-    await expect.poll(() => mina.status()).toMatch(/reconnecting|offline/);
+    await expect.poll(() => mina.state()).toMatch(/reconnecting|offline/);
     const without = minas.length;
     await expect.poll(() => minas.length, 'typing goes on without a server').toBeGreaterThan(without);
-    await server.start();
+    await weft.start();
     await Promise.all([mina.wake(), joon.wake()]);
     await typing;
 
@@ -51,15 +50,16 @@ for (const [ending, how] of [
   });
 }
 
-test('what says "Saved" outlives a killed server, also where the page does not', async ({ join, server, visit }) => {
+test('what says "Saved" outlives a killed server, also where the page does not', async ({ join, weft, visit }) => {
   const mina = await join('Mina');
   const url = mina.documentUrl;
   await mina.type('This is safe.');
   await expect.poll(() => mina.unsaved()).toBe(0);
   await expect.poll(() => mina.statusText()).toContain('Saved');
-  await server.kill();
+  mina.log.allow(NETWORK_ERRORS);
+  await weft.kill();
   await mina.leave();
-  await server.start();
+  await weft.start();
 
   const joon = await visit('Joon');
   await joon.open(url);

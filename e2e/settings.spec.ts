@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectAccessible, SCREENS } from './fixtures/accessible.ts';
 import { expectConverged } from './fixtures/converged.ts';
-import type { Person } from './fixtures/person.ts';
+import type { Person } from '../sdk/testing.ts';
 import { test } from './fixtures/test.ts';
 
 async function openSettings({ page }: Person, tab?: string): Promise<void> {
@@ -21,9 +21,9 @@ const textSize = ({ editor }: Person) => editor.evaluate((text) => getComputedSt
 
 test('the size of the text is mine alone, holds in all my tabs at once, and after a reload', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: 'some words' });
+  const url = await openDocument('some words');
   const mina = await join('Mina');
   const joon = await join('Joon');
   const other = await mina.newTab(url);
@@ -43,8 +43,8 @@ test('the size of the text is mine alone, holds in all my tabs at once, and afte
   await expectConverged([joon], url, { text: 'some words' });
 });
 
-test('a language is spoken at once, without a reload; text, caret and focus stay', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: 'some words' });
+test('a language is spoken at once, without a reload; text, caret and focus stay', async ({ join, openDocument }) => {
+  const url = await openDocument('some words');
   const mina = await join('Mina');
   const { page } = mina;
   await page.evaluate(() => Object.assign(window, { isSamePage: true }));
@@ -109,8 +109,8 @@ test('a name that is not saved is said in the settings, until it is', async ({ j
   await expect(mina.editor).toBeFocused();
 });
 
-test('settings hold as long as the page where the browser keeps nothing', async ({ visit, newDocument }) => {
-  const url = await newDocument({ content: 'some words' });
+test('settings hold as long as the page where the browser keeps nothing', async ({ visit, openDocument }) => {
+  const url = await openDocument('some words');
   const mina = await visit('Mina');
   await mina.page.addInitScript(() =>
     Object.defineProperty(window, 'localStorage', {

@@ -33,11 +33,11 @@ async function linesOf(dialog: Locator): Promise<string[]> {
 test.describe('with guests, links and somebody who is signed in', () => {
   test.use({ ownServer: true, settings: { WEFT_JWT_SECRET: SECRET } });
 
-  test('no line of the Share dialog begins with a small letter', async ({ visit, server }) => {
+  test('no line of the Share dialog begins with a small letter', async ({ visit, weft }) => {
     const ada = await visit('Ada');
     const url = await ownDocument(ada, { title: 'Plans', linkAccess: 'view' });
     const token = tokenOf('kim', 'Kim Seo');
-    const proxy = await HeaderProxy.start(server.url, (all) => ({ ...all, authorization: `Bearer ${token}` }));
+    const proxy = await HeaderProxy.start(weft.url, (all) => ({ ...all, authorization: `Bearer ${token}` }));
     const link = await makeLink(ada, url, { role: 'viewer', name: 'Class 7b', password: 'seaside' });
     const open = await makeLink(ada, url, { role: 'editor', expiresAt: Date.now() + 1e8 });
     const [joon, ida, kim, mina] = [await visit('Joon'), await visit('Ida'), await visit('Kim'), await visit('Mina')];
@@ -47,7 +47,7 @@ test.describe('with guests, links and somebody who is signed in', () => {
     await mina.leave();
     await ida.page.goto(addressOf(url, open));
     await ida.editor.waitFor();
-    await kim.page.goto(url.replace(server.url, proxy.url));
+    await kim.page.goto(url.replace(weft.url, proxy.url));
     await kim.editor.waitFor();
     await ada.open(url);
 

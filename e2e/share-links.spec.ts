@@ -1,7 +1,7 @@
 import { expect, type Request } from '@playwright/test';
 import { encode } from 'uqr';
 import { expectConverged } from './fixtures/converged.ts';
-import type { Person } from './fixtures/person.ts';
+import type { Person } from '../sdk/testing.ts';
 import { addressOf, makeLink, openLinks, ownDocument } from './fixtures/sharing.ts';
 import { test } from './fixtures/test.ts';
 
@@ -97,7 +97,7 @@ test('whoever came by a link is out at once when it is revoked, and keeps their 
   joon.log.allow(REFUSED);
   await joon.page.goto(address.replace('#', '?debug#'));
   await joon.page.locator('[data-collab-state="live"]').waitFor();
-  joon.net.hold();
+  joon.network.hold();
   await joon.type('Mine. ');
   await openLinks(ada);
   const row = ada.page.getByTestId('share-link');
@@ -105,7 +105,7 @@ test('whoever came by a link is out at once when it is revoked, and keeps their 
   await expect(row.getByTestId('confirm')).toContainText('Everyone who came by it loses that access at once.');
   await row.getByTestId('revoke-confirm').click();
   await expect(row).toBeHidden();
-  joon.net.release();
+  joon.network.release();
   const notice = joon.page.getByTestId('refused');
   await expect(notice).toContainText('Access ended');
   await expect(notice.getByTestId('unsaved-left')).toHaveText('6 changes of yours are not saved.');

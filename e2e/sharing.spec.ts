@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
-import { expectConverged, readStored } from './fixtures/converged.ts';
-import { NETWORK_ERRORS } from './fixtures/page-log.ts';
+import { expectConverged } from './fixtures/converged.ts';
+import { NETWORK_ERRORS, readStored } from '../sdk/testing.ts';
 import { findPerson, ownDocument, removeMember, setLinkAccess, setRole } from './fixtures/sharing.ts';
 import { test } from './fixtures/test.ts';
 
@@ -71,10 +71,10 @@ test('a role that is cut while somebody types: read-only at once, and what was n
   const url = await ownDocument(ada, { title: 'Plans', content: 'Sea.' });
   await ada.open(url);
   await joon.open(url);
-  joon.net.hold();
+  joon.network.hold();
   await joon.type('Unsent. ');
   await setLinkAccess(ada, url, 'view');
-  joon.net.release();
+  joon.network.release();
 
   const notice = joon.page.getByTestId('refused');
   await expect(notice).toContainText('You can no longer write here.');
@@ -104,10 +104,10 @@ test('access that ends keeps the text in the tab, unsaved words too, for a new d
   await ada.open(url);
   await joon.open(url);
   joon.log.allow(/status of 404/);
-  joon.net.hold();
+  joon.network.hold();
   await joon.type('Unsent. ');
   await removeMember(ada, url, joon);
-  joon.net.release();
+  joon.network.release();
   const notice = joon.page.getByTestId('refused');
   await expect(notice).toContainText('Access ended. This document is no longer shared with you.');
   await expect(joon.editor).toHaveAttribute('contenteditable', 'false');

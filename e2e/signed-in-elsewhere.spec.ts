@@ -2,8 +2,7 @@ import { expect, test } from '@playwright/test';
 import { createHmac } from 'node:crypto';
 import { ServerProcess } from '../testing/server-process.ts';
 import { HeaderProxy } from './fixtures/header-proxy.ts';
-import { Network } from './fixtures/network.ts';
-import { PageLog } from './fixtures/page-log.ts';
+import { Network, PageLog } from '../sdk/testing.ts';
 
 const SECRET = 'a shared secret of thirty-two bytes or more';
 

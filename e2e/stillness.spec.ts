@@ -10,8 +10,8 @@ const FIFTY = Array.from(
   (_, index) => `A new line ${index + 1}, which is ${'long '.repeat(index)}.\n`,
 ).join('');
 
-test('fifty lines inserted and deleted above leave what I read where it is', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: CONTENT });
+test('fifty lines inserted and deleted above leave what I read where it is', async ({ join, openDocument }) => {
+  const url = await openDocument(CONTENT);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await scrollTo(mina, 3000);
   const before = await firstVisibleLine(mina);
@@ -30,8 +30,8 @@ test('fifty lines inserted and deleted above leave what I read where it is', asy
   expect(Math.abs(deleted.top - before.top)).toBeLessThanOrEqual(1);
 });
 
-test('sixty lines added above one by one do not move what I read by and by', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: CONTENT });
+test('sixty lines added above one by one do not move what I read by and by', async ({ join, openDocument }) => {
+  const url = await openDocument(CONTENT);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await scrollTo(mina, 3000);
   const before = await firstVisibleLine(mina);
@@ -45,9 +45,9 @@ test('sixty lines added above one by one do not move what I read by and by', asy
 
 test('at the very bottom, lines that others add above or below do not move mine either', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: CONTENT });
+  const url = await openDocument(CONTENT);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await mina.press('Control+End');
   await scrollTo(mina, 1_000_000);
@@ -71,9 +71,9 @@ test('at the very bottom, lines that others add above or below do not move mine 
 
 test('a text that just fits on the screen does not jump when another makes it longer', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: 'A short text.' });
+  const url = await openDocument('A short text.');
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   const before = await firstVisibleLine(mina);
   await joon.press('Control+End');
@@ -84,9 +84,9 @@ test('a text that just fits on the screen does not jump when another makes it lo
 
 test('my caret stays on its line while others write above it, and I go on writing there', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: CONTENT });
+  const url = await openDocument(CONTENT);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await mina.caretTo(9, 'Line'.length);
   await joon.press('Control+Home');
@@ -97,8 +97,8 @@ test('my caret stays on its line while others write above it, and I go on writin
   expect(await ownSelection(mina)).toMatchObject({ line: 12, column: 'Line(my own)'.length, text: '' });
 });
 
-test('text that another inserts at my caret stands behind it (V6)', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: '[]' });
+test('text that another inserts at my caret stands behind it (V6)', async ({ join, openDocument }) => {
+  const url = await openDocument('[]');
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await mina.caretTo(0, 1);
   await joon.caretTo(0, 1);
@@ -108,8 +108,8 @@ test('text that another inserts at my caret stands behind it (V6)', async ({ joi
   await expectConverged([mina, joon], url, { text: '[MinaJoon]' });
 });
 
-test('my selection keeps its words while others write before, after and inside it', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: 'before chosen words after' });
+test('my selection keeps its words while others write before, after and inside it', async ({ join, openDocument }) => {
+  const url = await openDocument('before chosen words after');
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await mina.caretTo(0, 'before '.length);
   for (let count = 0; count < 'chosen words'.length; count += 1) await mina.press('Shift+ArrowRight');
@@ -131,8 +131,8 @@ test('my selection keeps its words while others write before, after and inside i
   await expectConverged([mina, joon], url, { text: 'Just before X after all' });
 });
 
-test('a selection made with the mouse goes on while others write above it', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: CONTENT });
+test('a selection made with the mouse goes on while others write above it', async ({ join, openDocument }) => {
+  const url = await openDocument(CONTENT);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   const from = await shownPlace(mina, 4, 0);
   const to = await shownPlace(mina, 4, 'Line 5'.length);

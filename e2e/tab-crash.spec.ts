@@ -1,7 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import type { Network } from './fixtures/network.ts';
-import { withDebug } from './fixtures/writer.ts';
+import { type Network, withDebug } from '../sdk/testing.ts';
 import { needs } from './fixtures/lacks.ts';
 import { test } from './fixtures/test.ts';
 
@@ -16,17 +15,17 @@ test('a tab is closed with unsent edits: the next one has them, and sends them o
   await mina.type('Safe. ');
   await expectConverged([mina, joon], url, { text: 'Safe. ' });
 
-  mina.net.hold();
+  mina.network.hold();
   await mina.type('Not sent.');
   await expect.poll(() => mina.kept(), 'edits on this device').toBe('Not sent.'.length);
   await mina.page.close();
-  mina.net.forget();
+  mina.network.forget();
   await joon.press('Control+Home');
   await joon.type('Hello! ');
 
   const again = await mina.newTab(url);
   await expectConverged([again, joon], url, { text: 'Hello! Safe. Not sent.' });
-  expect(new Set(joinedAs(mina.net)).size, 'the new tab went on as the same client').toBe(1);
+  expect(new Set(joinedAs(mina.network)).size, 'the new tab went on as the same client').toBe(1);
 });
 
 test(
@@ -35,11 +34,11 @@ test(
   async ({ join }) => {
     const [mina, joon] = [await join('Mina'), await join('Joon')];
     const url = mina.page.url();
-    mina.net.hold();
+    mina.network.hold();
     await mina.type('Not sent.');
     await expect.poll(() => mina.kept(), 'edits on this device').toBe('Not sent.'.length);
     await mina.crash();
-    mina.net.forget();
+    mina.network.forget();
 
     const again = await mina.newTab(url);
     await expectConverged([again, joon], url, { text: 'Not sent.' });
@@ -57,13 +56,13 @@ test(
   async ({ join }) => {
     const [mina, joon] = [await join('Mina'), await join('Joon')];
     const url = mina.page.url();
-    mina.net.holdAnswers();
+    mina.network.holdAnswers();
     await mina.type('x');
     await expect.poll(() => joon.text()).toBe('x');
     await mina.type('yz');
     await expect.poll(() => mina.kept(), 'edits on this device').toBe(3);
     await mina.crash();
-    mina.net.forget();
+    mina.network.forget();
     await joon.press('Control+End');
     await joon.type('!');
     await expectConverged([joon], url, { text: 'x!' });
@@ -76,21 +75,21 @@ test(
 test(
   'two tabs crash with unsent edits: one tab brings back both, each once',
   needs('crashes'),
-  async ({ join, newDocument }) => {
-    const url = await newDocument({ content: '|' });
+  async ({ join, openDocument }) => {
+    const url = await openDocument('|');
     const [mina, joon] = [await join('Mina'), await join('Joon')];
     const second = await mina.newTab(url);
     await mina.page.bringToFront();
     await mina.press('Control+Home');
     await expectConverged([mina, second, joon], url);
-    mina.net.hold();
+    mina.network.hold();
     await mina.type('left');
     await second.press('Control+End');
     await second.type('right');
     await expect.poll(() => mina.kept()).toBe('leftright'.length);
     await second.crash();
     await mina.crash();
-    mina.net.forget();
+    mina.network.forget();
 
     const again = await mina.newTab(url);
     await expectConverged([again, joon], url, { text: 'left|right' });
@@ -103,7 +102,7 @@ test('what was typed without a server is there after a reload', async ({ join })
   const url = mina.page.url();
   await mina.type('Known. ');
   await expectConverged([mina, joon], url, { text: 'Known. ' });
-  await mina.net.cut();
+  await mina.network.cut();
   await mina.type('New.');
   await expect.poll(() => mina.kept()).toBe(4);
   await mina.page.reload();
@@ -112,7 +111,7 @@ test('what was typed without a server is there after a reload', async ({ join })
   await mina.type(' Newer.');
   await expect(mina.statusLine).toContainText('11 kept here');
 
-  await mina.net.heal();
+  await mina.network.heal();
   await mina.wake();
   await expectConverged([mina, joon], url, { text: 'Known. New. Newer.' });
 });
@@ -131,15 +130,15 @@ test('tabs never share a clientId: another tab, a duplicated one, one opened by 
   const memoryOf = (tab: typeof copy) => tab.page.evaluate(() => JSON.stringify(sessionStorage));
   expect(await copy.page.evaluate(() => window.opener !== null)).toBe(true);
 
-  const ids = joinedAs(mina.net);
+  const ids = joinedAs(mina.network);
   expect(ids).toHaveLength(3);
   expect(new Set(ids).size).toBe(3);
   expect(await memoryOf(copy)).not.toBe(await memoryOf(mina));
 
   // A reload keeps its own.
   await mina.page.reload();
-  await expect.poll(() => joinedAs(mina.net).length).toBe(4);
-  expect(joinedAs(mina.net)[3]).toBe(ids[0]);
+  await expect.poll(() => joinedAs(mina.network).length).toBe(4);
+  expect(joinedAs(mina.network)[3]).toBe(ids[0]);
 
   for (const [tab, letter] of [
     [mina, 'b'],
@@ -162,17 +161,17 @@ test('a tab is reloaded or closed right after a key, before anything was sent: n
   let tab = mina;
   let text = '';
   for (let round = 0; round < 12; round += 1) {
-    mina.net.hold();
+    mina.network.hold();
     const word = `${round} `;
     await tab.press('Control+End');
     await tab.type(word);
     text += word;
     if (round % 2 === 0) {
       await tab.page.reload();
-      mina.net.forget();
+      mina.network.forget();
     } else {
       await tab.page.close({ runBeforeUnload: false });
-      mina.net.forget();
+      mina.network.forget();
       tab = await mina.newTab(url);
     }
     await expectConverged([tab, joon], url, { text });

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import type { Person } from './fixtures/person.ts';
+import type { Person } from '../sdk/testing.ts';
 import { test } from './fixtures/test.ts';
 
 const TEXT = 'one\ntwo\n\nthree\n\nfour';
@@ -12,8 +12,8 @@ async function choose({ page }: Person, command: string): Promise<void> {
   await expect(page.getByTestId('command-search')).toHaveCount(0);
 }
 
-test('in focus mode only the paragraph of the caret is in full ink', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: TEXT });
+test('in focus mode only the paragraph of the caret is in full ink', async ({ join, openDocument }) => {
+  const url = await openDocument(TEXT);
   const mina = await join('Mina', { reducedMotion: 'reduce' });
   const quiet = () => mina.editor.locator('.weft-quiet').allTextContents();
   await mina.press('Control+Home');
@@ -29,9 +29,9 @@ test('in focus mode only the paragraph of the caret is in full ink', async ({ jo
 
 test('line numbers stand in the margin, beside the text and not in it, and follow what others write', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: TEXT });
+  const url = await openDocument(TEXT);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await mina.press('Control+Home');
   await choose(mina, 'line numbers');

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import { NETWORK_ERRORS, STOPPING_SERVER } from './fixtures/page-log.ts';
+import { NETWORK_ERRORS, STOPPING_SERVER } from '../sdk/testing.ts';
 import { deleteDocument, ownDocument, setLinkAccess } from './fixtures/sharing.ts';
 import { namesOffScreen } from './fixtures/shown.ts';
 import { chooseInMore, chooseOfPerson } from './fixtures/menus.ts';
@@ -57,7 +57,7 @@ test.use({ ownServer: true });
 for (const way of ['replace', 'wrap', 'cut'] as const) {
   test(`under a program that changes the texts of the page (${way}), every line tells the truth and nothing breaks`, async ({
     visit,
-    server,
+    weft,
   }) => {
     const mina = await visit('Mina');
     const url = await ownDocument(mina, { title: 'Plans' });
@@ -65,13 +65,13 @@ for (const way of ['replace', 'wrap', 'cut'] as const) {
     await mina.open(url);
     await translate(mina.page, way);
     await mina.type('a');
-    await expect.poll(() => mina.status()).toBe('saved');
+    await expect.poll(() => mina.state()).toBe('saved');
     await expect(mina.statusLine).toHaveText(/^\s*Saved/);
 
-    await server.kill();
+    await weft.kill();
     await mina.type('bcd');
     await expect(mina.statusLine).toHaveText(/, 3 kept here\s*Retry\s*$/);
-    await server.start();
+    await weft.start();
     await mina.wake();
     await expect(mina.statusLine).toHaveText(/^\s*Saved( \d\d?:\d\d)?\s*$/);
     await expect(mina.page.getByTestId('word-count')).toHaveText('1 word · 4 characters');
@@ -192,9 +192,9 @@ async function meddle(page: Page): Promise<void> {
 
 test('an extension that puts elements into the text and takes others away writes nothing and breaks nothing (FP6)', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: 'one\ntwo' });
+  const url = await openDocument('one\ntwo');
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   for (let round = 0; round < 3; round += 1) {
     await meddle(mina.page);

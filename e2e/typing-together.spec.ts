@@ -14,8 +14,8 @@ test('two people type into one paragraph at once', async ({ join }) => {
   await expectConverged([mina, joon], url, { text: 'Hello Joon! We meet at noon. Bring tea 🍵.' });
 });
 
-test('three people type into one paragraph at once, each in the middle of it', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: 'Red and green and blue.' });
+test('three people type into one paragraph at once, each in the middle of it', async ({ join, openDocument }) => {
+  const url = await openDocument('Red and green and blue.');
   const [mina, joon, ida] = [await join('Mina'), await join('Joon'), await join('Ida')];
 
   await mina.caretTo(0, 'Red'.length);
@@ -28,8 +28,8 @@ test('three people type into one paragraph at once, each in the middle of it', a
   for (const person of [mina, joon, ida]) expect(await person.shownText()).toBe(text);
 });
 
-test('two people who type at one spot never mix their words', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: '[]' });
+test('two people who type at one spot never mix their words', async ({ join, openDocument }) => {
+  const url = await openDocument('[]');
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await mina.caretTo(0, 1);
   await joon.caretTo(0, 1);
@@ -43,37 +43,37 @@ test('two people who type at one spot never mix their words', async ({ join, new
 
 test('one deletes a sentence while the other writes inside it: what was written stays', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: 'Keep this. Drop that. Keep those.' });
+  const url = await openDocument('Keep this. Drop that. Keep those.');
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await mina.caretTo(0, 'Keep this. Drop'.length);
   await joon.caretTo(0, 'Keep this. Drop that.'.length);
 
-  mina.net.hold();
-  joon.net.hold();
+  mina.network.hold();
+  joon.network.hold();
   await mina.type(' (not)');
   for (let count = 0; count < ' Drop that.'.length; count += 1) await joon.press('Backspace');
-  mina.net.release();
-  joon.net.release();
+  mina.network.release();
+  joon.network.release();
 
   await expectConverged([mina, joon], url, { text: 'Keep this. (not) Keep those.' });
 });
 
-test('lines are split and joined by two people at once', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: 'one two\nthree four' });
+test('lines are split and joined by two people at once', async ({ join, openDocument }) => {
+  const url = await openDocument('one two\nthree four');
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await mina.caretTo(0, 'one'.length);
   await joon.caretTo(1, 0);
 
-  mina.net.hold();
-  joon.net.hold();
+  mina.network.hold();
+  joon.network.hold();
   await mina.press('Delete');
   await mina.press('Enter');
   await joon.press('Backspace');
   await joon.type(' + ');
-  mina.net.release();
-  joon.net.release();
+  mina.network.release();
+  joon.network.release();
 
   await expectConverged([mina, joon], url, { text: 'one\ntwo + three four' });
 });

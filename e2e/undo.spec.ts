@@ -51,9 +51,9 @@ test('edits of others never enter my history: with nothing of mine to undo, noth
   expect(after.version).toBe(version + 1);
 });
 
-test('undo and redo lead the caret and the view to the change', async ({ join, newDocument }) => {
+test('undo and redo lead the caret and the view to the change', async ({ join, openDocument }) => {
   const content = Array.from({ length: 200 }, (_, index) => `Line ${index + 1}`).join('\n');
-  const url = await newDocument({ content });
+  const url = await openDocument(content);
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await mina.press('Control+Home');
   await mina.press('End');
@@ -82,13 +82,13 @@ test('undo works without a network, and what it undid stays undone', async ({ jo
   await expectConverged([mina, joon], url, { text: 'Kept.' });
   await mina.press('ArrowLeft');
   await mina.press('ArrowRight');
-  await mina.net.cut();
+  await mina.network.cut();
   await mina.paste(' Undone.');
   await joon.press('Control+Home');
   await joon.type('Joon: ');
   await mina.press('Control+z');
   expect(await mina.shownText()).toBe('Kept.');
-  await mina.net.heal();
+  await mina.network.heal();
   await mina.wake();
   await expectConverged([mina, joon], url, { text: 'Joon: Kept.' });
 });

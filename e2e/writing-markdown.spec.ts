@@ -6,9 +6,9 @@ import { test } from './fixtures/test.ts';
 
 test('Ctrl+B, I and K format what is selected, each undone in one step, whatever the others write', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: 'one two three' });
+  const url = await openDocument('one two three');
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await mina.editor.getByText('one two three').dblclick({ position: { x: 4, y: 8 } });
   expect((await ownSelection(mina)).text.trim()).toBe('one');
@@ -35,9 +35,9 @@ test('Ctrl+B, I and K format what is selected, each undone in one step, whatever
 
 test('marks are upright and not struck through, and code in a heading is as large as the heading', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  await newDocument({ content: '# One `code`\n\n_two_ ~~three~~ **four**\n\n> quoted' });
+  await openDocument('# One `code`\n\n_two_ ~~three~~ **four**\n\n> quoted');
   const mina = await join('Mina');
   const piece = (text: string) => mina.editor.getByText(text, { exact: true });
   await expect(piece('two')).toHaveCSS('font-style', 'italic');
@@ -52,8 +52,8 @@ test('marks are upright and not struck through, and code in a heading is as larg
   expect(await sizeOf('code')).toBeCloseTo((await sizeOf('One')) * 0.88, 1);
 });
 
-test('an address pasted over words makes a link of them', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: 'see notes' });
+test('an address pasted over words makes a link of them', async ({ join, openDocument }) => {
+  const url = await openDocument('see notes');
   const mina = await join('Mina');
   await mina.press('Control+End');
   await mina.press('Control+Shift+ArrowLeft');
@@ -63,8 +63,11 @@ test('an address pasted over words makes a link of them', async ({ join, newDocu
   await expectConverged([mina], url, { text: 'see notes' });
 });
 
-test('two people tick tasks at once, while a third line is written; the caret stays', async ({ join, newDocument }) => {
-  const url = await newDocument({ content: '- [ ] one\n- [ ] two\n- [x] three\n' });
+test('two people tick tasks at once, while a third line is written; the caret stays', async ({
+  join,
+  openDocument,
+}) => {
+  const url = await openDocument('- [ ] one\n- [ ] two\n- [x] three\n');
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   const boxOf = (who: typeof mina, line: number) => who.editor.locator('.cm-line').nth(line).locator('.weft-task');
   await mina.press('Control+End');
@@ -93,8 +96,8 @@ const TASKS = [
 const PHONE = { viewport: { width: 390, height: 844 }, context: { hasTouch: true, isMobile: true } };
 
 for (const hand of ['mouse', 'finger'] as const)
-  test(`a ${hand} ticks a task wherever it stands, and nothing else`, async ({ join, newDocument }) => {
-    const url = await newDocument({ content: TASKS.join('\n') });
+  test(`a ${hand} ticks a task wherever it stands, and nothing else`, async ({ join, openDocument }) => {
+    const url = await openDocument(TASKS.join('\n'));
     const mina = await join('Mina', hand === 'finger' ? PHONE : {});
     await mina.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     const boxes = mina.editor.locator('.weft-task');
@@ -125,9 +128,9 @@ for (const [where, index] of [
 ] as const)
   test(`a syllable that is still open in ${where} is ended by a tick, and the caret stays behind it`, async ({
     join,
-    newDocument,
+    openDocument,
   }) => {
-    const url = await newDocument({ content: '- [ ] 할 \n- [ ] two' });
+    const url = await openDocument('- [ ] 할 \n- [ ] two');
     const mina = await join('Mina');
     await mina.press('Control+Home');
     await mina.press('End');
@@ -152,9 +155,9 @@ test('whoever may only read ticks nothing and formats nothing', async ({ visit }
 
 test('Tab nests an item beneath the one above, also while somebody writes in it; Shift-Tab and undo take it back', async ({
   join,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: '1. one\n2. two\n   more' });
+  const url = await openDocument('1. one\n2. two\n   more');
   const [mina, joon] = [await join('Mina'), await join('Joon')];
   await expect(mina.editor.locator('.weft-hanging')).toHaveCount(3);
   await mina.caretTo(1, 3);

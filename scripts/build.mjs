@@ -34,9 +34,16 @@ export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const PARTS = {
   server: {
     label: 'server',
-    sources: ['shared', 'server', 'sdk', 'tsconfig.json', 'tsconfig.server.json', 'package-lock.json'],
-    folders: ['server', 'shared', 'sdk'],
-    commands: (folder) => [['typescript/bin/tsc', '-p', 'tsconfig.server.json', '--outDir', folder]],
+    sources: [
+      ...['shared', 'server', 'sdk', 'kit'],
+      ...['tsconfig.json', 'tsconfig.server.json', 'tsconfig.kit.json', 'package-lock.json'],
+    ],
+    folders: ['server', 'shared', 'sdk', 'kit'],
+    commands: (folder) => [
+      ['typescript/bin/tsc', '-p', 'tsconfig.server.json', '--outDir', folder],
+      // Apart, because it knows the browser's types: parts of it run in pages.
+      ['typescript/bin/tsc', '-p', 'tsconfig.kit.json', '--outDir', folder],
+    ],
   },
   web: {
     label: 'web app',
@@ -59,7 +66,7 @@ const PARTS = {
   },
   bindings: {
     label: 'bindings',
-    sources: ['shared', 'sdk', 'web', 'vite.bindings.config.ts', 'tsconfig.sdk.json', 'package-lock.json'],
+    sources: ['shared', 'sdk', 'kit', 'web', 'vite.bindings.config.ts', 'tsconfig.sdk.json', 'package-lock.json'],
     folders: ['bindings', 'types'],
     commands: (folder) => [
       // Declarations of all exports and of what these reach: one tree, so that a session is the same type in all of them.

@@ -26,7 +26,7 @@ const CHECKS: readonly Check[] = [
     tool: 'dependency-cruiser/bin/dependency-cruise.mjs',
     options: [
       ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
-      ...['shared', 'sdk', 'server', 'web', 'e2e', 'testing', 'scripts', 'bench'],
+      ...['shared', 'sdk', 'server', 'web', 'kit', 'e2e', 'testing', 'scripts', 'bench'],
     ],
   },
   {
@@ -34,7 +34,7 @@ const CHECKS: readonly Check[] = [
     tool: 'dependency-cruiser/bin/dependency-cruise.mjs',
     options: [
       ...['--config', '.dependency-cruiser-folders.cjs', '--output-type', 'err-long'],
-      ...['shared', 'sdk', 'server', 'web'],
+      ...['shared', 'sdk', 'server', 'web', 'kit'],
     ],
   },
 ];

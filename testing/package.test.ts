@@ -1,26 +1,19 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from './temporary-folder.ts';
-import { build, root } from '../scripts/build.mjs';
-import { ownEnvironment } from './own-environment.ts';
-
-interface Packed {
-  readonly filename: string;
-  readonly files: readonly { readonly path: string }[];
-}
+import { root } from '../scripts/build.mjs';
+import { ownEnvironment } from '../kit/own-environment.ts';
+import { install, pack, readJson, type Packed } from './packed.ts';
 
 let folder: string;
 let packed: Packed;
 
 beforeAll(() => {
-  expect(build({ report: () => undefined })).toEqual([]);
   folder = temporaryFolder();
-  // The scripts would build once more.
-  const options = ['pack', '--json', '--offline', '--ignore-scripts', '--pack-destination', folder];
-  [packed] = JSON.parse(execFileSync('npm', options, { cwd: root, encoding: 'utf8' })) as [Packed];
+  packed = pack(folder);
 });
 
 /** Runs a program of our own `node_modules` in `cwd`, which must succeed, and returns what it printed. */
@@ -38,7 +31,9 @@ function runTool(script: string, options: readonly string[], cwd: string): strin
 it('the package, unpacked elsewhere, tells its version, starts, and serves the page and the API', async () => {
   const names = packed.files.map((file) => file.path);
   expect(names).toEqual(expect.arrayContaining(['migrations/0001-documents.sql', 'dist/web/index.html', 'LICENSE']));
-  expect(names.filter((name) => /\.test\.|(^|\/)testing\/|^(server|shared|web|e2e)\//.test(name))).toEqual([]);
+  // What the test kit shares with our tests is all that is packed of them.
+  const ofTests = names.filter((name) => /\.test\.|(^|\/)testing\/|^(server|shared|web|e2e|kit)\//.test(name));
+  expect(ofTests.filter((name) => !/\/shared\/testing\/random\.(js|d\.ts)$/.test(name))).toEqual([]);
 
   execFileSync('tar', ['-xzf', path.join(folder, packed.filename), '-C', folder]);
   const place = path.join(folder, 'package');
@@ -156,11 +151,28 @@ const PROGRAMS = {
     // @ts-expect-error There is no such role.
     export const wrong: TokenUser = { id: 'mina', name: 'Mina', documents: [{ id: 'notes', role: 'admin' }] };
   `,
+  testing: `
+    import { expect, test, type Person } from 'weftdoc/testing';
+    test.use({ settings: { WEFT_ROOM_IDLE_MS: '1000' } });
+    test('types', async ({ weft, openDocument, join, crowd }) => {
+      const address: string = await openDocument('text');
+      const mina: Person = await join('Mina', { url: address, role: 'viewer', mode: 'view', phone: true });
+      const joon = await join('Joon', { embed: (documentUrl) => documentUrl, colorScheme: 'dark' });
+      await mina.network.drop();
+      const carets: number = (await mina.caretsOf(joon)).length;
+      await weft.restart();
+      await expect([mina, joon, await crowd(carets)]).toConverge({ text: 'text' });
+      await expect([mina, joon]).toSeeEachOther();
+      // @ts-expect-error There is no such role.
+      await join('Kim', { role: 'king' });
+    });
+  `,
 };
 type Entry = keyof typeof PROGRAMS;
 /** Entries whose types need those of Node. */
 const OF_NODE: readonly Entry[] = ['fastify'];
 const ENTRIES = Object.keys(PROGRAMS) as Entry[];
+const PLAIN = ENTRIES.filter((entry) => entry !== 'testing');
 
 describe('installed in an empty folder', () => {
   let place: string;
@@ -170,7 +182,10 @@ describe('installed in an empty folder', () => {
   beforeAll(() => {
     place = path.join(folder, 'installed');
     mkdirSync(place);
-    unfetched = install(place);
+    unfetched = install(path.join('..', packed.filename), place);
+    // An optional peer, which a project has if it wants `weftdoc/testing`.
+    mkdirSync(path.join(place, 'node_modules/@playwright'), { recursive: true });
+    symlinkSync(path.join(root, 'node_modules/@playwright/test'), path.join(place, 'node_modules/@playwright/test'));
   });
 
   beforeEach(({ skip }) => skip(unfetched !== undefined, unfetched));
@@ -194,12 +209,17 @@ describe('installed in an empty folder', () => {
   });
 
   it.each([
-    ['nodenext', { module: 'NodeNext', lib: ['ES2023'], types: ['node'] }],
-    ['bundler', { module: 'ESNext', lib: ['ES2023', 'DOM'], types: [] }],
-  ])('its types are whole, resolved as by %s', (moduleResolution, environment) => {
-    const programs = path.join(place, moduleResolution);
+    ['nodenext', PLAIN, { module: 'NodeNext', lib: ['ES2023'], types: ['node'] }],
+    [
+      'bundler',
+      PLAIN.filter((entry) => !OF_NODE.includes(entry)),
+      { module: 'ESNext', lib: ['ES2023', 'DOM'], types: [] },
+    ],
+    // Playwright's own types know those of browsers and of Node.
+    ['nodenext', ['testing'] as const, { module: 'NodeNext', lib: ['ES2023', 'DOM'], types: ['node'] }],
+  ])('its types are whole, resolved as by %s (%s)', (moduleResolution, entries, environment) => {
+    const programs = path.join(place, `${moduleResolution}-${entries.length}`);
     mkdirSync(programs);
-    const entries = moduleResolution === 'nodenext' ? ENTRIES : ENTRIES.filter((entry) => !OF_NODE.includes(entry));
     for (const entry of entries) writeFileSync(path.join(programs, `${entry}.mts`), PROGRAMS[entry]);
     const compilerOptions = {
       ...{ noEmit: true, strict: true, exactOptionalPropertyTypes: true, target: 'ES2022', moduleResolution },
@@ -300,30 +320,3 @@ describe('installed in an empty folder', () => {
     expect([status, stderr]).toEqual([1, expect.stringMatching(/PORT must be a whole number from 0 to 65535/)]);
   });
 });
-
-/**
- * Installs the tarball as anybody would, from npm's cache where that has the dependencies. Returns why they could not be fetched.
- * Their install scripts do not run; SQLite would be compiled for a minute, and its binary is copied from here instead.
- */
-function install(place: string): string | undefined {
-  const options = ['install', path.join('..', packed.filename), '--prefer-offline', '--ignore-scripts'];
-  const { status, stderr } = spawnSync('npm', options, { cwd: place, encoding: 'utf8', env: ownEnvironment() });
-  if (status !== 0 && /E(NOTCACHED|NOTFOUND|AI_AGAIN|CONNREFUSED|CONNRESET|TIMEDOUT)/.test(stderr)) {
-    return 'npm reaches no registry, and its cache lacks what the package depends on';
-  }
-  expect(status, stderr).toBe(0);
-  const [here, there] = [root, place].map((parent) => path.join(parent, 'node_modules/better-sqlite3')) as [
-    string,
-    string,
-  ];
-  if (existsSync(path.join(here, 'build'))) {
-    const [ours, theirs] = [here, there].map((sqlite) => readJson(path.join(sqlite, 'package.json')).version);
-    expect(theirs).toBe(ours);
-    cpSync(path.join(here, 'build/Release/better_sqlite3.node'), path.join(there, 'build/Release/better_sqlite3.node'));
-  }
-  return undefined;
-}
-
-function readJson(file: string): Record<string, unknown> {
-  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-}

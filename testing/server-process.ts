@@ -1,165 +1,45 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { ownEnvironment } from './own-environment.ts';
+import { WeftServer, type WeftServerOptions } from '../kit/weft-server.ts';
 import { build, root } from '../scripts/build.mjs';
 
-/** Relative to a checkout. */
-const MAIN = 'dist/server/main.js';
-/** Milliseconds. Starting includes opening the store and replaying nothing; only a machine with much else to do takes long. */
-const START_TIMEOUT = 60_000;
-
-export interface ServerOptions {
-  /** Kept when given; otherwise a fresh folder is made, and removed by `dispose`. */
-  readonly dataFolder?: string;
-  /** 0, the default, lets the system choose. */
-  readonly port?: number;
-  /** Settings beside PORT, HOST and WEFT_DATA. */
-  readonly env?: Readonly<Record<string, string>>;
-  /** A program and its options that become the server, as `taskset -c 0`. */
-  readonly prefix?: readonly string[];
-  /** Options for Node, as `--cpu-prof`. */
-  readonly nodeOptions?: readonly string[];
+export interface ServerOptions extends WeftServerOptions {
   /** The folder of another checkout that is built, whose server is to run; ours by default. */
   readonly checkout?: string;
 }
 
-/**
- * The server as it is shipped (`dist/server/main.js`), as a process of its own that tests may stop, kill and start again on the
- * same port and data. It stands outside server/, because browser tests use it too and may not import the server.
- */
-export class ServerProcess {
-  readonly dataFolder: string;
-  /** Whose build runs; another one takes over at the next start. */
-  checkout: string;
-  readonly #options: ServerOptions;
-  #child: ChildProcess | undefined;
-  #port: number;
-  #output = '';
+/** The server of a checkout. It stands outside server/, because browser tests use it too and may not import the server. */
+export class ServerProcess extends WeftServer {
+  #checkout: string;
 
   private constructor(options: ServerOptions) {
-    this.#options = options;
-    this.checkout = options.checkout ?? root;
-    this.#port = options.port ?? 0;
-    this.dataFolder = options.dataFolder ?? mkdtempSync(path.join(tmpdir(), 'weft-data-'));
+    const checkout = options.checkout ?? root;
+    super(options, mainOf(checkout));
+    this.#checkout = checkout;
   }
 
   /**
    * Builds the server if it is stale (unless WEFT_TEST_BUILT is 1: the runner has just done so), starts it, and waits
    * until it accepts connections.
    */
-  static async start(options: ServerOptions = {}): Promise<ServerProcess> {
+  static override async start(options: ServerOptions = {}): Promise<ServerProcess> {
     // The build prints type errors and the type check fails on them; what was emitted can still be tested.
     if (process.env['WEFT_TEST_BUILT'] !== '1') build({ parts: ['server'], report: () => undefined });
-    if (!existsSync(path.join(root, MAIN))) throw new Error('The server does not build; run `npm run build`');
-    const server = new ServerProcess(options);
-    try {
-      await server.start();
-    } catch (error) {
-      await server.dispose();
-      throw error;
-    }
-    return server;
+    if (!existsSync(mainOf(root))) throw new Error('The server does not build; run `npm run build`');
+    return new ServerProcess(options).begin();
   }
 
-  /** Without a slash at the end. */
-  get url(): string {
-    return `http://127.0.0.1:${this.#port}`;
+  /** Whose build runs; another one takes over at the next start. */
+  get checkout(): string {
+    return this.#checkout;
   }
 
-  /** The address of a document's socket. */
-  socketUrl(documentId: string): string {
-    return `ws://127.0.0.1:${this.#port}/live/${documentId}`;
+  set checkout(folder: string) {
+    this.#checkout = folder;
+    this.program = mainOf(folder);
   }
+}
 
-  /** Everything printed so far, by all processes that ran here. */
-  get output(): string {
-    return this.#output;
-  }
-
-  /** The id of the process that runs or ran last. */
-  get pid(): number {
-    return this.#child?.pid ?? 0;
-  }
-
-  get isRunning(): boolean {
-    return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
-  }
-
-  /** Starts the process again, on the same port and data. Rejects if it ends or stays silent instead of listening. */
-  async start(): Promise<void> {
-    const [program = '', ...options] = [
-      ...(this.#options.prefix ?? []),
-      process.execPath,
-      '--enable-source-maps',
-      ...(this.#options.nodeOptions ?? []),
-      path.join(this.checkout, MAIN),
-    ];
-    const child = spawn(program, options, {
-      cwd: root,
-      env: {
-        ...ownEnvironment(),
-        HOST: '127.0.0.1',
-        PORT: String(this.#port),
-        WEFT_DATA: this.dataFolder,
-        ...this.#options.env,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    this.#child = child;
-    const killWithUs = (): void => void child.kill('SIGKILL');
-    process.once('exit', killWithUs);
-    child.once('exit', () => process.off('exit', killWithUs));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
-    this.#port = await new Promise<number>((resolve, reject) => {
-      const fail = (reason: string): void => reject(new Error(`${reason}. Its output:\n${this.#output}`));
-      const timer = setTimeout(() => fail('The server did not say where it listens'), START_TIMEOUT);
-      let printed = '';
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        this.#output += text;
-        printed += text;
-        const address = /https?:\/\/[^\s/:]+:(\d+)/.exec(printed);
-        if (address === null) return;
-        clearTimeout(timer);
-        resolve(Number(address[1]));
-      });
-      child.once('exit', (code, signal) => {
-        clearTimeout(timer);
-        fail(`The server ended (${code ?? signal}) before it listened`);
-      });
-    });
-  }
-
-  /** Asks it to end (SIGTERM) and returns its exit code. */
-  async stop(): Promise<number | null> {
-    return this.#end('SIGTERM');
-  }
-
-  /** Ends it as a power cut would (SIGKILL). */
-  async kill(): Promise<void> {
-    await this.#end('SIGKILL');
-  }
-
-  /** Stops it if it runs, and starts it again. */
-  async restart(): Promise<void> {
-    await this.stop();
-    await this.start();
-  }
-
-  /** Ends it at once and removes the data folder, unless that was given. */
-  async dispose(): Promise<void> {
-    await this.kill();
-    if (this.#options.dataFolder === undefined) rmSync(this.dataFolder, { recursive: true, force: true });
-  }
-
-  async #end(signal: NodeJS.Signals): Promise<number | null> {
-    const child = this.#child;
-    if (child === undefined || !this.isRunning) return child?.exitCode ?? null;
-    const ended = once(child, 'exit');
-    child.kill(signal);
-    await ended;
-    return child.exitCode;
-  }
+function mainOf(checkout: string): string {
+  return path.join(checkout, 'dist/server/main.js');
 }

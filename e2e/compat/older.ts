@@ -12,13 +12,14 @@ const OLDER = process.env['WEFT_OLDER'] ?? '';
 const SETTINGS = { WEFT_JWT_SECRET: JWT_SECRET, WEFT_HISTORY_READS_PER_SECOND: '10000' };
 
 /** As the other browser tests, but `server` runs the older build until `upgrade`. */
-export const test = base.extend<{ upgrade: (how?: 'kill' | 'stop') => Promise<void> }>({
+export const test = base.extend<{ server: ServerProcess; upgrade: (how?: 'kill' | 'stop') => Promise<void> }>({
   server: async ({}, use) => {
     if (OLDER === '') throw new Error('Run these tests by scripts/compat.ts');
     const server = await ServerProcess.start({ checkout: OLDER, env: SETTINGS });
     await use(server);
     await server.dispose();
   },
+  weft: async ({ server }, use) => use(server),
   /** Ends the older server and starts ours on the same data and port. */
   upgrade: async ({ server }, use) => {
     await use(async (how = 'kill') => {

@@ -1,8 +1,7 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from '../fixtures/converged.ts';
-import { NETWORK_ERRORS, STOPPING_SERVER } from '../fixtures/page-log.ts';
-import type { Person } from '../fixtures/person.ts';
 import { addressOf, makeLink, openLinks, ownDocument } from '../fixtures/sharing.ts';
+import { NETWORK_ERRORS, STOPPING_SERVER, type Person } from '../../sdk/testing.ts';
 import { test } from './older.ts';
 
 /** The files that a person's page has loaded. */
@@ -28,7 +27,7 @@ for (const how of ['kill', 'stop'] as const) {
     await expectConverged([mina, joon], url, { text: 'Before. |' });
 
     await server[how]();
-    await expect.poll(() => mina.status()).toMatch(/reconnecting|offline/);
+    await expect.poll(() => mina.state()).toMatch(/reconnecting|offline/);
     await mina.type('offline 하나 ');
     await joon.press('Control+End');
     await joon.type(' 🦋 offline');
@@ -93,7 +92,7 @@ test('an older page that is reloaded is the new page, signed in as before, and l
   await ada.open(url);
   await upgrade('stop');
   await ada.wake();
-  await expect.poll(() => ada.status()).toMatch(/live|saved/);
+  await expect.poll(() => ada.state()).toMatch(/live|saved/);
   await ada.press('Control+End');
   await ada.type(' Air.');
   await expectConverged([ada], url, { text: 'Sea. Air.' });

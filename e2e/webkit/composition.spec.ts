@@ -5,9 +5,9 @@ import { InputMethod } from './input-method.ts';
 
 test('a character is composed by an input method while another types on its line: one composition, and nothing is torn', async ({
   visitByWebDriver,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: '가나 다라' });
+  const url = await openDocument('가나 다라');
   const [mina, joon] = [await visitByWebDriver('Mina'), await visitByWebDriver('Joon')];
   for (const person of [mina, joon]) await person.open(url);
   await mina.evaluate(() => {

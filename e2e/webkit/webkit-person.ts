@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { Writer, type Answer, type Keyboard, type Mouse } from '../fixtures/writer.ts';
+import { type Answer, type Keyboard, type Mouse, Writer } from '../../sdk/testing.ts';
 import { chord, typing, type Action } from './keys.ts';
 import type { WebDriver } from './web-driver.ts';
 import { Wire } from './wire.ts';
@@ -7,7 +7,7 @@ import { Wire } from './wire.ts';
 /** A writer whose browser is WebKitGTK's, driven by WebDriver. Its page knows the server by the address of its wire. */
 export class WebKitPerson extends Writer {
   readonly name: string;
-  readonly net: Wire;
+  readonly network: Wire;
   readonly driver: WebDriver;
   /** WebKit tells places of text in whole pixels. */
   override readonly placeError = 1;
@@ -18,7 +18,7 @@ export class WebKitPerson extends Writer {
   private constructor(name: string, serverUrl: string, driver: WebDriver, wire: Wire) {
     super();
     this.name = name;
-    this.net = wire;
+    this.network = wire;
     this.driver = driver;
     this.#serverUrl = serverUrl;
   }
@@ -56,7 +56,7 @@ export class WebKitPerson extends Writer {
 
   async goto(address: string): Promise<void> {
     const { pathname, search, hash } = new URL(address, this.#serverUrl);
-    const url = address === 'about:blank' ? address : `${this.net.url}${pathname}${search}${hash}`;
+    const url = address === 'about:blank' ? address : `${this.network.url}${pathname}${search}${hash}`;
     await this.driver.send('POST', '/url', { url });
   }
 
@@ -66,7 +66,7 @@ export class WebKitPerson extends Writer {
 
   async leave(): Promise<void> {
     await this.driver.closeWindow();
-    this.net.stop();
+    this.network.stop();
   }
 
   async evaluate<R, A = undefined>(run: (argument: A) => R | Promise<R>, argument?: A): Promise<R> {
@@ -91,10 +91,6 @@ export class WebKitPerson extends Writer {
     await expect.poll(() => this.evaluate(read, testId), `${testId} can be clicked`).not.toBeNull();
     const { x, y } = (await this.evaluate(read, testId))!;
     await this.mouse.click(x, y);
-  }
-
-  async focusEditor(): Promise<void> {
-    await this.evaluate(() => document.querySelector<HTMLElement>('[data-testid="editor"]')!.focus());
   }
 
   async get(address: string): Promise<Answer> {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import type { WriterNetwork } from '../fixtures/writer.ts';
+import type { WriterNetwork } from '../../sdk/testing.ts';
 
 /** How a connection begins that becomes a live socket. */
 const LIVE = 'GET /live/';

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { build, root } from '../../scripts/build.mjs';
-import { ownEnvironment } from '../../testing/own-environment.ts';
+import { ownEnvironment } from '../../kit/own-environment.ts';
 import { ServerProcess } from '../../testing/server-process.ts';
 import { eventually } from '../../testing/eventually.ts';
 import { samplesOf } from '../../testing/prometheus.ts';

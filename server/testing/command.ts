@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { build, root } from '../../scripts/build.mjs';
-import { ownEnvironment } from '../../testing/own-environment.ts';
+import { ownEnvironment } from '../../kit/own-environment.ts';
 
 /** The command as it is shipped, with what it has printed so far. */
 export class Command {
