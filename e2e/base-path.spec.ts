@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
 import { HeaderProxy } from './fixtures/header-proxy.ts';
 import { chooseInMore } from './fixtures/menus.ts';
-import type { Person } from './fixtures/person.ts';
+import type { Person } from '../sdk/testing.ts';
 import { askForPreview } from './fixtures/preview.ts';
 import { openLinks } from './fixtures/sharing.ts';
 import { test as base } from './fixtures/test.ts';
@@ -20,10 +20,10 @@ interface SubPath {
 
 const test = base.extend<{ takesOff: boolean; front: SubPath }>({
   takesOff: [false, { option: true }],
-  front: async ({ server, takesOff }, use) => {
+  front: async ({ weft, takesOff }, use) => {
     const asked: string[] = [];
     const proxy = await HeaderProxy.start(
-      server.url,
+      weft.url,
       (headers) => headers,
       (path) => {
         asked.push(path);

@@ -10,9 +10,9 @@ const UNPAINTED = 'rgba(0, 0, 0, 0)';
 test('a CodeMirror of another page draws carets, selections and names, with colours of its own', async ({
   join,
   visitHost,
-  newDocument,
+  openDocument,
 }) => {
-  await newDocument({ content: LINES });
+  await openDocument({ content: LINES });
   const mina = await join('Mina');
   const joon = await visitHost('Joon', 'codemirror');
   await mina.caretTo(1, 'The second'.length);
@@ -38,9 +38,9 @@ test('a CodeMirror of another page draws carets, selections and names, with colo
 test('names, and all of the others, are not drawn if the page does not want them', async ({
   join,
   visitHost,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: LINES });
+  const url = await openDocument({ content: LINES });
   const mina = await join('Mina');
   const joon = await visitHost('Joon', 'codemirror', { with: ['no-names'] });
   const ada = await visitHost('Ada', 'codemirror', { with: ['no-carets'] });
@@ -52,8 +52,8 @@ test('names, and all of the others, are not drawn if the page does not want them
   expect(await ada.caretNames()).toEqual([]);
 });
 
-test('works in a shadow root: typing, composing, undo and carets', async ({ join, visitHost, newDocument }) => {
-  const url = await newDocument({ content: 'a ' });
+test('works in a shadow root: typing, composing, undo and carets', async ({ join, visitHost, openDocument }) => {
+  const url = await openDocument({ content: 'a ' });
   const mina = await join('Mina');
   const joon = await visitHost('Joon', 'codemirror', { with: ['shadow'], unready: true });
   await expect.poll(() => joon.page.locator('.cm-content').textContent()).toBe('a ');
@@ -75,9 +75,9 @@ test('works in a shadow root: typing, composing, undo and carets', async ({ join
 test('what the session refuses is taken back, and what follows is not lost', async ({
   join,
   visitHost,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: 'Kept.' });
+  const url = await openDocument({ content: 'Kept.' });
   const mina = await join('Mina');
   const joon = await visitHost('Joon', 'codemirror');
   await selectIn(joon, 5);
@@ -88,8 +88,8 @@ test('what the session refuses is taken back, and what follows is not lost', asy
   await expectConverged([mina, joon], url, { text: 'Kept. More.' });
 });
 
-test('the history of basicSetup takes back nothing of others either', async ({ join, visitHost, newDocument }) => {
-  const url = await newDocument();
+test('the history of basicSetup takes back nothing of others either', async ({ join, visitHost, openDocument }) => {
+  const url = await openDocument();
   const mina = await join('Mina');
   const joon = await visitHost('Joon', 'codemirror');
   await joon.type('own');
@@ -107,10 +107,10 @@ test('the history of basicSetup takes back nothing of others either', async ({ j
 test('the line of the caret stays at its height while others write above it', async ({
   join,
   visitHost,
-  newDocument,
+  openDocument,
 }) => {
   const lines = Array.from({ length: 100 }, (_, index) => `Line ${index}`);
-  const url = await newDocument({ content: lines.join('\n') });
+  const url = await openDocument({ content: lines.join('\n') });
   const mina = await join('Mina');
   const joon = await visitHost('Joon', 'codemirror');
   await selectIn(joon, lines.slice(0, 60).join('\n').length);

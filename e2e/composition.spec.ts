@@ -1,7 +1,6 @@
 import { expect } from '@playwright/test';
 import { COLUMN, countCompositions, LINE, SAME_LINE, TEXT } from './fixtures/compositions.ts';
 import { expectConverged } from './fixtures/converged.ts';
-import type { Person } from '../sdk/testing.ts';
 import { needs } from './fixtures/lacks.ts';
 import { test } from './fixtures/test.ts';
 

@@ -15,11 +15,11 @@ const test = base.extend<FrameTest>({
     await use(host);
     host.stop();
   },
-  openHost: async ({ host, server, visit, newDocument }, use) => {
+  openHost: async ({ host, weft, visit, openDocument }, use) => {
     await use(async (html) => {
-      const documentUrl = await newDocument({ content: 'Hello\n' });
+      const documentUrl = await openDocument({ content: 'Hello\n' });
       const id = new URL(documentUrl).pathname.split('/').at(-1)!;
-      const body = html.replaceAll('SERVER', server.url).replaceAll('ID', id);
+      const body = html.replaceAll('SERVER', weft.url).replaceAll('ID', id);
       const { page } = await visit('Mina');
       await page.goto(host.add({ html: `<!doctype html><html lang="en"><title>Host</title><body>${body}</body>` }));
       return { page, documentUrl };

@@ -1,8 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import { readStored } from './fixtures/converged.ts';
 import { HostProject, type HostName } from './fixtures/host-project.ts';
-import { NETWORK_ERRORS } from './fixtures/page-log.ts';
-import type { Person } from './fixtures/person.ts';
+import { NETWORK_ERRORS, readStored, type Person } from '../sdk/testing.ts';
 import { goodClaims, JWT_SECRET, signToken } from '../testing/token-maker.ts';
 import { test } from './fixtures/test.ts';
 
@@ -28,8 +26,8 @@ function idOf(documentUrl: string): string {
   return documentUrl.split('/').at(-1)!;
 }
 
-function joins({ net }: Person): number {
-  return net.sent.filter(({ type }) => type === 'join').length;
+function joins({ network }: Person): number {
+  return network.sent.filter(({ type }) => type === 'join').length;
 }
 
 const HOSTS: readonly HostName[] = ['react-18', 'react-19', 'vue', 'svelte'];
@@ -48,14 +46,14 @@ for (const name of HOSTS) {
     test('two people type together, one of them in the component, which joins once and tells what happens', async ({
       visit,
       join,
-      newDocument,
-      server,
+      openDocument,
+      weft,
     }) => {
-      const url = await newDocument();
+      const url = await openDocument();
       const joon = await join('Joon', { url });
       const ann = await visit('Ann');
       const page = shownIn(ann.page);
-      await ann.goto(host.url({ document: idOf(url), server: server.url, shows: 'editor' }));
+      await ann.goto(host.url({ document: idOf(url), server: weft.url, shows: 'editor' }));
       await expect(page.content).toBeVisible();
       await expect.poll(page.lines).toContain('ready');
 
@@ -77,11 +75,11 @@ for (const name of HOSTS) {
       expect(joins(ann)).toBe(1);
     });
 
-    test('its handle writes and waits until everything is durable', async ({ visit, newDocument, server }) => {
-      const url = await newDocument({ content: 'text' });
+    test('its handle writes and waits until everything is durable', async ({ visit, openDocument, weft }) => {
+      const url = await openDocument({ content: 'text' });
       const ann = await visit('Ann');
       const page = shownIn(ann.page);
-      await ann.goto(host.url({ document: idOf(url), server: server.url, shows: 'editor' }));
+      await ann.goto(host.url({ document: idOf(url), server: weft.url, shows: 'editor' }));
       await expect.poll(page.lines).toContain('ready');
       await page.press('Insert');
       await page.press('Flush');
@@ -89,69 +87,69 @@ for (const name of HOSTS) {
       expect((await readStored(ann, url)).text).toContain('inserted ');
     });
 
-    test('a document that is not there is refused in the words of the host', async ({ visit, server }) => {
+    test('a document that is not there is refused in the words of the host', async ({ visit, weft }) => {
       const ann = await visit('Ann');
       ann.log.allow(/404|WebSocket connection to .* failed/);
-      await ann.goto(host.url({ document: 'no-such-document', server: server.url, shows: 'editor' }));
+      await ann.goto(host.url({ document: 'no-such-document', server: weft.url, shows: 'editor' }));
       await expect.poll(shownIn(ann.page).lines).toContain('refused not_found');
     });
 
     test('unmounted while it connects, it is not in the document, and mounted again it is', async ({
       visit,
       join,
-      newDocument,
-      server,
+      openDocument,
+      weft,
     }) => {
-      const url = await newDocument();
+      const url = await openDocument();
       const ann = await visit('Ann');
       const page = shownIn(ann.page);
-      ann.net.hold();
-      await ann.goto(host.url({ document: idOf(url), server: server.url, shows: 'editor headless' }));
+      ann.network.hold();
+      await ann.goto(host.url({ document: idOf(url), server: weft.url, shows: 'editor headless' }));
       await expect.poll(() => joins(ann)).toBe(2);
       await page.press('Unmount');
-      ann.net.release();
+      ann.network.release();
       const joon = await join('Joon', { url });
       await joon.type('alone');
       await expect.poll(async () => (await readStored(joon, url)).text).toBe('alone');
-      await expect.poll(() => peopleAt(server.url)).toBe(1);
+      await expect.poll(() => peopleAt(weft.url)).toBe(1);
       await page.press('Mount');
       await expect(page.content).toHaveText('alone');
       await expect(page.text).toHaveText('alone');
-      await expect.poll(() => peopleAt(server.url)).toBe(3);
+      await expect.poll(() => peopleAt(weft.url)).toBe(3);
     });
 
-    test('what is unsent when it is unmounted or replaced is sent', async ({ visit, newDocument, server }) => {
-      const url = await newDocument();
+    test('what is unsent when it is unmounted or replaced is sent', async ({ visit, openDocument, weft }) => {
+      const url = await openDocument();
       const ann = await visit('Ann');
       const page = shownIn(ann.page);
-      await ann.goto(host.url({ document: idOf(url), server: server.url, shows: 'editor headless' }));
+      await ann.goto(host.url({ document: idOf(url), server: weft.url, shows: 'editor headless' }));
       await expect.poll(page.lines).toContain('ready');
       await expect(page.numbers).toHaveText(/editor$/);
-      ann.net.hold();
+      ann.network.hold();
       await page.press('Insert');
       await page.press('Insert headless');
       await page.press('Replace');
-      ann.net.release();
+      ann.network.release();
       await expect(page.text).toHaveText(/^(inserted headless|headless inserted)/);
-      ann.net.hold();
+      ann.network.hold();
       await page.press('Take away');
       await page.press('Unmount');
-      ann.net.release();
+      ann.network.release();
       await expect.poll(async () => (await readStored(ann, url)).text).toHaveLength(9);
     });
 
     test('without a network, what was typed comes back with the component, and is sent once there is one', async ({
       visit,
-      newDocument,
-      server,
+      openDocument,
+      weft,
     }) => {
-      const url = await newDocument({ content: 'text' });
+      const url = await openDocument({ content: 'text' });
       const ann = await visit('Ann');
       ann.log.allow(NETWORK_ERRORS);
       const page = shownIn(ann.page);
-      await ann.goto(host.url({ document: idOf(url), server: server.url, shows: 'headless' }));
+      await ann.goto(host.url({ document: idOf(url), server: weft.url, shows: 'headless' }));
       await expect(page.text).toHaveText('text');
-      await ann.net.cut();
+      await ann.network.cut();
       await expect(page.state).toHaveText('reconnecting');
       await page.press('Insert headless');
       await expect(page.numbers).toHaveText(/^1 /);
@@ -160,7 +158,7 @@ for (const name of HOSTS) {
       await page.press('Mount');
       await expect(page.text).toHaveText('headless text');
       await expect(page.numbers).toHaveText(/^1 /);
-      await ann.net.heal();
+      await ann.network.heal();
       await ann.wake();
       await expect.poll(async () => (await readStored(ann, url)).text).toBe('headless text');
       await expect(page.numbers).toHaveText(/^0 /);
@@ -169,13 +167,13 @@ for (const name of HOSTS) {
     test('the document without a view: text, people, numbers and the last change', async ({
       visit,
       join,
-      newDocument,
-      server,
+      openDocument,
+      weft,
     }) => {
-      const url = await newDocument({ content: 'one' });
+      const url = await openDocument({ content: 'one' });
       const ann = await visit('Ann');
       const page = shownIn(ann.page);
-      await ann.goto(host.url({ document: idOf(url), server: server.url, shows: 'headless' }));
+      await ann.goto(host.url({ document: idOf(url), server: weft.url, shows: 'headless' }));
       await expect(page.text).toHaveText('one');
       await expect(page.state).toHaveText('live');
       await expect(page.lastChange).toHaveText('');
@@ -195,33 +193,33 @@ for (const name of HOSTS) {
 
     test('another document takes the place of the one before, in the component and without a view', async ({
       visit,
-      newDocument,
-      server,
+      openDocument,
+      weft,
     }) => {
-      const [first, second] = [await newDocument({ content: 'first' }), await newDocument({ content: 'second' })];
+      const [first, second] = [await openDocument({ content: 'first' }), await openDocument({ content: 'second' })];
       const ann = await visit('Ann');
       const page = shownIn(ann.page);
-      const options = { document: idOf(first), other: idOf(second), server: server.url, shows: 'editor headless' };
+      const options = { document: idOf(first), other: idOf(second), server: weft.url, shows: 'editor headless' };
       await ann.goto(host.url(options));
       await expect(page.content).toHaveText('first');
       await expect(page.text).toHaveText('first');
-      ann.net.hold();
+      ann.network.hold();
       await page.press('Insert headless');
       await page.press('Other document');
-      ann.net.release();
+      ann.network.release();
       await expect(page.content).toHaveText('second');
       await expect(page.text).toHaveText('second');
       await expect.poll(async () => (await readStored(ann, first)).text).toBe('headless first');
-      await expect.poll(() => peopleAt(server.url)).toBe(2);
+      await expect.poll(() => peopleAt(weft.url)).toBe(2);
     });
 
     test('a server writes the tag with its content; the page takes it over without a warning, and joins once', async ({
       visit,
-      newDocument,
-      server,
+      openDocument,
+      weft,
     }) => {
-      const url = await newDocument({ content: 'written' });
-      const options = { document: idOf(url), server: server.url, shows: 'editor headless' };
+      const url = await openDocument({ content: 'written' });
+      const options = { document: idOf(url), server: weft.url, shows: 'editor headless' };
       const html = await host.render(options);
       expect(html).toMatch(/<weft-editor[^>]* document="[^"]+"[^>]*>(<!--.*?-->)?<p>Until it is there<\/p>/);
       expect(html).toContain('line-numbers');
@@ -247,13 +245,13 @@ for (const name of HOSTS) {
       test('a token lets both in at the first attempt, and is nowhere in the page', async ({
         visit,
         request,
-        server,
+        weft,
       }) => {
         const token = await signToken(goodClaims({ exp: Math.floor(Date.now() / 1000) + 3600 }));
         const headers = { authorization: `Bearer ${token}` };
-        const made = await request.post(`${server.url}/api/documents`, { headers, data: { content: 'for users' } });
+        const made = await request.post(`${weft.url}/api/documents`, { headers, data: { content: 'for users' } });
         const { id } = (await made.json()) as { id: string };
-        const options = { document: id, server: server.url, shows: 'editor headless', token };
+        const options = { document: id, server: weft.url, shows: 'editor headless', token };
         const html = await host.render(options);
         expect(html).not.toContain(token);
         host.serveRendered(html);

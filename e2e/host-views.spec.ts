@@ -3,7 +3,7 @@ import { COLUMN, countCompositions, SAME_LINE, TEXT } from './fixtures/compositi
 import { expectConverged } from './fixtures/converged.ts';
 import { destroyView, HOST_VIEWS, selectIn } from './fixtures/host-views.ts';
 import { test } from './fixtures/hosts.ts';
-import { NETWORK_ERRORS } from './fixtures/page-log.ts';
+import { NETWORK_ERRORS } from '../sdk/testing.ts';
 import { ownDocument, setLinkAccess } from './fixtures/sharing.ts';
 
 const PLACE = TEXT.indexOf('\n') + 1 + COLUMN;
@@ -13,9 +13,9 @@ for (const view of HOST_VIEWS) {
     test('shows the document in place of what it had, and both sides type at the same time', async ({
       join,
       visitHost,
-      newDocument,
+      openDocument,
     }) => {
-      const url = await newDocument({ content: 'A beginning.\n' });
+      const url = await openDocument({ content: 'A beginning.\n' });
       const mina = await join('Mina');
       const joon = await visitHost('Joon', view);
       await expectConverged([mina, joon], url, { text: 'A beginning.\n' });
@@ -32,9 +32,9 @@ for (const view of HOST_VIEWS) {
     test('undo and redo take back only what was typed there, beside what others write', async ({
       join,
       visitHost,
-      newDocument,
+      openDocument,
     }) => {
-      const url = await newDocument();
+      const url = await openDocument();
       const mina = await join('Mina');
       const joon = await visitHost('Joon', view);
       await joon.type('Joons words.');
@@ -56,20 +56,20 @@ for (const view of HOST_VIEWS) {
       await expectConverged([mina, joon], url, { text: 'Minas words. Joons words.' });
     });
 
-    test('what is typed without a network is sent when it is back', async ({ join, visitHost, newDocument }) => {
-      const url = await newDocument({ content: 'Before. ' });
+    test('what is typed without a network is sent when it is back', async ({ join, visitHost, openDocument }) => {
+      const url = await openDocument({ content: 'Before. ' });
       const mina = await join('Mina');
       const joon = await visitHost('Joon', view);
       // Without a connection it asks the server why, over HTTP; to this origin that tells nothing.
       joon.log.allow(/blocked by CORS policy/, NETWORK_ERRORS, /net::ERR_FAILED/);
-      await joon.net.cut();
+      await joon.network.cut();
       await selectIn(joon, 'Before. '.length);
       await joon.type('Offline.');
       await mina.press('Control+Home');
       await mina.type('Meanwhile. ');
       await expectConverged([mina], url, { text: 'Meanwhile. Before. ' });
       expect((await joon.texts()).editor).toBe('Before. Offline.');
-      await joon.net.heal();
+      await joon.network.heal();
       await joon.wake();
       await expectConverged([mina, joon], url, { text: 'Meanwhile. Before. Offline.' });
     });
@@ -96,8 +96,8 @@ for (const view of HOST_VIEWS) {
       await expectConverged([mina, joon], url, { text: 'JTo be read. And more.' });
     });
 
-    test('leaves the session to the page when it is taken away', async ({ join, visitHost, newDocument }) => {
-      await newDocument({ content: 'Kept' });
+    test('leaves the session to the page when it is taken away', async ({ join, visitHost, openDocument }) => {
+      await openDocument({ content: 'Kept' });
       const mina = await join('Mina');
       const joon = await visitHost('Joon', view);
       await selectIn(joon, 2);
@@ -107,16 +107,16 @@ for (const view of HOST_VIEWS) {
       await mina.press('Control+End');
       await mina.type('!');
       await expect.poll(() => joon.text()).toBe('Kept!');
-      expect(await joon.status()).toBe('live');
+      expect(await joon.state()).toBe('live');
     });
 
     for (const { what, act, meanwhile, after } of SAME_LINE) {
       test(`한 is composed there while another ${what}: no stray syllable`, async ({
         join,
         visitHost,
-        newDocument,
+        openDocument,
       }) => {
-        const url = await newDocument({ content: TEXT });
+        const url = await openDocument({ content: TEXT });
         const joon = await join('Joon');
         const mina = await visitHost('Mina', view);
         const compositions = await countCompositions(mina);

@@ -3,8 +3,12 @@ import { expectConverged } from './fixtures/converged.ts';
 import { insertByScript, selectIn } from './fixtures/host-views.ts';
 import { test } from './fixtures/hosts.ts';
 
-test('a Monaco editor of another page draws carets, selections and names', async ({ join, visitHost, newDocument }) => {
-  await newDocument({ content: 'The first line.\nThe second line.' });
+test('a Monaco editor of another page draws carets, selections and names', async ({
+  join,
+  visitHost,
+  openDocument,
+}) => {
+  await openDocument({ content: 'The first line.\nThe second line.' });
   const mina = await join('Mina');
   const joon = await visitHost('Joon', 'monaco');
   await mina.caretTo(1, 'The second'.length);
@@ -27,8 +31,8 @@ test('a Monaco editor of another page draws carets, selections and names', async
   expect(await selection.evaluate((element) => getComputedStyle(element).backgroundColor)).not.toBe('rgba(0, 0, 0, 0)');
 });
 
-test('what the session refuses is taken back, lines of Windows are not', async ({ join, visitHost, newDocument }) => {
-  const url = await newDocument({ content: 'Kept.' });
+test('what the session refuses is taken back, lines of Windows are not', async ({ join, visitHost, openDocument }) => {
+  const url = await openDocument({ content: 'Kept.' });
   const mina = await join('Mina');
   const joon = await visitHost('Joon', 'monaco');
   await selectIn(joon, 5);

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
 import { selectIn } from './fixtures/host-views.ts';
 import { test } from './fixtures/hosts.ts';
-import type { Person } from './fixtures/person.ts';
+import type { Person } from '../sdk/testing.ts';
 
 interface FieldWindow {
   readonly weft: { readonly field: HTMLTextAreaElement };
@@ -19,10 +19,10 @@ function fieldOf(person: Person): Promise<{ selected: [number, number, string]; 
 test('caret, selection and its direction go with the text, and the row of the caret keeps its height', async ({
   join,
   visitHost,
-  newDocument,
+  openDocument,
 }) => {
   const lines = Array.from({ length: 100 }, (_, index) => `Line ${index}`);
-  const url = await newDocument({ content: lines.join('\n') });
+  const url = await openDocument({ content: lines.join('\n') });
   const mina = await join('Mina');
   const joon = await visitHost('Joon', 'textarea');
   const place = lines.slice(0, 60).join('\n').length;
@@ -51,9 +51,9 @@ test('caret, selection and its direction go with the text, and the row of the ca
 test('“Undo” of the browser takes back one’s own edits, also after others wrote', async ({
   join,
   visitHost,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument();
+  const url = await openDocument();
   const mina = await join('Mina');
   const joon = await visitHost('Joon', 'textarea');
   await joon.type('own');
@@ -72,9 +72,9 @@ test('“Undo” of the browser takes back one’s own edits, also after others 
 test('what a script sets counts as typed, and is merged with what others wrote meanwhile', async ({
   join,
   visitHost,
-  newDocument,
+  openDocument,
 }) => {
-  const url = await newDocument({ content: 'one two' });
+  const url = await openDocument({ content: 'one two' });
   const mina = await join('Mina');
   const joon = await visitHost('Joon', 'textarea');
   await joon.evaluate(() => ((window as unknown as FieldWindow).weft.field.value = 'one TWO'));
@@ -86,9 +86,9 @@ test('what a script sets counts as typed, and is merged with what others wrote m
 test('a field of one line shows line breaks of others as spaces, and keeps them', async ({
   join,
   visitHost,
-  newDocument,
+  openDocument,
 }) => {
-  await newDocument({ content: 'one\ntwo' });
+  await openDocument({ content: 'one\ntwo' });
   const mina = await join('Mina');
   const joon = await visitHost('Joon', 'textarea', { with: ['input'] });
   await expect(joon.editor).toHaveValue('one two');

@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { build, root } from '../scripts/build.mjs';
-import { ownEnvironment } from './own-environment.ts';
+import { ownEnvironment } from '../kit/own-environment.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** Programs of somebody else, one per framework. */
