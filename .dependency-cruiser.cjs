@@ -131,6 +131,7 @@ module.exports = {
       'home',
       'preview',
       'share',
+      'embedding',
       'links',
       'commands',
       'settings',
