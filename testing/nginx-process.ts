@@ -1,8 +1,11 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
+import { request } from 'node:https';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { root } from '../scripts/build.mjs';
 import { NGINX_ADVICE, provideNginx } from '../scripts/nginx.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -30,8 +33,11 @@ export class NginxProcess {
     this.#folder = folder;
   }
 
-  /** Starts it in front of a port of this machine. Throws, with advice, if there is no nginx. */
-  static async start(upstreamPort: number): Promise<NginxProcess> {
+  /**
+   * Starts it in front of a port of this machine. `edits` are what an operator changes besides: what stands in the configuration, and what
+   * takes its place. Throws, with advice, if there is no nginx.
+   */
+  static async start(upstreamPort: number, edits: readonly Edit[] = []): Promise<NginxProcess> {
     const programs = provideNginx((line) => console.log(line));
     if (programs === undefined) throw new Error(NGINX_ADVICE);
     const folder = temporaryFolder();
@@ -40,7 +46,7 @@ export class NginxProcess {
     const [port, plainPort] = [await freePort(), await freePort()];
     writeFileSync(
       path.join(folder, 'weft.conf'),
-      shippedConfiguration({ upstreamPort, port, plainPort, logFolder: folder, ...files }),
+      shippedConfiguration({ upstreamPort, port, plainPort, logFolder: folder, ...files }, edits),
     );
     writeFileSync(path.join(folder, 'nginx.conf'), frame(folder));
     const child = spawn(programs.nginx, ['-p', folder, '-c', path.join(folder, 'nginx.conf')], { stdio: 'inherit' });
@@ -65,6 +71,19 @@ export class NginxProcess {
     return `${this.url.replace('https', 'wss')}/live/${documentId}`;
   }
 
+  /** Sends a request to a path. */
+  send(method: string, to: string, headers: Record<string, string> = {}, body?: string): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const sent = request(`${this.url}${to}`, { method, headers, ca: this.certificate }, (response) => {
+        void text(response).then(
+          (read) => resolve({ status: response.statusCode!, headers: response.headers, body: read }),
+          reject,
+        );
+      });
+      sent.on('error', reject).end(body);
+    });
+  }
+
   async dispose(): Promise<void> {
     if (this.#child.exitCode === null) {
       const ended = once(this.#child, 'exit');
@@ -72,6 +91,16 @@ export class NginxProcess {
       await ended;
     }
   }
+}
+
+/** A piece of a configuration, and what takes its place. */
+export type Edit = readonly [from: string, to: string];
+
+/** What came back for a request. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
 }
 
 const LOGS = ['weft.access.log', 'weft.error.log'];
@@ -85,8 +114,12 @@ interface Places {
   readonly certificate: string;
 }
 
-function shippedConfiguration({ upstreamPort, port, plainPort, key, certificate, logFolder }: Places): string {
-  const changes: readonly [string, string][] = [
+function shippedConfiguration(
+  { upstreamPort, port, plainPort, key, certificate, logFolder }: Places,
+  edits: readonly Edit[],
+): string {
+  const changes: readonly Edit[] = [
+    ...edits,
     ['server 127.0.0.1:3000;', `server 127.0.0.1:${upstreamPort};`],
     ['listen 80;', `listen 127.0.0.1:${plainPort};`],
     ['listen 443 ssl;', `listen 127.0.0.1:${port} ssl;`],
@@ -94,12 +127,12 @@ function shippedConfiguration({ upstreamPort, port, plainPort, key, certificate,
     ['/etc/ssl/weft.example.key', key],
     ['/var/log/nginx', logFolder],
   ];
-  let text = readFileSync(path.join(root, 'deploy/nginx/weft.conf'), 'utf8');
+  let configuration = readFileSync(path.join(root, 'deploy/nginx/weft.conf'), 'utf8');
   for (const [from, to] of changes) {
-    if (!text.includes(from)) throw new Error(`deploy/nginx/weft.conf has no "${from}"`);
-    text = text.replaceAll(from, to);
+    if (!configuration.includes(from)) throw new Error(`deploy/nginx/weft.conf has no "${from}"`);
+    configuration = configuration.replaceAll(from, to);
   }
-  return text;
+  return configuration;
 }
 
 /** The surrounding nginx.conf, which a system has of its own. */

@@ -1,6 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import { request } from 'node:https';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { DocumentSession } from '../shared/client/document-session.ts';
@@ -25,23 +22,7 @@ afterAll(async () => {
   await server?.dispose();
 });
 
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-function send(method: string, path: string, headers: Record<string, string> = {}, body?: string): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const sent = request(`${nginx.url}${path}`, { method, headers, ca: nginx.certificate }, (response) => {
-      void text(response).then(
-        (read) => resolve({ status: response.statusCode!, headers: response.headers, body: read }),
-        reject,
-      );
-    });
-    sent.on('error', reject).end(body);
-  });
-}
+const send: NginxProcess['send'] = (...request) => nginx.send(...request);
 
 const json = { 'content-type': 'application/json' };
 

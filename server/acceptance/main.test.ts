@@ -37,6 +37,16 @@ describe('weft', () => {
     expect(await command.end('SIGTERM')).toBe(0);
   });
 
+  it('R1 below a path names that too, and answers there; refuses what is no path', async () => {
+    const command = weft([], { ...anywhere('below'), WEFT_BASE_PATH: '/weft/' });
+    const address = await command.address();
+    expect(address).toMatch(/^http:\/\/localhost:\d+\/weft$/);
+    expect((await fetch(`${address}/readyz`)).status).toBe(200);
+    const refused = weft([], { ...anywhere('refused'), WEFT_BASE_PATH: '/a/../b?c' });
+    expect(await refused.end()).toBe(1);
+    expect(refused.errors).toContain('WEFT_BASE_PATH must be a path like /weft');
+  });
+
   it('keeps documents and sessions over a restart', async () => {
     const first = weft([], anywhere('kept'));
     const made = await fetch(`${await first.address()}/api/documents`, {

@@ -54,6 +54,13 @@ const ATTEMPTS: readonly Attempt[] = [
     path: ({ url }) => url,
     body: () => ({ linkAccess: 'edit' }),
   },
+  {
+    route: 'PATCH /api/documents/:id',
+    field: 'embedOrigins',
+    path: ({ url }) => url,
+    body: () => ({ embedOrigins: [] }),
+  },
+  { route: 'GET /api/documents/:id/embedding', path: ({ url }) => `${url}/embedding?origin=https://app.example` },
   { route: 'DELETE /api/documents/:id/links/:linkId', path: ({ url, linkId }) => `${url}/links/${linkId}` },
   { route: 'DELETE /api/documents/:id', path: ({ url }) => url },
   { route: 'DELETE /api/bin/:id', path: ({ url }) => url.replace('/documents/', '/bin/') },

@@ -10,6 +10,8 @@ export interface Requester extends User {
   readonly choseColor?: true | undefined;
   /** Present if a token names the user. */
   readonly token?: TokenClaims | undefined;
+  /** The origin of the page that a live session comes from, if it is not ours. */
+  readonly origin?: string | undefined;
 }
 
 /** What a token says beside the user's name. */
@@ -28,7 +30,7 @@ export function userOf({ id, name, color }: Requester): User {
 }
 
 /** The user of a session cookie. */
-export type Guest = Omit<Requester, 'token'>;
+export type Guest = Omit<Requester, 'token' | 'origin'>;
 
 /** The name of the session cookie. */
 export const SESSION_COOKIE = 'weft_session';

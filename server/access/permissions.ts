@@ -51,6 +51,7 @@ export const ROUTES: Readonly<Record<string, RoutePermission>> = {
     fields: {
       title: { roles: EDITING, to: 'rename the document' },
       linkAccess: { roles: OWNING, to: 'change the link access' },
+      embedOrigins: { roles: OWNING, to: 'say whose pages may embed it' },
     },
     inTrash: 'trashed',
   },
@@ -64,6 +65,7 @@ export const ROUTES: Readonly<Record<string, RoutePermission>> = {
   'POST /api/documents/:id/operations': { roles: EDITING, to: 'change the text', namesAuthor: true },
   'GET /api/documents/:id/changes': { roles: SEEING, to: 'read the history' },
   'GET /api/documents/:id/access': { roles: OWNING, to: 'see who has access' },
+  'GET /api/documents/:id/embedding': { roles: OWNING, to: 'see whose pages may embed it' },
   'GET /api/documents/:id/people': { roles: OWNING, to: 'see who was here' },
   'PUT /api/documents/:id/members/:userId': { roles: OWNING, to: 'give somebody a role' },
   'DELETE /api/documents/:id/members/:userId': { roles: OWNING, to: 'remove members', orOneself: true },

@@ -30,6 +30,7 @@ import { contentRoutes } from '../routes/content.ts';
 import { copyRoutes } from '../routes/copies.ts';
 import { documentListRoutes } from '../routes/document-lists.ts';
 import { documentRoutes } from '../routes/documents.ts';
+import { embeddingRoutes } from '../routes/embedding.ts';
 import { healthRoutes } from '../routes/health.ts';
 import { memberRoutes } from '../routes/members.ts';
 import { DocumentMaker } from '../routes/new-document.ts';
@@ -126,6 +127,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     changeRoutes(scope, deps, rates);
     memberRoutes(scope, deps, shareLinks);
     shareLinkRoutes(scope, deps, shareLinks);
+    embeddingRoutes(scope, deps);
     await scope.register(async (inner: App) => contentRoutes(inner, deps, rates));
     await liveRoute(scope, { ...deps, registry: rooms, shareLinks, writes, waiting, incoming });
   }

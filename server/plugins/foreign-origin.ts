@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify';
-import { originOf } from '../access/origins.ts';
+import { isAmong, originOf } from '../access/origins.ts';
 import type { App } from './app-deps.ts';
 import { sessionCookieOf } from './authentication.ts';
 import { RefusalError } from '../base/refusal.ts';
+import type { DocumentRecord } from '../stores/document-catalogue.ts';
 
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -26,17 +27,28 @@ export function foreignOriginOf(request: FastifyRequest): string | undefined {
   return isForeign(request) ? (originOf(origin) ?? origin.slice(0, 200)) : undefined;
 }
 
+/** Refuses a page of an origin for which the owner has not opened the document. Throws RefusalError `forbidden`. */
+export function requireEmbedding(document: Pick<DocumentRecord, 'embedOrigins'>, request: FastifyRequest): void {
+  const origin = foreignOriginOf(request);
+  if (origin === undefined || isAmong(document.embedOrigins ?? 'any', origin)) return;
+  throw new RefusalError('forbidden', `The owner of this document does not let pages of ${origin} show it`);
+}
+
 /**
  * Whether the browser names an origin other than this server's own. X-Forwarded-Host counts only behind a trusted proxy. Programs
  * other than browsers send no Origin and are not foreign.
  */
 function isForeign(request: FastifyRequest): boolean {
   const { origin } = request.headers;
-  if (origin === undefined) return false;
-  if (!URL.canParse(origin)) return true;
+  return origin !== undefined && !isOwnOrigin(request, origin);
+}
+
+/** Whether pages of that origin come from this server, by the address that the request came to. */
+export function isOwnOrigin(request: FastifyRequest, origin: string): boolean {
+  if (!URL.canParse(origin)) return false;
   const { protocol, host } = new URL(origin);
-  if (host === '' || host !== hostOf(protocol, request.host)) return true;
-  return request.protocol === 'https' && protocol !== 'https:';
+  if (host === '' || host !== hostOf(protocol, request.host)) return false;
+  return request.protocol !== 'https' || protocol === 'https:';
 }
 
 /**

@@ -4,6 +4,7 @@ import { guestFromClientId, type Requester } from '../access/identity.ts';
 import type { App, AppDeps } from './app-deps.ts';
 import { isAllowed, ROUTES, type RoutePermission } from '../access/permissions.ts';
 import type { DocumentRecord } from '../stores/document-catalogue.ts';
+import { requireEmbedding } from './foreign-origin.ts';
 import { noSuchDocument, RefusalError, TrashedError } from '../base/refusal.ts';
 import type { Role } from '../../shared/protocol/roles.ts';
 import { NO_ACCESS } from '../stores/access-catalogue.ts';
@@ -79,6 +80,7 @@ async function judge(
   if (row.notByGrant === true && requester?.token?.grants !== undefined) throw notAllowed(row.to);
   if (row.roles === 'anybody') return undefined;
   const visible = await requireVisibleDocument(deps, idIn(request), requester, mayBeInTrash);
+  requireEmbedding(visible.document, request);
   if (!isAllowed(row, visible.role) && !isOneself(row, request, requester)) throw notAllowed(row.to);
   return visible;
 }

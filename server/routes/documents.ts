@@ -6,11 +6,14 @@ import {
   documentSchema,
   errorBodySchema,
   updateDocumentSchema,
+  type DocumentBody,
 } from '../../shared/protocol/http.ts';
 import type { App, AppDeps } from '../plugins/app-deps.ts';
 import { requesterOf } from '../plugins/authentication.ts';
 import { documentOf } from '../plugins/route-permissions.ts';
 import { noSuchDocument } from '../base/refusal.ts';
+import { embedOriginsFrom } from '../sharing/embedding.ts';
+import type { DocumentRecord } from '../stores/document-catalogue.ts';
 import { authorityOf } from './access-refusal.ts';
 import { documentBody, type Standing } from './document-body.ts';
 import { importText } from './long-texts.ts';
@@ -58,7 +61,7 @@ export function documentRoutes(
       const { document } = documentOf(request);
       const [members, standing] = await Promise.all([catalogue.listMembers(document.id), standingOf(request)]);
       const owners = members.filter((member) => member.role === 'owner').map(({ user }) => user);
-      return reply.send({ ...documentBody(document, standing, documents), owners });
+      return reply.send({ ...settledBody(document, standing), owners });
     },
   );
 
@@ -66,26 +69,28 @@ export function documentRoutes(
     '/api/documents/:id',
     {
       schema: {
-        summary: 'Change the title or the link access, or take a document out of the trash',
+        summary: 'Change the title, the link access or whose pages may embed it, or take a document out of the trash',
         params: documentIdParamsSchema,
         body: updateDocumentSchema,
         response: { 200: documentSchema, default: errorBodySchema },
       },
     },
     async (request, reply) => {
-      const { title, linkAccess, trashed } = request.body;
+      const { title, linkAccess, trashed, embedOrigins: given } = request.body;
       const { document: found } = documentOf(request);
       const { id } = found;
       const restores = found.trashedAt !== undefined;
       const standing = await standingOf(request);
-      if (title === undefined && linkAccess === undefined && !restores) {
-        return reply.send(documentBody(found, standing, documents));
+      const embedOrigins = given && embedOriginsFrom(given, config.access.embedOrigins);
+      if (title === undefined && linkAccess === undefined && embedOrigins === undefined && !restores) {
+        return reply.send(settledBody(found, standing));
       }
-      const document = await catalogue.updateDocument(id, { title, linkAccess, trashed }, clock.now());
+      const fields = { title, linkAccess, trashed, embedOrigins };
+      const document = await catalogue.updateDocument(id, fields, clock.now());
       if (document === undefined) throw noSuchDocument();
       documents.metaChanged(document);
-      if (linkAccess !== undefined) await documents.accessChanged(id);
-      return reply.send(documentBody(document, standing, documents));
+      if (linkAccess !== undefined || embedOrigins !== undefined) await documents.accessChanged(id);
+      return reply.send(settledBody(document, standing));
     },
   );
 
@@ -121,6 +126,13 @@ export function documentRoutes(
       return reply.code(204).send();
     },
   );
+
+  /** A document with the settings that its owners alone see. */
+  function settledBody(document: DocumentRecord, standing: Standing): DocumentBody {
+    const { embedOrigins } = document;
+    const settings = standing.role === 'owner' && { embedOrigins: embedOrigins && [...embedOrigins] };
+    return { ...documentBody(document, standing, documents), ...settings };
+  }
 
   /** What the document of the path is to the caller. */
   async function standingOf(request: FastifyRequest): Promise<Standing> {

@@ -10,6 +10,7 @@ import {
 import { redeemLinkSchema } from '../../shared/protocol/session-messages.ts';
 import type { App, AppDeps } from '../plugins/app-deps.ts';
 import { authorOf, requesterOf } from '../plugins/authentication.ts';
+import { requireEmbedding } from '../plugins/foreign-origin.ts';
 import { requireVisibleDocument } from '../plugins/route-permissions.ts';
 import { RefusalError } from '../base/refusal.ts';
 import { newLinkId, type ShareLinks } from '../sharing/share-links.ts';
@@ -85,6 +86,8 @@ export function shareLinkRoutes(
     },
     async (request, reply) => {
       const { id } = request.params;
+      const found = await catalogue.findDocument(id);
+      if (found !== undefined) requireEmbedding(found, request);
       const requester = authorOf(request, reply, secret);
       await shareLinks.redeem(id, {
         ...request.body,

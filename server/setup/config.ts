@@ -28,6 +28,8 @@ export interface AccessLimits {
   readonly members: number;
   /** Of one document. */
   readonly links: number;
+  /** Of one document: whose pages may embed it. */
+  readonly embedOrigins: number;
   /** Wrong passwords per minute, from one address and for one link. */
   readonly passwordFailures: number;
   /** Passwords that wait to be hashed. */
@@ -149,6 +151,7 @@ function configFromSettings(settings: Settings) {
     access: Object.freeze<AccessLimits>({
       members: settings.WEFT_MAX_MEMBERS,
       links: settings.WEFT_MAX_SHARE_LINKS,
+      embedOrigins: settings.WEFT_MAX_EMBED_ORIGINS,
       passwordFailures: settings.WEFT_PASSWORD_FAILURES,
       passwordsPerMinute: settings.WEFT_PASSWORDS_PER_MINUTE,
       passwordQueue: settings.WEFT_PASSWORD_QUEUE,

@@ -79,6 +79,7 @@ export const settingsSchema = z.object({
   WEFT_RATE_STRIKES: whole(1, 1_000_000).default(100),
   WEFT_MAX_MEMBERS: whole(1, 100_000).default(1000),
   WEFT_MAX_SHARE_LINKS: whole(0, 10_000).default(100),
+  WEFT_MAX_EMBED_ORIGINS: whole(0, 1000).default(20),
   WEFT_PASSWORD_FAILURES: whole(1, 100_000).default(10),
   WEFT_PASSWORDS_PER_MINUTE: whole(1, 100_000).default(60),
   WEFT_PASSWORD_QUEUE: whole(1, 100_000).default(256),

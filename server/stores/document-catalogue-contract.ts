@@ -7,7 +7,7 @@ import { ANNA, BORIS, createDocument, START, TIME, Writer, type StoreUnderTest }
 export function describeDocumentCatalogue(current: () => StoreUnderTest): void {
   describe('the catalogue', () => {
     const created = { id: 'a', title: 'Überschrift 📝', linkAccess: 'view', createdAt: TIME } as const;
-    const record: DocumentRecord = { ...created, isNamed: true, updatedAt: TIME, version: 0 };
+    const record: DocumentRecord = { ...created, isNamed: true, updatedAt: TIME, version: 0, embedOrigins: null };
 
     it('creates and finds documents, also after a restart', async () => {
       const { store, restart } = current();
@@ -54,6 +54,18 @@ export function describeDocumentCatalogue(current: () => StoreUnderTest): void {
       const opened = { ...renamed, linkAccess: 'edit', updatedAt: TIME + 2 };
       expect(await store.updateDocument('a', { linkAccess: 'edit' }, TIME + 2)).toEqual(opened);
       expect(await (await restart()).findDocument('a')).toEqual(opened);
+    });
+
+    it('keeps whose pages may embed a document: all, none, or those of a list', async () => {
+      const { store, restart } = current();
+      await store.createDocument(created, ANNA);
+      const embedOrigins = ['https://app.example', 'http://localhost:8080'];
+      expect(await store.updateDocument('a', { embedOrigins }, TIME)).toEqual({ ...record, embedOrigins });
+      expect(await store.updateDocument('a', { linkAccess: 'view' }, TIME)).toEqual({ ...record, embedOrigins });
+      expect(await (await restart()).findDocument('a')).toEqual({ ...record, embedOrigins });
+      const changed = current().store;
+      expect(await changed.updateDocument('a', { embedOrigins: [] }, TIME)).toEqual({ ...record, embedOrigins: [] });
+      expect(await changed.updateDocument('a', { embedOrigins: null }, TIME)).toEqual(record);
     });
 
     it('puts documents into the trash and takes them out, with their text', async () => {

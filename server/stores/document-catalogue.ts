@@ -17,6 +17,8 @@ export interface DocumentRecord {
   /** When it was put into the trash; absent if it was not. */
   readonly trashedAt?: number | undefined;
   readonly version: number;
+  /** The origins whose pages may embed it, as far as the server allows it; null: all that the server allows. */
+  readonly embedOrigins: readonly string[] | null;
 }
 
 /** What may be changed in a document's record; absent fields stay. */
@@ -25,6 +27,7 @@ export interface DocumentFields {
   readonly title?: string | undefined;
   readonly linkAccess?: LinkAccess | undefined;
   readonly trashed?: boolean | undefined;
+  readonly embedOrigins?: readonly string[] | null | undefined;
 }
 
 /** Which documents there are. Stored beside the changes and as durable. */

@@ -12,6 +12,7 @@ import { guestFromClientId, type Requester } from '../access/identity.ts';
 import { isLoopback } from '../limits/network.ts';
 import type { App, AppDeps } from '../plugins/app-deps.ts';
 import { noGuests, requesterOf } from '../plugins/authentication.ts';
+import { foreignOriginOf, requireEmbedding } from '../plugins/foreign-origin.ts';
 import { upgradeDeadline } from '../plugins/requests/connections.ts';
 import { HalfMessage, type IncomingBytes } from '../limits/incoming-bytes.ts';
 import type { DocumentCatalogue } from '../stores/document-catalogue.ts';
@@ -32,7 +33,7 @@ export interface LiveRouteDeps {
   readonly secret: string;
   readonly tokens: TokenVerifier;
   readonly catalogue: Pick<DocumentCatalogue, 'findDocument'>;
-  readonly registry: Pick<RoomRegistry, 'startSession' | 'isOpen' | 'isAccepting' | 'counters' | 'slices'>;
+  readonly registry: Pick<RoomRegistry, 'startSession' | 'find' | 'isAccepting' | 'counters' | 'slices'>;
   readonly shareLinks: ShareLinks;
   readonly writes: WriteRates;
   readonly waiting: WaitingBytes;
@@ -125,10 +126,9 @@ export async function liveRoute(app: App, deps: LiveRouteDeps): Promise<void> {
       if (!registry.isAccepting) throw new RefusalError('unavailable', 'The server is stopping');
       mustHaveRoom();
       const { documentId } = request.params;
-      if (!registry.isOpen(documentId)) {
-        const document = await catalogue.findDocument(documentId);
-        if (document === undefined || document.trashedAt !== undefined) throw noSuchDocument();
-      }
+      const document = registry.find(documentId)?.access.record ?? (await catalogue.findDocument(documentId));
+      if (document === undefined || document.trashedAt !== undefined) throw noSuchDocument();
+      requireEmbedding(document, request);
       // Others may have connected while the document was looked up.
       mustHaveRoom();
       // From here on the socket belongs to no request, and must not keep one in memory.
@@ -138,6 +138,7 @@ export async function liveRoute(app: App, deps: LiveRouteDeps): Promise<void> {
     wsHandler: (socket, request) => {
       // Nothing below may capture `request`: it would stay in memory as long as the socket.
       const requester = requesterOf(request);
+      const origin = foreignOriginOf(request);
       const { ip: address, source, network, id: reqId } = request;
       const { documentId } = request.params;
       const gone = new AbortController();
@@ -151,12 +152,12 @@ export async function liveRoute(app: App, deps: LiveRouteDeps): Promise<void> {
       const live = new LiveSocket(socket, request.raw.socket, socketDeps, { reqId, documentId, address });
       const { session, end } = registry.startSession(documentId, live, {
         admit: async (join) => {
-          const joining = await whoJoins(join, requester, deps);
+          const joining = { ...(await whoJoins(join, requester, deps)), origin };
           if (join.link !== undefined)
             await redeem(documentId, { ...join.link, requester: joining, source, signal: gone.signal });
           return joining;
         },
-        verify: (token) => tokens.verify(token),
+        verify: async (token) => ({ ...(await tokens.verify(token)), origin }),
       });
       live.serve(session, end);
     },

@@ -95,3 +95,22 @@ it('J12 is refused with the words of a server that does not let its page in', as
   await vi.waitFor(() => expect(session.status.kind).toBe('refused'), 10_000);
   expect(session.status).toEqual({ kind: 'refused', reason: 'forbidden', unsaved: 0, problem });
 });
+
+it('finds a server below a path, and asks it in its own words why it takes a page on its host for a foreign one', async () => {
+  await session.leave();
+  const problem = { code: 'forbidden', message: 'This request came from a page of another site' };
+  vi.stubGlobal('location', { origin: 'https://weft.example' });
+  vi.stubGlobal('fetch', (url: string, { method }: { method?: string }) => {
+    asked.push({ url, authorization: undefined, credentials: undefined });
+    return Promise.resolve(method === 'POST' ? Response.json({ error: problem }, { status: 403 }) : Response.json({}));
+  });
+  session = openBrowserSession({ documentId: 'notes', origin: 'https://weft.example/weft/' });
+  session.connect();
+  const socket = PageSocket.all.at(-1)!;
+  expect(socket.url).toBe('wss://weft.example/weft/live/notes');
+  socket.onclose!({ code: 1006, reason: '' });
+  await vi.waitFor(() => expect(session.status).toMatchObject({ problem }), 10_000);
+  const at = 'https://weft.example/weft/api';
+  const ofThis = asked.map(({ url }) => url).filter((url) => url.startsWith(at));
+  expect(ofThis).toEqual([`${at}/documents/notes`, `${at}/session`]);
+});

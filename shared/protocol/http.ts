@@ -63,6 +63,8 @@ export const createDocumentSchema = z.object({
 export const updateDocumentSchema = z.object({
   title: titleSchema.optional(),
   linkAccess: linkAccessSchema.optional(),
+  /** `null`: pages of all origins that the server allows may embed it; else only those of the list, and those only as far as the server allows. */
+  embedOrigins: z.array(z.string().max(300)).nullable().optional(),
   /** `false` restores the document from the trash. */
   trashed: z.literal(false).optional(),
 });
@@ -85,6 +87,8 @@ export const documentSchema = z.object({
   presentCount: z.int(),
   /** Only in the answer about a single document. */
   owners: z.array(userSchema).optional(),
+  /** Only there, and to owners: whose pages may embed it. */
+  embedOrigins: z.array(z.string()).nullable().optional(),
 });
 export type DocumentBody = z.infer<typeof documentSchema>;
 
@@ -140,6 +144,40 @@ export const copyDocumentSchema = z.object({
   title: titleSchema.optional(),
   linkAccess: linkAccessSchema.optional(),
 });
+
+/** Why a page of an origin may not do something with a document. */
+export const EMBEDDING_REFUSALS = [
+  /** `WEFT_ORIGINS` does not name the origin. */
+  'server_setting',
+  /** `WEFT_ORIGINS` is not set, and nobody may frame the pages of the server until it is. */
+  'frames_off',
+  /** The owner narrowed it. */
+  'document_setting',
+  /** The page is loaded over TLS, and the server is not. */
+  'insecure_server',
+  /** The server takes no guests. */
+  'guests_off',
+  /** The document is closed to whoever only has its link. */
+  'link_access_none',
+] as const;
+export type EmbeddingRefusalCode = (typeof EMBEDDING_REFUSALS)[number];
+
+export const embeddingQuerySchema = z.object({ origin: z.string().max(300) });
+const embeddingVerdictSchema = z.object({
+  allowed: z.boolean(),
+  reason: z.object({ code: z.enum(EMBEDDING_REFUSALS), message: z.string() }).optional(),
+});
+/** `GET /api/documents/:id/embedding`: what a page of an origin may do with a document. */
+export const embeddingSchema = z.object({
+  /** As browsers write it. */
+  origin: z.string(),
+  /** The element, and whatever else uses `/api` and `/live` from the page itself. */
+  element: embeddingVerdictSchema,
+  frame: embeddingVerdictSchema,
+  /** Visitors of the page for whom it has no token; `role` is what they become. */
+  guests: embeddingVerdictSchema.extend({ role: z.optional(roleSchema) }),
+});
+export type EmbeddingBody = z.infer<typeof embeddingSchema>;
 
 /** `GET /api/documents/:id/people`: those whom an owner may want to add. */
 export const peopleQuerySchema = z.object({

@@ -12,6 +12,7 @@ const RECORD = {
   createdAt: 1,
   updatedAt: 1,
   version: 0,
+  embedOrigins: null,
 } as const;
 const mina: Requester = { id: 'mina', name: 'Mina', color: '#000000' };
 const EDITOR: UserAccess = { member: 'editor', links: [] };

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../shared/clock.ts';
+import { isAmong } from '../../access/origins.ts';
 import { roleOf, whyNotEdit, type EditRefusal, type RoleNow } from '../../access/roles.ts';
 import type { Requester } from '../../access/identity.ts';
 import { NO_ACCESS, type AccessCatalogue, type UserAccess } from '../../stores/access-catalogue.ts';
@@ -41,6 +42,9 @@ export class RoomAccess {
 
   /** The role of a requester now; undefined if the document does not exist for them. Who is not held counts as a stranger. */
   roleOf(requester: Requester): RoleNow | undefined {
+    // Whoever sits before a page that may not show the document has none there.
+    if (requester.origin !== undefined && !isAmong(this.record.embedOrigins ?? 'any', requester.origin))
+      return undefined;
     const { userAccess } = this.#known.get(requester.id) ?? { userAccess: NO_ACCESS };
     return roleOf(this.record, requester, userAccess, this.#clock.now());
   }

@@ -10,6 +10,7 @@ const RECORD = {
   createdAt: 0,
   updatedAt: 0,
   version: 1,
+  embedOrigins: null,
 } as const;
 
 it('H15 reads what a text begins with once, whoever asks, and again when there is another text', () => {

@@ -38,7 +38,7 @@ export class CatalogueCalls implements Synchronous<DocumentCatalogue> {
     );
     this.#find = database.prepare<[string], DocumentRow>(`${DOCUMENTS} WHERE document.id = ?`);
     this.#update = database.prepare(
-      'UPDATE document SET link_access = ?, trashed_at = ?, updated_at = ? WHERE key = ?',
+      'UPDATE document SET link_access = ?, trashed_at = ?, embed_origins = ?, updated_at = ? WHERE key = ?',
     );
     this.#name = database.prepare('UPDATE document SET title = ?, is_named = 1, title_key = ? WHERE key = ?');
   }
@@ -80,7 +80,9 @@ export class CatalogueCalls implements Synchronous<DocumentCatalogue> {
     if (row === undefined) return undefined;
     const { linkAccess = row.linkAccess, trashed = row.trashedAt !== null } = fields;
     if (title !== undefined) this.#name.run(plain(title), keyOf(title), row.key);
-    this.#update.run(linkAccess, trashed ? (row.trashedAt ?? now) : null, now, row.key);
+    const { embedOrigins } = fields;
+    const origins = embedOrigins === undefined ? row.embedOrigins : embedOrigins && JSON.stringify(embedOrigins);
+    this.#update.run(linkAccess, trashed ? (row.trashedAt ?? now) : null, origins, now, row.key);
     return this.findDocument(id);
   }
 

@@ -13,6 +13,8 @@ export interface DocumentRow {
   readonly updatedAt: number;
   readonly trashedAt: number | null;
   readonly version: number;
+  /** A JSON array. */
+  readonly embedOrigins: string | null;
 }
 
 /** SQL for the newest run of the `document` of a statement, as `run`. */
@@ -24,10 +26,12 @@ export const UPDATED_AT = 'max(document.updated_at, coalesce(run.timestamp, 0))'
 export const DOCUMENTS = `
   SELECT document.key, document.id, CASE WHEN is_named THEN title ELSE coalesce(heading, title) END AS title,
     is_named AS isNamed, link_access AS linkAccess, created_at AS createdAt, ${UPDATED_AT} AS updatedAt,
-    trashed_at AS trashedAt, coalesce(run.version + run.size - 1, 0) AS version
+    trashed_at AS trashedAt, coalesce(run.version + run.size - 1, 0) AS version,
+    embed_origins AS embedOrigins
   FROM document ${NEWEST_RUN}`;
 
 /** The row without its key, as everybody else knows a document. */
-export function toRecord({ key: _key, trashedAt, isNamed, ...row }: DocumentRow): DocumentRecord {
-  return { ...row, isNamed: isNamed === 1, ...(trashedAt !== null && { trashedAt }) };
+export function toRecord({ key: _key, trashedAt, isNamed, embedOrigins, ...row }: DocumentRow): DocumentRecord {
+  const origins = embedOrigins === null ? null : (JSON.parse(embedOrigins) as string[]);
+  return { ...row, isNamed: isNamed === 1, embedOrigins: origins, ...(trashedAt !== null && { trashedAt }) };
 }
