@@ -66,7 +66,8 @@ module.exports = {
       ['^shared/(text|sync|protocol)/', '^shared/[^/]+\\.ts$', `${PACKAGES}/(@types/)?(idb|ws)/`],
       'the engine',
     ),
-    layer('shared', [`${PACKAGES}/(@types/)?(zod|idb|ws)/`], 'shared knows neither end'),
+    layer('shared/token', ['^shared/protocol/', `${PACKAGES}/(jose|zod)/`], 'for backends of hosts'),
+    layer('shared', [`${PACKAGES}/(@types/)?(zod|idb|ws|jose)/`], 'shared knows neither end'),
     ...downwards('shared/client', ['', 'connection', 'document', 'outbox', 'transport', 'events']),
 
     layer('sdk', ['^shared/', '^web/(embed|bindings)/'], 'what the package exports: only re-exports'),

@@ -63,11 +63,11 @@ describe('weft token', () => {
 
   it.each([
     [['--name', 'Mina'], 2, /--sub/],
-    [['--sub', 'guest_1'], 2, /claim sub.*must not begin with guest_/],
+    [['--sub', 'guest_1'], 2, /user's id must not begin with guest_/],
     [['--sub', 'mina', '--document', 'notes'], 2, /one --role/],
-    [['--sub', 'mina', '--document', 'notes', '--role', 'admin'], 2, /claim documents\.0\.role/],
+    [['--sub', 'mina', '--document', 'notes', '--role', 'admin'], 2, /user's documents must be .*documents\.0\.role/],
     [['--sub', 'mina', '--expires', 'soon'], 2, /--expires is a number/],
-    [['--sub', 'mina', '--color', 'red'], 2, /claim color/],
+    [['--sub', 'mina', '--color', 'red'], 2, /user's color must be/],
   ])('%j is refused, and prints no token', async (words, exitCode, message) => {
     const { code, output, errors } = await run(words);
     expect([code, output]).toEqual([exitCode, '']);

@@ -1,9 +1,5 @@
-import { SignJWT } from 'jose';
-import { requesterFromClaims } from '../tokens/token-claims.ts';
-import { SECRET_ALGORITHM } from '../tokens/token-keys.ts';
+import { secondsIn, signToken, TokenInputError, type TokenUser } from '../../shared/token/sign-token.ts';
 import { CommandError, readSettings, type Arguments, type Command } from './command.ts';
-
-const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
 /** `weft token`: signs who somebody is, as a host application does. */
 export const tokenCommand: Command = {
@@ -33,30 +29,26 @@ Prints a token, signed with the shared secret WEFT_JWT_SECRET (of the environmen
     const { secret } = config.tokens;
     if (secret === undefined)
       throw new CommandError('WEFT_JWT_SECRET is not set; the server checks tokens with the same');
-    const claims = claimsFrom(options, config.tokens.audience);
-    console.log(await new SignJWT(claims).setProtectedHeader({ alg: SECRET_ALGORITHM }).sign(Buffer.from(secret)));
+    const { audience = config.tokens.audience, expires = '1h' } = options;
+    const expiresIn = secondsIn(String(expires));
+    if (expiresIn === undefined)
+      throw new CommandError('--expires is a number with s, m, h or d behind it, as in 30m', 2);
+    const user = userFrom(options);
+    console.log(await signToken(user, secret, { audience: String(audience), expiresIn }).catch(refuse));
     return 0;
   },
 };
 
-/** Throws CommandError if no server would accept them. */
-function claimsFrom(options: Arguments['options'], audience: string): Record<string, unknown> {
+/** The user of these options, whom `signToken` judges. */
+function userFrom(options: Arguments['options']): TokenUser {
   const { sub, name = sub, color } = options;
-  const now = Math.floor(Date.now() / 1000);
-  const documents = documentsFrom(options['document'], options['role']);
-  const claims = {
-    sub,
-    name,
-    ...(color !== undefined && { color }),
-    aud: options['audience'] ?? audience,
-    iat: now,
-    exp: now + lifetimeFrom(options['expires'] ?? '1h'),
-    ...(documents.length > 0 && { documents }),
-  };
   if (sub === undefined) throw new CommandError('A token is of somebody: --sub ID', 2);
-  const requester = requesterFromClaims(claims, 0);
-  if ('problem' in requester) throw new CommandError(requester.problem, 2);
-  return claims;
+  const documents = documentsFrom(options['document'], options['role']);
+  return { id: sub, name, color, documents: documents.length > 0 ? documents : undefined } as TokenUser;
+}
+
+function refuse(error: unknown): never {
+  throw error instanceof TokenInputError ? new CommandError(error.message, 2) : error;
 }
 
 function documentsFrom(ids: Arguments['options'][string], roles: Arguments['options'][string]): object[] {
@@ -67,13 +59,4 @@ function documentsFrom(ids: Arguments['options'][string], roles: Arguments['opti
 
 function listOf(value: Arguments['options'][string]): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-/** Seconds. */
-function lifetimeFrom(text: unknown): number {
-  const [, count, unit] = /^([1-9]\d{0,5})([smhd])$/.exec(String(text)) ?? [];
-  if (count === undefined || unit === undefined) {
-    throw new CommandError('--expires is a number with s, m, h or d behind it, as in 30m', 2);
-  }
-  return Number(count) * SECONDS[unit]!;
 }

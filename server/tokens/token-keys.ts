@@ -8,7 +8,7 @@ import { readTextFile } from '../base/utf8.ts';
 import { ConfigError } from '../setup/config.ts';
 
 /** The algorithm of a shared secret. */
-export const SECRET_ALGORITHM = 'HS256';
+const SECRET_ALGORITHM = 'HS256';
 /** The algorithms of public keys, one for each kind: RSA, P-256, Ed25519. A shared secret is never tried for these. */
 const PUBLIC_ALGORITHMS = ['RS256', 'ES256', 'EdDSA'] as const;
 
