@@ -143,13 +143,17 @@ module.exports = {
       'words',
     ]),
     ...downwards('web/preview', ['', 'worker']),
+    ...downwards('web/embed', ['element', 'editor']),
     ...downwards('web/document', ['', 'tabs', 'bands', 'frame', 'status']),
     ...downwards('web/editor', ['', 'search', 'markdown', 'files', 'binding', 'carets', 'place', 'keys']),
     layer('web/editor', ['^shared/', '^web/words/', `${PACKAGES}/@(codemirror|lezer)/`], 'a view, without Svelte'),
     {
       name: 'code does not know components',
       severity: 'error',
-      from: { path: '^web/.*\\.ts$', pathNot: ['^web/main\\.ts$', '^web/gallery/', '^web/document/tabs/'] },
+      from: {
+        path: '^web/.*\\.ts$',
+        pathNot: ['^web/main\\.ts$', '^web/gallery/', '^web/document/tabs/', '^web/embed/editor/'],
+      },
       to: { path: '\\.svelte$' },
     },
 
@@ -157,7 +161,11 @@ module.exports = {
     layer('testing', ['^shared/testing/', '^scripts/', PACKAGES, NODE], 'starts processes, imports none of their code'),
 
     reserved('SQL stays in the stores', `${PACKAGES}/better-sqlite3/`, ['^server/stores/', '^scripts/', '^bench/']),
-    reserved('CodeMirror stays in the editor', `${PACKAGES}/@(codemirror|lezer)/`, ['^web/editor/', '^web/bindings/', '^bench/']),
+    reserved('CodeMirror stays in the editor', `${PACKAGES}/@(codemirror|lezer)/`, [
+      '^web/editor/',
+      '^web/bindings/',
+      '^bench/',
+    ]),
     reserved('Fastify stays in the shell', `${PACKAGES}/(@fastify/|fastify)`, [
       '^server/(app|routes|transports|plugins)/',
     ]),

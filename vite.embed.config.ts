@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import path from 'node:path';
 import { defineConfig } from 'vite';
 import { embeddedStyles } from './scripts/embedded-styles.ts';
+import { framePage } from './scripts/frame-page.ts';
 import { precompress } from './scripts/precompress.ts';
 import { standalone } from './scripts/standalone.ts';
 
@@ -20,6 +21,7 @@ export default defineConfig({
       compilerOptions: { fragments: 'tree' },
     }),
     standalone({ entry: path.join(EMBED, 'script.ts'), fileName: 'embed.js', later: path.join(EMBED, 'editor/') }),
+    framePage('frame-page'),
     precompress(),
   ],
   build: {
@@ -28,14 +30,18 @@ export default defineConfig({
     target: 'es2022',
     // A library has no helper of Vite's around what it loads later, which would be shared with it.
     lib: {
-      entry: { element: path.join(EMBED, 'element.ts'), embed: path.join(EMBED, 'script.ts') },
+      entry: {
+        element: path.join(EMBED, 'element.ts'),
+        embed: path.join(EMBED, 'script.ts'),
+        'frame-page': path.join(EMBED, 'frame/frame-page.ts'),
+      },
       formats: ['es'],
     },
     rolldownOptions: {
       output: {
         // For libraries, Vite leaves spaces alone.
         minify: true,
-        entryFileNames: '[name].js',
+        entryFileNames: ({ name }) => (name === 'frame-page' ? 'embed-assets/[name]-[hash].js' : '[name].js'),
         chunkFileNames: 'embed-assets/[name]-[hash].js',
         hashCharacters: 'hex',
       },

@@ -38,7 +38,10 @@ export function embeddedStyles(): Plugin {
       if (id.startsWith(PREFIX)) {
         const file = id.slice(PREFIX.length, -'.js'.length);
         this.addWatchFile(file);
-        return { code: `export default ${JSON.stringify(embeddedCss(await readFile(file, 'utf8')))}`, moduleType: 'js' };
+        return {
+          code: `export default ${JSON.stringify(embeddedCss(await readFile(file, 'utf8')))}`,
+          moduleType: 'js',
+        };
       }
       if (!id.startsWith(COMPONENT_PREFIX)) return undefined;
       const component = this.getModuleInfo(`${id.slice(COMPONENT_PREFIX.length, -'.js'.length)}.svelte`);

@@ -65,7 +65,7 @@ const ATTEMPTS: readonly Attempt[] = [
   { route: 'DELETE /api/documents/:id', path: ({ url }) => url },
   { route: 'DELETE /api/bin/:id', path: ({ url }) => url.replace('/documents/', '/bin/') },
 ];
-/** Tried elsewhere: sockets in permissions-live.test.ts, links in routes/share-links.test.ts, pages and what they load in plugins/answers, preflights in plugins/cross-origin.test.ts. */
+/** Tried elsewhere: sockets in permissions-live.test.ts, links and oEmbed in routes, pages and what they load in plugins/answers, preflights in plugins/cross-origin.test.ts. */
 const ELSEWHERE = [
   'OPTIONS *',
   'GET /live/:documentId',
@@ -73,6 +73,9 @@ const ELSEWHERE = [
   'GET /',
   'GET /d/:id',
   'GET /d/:id/',
+  'GET /api/oembed',
+  'GET /embed/:id',
+  'GET /embed/:id/',
   'GET /embed.js',
   'GET /embed-assets/*',
   'GET /*',

@@ -7,6 +7,7 @@ import { WaitingBytes } from '../limits/waiting-bytes.ts';
 import { WriteRates } from '../limits/write-rates.ts';
 import { embedFiles } from '../plugins/answers/embed-files.ts';
 import { answerBrokenRequest, errorAnswers, sendAnswerTo } from '../plugins/answers/error-answers.ts';
+import { framePage } from '../plugins/answers/frame-page.ts';
 import { longAnswers } from '../plugins/answers/long-answers.ts';
 import { openApi } from '../plugins/answers/openapi.ts';
 import { securityHeaders } from '../plugins/answers/security-headers.ts';
@@ -34,6 +35,7 @@ import { embeddingRoutes } from '../routes/embedding.ts';
 import { healthRoutes } from '../routes/health.ts';
 import { memberRoutes } from '../routes/members.ts';
 import { DocumentMaker } from '../routes/new-document.ts';
+import { oembedRoutes } from '../routes/oembed.ts';
 import { peopleRoutes } from '../routes/people.ts';
 import { RequestRates } from '../routes/request-rates.ts';
 import { sessionRoutes } from '../routes/session.ts';
@@ -98,6 +100,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   healthRoutes(app, deps);
   await webPages(app, deps);
   await embedFiles(app, deps.embedFolder);
+  await framePage(app, deps);
   await app.register(guardedRoutes);
   return app;
 
@@ -128,6 +131,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     memberRoutes(scope, deps, shareLinks);
     shareLinkRoutes(scope, deps, shareLinks);
     embeddingRoutes(scope, deps);
+    oembedRoutes(scope, deps);
     await scope.register(async (inner: App) => contentRoutes(inner, deps, rates));
     await liveRoute(scope, { ...deps, registry: rooms, shareLinks, writes, waiting, incoming });
   }

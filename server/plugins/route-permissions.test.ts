@@ -22,6 +22,7 @@ it('M5 has no row without a route', async () => {
   for (const page of ['index.html', 'document.html']) writeFileSync(path.join(webFolder, page), '');
   const embedFolder = temporaryFolder();
   mkdirSync(path.join(embedFolder, 'embed-assets'));
+  writeFileSync(path.join(embedFolder, 'frame.html'), '');
   const kit = await AppKit.open({ webFolder, embedFolder });
   onTestFinished(() => kit.close());
   const isThere = (key: string): boolean => {

@@ -179,6 +179,25 @@ export const embeddingSchema = z.object({
 });
 export type EmbeddingBody = z.infer<typeof embeddingSchema>;
 
+/** `GET /api/oembed`, as oembed.com says. */
+export const oembedQuerySchema = z.object({
+  url: z.string().max(2000),
+  format: z.string().default('json'),
+  maxwidth: inQuery(z.int().positive().optional()),
+  maxheight: inQuery(z.int().positive().optional()),
+});
+export const oembedSchema = z.object({
+  version: z.literal('1.0'),
+  type: z.literal('rich'),
+  title: z.string(),
+  provider_name: z.string(),
+  provider_url: z.string(),
+  cache_age: z.int(),
+  html: z.string(),
+  width: z.int(),
+  height: z.int(),
+});
+
 /** `GET /api/documents/:id/people`: those whom an owner may want to add. */
 export const peopleQuerySchema = z.object({
   /** A part of the name; without it, those who were here last. */

@@ -171,6 +171,16 @@ export interface WeftEditorElement extends HTMLElement, EmbedHandle, Changeable 
   ): void;
 }
 
+/** The options of `mountFrame`. */
+export interface EmbedFrameOptions extends EmbedOptions {
+  /** Of the frame, for screen readers; `Weft` by default. */
+  readonly title?: string | undefined;
+  /** Pixels, or a length of CSS; `auto` is as high as the text. 384 by default. */
+  readonly height?: number | string | undefined;
+  /** Pixels, or a length of CSS. */
+  readonly maxHeight?: number | string | undefined;
+}
+
 /** What `mountFrame` returns: an editor in a frame, whose events come from this object. */
 export interface EmbedFrame extends EmbedHandle, EventTarget {
   readonly iframe: HTMLIFrameElement;

@@ -48,7 +48,8 @@ function elementOf(link: HeadLink): string {
   return `  <link${attributes.join('')} />\n  `;
 }
 
-function escaped(value: string): string {
+/** A text as it stands in HTML, in attributes and between tags. */
+export function escaped(value: string): string {
   return value.replaceAll(/[&"<>]/g, (sign) => ESCAPES[sign]!);
 }
 

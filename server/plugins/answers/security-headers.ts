@@ -25,7 +25,7 @@ export function securityHeaders(app: App, origins: Origins): void {
         baseUri: ["'none'"],
         connectSrc: ["'self'"],
         formAction: ["'self'"],
-        frameAncestors: frameAncestors(origins),
+        frameAncestors: origins === 'any' ? ['*'] : ["'self'", ...origins],
         imgSrc: ["'self'", 'data:'],
         objectSrc: ["'none'"],
         scriptSrcAttr: ["'none'"],
@@ -42,9 +42,4 @@ export function securityHeaders(app: App, origins: Origins): void {
     reply.header('Permissions-Policy', PERMISSIONS);
     secure(request.raw, reply.raw, () => done());
   });
-}
-
-/** The sources of `frame-ancestors`: our own pages, and those of `origins`. */
-function frameAncestors(origins: Origins): string[] {
-  return origins === 'any' ? ['*'] : ["'self'", ...origins];
 }

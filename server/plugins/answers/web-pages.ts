@@ -1,7 +1,9 @@
 import fastifyStatic from '@fastify/static';
 import path from 'node:path';
 import { errorAnswer, sendAnswer } from './error-answers.ts';
+import { allowFrames, documentOfPage, framesOf } from './framing.ts';
 import { HtmlPage } from './html-pages.ts';
+import { oembedLinks } from './oembed-link.ts';
 import type { App, AppDeps } from '../app-deps.ts';
 
 /**
@@ -10,7 +12,7 @@ import type { App, AppDeps } from '../app-deps.ts';
  */
 export async function webPages(
   app: App,
-  { config, webFolder: folder }: Pick<AppDeps, 'config' | 'webFolder'>,
+  { config, catalogue, webFolder: folder }: Pick<AppDeps, 'config' | 'catalogue' | 'webFolder'>,
 ): Promise<void> {
   let home: HtmlPage | undefined;
   if (folder !== undefined) {
@@ -29,7 +31,14 @@ export async function webPages(
       },
     });
     app.get('/', (_request, reply) => index.send(reply));
-    for (const address of ['/d/:id', '/d/:id/']) app.get(address, (_request, reply) => document.send(reply));
+    for (const address of ['/d/:id', '/d/:id/']) {
+      app.get(address, async (request, reply) => {
+        // Its page is loaded without the store too, and says what is wrong; nobody else frames it then.
+        const shown = await documentOfPage(request, catalogue).catch(() => null);
+        allowFrames(reply, shown === null ? [] : framesOf(config, shown));
+        return document.send(reply, oembedLinks(request, config, shown ?? undefined));
+      });
+    }
   }
   app.setNotFoundHandler((request, reply) => {
     const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');

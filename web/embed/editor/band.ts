@@ -67,11 +67,15 @@ export function bandOf(model: EmbedModel): EmbedBandContent | undefined {
   return live.isReady && !model.canWrite && status.kind !== 'left' ? readOnly(model) : undefined;
 }
 
-function refused({ live }: EmbedModel, { reason, unsaved, ...rest }: SessionStatus & { kind: 'refused' }): EmbedBandContent {
+function refused(
+  { live }: EmbedModel,
+  { reason, unsaved, ...rest }: SessionStatus & { kind: 'refused' },
+): EmbedBandContent {
   const stop = stopOf(reason, live.role);
   const own = WHY[stop];
   const said = 'problem' in rest ? (rest.problem as { message: string } | undefined)?.message : undefined;
-  const why = said !== undefined ? statusWords.sentence(said) : own !== undefined ? embedWords[own] : troubleWords[`${stop}Why`];
+  const why =
+    said !== undefined ? statusWords.sentence(said) : own !== undefined ? embedWords[own] : troubleWords[`${stop}Why`];
   const hasText = unsaved > 0;
   return {
     kind: 'refused',

@@ -4,7 +4,7 @@ import { SessionEndedError } from '../../../shared/client/events/session-status.
 import type { Role } from '../../../shared/protocol/roles.ts';
 import { bestLanguage, useLanguage } from '../../words/languages.ts';
 import type { EmbedHandle, EmbedPerson, EmbedState } from '../contract.ts';
-import type { EmbedHost } from '../element/weft-editor.ts';
+import type { EmbedHost } from '../host.ts';
 import { EmbedModel } from './embed-model.svelte.ts';
 import { embedError } from './embed-error.ts';
 import EmbedView from './EmbedView.svelte';

@@ -1,5 +1,5 @@
 import { embedWords } from '../../words/en/embed.ts';
-import type { EmbedHost } from '../element/weft-editor.ts';
+import type { EmbedHost } from '../host.ts';
 import type { HostOptions } from './host-options.svelte.ts';
 
 /** What the form of an element needs of its editor. */
@@ -60,7 +60,8 @@ export class FormField {
    */
   readonly #wait = (event: MouseEvent): void => {
     const { target } = event;
-    const button = target instanceof Element ? target.closest<HTMLButtonElement | HTMLInputElement>('button, input') : null;
+    const button =
+      target instanceof Element ? target.closest<HTMLButtonElement | HTMLInputElement>('button, input') : null;
     const isSubmit = button?.type === 'submit' || button?.type === 'image';
     const form = button?.form;
     if (!isSubmit || form == null || form !== this.#form || event.defaultPrevented) return;
@@ -83,7 +84,8 @@ export class FormField {
     if (isRequired && length === 0) this.#refuse({ valueMissing: true }, embedWords.fillIn);
     else if (maximum !== undefined && length > maximum)
       this.#refuse({ tooLong: true }, embedWords.tooLong(maximum, length));
-    else if (flushesOnSubmit && this.#content.unsaved() > 0) this.#refuse({ customError: true }, embedWords.notSavedYet);
+    else if (flushesOnSubmit && this.#content.unsaved() > 0)
+      this.#refuse({ customError: true }, embedWords.notSavedYet);
     else internals.setValidity({});
   }
 

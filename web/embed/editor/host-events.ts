@@ -1,5 +1,5 @@
 import type { EmbedCode } from '../contract.ts';
-import type { EmbedHost } from '../element/weft-editor.ts';
+import type { EmbedHost } from '../host.ts';
 import type { EmbedModel } from './embed-model.svelte.ts';
 import { codeOf, stateOf } from './state-of.ts';
 
@@ -55,7 +55,10 @@ export function tellHost(host: EmbedHost, model: EmbedModel, hearing: Hearing): 
     element.dispatchEvent(new Event('change', { bubbles: true }));
   };
 
+  const told = (): void => void (model.isToldByHost = true);
   element.addEventListener('focusout', commit);
+  // Of the page around a frame, which answers later.
+  element.addEventListener('weft-told', told);
   const endings = [
     session.on('change', ({ edit, origin }) => {
       const isRemote = origin === 'remote' || origin === 'reset';
@@ -78,6 +81,7 @@ export function tellHost(host: EmbedHost, model: EmbedModel, hearing: Hearing): 
     session.on('role', show),
     session.on('collaborators', () => emit('weft-presence', { people: model.live.people })),
     () => element.removeEventListener('focusout', commit),
+    () => element.removeEventListener('weft-told', told),
   ];
   model.onShown = () => {
     show();

@@ -1,5 +1,5 @@
 import { createSubscriber } from 'svelte/reactivity';
-import type { EmbedHost } from '../element/weft-editor.ts';
+import type { EmbedHost } from '../host.ts';
 
 /** Values of `toolbar`, `status` and other attributes that are on without a value. */
 const OFF: ReadonlySet<string> = new Set(['off', 'false', 'none', 'no', '0']);

@@ -1,4 +1,4 @@
-import type { EmbedHost } from '../element/weft-editor.ts';
+import type { EmbedHost } from '../host.ts';
 
 /**
  * The server of an element, without a slash at the end: the one it names, else the one that its script came from, else the host's own.

@@ -1,11 +1,22 @@
-import type { EmbedEvents, EmbedOptions, WeftEditorElement } from '../contract.ts';
+import type { WeftEditorElement } from '../contract.ts';
 import type { EmbeddedEditor } from '../editor/embedded-editor.svelte.ts';
 
 /** The name of the element. */
 export const TAG = 'weft-editor';
 
 /** Options that are attributes, too; those of the second list are there or not. */
-const TEXTS = ['document', 'server', 'mode', 'name', 'placeholder', 'theme', 'loading', 'presence', 'toolbar', 'status'];
+const TEXTS = [
+  'document',
+  'server',
+  'mode',
+  'name',
+  'placeholder',
+  'theme',
+  'loading',
+  'presence',
+  'toolbar',
+  'status',
+];
 const FLAGS = ['readonly', 'disabled', 'required', 'lineNumbers', 'flushOnSubmit'];
 /** Never attributes: they are secret, or no texts. */
 const OBJECTS = ['token', 'user', 'link'];
@@ -18,19 +29,6 @@ const OF_FORM = ['form', 'labels', 'validity', 'validationMessage', 'willValidat
 const RETRY = 5_000;
 
 const attributeOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-/** What the editor, which is loaded later, knows of its element. */
-export interface EmbedHost {
-  readonly element: WeftEditorElement;
-  readonly root: ShadowRoot;
-  readonly internals: ElementInternals;
-  /** The server that the script came from; undefined if the script is part of the host's own. */
-  readonly scriptServer: string | undefined;
-  /** The properties that are no attributes. */
-  readonly given: Pick<EmbedOptions, 'token' | 'user' | 'link'>;
-  /** Tells the page; false if it prevented what would follow. */
-  emit<Name extends keyof EmbedEvents>(name: Name, detail: EmbedEvents[Name], isCancelable?: boolean): boolean;
-}
 
 /** The server has no pages where it renders; there, this is only a class that nobody makes. */
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
