@@ -32,7 +32,7 @@ export const embeddingWords = inLanguage('embedding', {
 
   kinds: 'Kind of page',
   frame: 'Frame',
-  mountFrame: 'Frame and script',
+  mountFrame: 'Frame + JS',
   copy: 'Copy',
   onlyDifferent: 'Only what differs from the default is written.',
   anyPage: 'Works on any page; nothing to install.',

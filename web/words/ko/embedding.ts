@@ -30,7 +30,7 @@ export const embedding: typeof embeddingWords = {
 
   kinds: '페이지 종류',
   frame: '프레임',
-  mountFrame: '프레임과 스크립트',
+  mountFrame: '프레임 + JS',
   copy: '복사',
   onlyDifferent: '기본값과 다른 것만 적습니다.',
   anyPage: '어느 페이지에서나 작동하며 설치할 것이 없습니다.',
