@@ -50,7 +50,7 @@ test('choices change the preview and the lines to paste, of which only those tha
   await expect(preview.getByTestId('editor')).toContainText('Sea.');
   await expect(preview).toContainText('Plans');
   // It is the same person that looks at it.
-  await expect(ada.page.getByTestId('presence')).toHaveAttribute('data-count', '1');
+  await expect(ada.page.getByRole('banner').getByTestId('presence')).toHaveAttribute('data-count', '1');
 
   await choose(share, 'Visitors can', 'Read');
   await expect(preview.getByTestId('editor')).toHaveAttribute('contenteditable', 'false');
@@ -133,7 +133,7 @@ test.describe('on a server that lets all websites in', () => {
     await expect(editor).toHaveText('Sea.');
     await editor.click();
     await mina.page.keyboard.type('Mine. ');
-    await expect(ada.page.getByTestId('avatar').and(ada.page.getByLabel(/Mina of the harbour/))).toBeVisible();
+    await expect(ada.page.getByRole('banner').getByRole('button', { name: /Mina of the harbour/ })).toBeVisible();
     await expectConverged([ada], url);
     expect((await fetch(`${host.url}/weft-token`)).status).toBe(401);
     await mina.page.goto('about:blank');
@@ -307,27 +307,32 @@ for (const [screen, viewport, colorScheme] of SCREENS) {
   });
 }
 
-test('on a small phone nothing hangs over, from right to left too, and the code is copied at the thumb', needs('touch'), async ({
-  visit,
-}) => {
-  const phone = { viewport: { width: 320, height: 640 }, context: { ...CLIPBOARD.context, hasTouch: true, isMobile: true } };
-  const ada = await visit('Ada', phone);
-  await ada.open(await ownDocument(ada, { title: 'Plans', content: 'Sea.', linkAccess: 'none' }));
-  const share = await openEmbed(ada);
-  for (const direction of ['ltr', 'rtl']) {
-    await ada.page.evaluate((dir) => (document.documentElement.dir = dir), direction);
-    const panel = share.getByRole('tabpanel', { name: 'Embed' });
-    expect(await panel.evaluate((one) => one.scrollWidth - one.clientWidth), direction).toBeLessThanOrEqual(0);
-    await expect(codeOf(share)).toHaveCSS('direction', 'ltr');
-    const boxes = await panel
-      .locator('button:visible, input:visible')
-      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as DOMRect));
-    expect(boxes.length).toBeGreaterThan(15);
-    for (const box of boxes) expect(box.height).toBeGreaterThanOrEqual(44);
-  }
-  const button = share.getByRole('button', { name: 'Copy the code' });
-  await expect(button).toBeInViewport();
-  await button.tap();
-  await expect(share.getByRole('button', { name: 'Copied', exact: true })).toBeVisible();
-  expect(await ada.page.evaluate(() => navigator.clipboard.readText())).toContain('weft-editor');
-});
+test(
+  'on a small phone nothing hangs over, from right to left too, and the code is copied at the thumb',
+  needs('touch'),
+  async ({ visit }) => {
+    const phone = {
+      viewport: { width: 320, height: 640 },
+      context: { ...CLIPBOARD.context, hasTouch: true, isMobile: true },
+    };
+    const ada = await visit('Ada', phone);
+    await ada.open(await ownDocument(ada, { title: 'Plans', content: 'Sea.', linkAccess: 'none' }));
+    const share = await openEmbed(ada);
+    for (const direction of ['ltr', 'rtl']) {
+      await ada.page.evaluate((dir) => (document.documentElement.dir = dir), direction);
+      const panel = share.getByRole('tabpanel', { name: 'Embed' });
+      expect(await panel.evaluate((one) => one.scrollWidth - one.clientWidth), direction).toBeLessThanOrEqual(0);
+      await expect(codeOf(share)).toHaveCSS('direction', 'ltr');
+      const boxes = await panel
+        .locator('button:visible, input:visible')
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as DOMRect));
+      expect(boxes.length).toBeGreaterThan(15);
+      for (const box of boxes) expect(box.height).toBeGreaterThanOrEqual(44);
+    }
+    const button = share.getByRole('button', { name: 'Copy the code' });
+    await expect(button).toBeInViewport();
+    await button.tap();
+    await expect(share.getByRole('button', { name: 'Copied', exact: true })).toBeVisible();
+    expect(await ada.page.evaluate(() => navigator.clipboard.readText())).toContain('weft-editor');
+  },
+);

@@ -63,11 +63,14 @@ it('has no bare frame where visitors need a token, which an address must not hol
   expect(kindsFor({ needsToken: false })).toEqual(SNIPPET_KINDS);
 });
 
-it.each(kindsFor({ needsToken: true }))('asks the host for a token if visitors need one, and not otherwise: %s', (kind) => {
-  const asks = "async () => (await fetch('/weft-token')).text()";
-  expect(snippetOf(kind, { ...plain, needsToken: true })).toContain(asks);
-  expect(snippetOf(kind, plain)).not.toContain('token');
-});
+it.each(kindsFor({ needsToken: true }))(
+  'asks the host for a token if visitors need one, and not otherwise: %s',
+  (kind) => {
+    const asks = "async () => (await fetch('/weft-token')).text()";
+    expect(snippetOf(kind, { ...plain, needsToken: true })).toContain(asks);
+    expect(snippetOf(kind, plain)).not.toContain('token');
+  },
+);
 
 it('writes props for React', () => {
   expect(snippetOf('react', { ...plain, choices: { ...DEFAULTS, lineNumbers: true }, needsToken: true }))

@@ -86,11 +86,7 @@ const WRITERS: Readonly<Record<SnippetKind, (embedding: Embedding) => readonly s
     '<template>',
     tag(
       'WeftEditor',
-      [
-        ...located(embedding),
-        ...attributes(embedding.choices),
-        ...(embedding.needsToken ? [':token="token"'] : []),
-      ],
+      [...located(embedding), ...attributes(embedding.choices), ...(embedding.needsToken ? [':token="token"'] : [])],
       ' />',
       '  ',
     ),

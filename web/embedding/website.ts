@@ -4,6 +4,8 @@
  */
 export function websiteOf(text: string): string | undefined {
   const given = text.trim();
+  // Some browsers take a space for a letter of a host.
+  if (/\s/.test(given)) return undefined;
   const link = /^[a-z][a-z\d+.-]*:\/\//i.test(given) ? given : `https://${given}`;
   const url = URL.parse(link);
   return url !== null && /^https?:$/.test(url.protocol) ? url.origin : undefined;
