@@ -56,7 +56,7 @@ test('choices change the preview and the lines to paste, of which only those tha
   await expect(preview.getByTestId('editor')).toHaveAttribute('contenteditable', 'false');
   await expect(code).toContainText(line(' mode="view"'));
   await choose(share, 'Colours', 'Dark');
-  await expect(preview).toHaveCSS('color-scheme', 'dark');
+  await expect(preview.getByTestId('editor')).toHaveCSS('color-scheme', 'dark');
   await choose(share, 'Who is here', 'None');
   await share.getByRole('switch', { name: 'Title and tools' }).click();
   await expect(preview).not.toContainText('Plans');
