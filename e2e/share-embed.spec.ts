@@ -62,7 +62,7 @@ test('choices change the preview and the lines to paste, of which only those tha
   await expect(preview).not.toContainText('Plans');
   await share.getByRole('switch', { name: 'Status' }).click();
   await share.getByRole('switch', { name: 'Line numbers' }).click();
-  await expect(preview.locator('.cm-gutters')).toBeVisible();
+  await expect(preview.locator('.weft-numbered')).toHaveCount(2);
   await expect(code).toContainText(
     'mode="view"\n  theme="dark"\n  presence="none"\n  toolbar="off"\n  status="off"\n  line-numbers\n',
   );
