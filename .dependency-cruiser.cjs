@@ -143,6 +143,7 @@ module.exports = {
       'home',
       'preview',
       'share',
+      'embedding',
       'links',
       'commands',
       'settings',

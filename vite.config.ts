@@ -37,6 +37,7 @@ export default defineConfig(({ command, mode }) => ({
     proxy: {
       [`${basePath(mode)}/api`]: SERVER,
       [`${basePath(mode)}/healthz`]: SERVER,
+      [`${basePath(mode)}/embed`]: SERVER,
       [`${basePath(mode)}/live`]: { target: SERVER, ws: true },
     },
   },

@@ -46,6 +46,7 @@ export interface DocumentPatch {
   title?: string;
   trashed?: false;
   linkAccess?: DocumentBody['linkAccess'];
+  embedOrigins?: readonly string[] | null;
 }
 
 /** The user of this browser. Makes a guest of a new visitor, and changes name or colour if given. */

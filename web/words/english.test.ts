@@ -7,7 +7,7 @@ const modules = import.meta.glob<Words>('./en/*.ts', { eager: true });
 
 /** Names, and keys as they are printed on keyboards, which are written large anywhere. */
 const NAMES =
-  /\b(Weft|Markdown|QR|SVG|PNG|PDF|HTML|ID|URL|UTF-8|GitHub|Korean|English|Tab|Escape|Shift|Enter|Ctrl|Western European|I)\b/g;
+  /\b(Weft|Markdown|QR|SVG|PNG|PDF|HTML|ID|URL|UTF-8|GitHub|Korean|English|Tab|Escape|Shift|Enter|Ctrl|Western European|SDK|JS|WEFT_[A-Z_]+|I)\b/g;
 
 const texts = Object.entries(modules).flatMap(([file, module]) =>
   Object.values(module).flatMap((words) => textsOf(words, /(\w[\w-]*)\.ts$/.exec(file)![1]!)),

@@ -10,17 +10,15 @@ import type { DocumentEditor, EditorPlace } from '../../editor/document-editor.t
 import { pageActivity, watchActivity } from '../../people/activity.ts';
 import { Following, type PeoplePage } from '../../people/following.svelte.ts';
 import type { Person } from '../../people/people.ts';
-import type { EmbedOptions } from '../contract.ts';
+import type { GivenToHost } from '../host.ts';
 import type { HostOptions } from './host-options.svelte.ts';
 
 interface ModelDeps {
   readonly id: string;
   readonly server: string;
   readonly options: HostOptions;
-  readonly given: Given;
+  readonly given: GivenToHost;
 }
-
-type Given = Pick<EmbedOptions, 'token' | 'user' | 'link'>;
 
 /** One stay in one document of an embedded editor, as state. */
 export class EmbedModel implements PeoplePage {
@@ -58,7 +56,7 @@ export class EmbedModel implements PeoplePage {
     const session = openBrowserSession({
       documentId: id,
       origin: server,
-      credentials: 'omit',
+      ...(given.credentials !== 'same-origin' && { credentials: 'omit' }),
       ...(given.user?.name !== undefined && { name: given.user.name }),
       ...(given.user?.color !== undefined && { color: given.user.color }),
       ...(given.link !== undefined && { link: given.link }),
@@ -128,7 +126,7 @@ export class EmbedModel implements PeoplePage {
   }
 }
 
-async function tokenOf({ token }: Given): Promise<string> {
+async function tokenOf({ token }: GivenToHost): Promise<string> {
   const found = typeof token === 'function' ? await token() : token;
   if (found === undefined) throw new Error('The host gave no token');
   return found;

@@ -19,7 +19,7 @@ const TEXTS = [
 ];
 const FLAGS = ['readonly', 'disabled', 'required', 'lineNumbers', 'flushOnSubmit'];
 /** Never attributes: they are secret, or no texts. */
-const OBJECTS = ['token', 'user', 'link'];
+const OBJECTS = ['token', 'user', 'link', 'credentials'];
 /** What is read of the editor, and what it is before there is one. */
 const TOLD = { value: '', state: 'connecting', unsaved: 0, version: 0, role: null, people: [], session: undefined };
 const ASKED = ['select', 'insertText', 'replaceRange', 'undo', 'redo', 'follow', 'disconnect', 'flush'];

@@ -6,8 +6,12 @@ export const shareWords = inLanguage('share', {
   share: 'Share',
   people: 'People',
   links: 'Links',
+  embed: 'Embed',
   loading: 'Checking who can do what…',
   copyLink: 'Copy link',
+  copyCode: 'Copy the code',
+  embedUnloaded: 'How to embed the document could not be loaded.',
+  canEmbed: 'Pages that can embed:',
 
   anyone: 'Anyone with the link',
   anyoneHint: {

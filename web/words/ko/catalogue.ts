@@ -4,6 +4,7 @@ import { commands } from './commands.ts';
 import { counts } from './counts.ts';
 import { editor } from './editor.ts';
 import { embed } from './embed.ts';
+import { embedding } from './embedding.ts';
 import { files } from './files.ts';
 import { find } from './find.ts';
 import { frame } from './frame.ts';
@@ -30,6 +31,7 @@ export const catalogue: Catalogue = {
   counts,
   editor,
   embed,
+  embedding,
   files,
   find,
   frame,

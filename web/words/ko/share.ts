@@ -5,8 +5,12 @@ export const share: typeof shareWords = {
   share: '공유',
   people: '사람',
   links: '링크',
+  embed: '삽입',
   loading: '누가 무엇을 할 수 있는지 확인하는 중…',
   copyLink: '링크 복사',
+  copyCode: '코드 복사',
+  embedUnloaded: '문서를 삽입하는 방법을 불러오지 못했습니다.',
+  canEmbed: '삽입할 수 있는 페이지:',
 
   anyone: '링크가 있는 모든 사람',
   anyoneHint: {

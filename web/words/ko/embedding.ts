@@ -1,0 +1,75 @@
+import type { embeddingWords } from '../en/embedding.ts';
+import { isolated } from '../../../shared/isolated.ts';
+import { counted } from '../formats.ts';
+
+export const embedding: typeof embeddingWords = {
+  visitorsCan: '방문자 권한',
+  read: '읽기',
+  write: '쓰기',
+  colours: '색',
+  auto: '자동',
+  light: '밝게',
+  dark: '어둡게',
+  whoIsHere: '지금 있는 사람',
+  full: '모두 표시',
+  carets: '커서만',
+  none: '표시 안 함',
+  toolbar: '제목과 도구',
+  status: '상태',
+  lineNumbers: '줄 번호',
+
+  linkReads: '링크가 있는 모든 사람이 읽을 수 있으므로 방문자는 로그인할 필요가 없습니다.',
+  linkWrites: '링크가 있는 모든 사람이 쓸 수 있으므로 방문자는 로그인할 필요가 없습니다.',
+  linkReadsOnly: '링크가 있는 사람은 읽을 수만 있습니다. 방문자가 쓰려면 내 애플리케이션이 발급한 토큰이 필요합니다.',
+  linkOpensNothing: '링크만으로는 열 수 없으므로 방문자에게 내 애플리케이션이 발급한 토큰이 필요합니다.',
+  noGuests: '이 서버는 게스트를 받지 않으므로 방문자에게 내 애플리케이션이 발급한 토큰이 필요합니다.',
+  changeAccess: '권한 바꾸기',
+
+  preview: '미리보기',
+  noPreview: '미리보기를 불러오지 못했습니다.',
+
+  kinds: '페이지 종류',
+  frame: '프레임',
+  mountFrame: '프레임 + JS',
+  copy: '복사',
+  onlyDifferent: '기본값과 다른 것만 적습니다.',
+  anyPage: '어느 페이지에서나 작동하며 설치할 것이 없습니다.',
+  frameHint: '서버가 그 웹사이트의 프레임을 허용해야 합니다. 아래에서 확인하세요.',
+  packageHint: '먼저 npm으로 weftdoc 패키지를 설치하세요.',
+
+  tokenHeading: '방문자용 토큰',
+  tokenHint:
+    '내 애플리케이션이 이런 경로로 방문자가 누구인지 알려 줍니다. 이 서버의 WEFT_JWT_SECRET과 같은 비밀 값으로 서명합니다.',
+  backends: '서버 종류',
+  signedIn: '내 애플리케이션에 로그인한 사람',
+
+  pages: '삽입할 수 있는 페이지',
+  allPages: '모두',
+  somePages: '지정한 곳만',
+  allPagesHint: '이 서버가 허용하는 모든 웹사이트의 페이지입니다.',
+  narrowingHint: '첫 웹사이트를 추가하기 전까지는 모든 곳에서 계속 삽입할 수 있습니다.',
+  noPages: '아직 웹사이트가 없습니다. 이 서버에서만 문서를 볼 수 있습니다.',
+  andMore: (website, count) => counted(count, { other: `${isolated(website)} 외 #곳` }),
+  noWebsites: '없음',
+  website: '웹사이트',
+  add: '추가',
+  added: (website) => `이제 ${isolated(website)}에서 문서를 삽입할 수 있습니다.`,
+  remove: (website) => `${isolated(website)} 제거`,
+  removed: (website) => `이제 ${isolated(website)}에서 문서를 삽입할 수 없습니다.`,
+  notWebsite: '웹사이트 링크의 앞부분을 쓰세요. 예: https://intranet.example',
+
+  check: '확인',
+  checked: (website) => `${isolated(website)}의 페이지에서`,
+  element: '요소와 SDK',
+  inFrame: '프레임',
+  withoutToken: '토큰이 없는 방문자',
+  works: '작동함',
+  why: {
+    server_setting: '이 서버의 WEFT_ORIGINS 설정에 그 웹사이트가 없습니다.',
+    frames_off: '이 서버는 WEFT_ORIGINS 설정에 웹사이트를 적기 전까지 프레임을 허용하지 않습니다.',
+    document_setting: '이 문서를 삽입할 수 있는 웹사이트에 들어 있지 않습니다.',
+    insecure_server: '웹사이트는 https를 쓰고 이 서버는 쓰지 않아서 브라우저가 불러오지 않습니다.',
+    guests_off: '이 서버는 게스트를 받지 않습니다.',
+    link_access_none: '링크만으로는 열 수 없습니다.',
+  },
+};
