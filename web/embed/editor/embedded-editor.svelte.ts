@@ -135,11 +135,15 @@ export class EmbeddedEditor implements EmbedHandle {
   }
 
   undo(): void {
-    this.#whenShown((model) => model.editor?.undo());
+    this.#whenShown((model) => {
+      if (model.canWrite) model.editor?.undo();
+    });
   }
 
   redo(): void {
-    this.#whenShown((model) => model.editor?.redo());
+    this.#whenShown((model) => {
+      if (model.canWrite) model.editor?.redo();
+    });
   }
 
   scrollTo(position: number): void {
