@@ -5,7 +5,11 @@ import { test, type EmbedOptions } from './fixtures/embed.ts';
 
 const page =
   (width: number): EmbedOptions['page'] =>
-  ({ script, element, user }) => `<!doctype html><html lang="en"><head><title>Harbour</title><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">${script}</head>
+  ({
+    script,
+    element,
+    user,
+  }) => `<!doctype html><html lang="en"><head><title>Harbour</title><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">${script}</head>
   <body style="margin: 8px"><main><h1>Harbour</h1><button>Before</button><div style="width: ${width}px; max-width: 100%">${element}</div><button>After</button></main>${user}</body></html>`;
 
 for (const [width, colorScheme] of [
@@ -15,9 +19,21 @@ for (const [width, colorScheme] of [
   [800, 'light'],
   [800, 'dark'],
 ] as const) {
-  test(`axe finds nothing in an element of ${width} pixels in a ${colorScheme} page: text, people, bands, menu, search`, async ({ embed, join, newDocument }) => {
-    const url = await newDocument({ content: '# Plans\n\n- [ ] one\n- `code` and [a link](https://example.org)\n', title: 'Plans' });
-    const mina = await embed('Mina', { url, colorScheme, viewport: { width: Math.max(width, 360), height: 800 }, page: page(width) });
+  test(`axe finds nothing in an element of ${width} pixels in a ${colorScheme} page: text, people, bands, menu, search`, async ({
+    embed,
+    join,
+    newDocument,
+  }) => {
+    const url = await newDocument({
+      content: '# Plans\n\n- [ ] one\n- `code` and [a link](https://example.org)\n',
+      title: 'Plans',
+    });
+    const mina = await embed('Mina', {
+      url,
+      colorScheme,
+      viewport: { width: Math.max(width, 360), height: 800 },
+      page: page(width),
+    });
     const joon = await join('Joon', { url });
     await joon.caretTo(0, 3);
     await expect.poll(() => mina.caretNames()).toEqual(['Joon']);
@@ -55,12 +71,18 @@ test('focus() lands in the text, and the page knows that the element has the foc
   const mina = await embed('Mina', { page: page(600) });
   await mina.inElement((element) => element.focus());
   await expect(mina.editor).toBeFocused();
-  expect(await mina.inElement((element) => [document.activeElement === element, element.matches(':focus-within')])).toEqual([true, true]);
+  expect(
+    await mina.inElement((element) => [document.activeElement === element, element.matches(':focus-within')]),
+  ).toEqual([true, true]);
   await mina.keyboard.type('here');
   await expectConverged([mina], mina.documentUrl, { text: 'here' });
 });
 
-test('screen readers hear what it is, who comes and goes, and when it is not saved', async ({ embed, join, newDocument }) => {
+test('screen readers hear what it is, who comes and goes, and when it is not saved', async ({
+  embed,
+  join,
+  newDocument,
+}) => {
   const url = await newDocument({ title: 'Plans' });
   const mina = await embed('Mina', { url, page: page(600) });
   await expect(mina.element.getByRole('region', { name: 'Plans' })).toBeVisible();

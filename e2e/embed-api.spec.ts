@@ -27,7 +27,8 @@ async function heardBy(person: EmbeddedPerson, type: (typeof EVENTS)[number]): P
 
 test('the page hears of everything that happens, at its root, with details', async ({ embed, join }) => {
   const mina = await embed('Mina', {
-    page: ({ script, element, user }) => `<!doctype html><title>Events</title>${LISTENING}${script}${element}${user}<button>Next</button>`,
+    page: ({ script, element, user }) =>
+      `<!doctype html><title>Events</title>${LISTENING}${script}${element}${user}<button>Next</button>`,
   });
   await expect.poll(() => heardBy(mina, 'weft-ready')).toHaveLength(1);
   const joon = await join('Joon', { url: mina.documentUrl });
@@ -44,7 +45,10 @@ test('the page hears of everything that happens, at its root, with details', asy
     { detail: { origin: 'remote', edit: [2, '!'] } },
   ]);
   expect(await heardBy(mina, 'input')).toHaveLength(2);
-  const states = (await heardBy(mina, 'weft-state')).map(({ detail }) => detail) as { state: string; unsaved: number }[];
+  const states = (await heardBy(mina, 'weft-state')).map(({ detail }) => detail) as {
+    state: string;
+    unsaved: number;
+  }[];
   expect(states.map(({ state }) => state)).toEqual(expect.arrayContaining(['saving', 'saved']));
   expect(states.at(-1)).toMatchObject({ state: 'saved', unsaved: 0 });
   const people = (await heardBy(mina, 'weft-presence')).at(-1)!.detail as EmbedEvents['weft-presence'];
@@ -58,7 +62,10 @@ test('the page hears of everything that happens, at its root, with details', asy
   expect(await heardBy(mina, 'change')).toHaveLength(1);
 });
 
-test('properties tell what is there: value, state, unsaved, version, role, people, session, transport', async ({ embed, newDocument }) => {
+test('properties tell what is there: value, state, unsaved, version, role, people, session, transport', async ({
+  embed,
+  newDocument,
+}) => {
   const url = await newDocument({ content: 'Soup' });
   const mina = await embed('Mina', { url });
   const read = (): Promise<Record<string, unknown>> =>
@@ -67,7 +74,14 @@ test('properties tell what is there: value, state, unsaved, version, role, peopl
       names: people.map(({ name, isSelf }) => [name, isSelf]),
       text: session?.text.toString(),
     }));
-  expect(await read()).toMatchObject({ value: 'Soup', unsaved: 0, role: 'editor', transport: 'socket', text: 'Soup', names: [['Mina', true]] });
+  expect(await read()).toMatchObject({
+    value: 'Soup',
+    unsaved: 0,
+    role: 'editor',
+    transport: 'socket',
+    text: 'Soup',
+    names: [['Mina', true]],
+  });
   const { version } = (await read()) as { version: number };
   mina.net.hold();
   await mina.press('Control+End');
@@ -109,7 +123,11 @@ test('methods write, select, take back, scroll and leave', async ({ embed, newDo
   await expectConverged([mina], url, { text: 'All!' });
 });
 
-test('flush resolves when everything is durable, and rejects with a code when it cannot be', async ({ embed, server, playwright }) => {
+test('flush resolves when everything is durable, and rejects with a code when it cannot be', async ({
+  embed,
+  server,
+  playwright,
+}) => {
   const owner = await playwright.request.newContext({ baseURL: server.url });
   const { id } = (await (await owner.post('/api/documents', { data: {} })).json()) as { id: string };
   const mina = await embed('Mina', { url: `${server.url}/d/${id}` });
@@ -117,12 +135,12 @@ test('flush resolves when everything is durable, and rejects with a code when it
   await mina.inElement((element) => element.flush());
   mina.net.hold();
   await mina.type('b');
+  await expect.poll(() => mina.unsaved()).toBe(1);
   const flushed = mina.inElement(async (element) => {
     const { unsaved } = element;
     await element.flush();
     return [unsaved, element.unsaved];
   });
-  await expect.poll(() => mina.unsaved()).toBe(1);
   mina.net.release();
   expect(await flushed).toEqual([1, 0]);
 
@@ -136,7 +154,10 @@ test('flush resolves when everything is durable, and rejects with a code when it
   await owner.dispose();
 });
 
-test('what a page sets before the script is there counts, and so does what it calls', async ({ embed, newDocument }) => {
+test('what a page sets before the script is there counts, and so does what it calls', async ({
+  embed,
+  newDocument,
+}) => {
   const url = await newDocument({ content: 'Early' });
   const mina = await embed('Mina', {
     url,
@@ -148,11 +169,16 @@ test('what a page sets before the script is there counts, and so does what it ca
       </script>${script}`,
   });
   await expectConverged([mina], url, { text: 'Bird' });
-  expect(await mina.inElement(({ people, maxlength, lineNumbers }) => [people[0]!.name, maxlength, lineNumbers])).toEqual(['Early bird', 9, true]);
+  expect(
+    await mina.inElement(({ people, maxlength, lineNumbers }) => [people[0]!.name, maxlength, lineNumbers]),
+  ).toEqual(['Early bird', 9, true]);
   await expect(mina.element.locator('.weft-numbered').first()).toBeVisible();
 });
 
-test('a page that prevents weft-refused says it in its own words; ready rejects with the code', async ({ visitHost, server }) => {
+test('a page that prevents weft-refused says it in its own words; ready rejects with the code', async ({
+  visitHost,
+  server,
+}) => {
   const mina = await visitHost('Mina', {
     url: `${server.url}/d/there-is-no-such`,
     page: ({ script, element }) => `<!doctype html><title>Own</title><p id="own"></p><script>

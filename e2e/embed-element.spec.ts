@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
 import { test } from './fixtures/embed.ts';
 
-const KINDS = { 'async': 'async', 'type=module': 'type="module"' };
+const KINDS = { async: 'async', 'type=module': 'type="module"' };
 
 for (const [kind, attribute] of Object.entries(KINDS)) {
   test(`the snippet works on any page, as a script with ${kind}: a guest writes, without a cookie`, async ({
@@ -41,7 +41,11 @@ test('what stands between the tags is shown until the text is there', async ({ v
   await expect(before).toBeHidden();
 });
 
-test('loaded twice, by both kinds of script and in two versions, it works and says nothing', async ({ embed, host, server }) => {
+test('loaded twice, by both kinds of script and in two versions, it works and says nothing', async ({
+  embed,
+  host,
+  server,
+}) => {
   const script = await (await fetch(`${server.url}/embed.js`)).text();
   const other = host.add({
     html: script.replace(/weftFolder=[^;]+;/, `weftFolder=${JSON.stringify(`${server.url}/`)};`),
@@ -82,7 +86,9 @@ test('two elements on one document on one page write together, like two people',
   expect(chunks).toEqual([]);
 });
 
-test('loading=lazy asks for nothing while it is 3000 pixels below, and opens when it is near', async ({ visitHost }) => {
+test('loading=lazy asks for nothing while it is 3000 pixels below, and opens when it is near', async ({
+  visitHost,
+}) => {
   const mina = await visitHost('Mina', {
     attributes: 'loading="lazy"',
     page: ({ script, element, user }) =>
@@ -99,7 +105,11 @@ test('loading=lazy asks for nothing while it is 3000 pixels below, and opens whe
   await expectConverged([mina], mina.documentUrl, { text: 'seen' });
 });
 
-test('changing the document moves to the other one, and what was typed in the first is kept', async ({ embed, newDocument, join }) => {
+test('changing the document moves to the other one, and what was typed in the first is kept', async ({
+  embed,
+  newDocument,
+  join,
+}) => {
   const first = await newDocument({ content: 'one' });
   const second = await newDocument({ content: 'two' });
   const mina = await embed('Mina', { url: first });

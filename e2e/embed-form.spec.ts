@@ -26,7 +26,15 @@ test('the text is submitted under its name, once, beside the other fields', asyn
   await mina.type('Two vans');
   await mina.inElement((element) => element.flush());
   await sendBy(mina);
-  await expect.poll(() => host.submitted.map((sent) => [...sent])).toEqual([[['who', 'M'], ['way', 'post'], ['note', 'Two vans']]]);
+  await expect
+    .poll(() => host.submitted.map((sent) => [...sent]))
+    .toEqual([
+      [
+        ['who', 'M'],
+        ['way', 'post'],
+        ['note', 'Two vans'],
+      ],
+    ]);
   expect(await mina.inElement(({ form: own, name }) => [own instanceof HTMLFormElement, name])).toEqual([true, 'note']);
 });
 
@@ -37,12 +45,22 @@ test('without a name, and disabled, it submits nothing', async ({ embed, host })
   await expect.poll(() => host.submitted.map((sent) => [...sent.keys()])).toEqual([['who', 'way']]);
   await mina.inElement((element) => Object.assign(element, { name: 'note', disabled: true }));
   await sendBy(mina);
-  await expect.poll(() => host.submitted.map((sent) => [...sent.keys()])).toEqual([['who', 'way'], ['who', 'way']]);
+  await expect
+    .poll(() => host.submitted.map((sent) => [...sent.keys()]))
+    .toEqual([
+      ['who', 'way'],
+      ['who', 'way'],
+    ]);
 });
 
 test('required: an empty text is not submitted, and the browser says why', async ({ embed, host }) => {
   const mina = await embed('Mina', { attributes: 'name="note" required', page: form() });
-  expect(await validityOf(mina)).toMatchObject({ valid: false, valueMissing: true, isChecked: false, validationMessage: 'Please write something here.' });
+  expect(await validityOf(mina)).toMatchObject({
+    valid: false,
+    valueMissing: true,
+    isChecked: false,
+    validationMessage: 'Please write something here.',
+  });
   await sendBy(mina);
   await expect(mina.editor).toBeFocused();
   expect(host.submitted).toEqual([]);
@@ -81,12 +99,19 @@ test('reset takes back one’s own edits, and leaves those of others', async ({ 
   await expectConverged([mina, joon], url, { text: 'Plan: hers' });
 });
 
-test('flush-on-submit: nothing is submitted before the text is durable; then once, with the text', async ({ embed, host }) => {
+test('flush-on-submit: nothing is submitted before the text is durable; then once, with the text', async ({
+  embed,
+  host,
+}) => {
   const mina = await embed('Mina', { attributes: 'name="note" flush-on-submit', page: form() });
   // The server hears it, and does not answer.
   mina.net.holdAnswers();
   await mina.type('Dear harbour master');
-  expect(await validityOf(mina)).toMatchObject({ valid: false, customError: true, validationMessage: 'This text is not saved yet.' });
+  expect(await validityOf(mina)).toMatchObject({
+    valid: false,
+    customError: true,
+    validationMessage: 'This text is not saved yet.',
+  });
   await sendBy(mina);
   await sendBy(mina);
   // A submission that was not held back would be at the host before the answer to this.
@@ -97,7 +122,13 @@ test('flush-on-submit: nothing is submitted before the text is durable; then onc
   expect((await readStored(mina, mina.documentUrl)).text).toBe('Dear harbour master');
   expect(await validityOf(mina)).toMatchObject({ valid: true });
   await mina.page.evaluate((address) => fetch(address).then((answer) => answer.text()), `${host.url}/other`);
-  expect(host.submitted.map((sent) => [...sent])).toEqual([[['who', 'M'], ['way', 'post'], ['note', 'Dear harbour master']]]);
+  expect(host.submitted.map((sent) => [...sent])).toEqual([
+    [
+      ['who', 'M'],
+      ['way', 'post'],
+      ['note', 'Dear harbour master'],
+    ],
+  ]);
 });
 
 test('flush-on-submit: Enter in another field waits, too', async ({ embed, host }) => {
@@ -114,7 +145,9 @@ test('a label leads into the text, and names it', async ({ embed }) => {
   const mina = await embed('Mina', { page: form() });
   await mina.page.getByText('Your note').click();
   await expect(mina.editor).toBeFocused();
-  expect(await mina.inElement((element) => [...(element as WeftEditorElement & { labels: NodeList }).labels].length)).toBe(1);
+  expect(
+    await mina.inElement((element) => [...(element as WeftEditorElement & { labels: NodeList }).labels].length),
+  ).toBe(1);
 });
 
 test('a page that the browser shows again has the selection as it was', async ({ embed, newDocument }) => {

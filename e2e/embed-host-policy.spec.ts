@@ -17,7 +17,12 @@ const POLICIES = {
 };
 
 for (const [what, more] of Object.entries(POLICIES)) {
-  test(`a host whose policy allows ${what} has the whole editor, without one violation`, async ({ embed, join, server, newDocument }) => {
+  test(`a host whose policy allows ${what} has the whole editor, without one violation`, async ({
+    embed,
+    join,
+    server,
+    newDocument,
+  }) => {
     const url = await newDocument({ content: '# Plans\n\n- [ ] one\n- two **bold**\n' });
     const mina = await embed('Mina', {
       url,
@@ -52,12 +57,37 @@ function metricsOf(person: EmbeddedPerson): Promise<unknown> {
     const parts = ['.weft', '.bar', '.title', '.status', '.icon-button', '.cm-content', '.cm-line', '.cm-scroller'];
     return parts.map((selector) => {
       const part = document.querySelector(selector)!;
-      const { color, backgroundColor, fontFamily, fontSize, lineHeight, letterSpacing, textTransform, padding, margin, direction } =
-        getComputedStyle(part);
+      const {
+        color,
+        backgroundColor,
+        fontFamily,
+        fontSize,
+        lineHeight,
+        letterSpacing,
+        textTransform,
+        padding,
+        margin,
+        direction,
+      } = getComputedStyle(part);
       const { left, width, height } = part.getBoundingClientRect();
       // A host that reverts the height of the element itself lets the text make it.
       const tall = ['.weft', '.cm-content', '.cm-scroller'].includes(selector) ? undefined : height;
-      return { selector, color, backgroundColor, fontFamily, fontSize, lineHeight, letterSpacing, textTransform, padding, margin, direction, left, width, tall };
+      return {
+        selector,
+        color,
+        backgroundColor,
+        fontFamily,
+        fontSize,
+        lineHeight,
+        letterSpacing,
+        textTransform,
+        padding,
+        margin,
+        direction,
+        left,
+        width,
+        tall,
+      };
     });
   });
 }
@@ -91,7 +121,11 @@ for (const [what, styles] of Object.entries(HOSTILE)) {
 
 test('nothing of ours changes the page of the host', async ({ embed }) => {
   const mina = await embed('Mina', {
-    page: ({ script, element, user }) => `<!doctype html><title>Out</title><style id="own">p { margin: 7px }</style>${script}
+    page: ({
+      script,
+      element,
+      user,
+    }) => `<!doctype html><title>Out</title><style id="own">p { margin: 7px }</style>${script}
       <p class="bar title band button status" id="p">Text</p><button class="button">B</button><div class="cm-line">Line</div>${element}${user}`,
   });
   await mina.type('x');
@@ -99,10 +133,19 @@ test('nothing of ours changes the page of the host', async ({ embed }) => {
     const plain = document.createElement('iframe');
     document.body.append(plain);
     const copy = plain.contentDocument!;
-    copy.body.innerHTML = document.querySelector('#own')!.outerHTML + document.querySelector('#p')!.outerHTML + '<button>B</button><div>Line</div>';
+    copy.body.innerHTML =
+      document.querySelector('#own')!.outerHTML +
+      document.querySelector('#p')!.outerHTML +
+      '<button>B</button><div>Line</div>';
     const lookOf = (page: Document, selector: string): string => {
       const style = page.defaultView!.getComputedStyle(page.querySelector(selector)!);
-      return [...style].filter((name) => !/^(width|height|inline-size|block-size|perspective-origin|transform-origin|-webkit-app)/.test(name)).map((name) => `${name}: ${style.getPropertyValue(name)}`).join('; ');
+      return [...style]
+        .filter(
+          (name) =>
+            !/^(width|height|inline-size|block-size|perspective-origin|transform-origin|-webkit-app)/.test(name),
+        )
+        .map((name) => `${name}: ${style.getPropertyValue(name)}`)
+        .join('; ');
     };
     return {
       looks: ['#p', 'button', 'div'].map((selector) => [lookOf(document, selector), lookOf(copy, selector)]),

@@ -26,12 +26,19 @@ test('inside another shadow root it works, and its events leave that root, too',
   await mina.keyboard.press('Shift+Home');
   await mina.keyboard.type('Out');
   await expectConverged([joon], mina.documentUrl, { text: 'Out' });
-  expect(await mina.page.evaluate(() => [...new Set((window as unknown as { heard: string[] }).heard)])).toEqual(['ready', 'input']);
+  expect(await mina.page.evaluate(() => [...new Set((window as unknown as { heard: string[] }).heard)])).toEqual([
+    'ready',
+    'input',
+  ]);
 });
 
 test('in a dialog it can be written in, and Escape closes what is open inside first', async ({ embed }) => {
   const mina = await embed('Mina', {
-    page: around('<dialog id="dialog" style="width: 500px"><form method="dialog">', '<button>OK</button></form></dialog>', '<script>dialog.showModal()</script>'),
+    page: around(
+      '<dialog id="dialog" style="width: 500px"><form method="dialog">',
+      '<button>OK</button></form></dialog>',
+      '<script>dialog.showModal()</script>',
+    ),
   });
   await mina.type('In a dialog');
   await mina.press('Control+f');
@@ -46,7 +53,11 @@ for (const [what, style] of [
   ['with zoom', 'zoom: 1.5'],
   ['scaled', 'transform: scale(.75); transform-origin: 0 0'],
 ]) {
-  test(`${what}, a click sets the caret where it is, and the caret of another stands in the text`, async ({ embed, join, newDocument }) => {
+  test(`${what}, a click sets the caret where it is, and the caret of another stands in the text`, async ({
+    embed,
+    join,
+    newDocument,
+  }) => {
     const url = await newDocument({ content: 'abcdefghij\nklmnopqrst\nuvwxyz' });
     const mina = await embed('Mina', { url, page: around(`<div style="${style}; width: 500px">`, '</div>') });
     const joon = await join('Joon', { url });
@@ -71,20 +82,33 @@ for (const [what, style] of [
   });
 }
 
-test('in a page from right to left its row begins at the right, and its text goes as it is written', async ({ embed, newDocument }) => {
+test('in a page from right to left its row begins at the right, and its text goes as it is written', async ({
+  embed,
+  newDocument,
+}) => {
   const url = await newDocument({ content: 'Hello there', title: 'Plans' });
   const mina = await embed('Mina', {
     url,
-    page: ({ script, element, user }) => `<!doctype html><html dir="rtl" lang="ar"><title>RTL</title>${script}${element}${user}</html>`,
+    page: ({ script, element, user }) =>
+      `<!doctype html><html dir="rtl" lang="ar"><title>RTL</title>${script}${element}${user}</html>`,
   });
-  const [title, open] = [await mina.element.locator('.title').boundingBox(), await mina.element.getByRole('link').boundingBox()];
+  const [title, open] = [
+    await mina.element.locator('.title').boundingBox(),
+    await mina.element.getByRole('link').boundingBox(),
+  ];
   expect(title!.x).toBeGreaterThan(open!.x);
   await expect(mina.editor.locator('.cm-line').first()).toHaveCSS('direction', 'ltr');
 });
 
-test('moved in the page, as by drag and drop, it keeps session, text, caret and scroll', async ({ embed, newDocument }) => {
+test('moved in the page, as by drag and drop, it keeps session, text, caret and scroll', async ({
+  embed,
+  newDocument,
+}) => {
   const url = await newDocument({ content: Array.from({ length: 90 }, (_, line) => `Line ${line}`).join('\n') });
-  const mina = await embed('Mina', { url, page: around('<section id="from">', '</section><section id="to"></section>') });
+  const mina = await embed('Mina', {
+    url,
+    page: around('<section id="from">', '</section><section id="to"></section>'),
+  });
   await mina.inElement((element) => element.scrollTo(300));
   await expect(mina.editor.getByText('Line 40', { exact: true })).toBeVisible();
   await mina.inElement((element) => element.select(310, 310));

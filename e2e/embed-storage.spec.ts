@@ -17,7 +17,11 @@ async function inForeignPage(person: EmbeddedPerson, topAddress: string): Promis
   return person.page.frames().at(-1)!;
 }
 
-test('in a page that a page of another site shows, without storage, it works and says what is not kept', async ({ visitHost, host, join }) => {
+test('in a page that a page of another site shows, without storage, it works and says what is not kept', async ({
+  visitHost,
+  host,
+  join,
+}) => {
   const mina = await visitHost('Mina');
   const top = host.add({ html: '<!doctype html><title>Top</title>' }).replace('localhost', '127.0.0.1');
   // As browsers do that block the storage of third parties.
@@ -26,8 +30,10 @@ test('in a page that a page of another site shows, without storage, it works and
     const refuse = (): never => {
       throw new DOMException('Access is denied for this document.', 'SecurityError');
     };
-    for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches'])
+    for (const name of ['localStorage', 'sessionStorage'])
       Object.defineProperty(window, name, { get: refuse });
+    IDBFactory.prototype.open = refuse;
+    LockManager.prototype.request = async () => refuse();
     Object.defineProperty(Document.prototype, 'cookie', { get: refuse, set: refuse });
   });
   const frame = await inForeignPage(mina, top);
@@ -45,7 +51,11 @@ test('in a page that a page of another site shows, without storage, it works and
   await expect(element.getByTestId('not-kept')).toHaveCount(0);
 });
 
-test('in a page that a page of another site shows, as this browser does it, it works', async ({ visitHost, host, join }) => {
+test('in a page that a page of another site shows, as this browser does it, it works', async ({
+  visitHost,
+  host,
+  join,
+}) => {
   const mina = await visitHost('Mina');
   const top = host.add({ html: '<!doctype html><title>Top</title>' }).replace('localhost', '127.0.0.1');
   const frame = await inForeignPage(mina, top);
@@ -69,13 +79,25 @@ test('a guest without a cookie is the same one after the page was loaded again',
 });
 
 test.describe('tokens', () => {
-  test.use({ ownServer: true, settings: { WEFT_JWT_SECRET: JWT_SECRET, WEFT_TOKEN_WARNING_MS: '3000', WEFT_TOKEN_GRACE_MS: '1000' } });
+  test.use({
+    ownServer: true,
+    settings: { WEFT_JWT_SECRET: JWT_SECRET, WEFT_TOKEN_WARNING_MS: '3000', WEFT_TOKEN_GRACE_MS: '1000' },
+  });
 
   /** A page whose token function asks the test, which counts. */
-  async function withTokens(visitHost: (name: string, options: object) => Promise<EmbeddedPerson>, answer: (turn: number) => Promise<string>): Promise<{ mina: EmbeddedPerson; asked: () => number }> {
+  async function withTokens(
+    visitHost: (name: string, options: object) => Promise<EmbeddedPerson>,
+    answer: (turn: number) => Promise<string>,
+  ): Promise<{ mina: EmbeddedPerson; asked: () => number }> {
     let turn = 0;
     const mina = await visitHost('Mina', {
-      page: ({ script, element }: { script: string; element: string }) => `<!doctype html><title>Tokens</title>${element}<script>
+      page: ({
+        script,
+        element,
+      }: {
+        script: string;
+        element: string;
+      }) => `<!doctype html><title>Tokens</title>${element}<script>
         document.querySelector('weft-editor').token = async () => {
           while (!window.askTest) await new Promise((resolve) => setTimeout(resolve, 20));
           return window.askTest();
@@ -86,7 +108,12 @@ test.describe('tokens', () => {
     return { mina, asked: () => turn };
   }
 
-  const claims = (seconds: number): Record<string, unknown> => ({ sub: 'mina', name: 'Mina of the host', aud: 'weft', exp: Math.floor(Date.now() / 1000) + seconds });
+  const claims = (seconds: number): Record<string, unknown> => ({
+    sub: 'mina',
+    name: 'Mina of the host',
+    aud: 'weft',
+    exp: Math.floor(Date.now() / 1000) + seconds,
+  });
 
   test('the token function is asked again before a token ends, without an interruption', async ({ visitHost }) => {
     const { mina, asked } = await withTokens(visitHost, (turn) => signToken(claims(turn === 1 ? 8 : 3600)));

@@ -31,7 +31,10 @@ for (const [what, css] of [
   test(`an ${what} that cannot be read (below 4.5:1) is not taken`, async ({ embed }) => {
     const [plain, mina] = [await embed('Plain'), await embed('Mina', { page: styled(`weft-editor { ${css} }`) })];
     for (const property of ['color', 'caret-color']) {
-      const own = await plain.editor.evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
+      const own = await plain.editor.evaluate(
+        (element, name) => getComputedStyle(element).getPropertyValue(name),
+        property,
+      );
       await expect(mina.editor).toHaveCSS(property, own);
     }
   });
@@ -48,7 +51,9 @@ test('a colour that the host changes later, by a class further out, is taken the
 test('parts can be styled: content, toolbar, status, people, caret, caret-label, banner', async ({ embed, join }) => {
   const parts = ['content', 'toolbar', 'status', 'people', 'caret', 'caret-label', 'banner'];
   const mina = await embed('Mina', {
-    page: styled(parts.map((part, at) => `weft-editor::part(${part}) { outline: ${at + 1}px solid rgb(9, 9, ${at}) }`).join('\n')),
+    page: styled(
+      parts.map((part, at) => `weft-editor::part(${part}) { outline: ${at + 1}px solid rgb(9, 9, ${at}) }`).join('\n'),
+    ),
   });
   const joon = await join('Joon', { url: mina.documentUrl });
   await joon.type('Here I am');
@@ -62,9 +67,12 @@ test('parts can be styled: content, toolbar, status, people, caret, caret-label,
 
 test('states can be styled: saving, offline, readonly', async ({ embed }) => {
   const mina = await embed('Mina', {
-    page: styled(`weft-editor:state(saving) { --seen: saving } weft-editor:state(offline) { --seen: offline } weft-editor:state(readonly) { --seen: readonly }`),
+    page: styled(
+      `weft-editor:state(saving) { --seen: saving } weft-editor:state(offline) { --seen: offline } weft-editor:state(readonly) { --seen: readonly }`,
+    ),
   });
-  const seen = (): Promise<string> => mina.element.evaluate((element) => getComputedStyle(element).getPropertyValue('--seen'));
+  const seen = (): Promise<string> =>
+    mina.element.evaluate((element) => getComputedStyle(element).getPropertyValue('--seen'));
   expect(await seen()).toBe('');
   mina.net.hold();
   await mina.type('x');
@@ -78,14 +86,19 @@ test('states can be styled: saving, offline, readonly', async ({ embed }) => {
   await expect.poll(seen).toBe('readonly');
 });
 
-test('slots take what the host puts in the row: toolbar-start, toolbar-end, and status in the place of ours', async ({ embed }) => {
+test('slots take what the host puts in the row: toolbar-start, toolbar-end, and status in the place of ours', async ({
+  embed,
+}) => {
   const mina = await embed('Mina', {
-    page: styled('', '<b slot="toolbar-start">Start</b><button slot="toolbar-end">End</button><i slot="status">All is well</i>'),
+    page: styled(
+      '',
+      '<b slot="toolbar-start">Start</b><button slot="toolbar-end">End</button><i slot="status">All is well</i>',
+    ),
   });
   const row = mina.element.locator('.bar');
   const within = (await row.boundingBox())!;
   for (const text of ['Start', 'End', 'All is well']) {
-    const box = (await mina.page.getByText(text).boundingBox())!;
+    const box = (await mina.page.getByText(text, { exact: true }).boundingBox())!;
     expect(box.y).toBeGreaterThanOrEqual(within.y);
     expect(box.y + box.height).toBeLessThanOrEqual(within.y + within.height);
   }

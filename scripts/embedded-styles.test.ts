@@ -11,12 +11,15 @@ describe('styles for the pages of others', () => {
   });
 
   it('have the dark as a choice of the host, also within other rules', () => {
-    const css = '@media (prefers-color-scheme: dark) { :root { --ink: #fff; } .a { color: red } }\n:root { --ink: #000; }';
+    const css =
+      '@media (prefers-color-scheme: dark) { :root { --ink: #fff; } .a { color: red } }\n:root { --ink: #000; }';
     expect(embeddedCss(css)).toBe('.weft.is-dark { & { --ink: #fff; } .a { color: red } } .weft { --ink: #000; }');
   });
 
   it('ask for the width of the editor, not of the window', () => {
-    expect(embeddedCss('@media (max-width: 40rem) { a { b: c } }')).toBe('@container weft (max-width: 640px) { a { b: c } }');
+    expect(embeddedCss('@media (max-width: 40rem) { a { b: c } }')).toBe(
+      '@container weft (max-width: 640px) { a { b: c } }',
+    );
     expect(embeddedCss('@media (pointer: coarse) { a { b: c } }')).toBe('@media (pointer: coarse) { a { b: c } }');
   });
 

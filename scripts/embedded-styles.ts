@@ -38,7 +38,10 @@ export function embeddedStyles(): Plugin {
       if (id.startsWith(PREFIX)) {
         const file = id.slice(PREFIX.length, -'.js'.length);
         this.addWatchFile(file);
-        return { code: `export default ${JSON.stringify(embeddedCss(await readFile(file, 'utf8')))}`, moduleType: 'js' };
+        return {
+          code: `export default ${JSON.stringify(embeddedCss(await readFile(file, 'utf8')))}`,
+          moduleType: 'js',
+        };
       }
       if (!id.startsWith(COMPONENT_PREFIX)) return undefined;
       const component = this.getModuleInfo(`${id.slice(COMPONENT_PREFIX.length, -'.js'.length)}.svelte`);
@@ -68,7 +71,10 @@ export function embeddedCss(css: string): string {
 
 /** Sizes in rem become pixels. */
 export function inPixels(code: string): string {
-  return code.replaceAll(/(?<![\w.$]|[\w$-]-)(\d*\.?\d+)rem\b/g, (_, size: string) => `${+(Number(size) * REM).toFixed(3)}px`);
+  return code.replaceAll(
+    /(?<![\w.$]|[\w$-]-)(\d*\.?\d+)rem\b/g,
+    (_, size: string) => `${+(Number(size) * REM).toFixed(3)}px`,
+  );
 }
 
 /** Whether a place stands within the rules for the dark, which nest. */

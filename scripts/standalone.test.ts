@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { runInNewContext } from 'node:vm';
 import type { OutputChunk } from 'rolldown';
 import { build } from 'vite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -20,7 +21,11 @@ describe('a script that stands alone', () => {
       configFile: false,
       logLevel: 'silent',
       plugins: [
-        standalone({ entry: path.join(folder, 'script.js'), fileName: 'script.js', later: path.join(folder, 'later/') }),
+        standalone({
+          entry: path.join(folder, 'script.js'),
+          fileName: 'script.js',
+          later: path.join(folder, 'later/'),
+        }),
       ],
       build: {
         write: false,
@@ -42,7 +47,10 @@ describe('a script that stands alone', () => {
   };
 
   it('imports nothing before it runs, and shares what it loads later', async () => {
-    const made = await chunks({ ...SHARED, 'script.js': 'import { load } from "./shared.js"; globalThis.loaded = load();' });
+    const made = await chunks({
+      ...SHARED,
+      'script.js': 'import { load } from "./shared.js"; globalThis.loaded = load();',
+    });
     const script = made.get('script.js')!;
     expect(script.imports).toEqual([]);
     expect(script.code).not.toMatch(/\b(import|export)\s*[{*]/);
@@ -51,15 +59,20 @@ describe('a script that stands alone', () => {
   });
 
   it('finds what it loads beside itself, as a classic script and as a module', async () => {
-    const made = await chunks({ ...SHARED, 'script.js': 'import { load } from "./shared.js"; globalThis.loaded = load();' });
+    const made = await chunks({
+      ...SHARED,
+      'script.js': 'import { load } from "./shared.js"; globalThis.loaded = load();',
+    });
     const { code } = made.get('script.js')!;
     expect(code).toContain('import(weftFolder+');
     // Run as the browser runs it, with the import written down instead.
-    const run = new Function('document', 'URL', 'globalThis', code.replace(/import\(/g, 'globalThis.ask('));
     const asked: string[] = [];
-    const page = { ask: (address: string) => asked.push(address) };
-    run({ currentScript: { src: 'https://weft.example/sub/script.js?v=1' } }, URL, page);
-    run({ currentScript: null }, URL, page);
+    const run = (currentScript: { src: string } | null): void => {
+      const page = { document: { currentScript }, URL, ask: (address: string) => asked.push(address) };
+      runInNewContext(code.replaceAll('import(', 'globalThis.ask('), page);
+    };
+    run({ src: 'https://weft.example/sub/script.js?v=1' });
+    run(null);
     expect(asked).toEqual(['https://weft.example/sub/parts/part.js', './parts/part.js']);
   });
 

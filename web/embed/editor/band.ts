@@ -24,7 +24,7 @@ export interface EmbedBandContent {
 }
 
 /** Why it stopped, if the words of our own page do not fit: in an embed there is no bin, no tab and nothing to reload. */
-const WHY: Partial<Record<Stop, keyof typeof embedWords>> = {
+const WHY: Partial<Record<Stop, 'notHereWhy' | 'signedOutWhy' | 'elsewhereWhy' | 'outdatedWhy'>> = {
   accessEnded: 'notHereWhy',
   deleted: 'notHereWhy',
   binned: 'notHereWhy',
@@ -67,11 +67,15 @@ export function bandOf(model: EmbedModel): EmbedBandContent | undefined {
   return live.isReady && !model.canWrite && status.kind !== 'left' ? readOnly(model) : undefined;
 }
 
-function refused({ live }: EmbedModel, { reason, unsaved, ...rest }: SessionStatus & { kind: 'refused' }): EmbedBandContent {
+function refused(
+  { live }: EmbedModel,
+  { reason, unsaved, ...rest }: SessionStatus & { kind: 'refused' },
+): EmbedBandContent {
   const stop = stopOf(reason, live.role);
   const own = WHY[stop];
   const said = 'problem' in rest ? (rest.problem as { message: string } | undefined)?.message : undefined;
-  const why = said !== undefined ? statusWords.sentence(said) : own !== undefined ? embedWords[own] : troubleWords[`${stop}Why`];
+  const why =
+    said !== undefined ? statusWords.sentence(said) : own !== undefined ? embedWords[own] : troubleWords[`${stop}Why`];
   const hasText = unsaved > 0;
   return {
     kind: 'refused',

@@ -89,6 +89,7 @@ export class EmbeddedEditor implements EmbedHandle {
   attached(): void {
     if (this.#model === undefined || this.session?.status.kind === 'left') void this.#open();
     else if (this.#view === undefined) void this.#show(this.#model);
+    else this.#model.scroll.restore();
     this.#field.refresh();
   }
 
@@ -201,6 +202,8 @@ export class EmbeddedEditor implements EmbedHandle {
     await this.#useLanguage();
     if (turn !== this.#turn) return;
     const model = new EmbedModel({ id, server, options: this.#options, given });
+    // Who comes back to a document is where they were.
+    if (before?.id === id && before.server === server) model.place = before.place;
     this.#model = model;
     this.#telling = tellHost(this.#host, model, {
       onText: () => this.#field.refresh(),

@@ -63,10 +63,11 @@ export class FormField {
    */
   readonly #wait = (event: MouseEvent): void => {
     const [target] = event.composedPath();
-    const button = target instanceof Element ? target.closest<HTMLButtonElement | HTMLInputElement>('button, input') : null;
+    const button =
+      target instanceof Element ? target.closest<HTMLButtonElement | HTMLInputElement>('button, input') : null;
     const isSubmit = button?.type === 'submit' || button?.type === 'image';
     const form = button?.form;
-    if (!isSubmit || form == null || form !== this.#form || event.defaultPrevented) return;
+    if (!isSubmit || !form || form !== this.#form || event.defaultPrevented) return;
     if (!this.#host.internals.validity.customError || this.#content.unsaved() === 0) return;
     event.preventDefault();
     if (this.#isWaiting) return;
@@ -91,7 +92,8 @@ export class FormField {
     if (isRequired && length === 0) this.#refuse({ valueMissing: true }, embedWords.fillIn);
     else if (maximum !== undefined && length > maximum)
       this.#refuse({ tooLong: true }, embedWords.tooLong(maximum, length));
-    else if (flushesOnSubmit && this.#content.unsaved() > 0) this.#refuse({ customError: true }, embedWords.notSavedYet);
+    else if (flushesOnSubmit && this.#content.unsaved() > 0)
+      this.#refuse({ customError: true }, embedWords.notSavedYet);
     else internals.setValidity({});
   }
 

@@ -27,7 +27,7 @@ const STATES = ['saving', 'offline', 'readonly'] as const;
 
 /** Tells the page of a host what happens in a document, by events, attributes and states of the element.  */
 export function tellHost(host: EmbedHost, model: EmbedModel, hearing: Hearing): Telling {
-  const { element, emit, internals } = host;
+  const { element, internals } = host;
   const { session } = model.live;
   let isChanged = false;
 
@@ -46,7 +46,7 @@ export function tellHost(host: EmbedHost, model: EmbedModel, hearing: Hearing): 
   };
 
   const refused = (code: EmbedCode): void => {
-    model.isToldByHost = !emit('weft-refused', { code, text: session.text.toString() }, true);
+    model.isToldByHost = !host.emit('weft-refused', { code, text: session.text.toString() }, true);
   };
 
   const commit = (): void => {
@@ -60,7 +60,7 @@ export function tellHost(host: EmbedHost, model: EmbedModel, hearing: Hearing): 
     session.on('change', ({ edit, origin }) => {
       const isRemote = origin === 'remote' || origin === 'reset';
       show();
-      emit('weft-change', { origin: isRemote ? 'remote' : 'local', version: session.version, edit });
+      host.emit('weft-change', { origin: isRemote ? 'remote' : 'local', version: session.version, edit });
       if (isRemote) return;
       isChanged = true;
       element.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
@@ -69,24 +69,24 @@ export function tellHost(host: EmbedHost, model: EmbedModel, hearing: Hearing): 
       show();
       const code = codeOf(status);
       const detail = { state: stateOf(status), unsaved: session.unsaved, ...(code !== undefined && { code }) };
-      emit('weft-state', detail);
+      host.emit('weft-state', detail);
       if (status.kind !== 'refused') return;
       refused(status.reason);
       hearing.onEnded(status.reason);
     }),
     session.on('refusedEdit', ({ code }) => refused(code)),
     session.on('role', show),
-    session.on('collaborators', () => emit('weft-presence', { people: model.live.people })),
+    session.on('collaborators', () => host.emit('weft-presence', { people: model.live.people })),
     () => element.removeEventListener('focusout', commit),
   ];
   model.onShown = () => {
     show();
     hearing.onShown();
-    emit('weft-ready', undefined);
+    host.emit('weft-ready', undefined);
   };
   model.onSelection = (anchor, head) => {
     hearing.onSelection(anchor, head);
-    emit('weft-selection', { anchor, head });
+    host.emit('weft-selection', { anchor, head });
   };
   show();
   return {
