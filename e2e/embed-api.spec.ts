@@ -150,7 +150,7 @@ test('flush resolves when everything is durable, and rejects with a code when it
   mina.log.allow(/404|403/);
   await owner.delete(`/api/documents/${id}`);
   mina.net.release();
-  expect(await refused).toBe('deleted');
+  expect(await refused).toBe('not_found');
   await owner.dispose();
 });
 

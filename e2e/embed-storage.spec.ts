@@ -30,8 +30,7 @@ test('in a page that a page of another site shows, without storage, it works and
     const refuse = (): never => {
       throw new DOMException('Access is denied for this document.', 'SecurityError');
     };
-    for (const name of ['localStorage', 'sessionStorage'])
-      Object.defineProperty(window, name, { get: refuse });
+    for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get: refuse });
     IDBFactory.prototype.open = refuse;
     LockManager.prototype.request = async () => refuse();
     Object.defineProperty(Document.prototype, 'cookie', { get: refuse, set: refuse });

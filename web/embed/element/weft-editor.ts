@@ -5,7 +5,18 @@ import type { EmbeddedEditor } from '../editor/embedded-editor.svelte.ts';
 export const TAG = 'weft-editor';
 
 /** Options that are attributes, too; those of the second list are there or not. */
-const TEXTS = ['document', 'server', 'mode', 'name', 'placeholder', 'theme', 'loading', 'presence', 'toolbar', 'status'];
+const TEXTS = [
+  'document',
+  'server',
+  'mode',
+  'name',
+  'placeholder',
+  'theme',
+  'loading',
+  'presence',
+  'toolbar',
+  'status',
+];
 const FLAGS = ['readonly', 'disabled', 'required', 'lineNumbers', 'flushOnSubmit'];
 /** Never attributes: they are secret, or no texts. */
 const OBJECTS = ['token', 'user', 'link'];
