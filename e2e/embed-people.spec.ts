@@ -127,6 +127,7 @@ test('Ctrl+F searches the text inside, and the page of the host keeps its own se
   const url = await newDocument({ content: `${LINES}\nneedle` });
   const mina = await embed('Mina', { url });
   await mina.press('Control+f');
+  await expect(mina.element.getByPlaceholder('Find')).toBeFocused();
   await mina.keyboard.type('needle');
   await mina.keyboard.press('Enter');
   await expect.poll(() => isInView(mina, 'needle')).toBe(true);

@@ -23,6 +23,7 @@ const OBJECTS = ['token', 'user', 'link'];
 /** What is read of the editor, and what it is before there is one. */
 const TOLD = { value: '', state: 'connecting', unsaved: 0, version: 0, role: null, people: [], session: undefined };
 const ASKED = ['select', 'insertText', 'replaceRange', 'undo', 'redo', 'follow', 'disconnect', 'flush'];
+const SAVING = ['flush', 'disconnect'];
 const OF_FORM = ['form', 'labels', 'validity', 'validationMessage', 'willValidate'];
 
 /** Milliseconds after which an editor that could not be loaded is asked for again. */
@@ -61,6 +62,7 @@ export class WeftEditor extends Base {
   #given: Record<string, unknown> = {};
   #editor: EmbeddedEditor | undefined;
   #start!: () => void;
+  #hasBegun = false;
   /** Resolves once the editor is loaded; made to begin by being connected. */
   #loaded = new Promise<void>((resolve) => (this.#start = resolve)).then(() => this.#load());
 
@@ -105,9 +107,9 @@ export class WeftEditor extends Base {
     for (const name of ASKED)
       define(name, {
         async value(this: WeftEditor, ...given: []) {
-          // Not begun, it has nothing to do or to save.
-          if (!this.#editor && !this.isConnected) return undefined;
-          await this.#loaded;
+          // Not begun, it has nothing to save or to leave. Whatever else is asked of it makes it begin, also far from the screen.
+          if (!this.#hasBegun && (!this.isConnected || SAVING.includes(name))) return undefined;
+          await this.#begin();
           return this.#editor![name as 'undo'](...given);
         },
       });
@@ -142,13 +144,13 @@ export class WeftEditor extends Base {
   }
 
   override focus(): void {
-    void this.#loaded.then(() => this.#editor!.focus());
+    void this.#begin().then(() => this.#editor!.focus());
   }
 
   override scrollTo(...given: [options?: ScrollToOptions | number, y?: number]): void {
     const [position] = given;
     if (typeof position !== 'number' || given.length > 1) super.scrollTo(...(given as []));
-    else void this.#loaded.then(() => this.#editor!.scrollTo(position));
+    else void this.#begin().then(() => this.#editor!.scrollTo(position));
   }
 
   checkValidity(): boolean {
@@ -170,13 +172,13 @@ export class WeftEditor extends Base {
     // The content between the tags, until the editor is there.
     if (!this.#root.firstChild) this.#root.append(document.createElement('slot'));
     if (this.#editor) this.#editor.attached();
-    else if (this.getAttribute('loading') !== 'lazy') this.#start();
+    else if (this.getAttribute('loading') !== 'lazy') void this.#begin();
     else
       new IntersectionObserver(
         ([entry], observer) => {
           if (!entry!.isIntersecting) return;
           observer.disconnect();
-          this.#start();
+          void this.#begin();
         },
         { rootMargin: '50%' },
       ).observe(this);
@@ -208,6 +210,12 @@ export class WeftEditor extends Base {
 
   formStateRestoreCallback(state: string): void {
     void this.#loaded.then(() => this.#editor!.restore(state));
+  }
+
+  #begin(): Promise<void> {
+    this.#hasBegun = true;
+    this.#start();
+    return this.#loaded;
   }
 
   async #load(): Promise<void> {
