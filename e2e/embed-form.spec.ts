@@ -141,6 +141,20 @@ test('flush-on-submit: Enter in another field waits, too', async ({ embed, host 
   await expect.poll(() => host.submitted.map((sent) => sent.get('note'))).toEqual(['Soon']);
 });
 
+test('flush-on-submit: a button that stands outside of its form waits, too', async ({ embed, host }) => {
+  const mina = await embed('Mina', {
+    attributes: 'name="note" flush-on-submit',
+    page: ({ script, element, user }) => `<!doctype html><title>Outside</title>${script}
+      <form id="form" action="/submitted" target="sink">${element}</form><button form="form">Send</button>
+      <iframe name="sink" title="Sent"></iframe>${user}`,
+  });
+  mina.net.holdAnswers();
+  await mina.type('From outside');
+  await sendBy(mina);
+  mina.net.release();
+  await expect.poll(() => host.submitted.map((sent) => sent.get('note'))).toEqual(['From outside']);
+});
+
 test('a label leads into the text, and names it', async ({ embed }) => {
   const mina = await embed('Mina', { page: form() });
   await mina.page.getByText('Your note').click();

@@ -74,6 +74,17 @@ for (const [what, [attributes, fieldset]] of Object.entries(READ_ONLY)) {
   });
 }
 
+test('made read-only later, it does not take back what was written before', async ({ embed }) => {
+  const mina = await embed('Mina');
+  await mina.type('kept');
+  await mina.inElement((element) => {
+    element.readonly = true;
+    element.undo();
+  });
+  await mina.inElement((element) => element.flush());
+  await expectConverged([mina], mina.documentUrl, { text: 'kept' });
+});
+
 test('toolbar and status can be off, and what may be lost is said all the same', async ({ embed }) => {
   const mina = await embed('Mina', { attributes: 'toolbar="off" status="off"' });
   await expect(mina.element.locator('.bar')).toHaveCount(0);
