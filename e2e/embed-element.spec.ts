@@ -130,7 +130,7 @@ test('changing the document moves to the other one, and what was typed in the fi
   mina.net.hold();
   await mina.press('Control+End');
   await mina.type(' and more');
-  await mina.inElement((element, id) => (element.document = id), new URL(second).pathname.split('/').at(-1)!);
+  await mina.inElement((element, id) => (element.document = id ?? ''), new URL(second).pathname.split('/').at(-1));
   mina.net.release();
   await expect(mina.editor).toHaveText('two');
   await mina.inElement(({ ready }) => ready);

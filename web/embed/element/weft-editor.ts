@@ -45,7 +45,7 @@ export interface EmbedHost {
 }
 
 /** The server has no pages where it renders; there, this is only a class that nobody makes. */
-const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
+const Base = globalThis.HTMLElement ?? class {};
 
 /**
  * `<weft-editor>`: what a page needs at once. The editor itself is loaded when the first one is to be seen, and does everything else.
@@ -75,7 +75,7 @@ export class WeftEditor extends Base {
           return this.getAttribute(name) ?? '';
         },
         set(this: WeftEditor, value: unknown) {
-          if (value == null) this.removeAttribute(name);
+          if (value === null || value === undefined) this.removeAttribute(name);
           else this.setAttribute(name, value as string);
         },
       });
@@ -127,7 +127,7 @@ export class WeftEditor extends Base {
   }
 
   set maxlength(value: number | undefined) {
-    if (value == null) this.removeAttribute('maxlength');
+    if (value === undefined) this.removeAttribute('maxlength');
     else this.setAttribute('maxlength', `${value}`);
   }
 
@@ -234,7 +234,7 @@ export class WeftEditor extends Base {
 }
 
 /** All elements of a page share it. Asked for until it is there. */
-async function loadEditor(): Promise<typeof import('../editor/embedded-editor.svelte.ts')> {
+async function loadEditor(): Promise<{ readonly EmbeddedEditor: typeof EmbeddedEditor }> {
   for (;;) {
     try {
       return await import('../editor/embedded-editor.svelte.ts');
