@@ -151,7 +151,7 @@ module.exports = {
       to: { path: '\\.svelte$' },
     },
 
-    layer('e2e', ['^testing/', '^scripts/', '^playwright\\.config\\.ts$', PACKAGES, NODE], 'sees only what users see'),
+    layer('e2e', ['^testing/', '^web/embed/contract\\.ts$', '^scripts/', '^playwright\\.config\\.ts$', PACKAGES, NODE], 'sees only what users see'),
     layer('testing', ['^shared/testing/', '^scripts/', PACKAGES, NODE], 'starts processes, imports none of their code'),
 
     reserved('SQL stays in the stores', `${PACKAGES}/better-sqlite3/`, ['^server/stores/', '^scripts/', '^bench/']),
