@@ -181,7 +181,15 @@ module.exports = {
     ),
     layer(
       'e2e',
-      ['^sdk/testing\\.ts$', '^testing/', '^scripts/', '^playwright\\.config\\.ts$', PACKAGES, NODE],
+      [
+        '^sdk/testing\\.ts$',
+        '^testing/',
+        '^web/embed/contract\\.ts$',
+        '^scripts/',
+        '^playwright\\.config\\.ts$',
+        PACKAGES,
+        NODE,
+      ],
       'sees only what users see',
     ),
     layer(

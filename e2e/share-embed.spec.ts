@@ -4,7 +4,7 @@ import { expectAccessible, SCREENS } from './fixtures/accessible.ts';
 import { expectConverged } from './fixtures/converged.ts';
 import { needs } from './fixtures/lacks.ts';
 import { PastingHost, runModule } from './fixtures/pasting-host.ts';
-import type { Person } from './fixtures/person.ts';
+import type { Person } from '../sdk/testing.ts';
 import { ownDocument, setLinkAccess, setRole } from './fixtures/sharing.ts';
 import { test } from './fixtures/test.ts';
 
@@ -37,7 +37,7 @@ const idOf = (url: string): string => new URL(url).pathname.split('/').at(-1)!;
 
 test('choices change the preview and the lines to paste, of which only those that differ are there', async ({
   visit,
-  server,
+  weft,
 }) => {
   const ada = await visit('Ada');
   const url = await ownDocument(ada, { title: 'Plans', content: 'Sea.\nLand.' });
@@ -46,7 +46,7 @@ test('choices change the preview and the lines to paste, of which only those tha
   const preview = share.getByTestId('embed-preview');
   const code = codeOf(share);
   const line = (attributes: string): string => `<weft-editor document="${idOf(url)}"${attributes}></weft-editor>`;
-  await expect(code).toHaveText(`<script src="${server.url}/embed.js" async></script>\n${line('')}`);
+  await expect(code).toHaveText(`<script src="${weft.url}/embed.js" async></script>\n${line('')}`);
   await expect(preview.getByTestId('editor')).toContainText('Sea.');
   await expect(preview).toContainText('Plans');
   // It is the same person that looks at it.
@@ -74,7 +74,7 @@ test('choices change the preview and the lines to paste, of which only those tha
   await expect(code).toContainText(line(' presence="carets"'));
   await share.getByTestId('embed-code').getByRole('tab', { name: 'React' }).click();
   await expect(code).toContainText(`<WeftEditor`);
-  await expect(code).toContainText(`server="${server.url}"`);
+  await expect(code).toContainText(`server="${weft.url}"`);
   await expectConverged([ada], url, { text: 'Sea.\nLand.' });
 });
 
@@ -142,7 +142,7 @@ test.describe('on a server that lets all websites in', () => {
 
   test('the routes for Express and Next give tokens that open the document, in the role that visitors get', async ({
     visit,
-    server,
+    weft,
   }, testInfo) => {
     process.env['WEFT_JWT_SECRET'] = SECRET;
     const ada = await visit('Ada', CLIPBOARD);
@@ -151,7 +151,7 @@ test.describe('on a server that lets all websites in', () => {
     const share = await openEmbed(ada);
     const roleWith = async (token: string): Promise<unknown> => {
       const headers = { authorization: `Bearer ${token}` };
-      const answer = await fetch(`${server.url}/api/documents/${idOf(url)}`, { headers });
+      const answer = await fetch(`${weft.url}/api/documents/${idOf(url)}`, { headers });
       return ((await answer.json()) as { role?: unknown }).role;
     };
     const user = { id: 'kim', name: 'Kim' };

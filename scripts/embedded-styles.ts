@@ -71,7 +71,10 @@ export function embeddedCss(css: string): string {
 
 /** Sizes in rem become pixels. */
 export function inPixels(code: string): string {
-  return code.replaceAll(/(?<![\w.$-])(\d*\.?\d+)rem\b/g, (_, size: string) => `${+(Number(size) * REM).toFixed(3)}px`);
+  return code.replaceAll(
+    /(?<![\w.$]|[\w$-]-)(\d*\.?\d+)rem\b/g,
+    (_, size: string) => `${+(Number(size) * REM).toFixed(3)}px`,
+  );
 }
 
 /** Whether a place stands within the rules for the dark, which nest. */

@@ -316,4 +316,28 @@ describe('close codes and credentials', () => {
         expect(joins.map((join) => (join.type === 'join' ? join.token : undefined))).toEqual(['first', 'second']);
       });
   });
+
+  it('asks a token function once more where the server refuses to let it join, and then stops', async () => {
+    const world = new TestWorld('');
+    world.server.refuseJoinsWith = 'unauthenticated';
+    const asked: string[] = [];
+    const token = (): string => {
+      asked.push(`token ${asked.length + 1}`);
+      return asked.at(-1)!;
+    };
+    const anna = world.participant('anna', { token });
+    const untilStatus = (status: string): Promise<void> =>
+      world.until(() => {
+        if (anna.status === status) return true;
+        world.pass(1000);
+        return false;
+      });
+    await untilStatus('refused: unauthenticated');
+    expect(asked).toEqual(['token 1', 'token 2']);
+
+    world.server.refuseJoinsWith = undefined;
+    anna.session.reconnect();
+    await untilStatus('live');
+    expect(asked).toEqual(['token 1', 'token 2', 'token 3']);
+  });
 });

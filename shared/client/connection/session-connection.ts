@@ -163,7 +163,11 @@ export class SessionConnection {
           this.#rejoin();
         },
         renewToken: () => this.#introduction.renewToken((message) => isCurrent() && this.#send(message)),
-        refuse: (reason) => this.#refuse(reason),
+        refuse: (reason) => {
+          const isRenewed = reason === 'unauthenticated' && this.#introduction.mayRenew();
+          if (isRenewed) this.#rejoin();
+          else this.#refuse(reason);
+        },
       },
     );
     const connection = transport.connect({
@@ -229,7 +233,7 @@ export class SessionConnection {
     if (problem !== undefined) state.problem = problem;
     if ((code === 1008 || code === 1009) && document.state.inFlight !== undefined) state.shrink();
     const refusal = refusalOfClose(code);
-    const isRenewed = refusal === 'unauthenticated' && link.kind === 'joined' && this.#introduction.mayRenew();
+    const isRenewed = refusal === 'unauthenticated' && this.#introduction.mayRenew();
     if (refusal !== undefined && !isRenewed) return this.#refuse(problem?.code ?? refusal);
     this.#link = { kind: 'waiting', cancel: clock.after(delay, () => this.#open()) };
     this.#events.onChange();

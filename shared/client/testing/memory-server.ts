@@ -30,6 +30,8 @@ export class MemoryServer {
   limits = { messageBytes: 1_048_576, operations: 1000, documentLength: 5_000_000 };
   /** Submissions are refused with this code, as long as it is set. */
   refuseWith: ErrorCode | undefined;
+  /** Joins are refused with this code, as long as it is set. */
+  refuseJoinsWith: ErrorCode | undefined;
   /** Joins that missed more than this get a snapshot. */
   longestTail = 1000;
   role: Role = 'editor';
@@ -123,6 +125,7 @@ export class MemoryServer {
   }
 
   #join(link: MemoryLink, join: ClientMessage & { type: 'join' }, userId: string): void {
+    if (this.refuseJoinsWith !== undefined) return this.#error(link, this.refuseJoinsWith);
     const { clientId, version, timestamp, unanswered = [] } = join;
     const client = this.#clients.get(clientId);
     if (client !== undefined && client.userId !== userId) return this.#error(link, 'client_taken');

@@ -179,13 +179,14 @@ const holder = ViewPlugin.define((view) => new LineHolder(view));
 /**
  * Keeps the row of the own caret (or what is shown first, if that is out of sight) at its height on the screen, whatever becomes of the
  * page around the text: bands, panels, sheets, keyboards on the screen, sizes of the window and of the letters. If the row would be
- * covered, it moves as little as that needs. What the text does not give, room above its beginning or below its end, is made.
+ * covered, it moves as little as that needs. What the text does not give, room above its beginning or below its end, is made. Where the
+ * text stands in little room, `--text-above` and `--text-below` are what is left free around it.
  */
 export const holdLine: Extension = [
   holder,
   EditorView.theme({
     '.cm-content': {
-      paddingBlock: 'calc(var(--space-6) + var(--room-above, 0px)) 32vh',
+      paddingBlock: 'calc(var(--text-above, var(--space-6)) + var(--room-above, 0px)) var(--text-below, 32vh)',
       // A text that fits on the screen can be scrolled over the room, which that takes back.
       minHeight: 'calc(100% + var(--room-above, 0px) + var(--room-below, 0px))',
     },

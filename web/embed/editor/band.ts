@@ -24,7 +24,7 @@ export interface EmbedBandContent {
 }
 
 /** Why it stopped, if the words of our own page do not fit: in an embed there is no bin, no tab and nothing to reload. */
-const WHY: Partial<Record<Stop, keyof typeof embedWords>> = {
+const WHY: Partial<Record<Stop, 'notHereWhy' | 'signedOutWhy' | 'elsewhereWhy' | 'outdatedWhy'>> = {
   accessEnded: 'notHereWhy',
   deleted: 'notHereWhy',
   binned: 'notHereWhy',

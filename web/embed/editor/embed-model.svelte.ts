@@ -12,6 +12,7 @@ import { Following, type PeoplePage } from '../../people/following.svelte.ts';
 import type { Person } from '../../people/people.ts';
 import type { GivenToHost } from '../host.ts';
 import type { HostOptions } from './host-options.svelte.ts';
+import { KeptScroll } from './kept-scroll.ts';
 
 interface ModelDeps {
   readonly id: string;
@@ -42,6 +43,7 @@ export class EmbedModel implements PeoplePage {
   isParting = false;
   /** Where somebody was when the view was taken away. */
   place: EditorPlace | undefined;
+  readonly scroll = new KeptScroll();
   /** The text is on the screen. */
   onShown: () => void = () => {};
   /** UTF-16 units. */

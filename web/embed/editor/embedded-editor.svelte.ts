@@ -89,6 +89,7 @@ export class EmbeddedEditor implements EmbedHandle {
   attached(): void {
     if (this.#model === undefined || this.session?.status.kind === 'left') void this.#open();
     else if (this.#view === undefined) void this.#show(this.#model);
+    else this.#model.scroll.restore();
     this.#field.refresh();
   }
 
@@ -135,11 +136,15 @@ export class EmbeddedEditor implements EmbedHandle {
   }
 
   undo(): void {
-    this.#whenShown((model) => model.editor?.undo());
+    this.#whenShown((model) => {
+      if (model.canWrite) model.editor?.undo();
+    });
   }
 
   redo(): void {
-    this.#whenShown((model) => model.editor?.redo());
+    this.#whenShown((model) => {
+      if (model.canWrite) model.editor?.redo();
+    });
   }
 
   scrollTo(position: number): void {
@@ -197,6 +202,8 @@ export class EmbeddedEditor implements EmbedHandle {
     await this.#useLanguage();
     if (turn !== this.#turn) return;
     const model = new EmbedModel({ id, server, options: this.#options, given });
+    // Who comes back to a document is where they were.
+    if (before?.id === id && before.server === server) model.place = before.place;
     this.#model = model;
     this.#telling = tellHost(this.#host, model, {
       onText: () => this.#field.refresh(),

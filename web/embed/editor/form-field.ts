@@ -17,6 +17,8 @@ export class FormField {
   readonly #options: HostOptions;
   readonly #content: FieldContent;
   #form: HTMLFormElement | null = null;
+  /** A button was pressed, and saving is waited for. */
+  #isWaiting = false;
 
   constructor(host: EmbedHost, options: HostOptions, content: FieldContent) {
     this.#host = host;
@@ -31,14 +33,15 @@ export class FormField {
       this.leave();
       this.#form = form;
       form?.addEventListener('formdata', this.#fill);
-      form?.addEventListener('click', this.#wait, { capture: true });
+      // Buttons of a form may stand outside of it.
+      form?.ownerDocument.addEventListener('click', this.#wait, { capture: true });
     }
     this.#validate();
   }
 
   leave(): void {
     this.#form?.removeEventListener('formdata', this.#fill);
-    this.#form?.removeEventListener('click', this.#wait, { capture: true });
+    this.#form?.ownerDocument.removeEventListener('click', this.#wait, { capture: true });
     this.#form = null;
   }
 
@@ -59,22 +62,27 @@ export class FormField {
    * for, and then it is pressed again.
    */
   readonly #wait = (event: MouseEvent): void => {
-    const { target } = event;
+    const [target] = event.composedPath();
     const button =
       target instanceof Element ? target.closest<HTMLButtonElement | HTMLInputElement>('button, input') : null;
     const isSubmit = button?.type === 'submit' || button?.type === 'image';
     const form = button?.form;
-    if (!isSubmit || form == null || form !== this.#form || event.defaultPrevented) return;
+    if (!isSubmit || !form || form !== this.#form || event.defaultPrevented) return;
     if (!this.#host.internals.validity.customError || this.#content.unsaved() === 0) return;
     event.preventDefault();
-    this.#content.flush().then(
-      () => {
-        this.#validate();
-        form.requestSubmit(button);
-      },
-      // It says why it cannot be saved itself.
-      () => this.#host.internals.reportValidity(),
-    );
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    void this.#content
+      .flush()
+      .then(
+        () => {
+          this.#validate();
+          form.requestSubmit(button);
+        },
+        // It says why it cannot be saved itself.
+        () => this.#host.internals.reportValidity(),
+      )
+      .finally(() => (this.#isWaiting = false));
   };
 
   #validate(): void {

@@ -27,7 +27,7 @@ const STATES = ['saving', 'offline', 'readonly'] as const;
 
 /** Tells the page of a host what happens in a document, by events, attributes and states of the element.  */
 export function tellHost(host: EmbedHost, model: EmbedModel, hearing: Hearing): Telling {
-  const { element, emit, internals } = host;
+  const { element, internals } = host;
   const { session } = model.live;
   let isChanged = false;
   /** Before, what the server sends is the text that `value` begins with. */
@@ -48,7 +48,7 @@ export function tellHost(host: EmbedHost, model: EmbedModel, hearing: Hearing): 
   };
 
   const refused = (code: EmbedCode): void => {
-    model.isToldByHost = !emit('weft-refused', { code, text: session.text.toString() }, true);
+    model.isToldByHost = !host.emit('weft-refused', { code, text: session.text.toString() }, true);
   };
 
   const commit = (): void => {
@@ -66,7 +66,7 @@ export function tellHost(host: EmbedHost, model: EmbedModel, hearing: Hearing): 
       const isRemote = origin === 'remote' || origin === 'reset';
       show();
       if (!isShown) return;
-      emit('weft-change', { origin: isRemote ? 'remote' : 'local', version: session.version, edit });
+      host.emit('weft-change', { origin: isRemote ? 'remote' : 'local', version: session.version, edit });
       if (isRemote) return;
       isChanged = true;
       element.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
@@ -75,14 +75,14 @@ export function tellHost(host: EmbedHost, model: EmbedModel, hearing: Hearing): 
       show();
       const code = codeOf(status);
       const detail = { state: stateOf(status), unsaved: session.unsaved, ...(code !== undefined && { code }) };
-      emit('weft-state', detail);
+      host.emit('weft-state', detail);
       if (status.kind !== 'refused') return;
       refused(status.reason);
       hearing.onEnded(status.reason);
     }),
     session.on('refusedEdit', ({ code }) => refused(code)),
     session.on('role', show),
-    session.on('collaborators', () => emit('weft-presence', { people: model.live.people })),
+    session.on('collaborators', () => host.emit('weft-presence', { people: model.live.people })),
     () => element.removeEventListener('focusout', commit),
     () => element.removeEventListener('weft-told', told),
   ];
@@ -90,11 +90,11 @@ export function tellHost(host: EmbedHost, model: EmbedModel, hearing: Hearing): 
     isShown = true;
     show();
     hearing.onShown();
-    emit('weft-ready', undefined);
+    host.emit('weft-ready', undefined);
   };
   model.onSelection = (anchor, head) => {
     hearing.onSelection(anchor, head);
-    emit('weft-selection', { anchor, head });
+    host.emit('weft-selection', { anchor, head });
   };
   show();
   return {

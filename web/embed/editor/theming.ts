@@ -1,10 +1,9 @@
+import { contrast, type Rgb } from './contrast.ts';
+
 /** Colours that a host may set, by the property of ours that they take the place of. */
 const COLOURS = { ink: '--weft-ink', sheet: '--weft-background', accent: '--weft-accent' } as const;
 /** WCAG 2.2, 1.4.3. */
 const LEAST_CONTRAST = 4.5;
-
-/** Colours as red, green and blue, 0 to 255. */
-type Rgb = readonly [red: number, green: number, blue: number];
 
 /**
  * Takes the colours of the host into `box`, unless letters could not be read on them: then ours stay. `host` is the element on whose
@@ -38,18 +37,4 @@ function rgbOf(color: string): Rgb | undefined {
   context.fillRect(0, 0, 1, 1);
   const [red, green, blue, alpha] = context.getImageData(0, 0, 1, 1).data;
   return alpha === 255 ? [red!, green!, blue!] : undefined;
-}
-
-/** WCAG 2.2, relative luminance and contrast ratio. */
-function contrast(a: Rgb, b: Rgb): number {
-  const [light, dark] = [luminance(a), luminance(b)].sort((one, other) => other - one) as [number, number];
-  return (light + 0.05) / (dark + 0.05);
-}
-
-function luminance(color: Rgb): number {
-  const [red, green, blue] = color.map((part) => {
-    const value = part / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

@@ -23,6 +23,7 @@ const OBJECTS = ['token', 'user', 'link', 'credentials'];
 /** What is read of the editor, and what it is before there is one. */
 const TOLD = { value: '', state: 'connecting', unsaved: 0, version: 0, role: null, people: [], session: undefined };
 const ASKED = ['select', 'insertText', 'replaceRange', 'undo', 'redo', 'follow', 'disconnect', 'flush'];
+const SAVING = ['flush', 'disconnect'];
 const OF_FORM = ['form', 'labels', 'validity', 'validationMessage', 'willValidate'];
 
 /** While a framework has not given everything to the element that a server wrote, it waits (the defer-hydration protocol). */
@@ -34,7 +35,7 @@ const RETRY = 5_000;
 const attributeOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** The server has no pages where it renders; there, this is only a class that nobody makes. */
-const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
+const Base = globalThis.HTMLElement ?? class {};
 
 /**
  * `<weft-editor>`: what a page needs at once. The editor itself is loaded when the first one is to be seen, and does everything else.
@@ -51,6 +52,7 @@ export class WeftEditor extends Base {
   #given: Record<string, unknown> = {};
   #editor: EmbeddedEditor | undefined;
   #start!: () => void;
+  #hasBegun = false;
   /** Resolves once the editor is loaded; made to begin by being connected. */
   #loaded = new Promise<void>((resolve) => (this.#start = resolve)).then(() => this.#load());
 
@@ -63,7 +65,7 @@ export class WeftEditor extends Base {
           return this.getAttribute(name) ?? '';
         },
         set(this: WeftEditor, value: unknown) {
-          if (value == null) this.removeAttribute(name);
+          if (value === null || value === undefined) this.removeAttribute(name);
           else this.setAttribute(name, value as string);
         },
       });
@@ -95,9 +97,9 @@ export class WeftEditor extends Base {
     for (const name of ASKED)
       define(name, {
         async value(this: WeftEditor, ...given: []) {
-          // Not begun, it has nothing to do or to save.
-          if (!this.#editor && !this.isConnected) return undefined;
-          await this.#loaded;
+          // Not begun, it has nothing to save or to leave. Whatever else is asked of it makes it begin, also far from the screen.
+          if (!this.#hasBegun && (!this.isConnected || SAVING.includes(name))) return undefined;
+          await this.#begin();
           return this.#editor![name as 'undo'](...given);
         },
       });
@@ -115,7 +117,7 @@ export class WeftEditor extends Base {
   }
 
   set maxlength(value: number | undefined) {
-    if (value == null) this.removeAttribute('maxlength');
+    if (value === undefined) this.removeAttribute('maxlength');
     else this.setAttribute('maxlength', `${value}`);
   }
 
@@ -132,13 +134,13 @@ export class WeftEditor extends Base {
   }
 
   override focus(): void {
-    void this.#loaded.then(() => this.#editor!.focus());
+    void this.#begin().then(() => this.#editor!.focus());
   }
 
   override scrollTo(...given: [options?: ScrollToOptions | number, y?: number]): void {
     const [position] = given;
     if (typeof position !== 'number' || given.length > 1) super.scrollTo(...(given as []));
-    else void this.#loaded.then(() => this.#editor!.scrollTo(position));
+    else void this.#begin().then(() => this.#editor!.scrollTo(position));
   }
 
   checkValidity(): boolean {
@@ -161,13 +163,13 @@ export class WeftEditor extends Base {
     if (!this.#root.firstChild) this.#root.append(document.createElement('slot'));
     if (this.hasAttribute(WAITS)) return;
     if (this.#editor) this.#editor.attached();
-    else if (this.getAttribute('loading') !== 'lazy') this.#start();
+    else if (this.getAttribute('loading') !== 'lazy') void this.#begin();
     else
       new IntersectionObserver(
         ([entry], observer) => {
           if (!entry!.isIntersecting) return;
           observer.disconnect();
-          this.#start();
+          void this.#begin();
         },
         { rootMargin: '50%' },
       ).observe(this);
@@ -203,6 +205,12 @@ export class WeftEditor extends Base {
     void this.#loaded.then(() => this.#editor!.restore(state));
   }
 
+  #begin(): Promise<void> {
+    this.#hasBegun = true;
+    this.#start();
+    return this.#loaded;
+  }
+
   async #load(): Promise<void> {
     const { EmbeddedEditor } = await loadEditor();
     this.#editor = new EmbeddedEditor({
@@ -219,7 +227,7 @@ export class WeftEditor extends Base {
 }
 
 /** All elements of a page share it. Asked for until it is there. */
-async function loadEditor(): Promise<typeof import('../editor/embedded-editor.svelte.ts')> {
+async function loadEditor(): Promise<{ readonly EmbeddedEditor: typeof EmbeddedEditor }> {
   for (;;) {
     try {
       return await import('../editor/embedded-editor.svelte.ts');
