@@ -132,7 +132,7 @@ module.exports = {
       to: { path: '^server/stores/(?!testing/)[^/]+/', reachable: true },
     },
 
-    layer('web', ['^shared/', PACKAGES], 'server and web never meet'),
+    layer('web', ['^shared/', '^virtual:', PACKAGES], 'server and web never meet'),
     ...downwards('web', [
       '',
       'gallery',
@@ -212,7 +212,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: PACKAGES },
-    exclude: { path: '^(dist|data|playwright-report|test-results|bench/peers)/' },
+    // Projects of hosts import the package as it is built.
+    exclude: { path: '^(dist|data|playwright-report|test-results|bench/peers|e2e/hosts)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

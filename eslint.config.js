@@ -10,7 +10,7 @@ const AMBIENT = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'data/', 'node_modules/', 'playwright-report/', 'test-results/', '**/*.json'] },
+  { ignores: ['dist/', 'data/', 'node_modules/', 'playwright-report/', 'test-results/', 'e2e/hosts/', '**/*.json'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],

@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 import { ROUTES } from '../server/access/permissions.ts';
 import { quotedIn, readPage } from './rule-quotes.ts';
 
-const rules = new Set([...readPage('docs/protocol.md').matchAll(/^- \*\*([A-Z]\d{1,2})\b/gm)].map(([, id]) => id!));
+/** The contract of documents, and that of pages of others. */
+const pages = ['docs/protocol.md', 'docs/embedding.md'].map(readPage).join('\n');
+const rules = new Set([...pages.matchAll(/^- \*\*([A-Z]\d{1,2})\b/gm)].map(([, id]) => id!));
 const quoted = quotedIn(/\b[A-Z]\d{1,2}\b/g);
 
 it('has every rule that a test title quotes', () => {

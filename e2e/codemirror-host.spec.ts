@@ -98,8 +98,8 @@ test('the history of basicSetup takes back nothing of others either', async ({ j
   await mina.type(' others');
   await expectConverged([mina, joon], url, { text: 'own others' });
   await joon.evaluate(() => {
-    const { hostUndo } = (window as unknown as { weft: { hostUndo(): boolean } }).weft;
-    while (hostUndo());
+    const { weft } = window as unknown as { weft: { hostUndo(): boolean } };
+    while (weft.hostUndo());
   });
   await expectConverged([mina, joon], url, { text: ' others' });
 });

@@ -15,6 +15,7 @@ for (const [kind, attribute] of Object.entries(KINDS)) {
     });
     const joon = await join('Joon', { url: mina.documentUrl });
     await mina.type('From the page of somebody else. ');
+    await expect.poll(() => joon.shownText()).toBe('From the page of somebody else. ');
     await joon.press('Control+End');
     await joon.type('And from ours.');
     await expectConverged([mina, joon], mina.documentUrl, {
@@ -136,6 +137,7 @@ test('changing the document moves to the other one, and what was typed in the fi
   await mina.inElement(({ ready }) => ready);
   expect(await mina.inElement(({ value }) => value)).toBe('two');
   await expect.poll(() => joon.text()).toBe('one and more');
+  mina.begin(second);
   await mina.press('Control+End');
   await mina.type('!');
   await expectConverged([mina], second, { text: 'two!' });

@@ -160,13 +160,14 @@ test('W20 100,000 messages of any form are ignored or refused, and the editor go
       const ready = new Promise<void>((resolve) => (isReady = resolve));
       port1.onmessage = ({ data }) => {
         heard.push(data as (typeof heard)[0]);
-        if ((data as { type?: string }).type === 'weft-ready') isReady();
+        if ((data as { type?: string }).type === 'weft-ready')
+          port1.postMessage({ id: 'set', call: 'set', args: [{ user: { name: 'Mina' } }] });
+        if ((data as { event?: string }).event === 'weft-ready') isReady();
       };
       document
         .querySelector('iframe')!
         .contentWindow!.postMessage({ type: 'weft-connect', protocol: 1 }, server, [port2]);
       await ready;
-      port1.postMessage({ id: 'set', call: 'set', args: [{ user: { name: 'Mina' } }] });
       let state = seed;
       const random = (): number => (state = (state * 1103515245 + 12345) % 2 ** 31) / 2 ** 31;
       const values = [undefined, null, 0, -1, 1e9, NaN, '', 'x', '__proto__', {}, [], [null], { id: 1 }, true];

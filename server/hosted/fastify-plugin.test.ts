@@ -144,7 +144,7 @@ describe('the start of the host', () => {
     [{ jwtJwksFile: '/nowhere.json' }, /jwtJwksFile \/nowhere\.json: ENOENT/],
     [{ maxDocumentLength: 0 }, /^maxDocumentLength must be a whole number from 1/],
     [{ trustProxy: 'yes' }, /^trustProxy must be true or false$/],
-    [{ origins: ['https://a.example', 'b'] }, /^origins must list origins/],
+    [{ origins: ['https://a.example', 'b'] }, /^origins must be \* or list origins/],
     [{ prefix: '/:tenant' }, /^prefix must be/],
     [{ port: 3000 }, /has no option port$/],
     [{ jwt_secret: 'x' }, /has no option jwt_secret$/],

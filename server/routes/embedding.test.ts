@@ -115,7 +115,7 @@ describe('H19 the question whether a page may embed a document', () => {
   async function ask(
     settings: Record<string, string>,
     origin: string,
-    { embedOrigins = null, linkAccess = 'view', headers = {} as Record<string, string> } = {},
+    { embedOrigins = null, linkAccess = 'view', headers = {} } = {},
   ): Promise<EmbeddingBody> {
     const server = await AppKit.open({ settings: { ...SETTINGS, ...settings } });
     const token = await signToken(goodClaims());

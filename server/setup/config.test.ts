@@ -41,7 +41,10 @@ describe('parseConfig', () => {
         bytesPerSecond: 16_384,
       },
       waiting: { waitingBytes: 134_217_728, networkWaitingBytes: 67_108_864 },
-      access: { members: 1000, links: 100, passwordFailures: 10, passwordsPerMinute: 60, passwordQueue: 256 },
+      access: {
+        ...{ members: 1000, links: 100, embedOrigins: 20 },
+        ...{ passwordFailures: 10, passwordsPerMinute: 60, passwordQueue: 256 },
+      },
       headersTimeout: 10_000,
       compaction: { interval: 60_000, keep: 2000, idleAfter: 3_600_000 },
       requestTimeout: 120_000,

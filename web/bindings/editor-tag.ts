@@ -1,3 +1,4 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- a module of a declaration cannot be imported
 /// <reference path="./virtual-element.d.ts" />
 import type { EmbedOptions, WeftEditorElement } from '../embed/contract.ts';
 import 'virtual:weft-element';

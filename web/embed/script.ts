@@ -1,5 +1,6 @@
 /* `/embed.js`: what a page gets by a script tag, of either kind, as often as it likes. */
 import './element.ts';
+import type { openSession } from './editor/open-session.ts';
 import { mountFrame } from './frame/mount-frame.ts';
 import { WeftEditor } from './element/weft-editor.ts';
 
@@ -7,9 +8,7 @@ import { WeftEditor } from './element/weft-editor.ts';
 export interface WeftGlobal {
   readonly mountFrame: typeof mountFrame;
   /** A session of a document, without a view; the engine is loaded first. See `weftdoc/client`. */
-  openSession: typeof import('./editor/open-session.ts').openSession extends (...given: infer Given) => infer Session
-    ? (...given: Given) => Promise<Session>
-    : never;
+  openSession(...given: Parameters<typeof openSession>): Promise<ReturnType<typeof openSession>>;
 }
 
 const page = globalThis as { Weft?: WeftGlobal };

@@ -11,6 +11,7 @@ const sources = Object.entries(
 
 /** Words that are read by a name that is put together or looked up, as `roleWords[role]`. */
 const LOOKED_UP: Readonly<Record<string, RegExp>> = {
+  embedWords: /Why$/,
   peopleWords: /^(above|below|here|(now)?(Viewer|Commenter)|(viewer|commenter)Why)$/,
   problemWords: /^/,
   roleWords: /^/,

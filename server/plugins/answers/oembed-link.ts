@@ -22,5 +22,5 @@ export function oembedLinks(
   if (document === undefined || !isOpenByLink(config, document) || !isEmbedded(document)) return [];
   const server = `${protocol}://${host}${config.basePath}`;
   const query = new URLSearchParams({ url: `${server}/d/${document.id}`, format: 'json' });
-  return [{ rel: 'alternate', type: 'application/json+oembed', href: `${server}/api/oembed?${query}` }];
+  return [{ rel: 'alternate', type: 'application/json+oembed', href: `${server}/api/oembed?${query.toString()}` }];
 }

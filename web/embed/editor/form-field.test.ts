@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EmbedHost } from '../element/weft-editor.ts';
+import type { EmbedHost } from '../host.ts';
 import { FormField } from './form-field.ts';
 import type { HostOptions } from './host-options.svelte.ts';
 

@@ -1,4 +1,5 @@
 /* The page of a frame, /embed/:documentId: one editor over the whole page, which the page around it may lead over a port. */
+import { embedWords } from '../../words/en/embed.ts';
 import type { EmbedCode, EmbedError, EmbedOptions, WeftEditorElement } from '../contract.ts';
 import type { CallMessage, EventMessage, FrameEvents, FrameOptions, FrameProperties } from './frame-messages.ts';
 import { isConnect, isCall, optionsOf } from './frame-input.ts';
@@ -20,7 +21,7 @@ const query = new URLSearchParams(location.search);
 const editor = document.createElement('weft-editor') as WeftEditorElement;
 const id = /\/embed\/([^/]+)\/?$/.exec(location.pathname)?.[1] ?? '';
 
-if (self.origin === 'null') say('This frame lacks allow-same-origin in its sandbox attribute.');
+if (self.origin === 'null') say(embedWords.noOrigin);
 else begin();
 
 function begin(): void {
@@ -134,7 +135,7 @@ function setOptions(given: FrameOptions, askToken: () => Promise<string>): void 
   for (const [name, value] of Object.entries(attributes) as [keyof EmbedOptions, unknown][]) {
     const attribute = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     if (value === false || value === undefined) editor.removeAttribute(attribute);
-    else editor.setAttribute(attribute, value === true ? '' : String(value));
+    else editor.setAttribute(attribute, value === true ? '' : `${value as string | number}`);
   }
 }
 
