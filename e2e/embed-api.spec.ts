@@ -25,7 +25,7 @@ async function heardBy(person: EmbeddedPerson, type: (typeof EVENTS)[number]): P
   return heard.filter((one) => one.type === type);
 }
 
-test('the page hears of everything that happens, at its root, with details', async ({ embed, join }) => {
+test('W11 the page hears of everything that happens, at its root, with details', async ({ embed, join }) => {
   const mina = await embed('Mina', {
     page: ({ script, element, user }) =>
       `<!doctype html><title>Events</title>${LISTENING}${script}${element}${user}<button>Next</button>`,
@@ -62,7 +62,7 @@ test('the page hears of everything that happens, at its root, with details', asy
   expect(await heardBy(mina, 'change')).toHaveLength(1);
 });
 
-test('properties tell what is there: value, state, unsaved, version, role, people, session, transport', async ({
+test('W9 properties tell what is there: value, state, unsaved, version, role, people, session, transport', async ({
   embed,
   openDocument,
 }) => {
@@ -91,7 +91,7 @@ test('properties tell what is there: value, state, unsaved, version, role, peopl
   await expect.poll(read).toMatchObject({ state: 'saved', unsaved: 0, version: version + 1 });
 });
 
-test('methods write, select, take back, scroll and leave', async ({ embed, openDocument }) => {
+test('W10 methods write, select, take back, scroll and leave', async ({ embed, openDocument }) => {
   const url = await openDocument({ content: `One two\n${'line\n'.repeat(80)}last` });
   const mina = await embed('Mina', { url });
   const call = <R>(run: (element: WeftEditorElement) => R): Promise<Awaited<R>> => mina.inElement(run as never);
@@ -123,7 +123,7 @@ test('methods write, select, take back, scroll and leave', async ({ embed, openD
   await expectConverged([mina], url, { text: 'All!' });
 });
 
-test('flush resolves when everything is durable, and rejects with a code when it cannot be', async ({
+test('W10 flush resolves when everything is durable, and rejects with a code when it cannot be', async ({
   embed,
   weft,
   playwright,
@@ -154,7 +154,7 @@ test('flush resolves when everything is durable, and rejects with a code when it
   await owner.dispose();
 });
 
-test('what a page sets before the script is there counts, and so does what it calls', async ({
+test('W6 what a page sets before the script is there counts, and so does what it calls', async ({
   embed,
   openDocument,
 }) => {
@@ -175,7 +175,7 @@ test('what a page sets before the script is there counts, and so does what it ca
   await expect(mina.element.locator('.weft-numbered').first()).toBeVisible();
 });
 
-test('a page that prevents weft-refused says it in its own words; ready rejects with the code', async ({
+test('W11 a page that prevents weft-refused says it in its own words; ready rejects with the code', async ({
   visitHost,
   weft,
 }) => {

@@ -5,7 +5,7 @@ import { test } from './fixtures/embed.ts';
 const KINDS = { async: 'async', 'type=module': 'type="module"' };
 
 for (const [kind, attribute] of Object.entries(KINDS)) {
-  test(`the snippet works on any page, as a script with ${kind}: a guest writes, without a cookie`, async ({
+  test(`W1 the snippet works on any page, as a script with ${kind}: a guest writes, without a cookie`, async ({
     embed,
     join,
   }) => {
@@ -24,7 +24,7 @@ for (const [kind, attribute] of Object.entries(KINDS)) {
   });
 }
 
-test('what stands between the tags is shown until the text is there', async ({ visitHost }) => {
+test('W8 what stands between the tags is shown until the text is there', async ({ visitHost }) => {
   const mina = await visitHost('Mina', {
     page: ({ id, server }) => `<!doctype html><title>Slow</title>
       <weft-editor document="${id}"><p id="before">The plan will be here in a moment.</p></weft-editor>
@@ -42,7 +42,7 @@ test('what stands between the tags is shown until the text is there', async ({ v
   await expect(before).toBeHidden();
 });
 
-test('loaded twice, by both kinds of script and in two versions, it works and says nothing', async ({
+test('W1 loaded twice, by both kinds of script and in two versions, it works and says nothing', async ({
   embed,
   host,
   weft,
@@ -62,7 +62,7 @@ test('loaded twice, by both kinds of script and in two versions, it works and sa
   await expect(mina.editor).toHaveCount(1);
 });
 
-test('two elements on one document on one page write together, like two people', async ({ embed }) => {
+test('W2 two elements on one document on one page write together, like two people', async ({ embed }) => {
   const mina = await embed('Mina', {
     page: ({ script, element, user }) => `<!doctype html><title>Two</title>${script}${element}${element}${user}`,
   });
@@ -87,7 +87,7 @@ test('two elements on one document on one page write together, like two people',
   expect(chunks).toEqual([]);
 });
 
-test('loading=lazy asks for nothing while it is 3000 pixels below, and opens when it is near', async ({
+test('W2 loading=lazy asks for nothing while it is 3000 pixels below, and opens when it is near', async ({
   visitHost,
 }) => {
   const mina = await visitHost('Mina', {
@@ -108,7 +108,7 @@ test('loading=lazy asks for nothing while it is 3000 pixels below, and opens whe
   await expectConverged([mina], mina.documentUrl, { text: 'seen' });
 });
 
-test('loading=lazy does what the page asks of it, also far below', async ({ visitHost }) => {
+test('W10 loading=lazy does what the page asks of it, also far below', async ({ visitHost }) => {
   const mina = await visitHost('Mina', {
     attributes: 'loading="lazy"',
     page: ({ script, element, user }) =>
@@ -119,7 +119,7 @@ test('loading=lazy does what the page asks of it, also far below', async ({ visi
   await expectConverged([mina], mina.documentUrl, { text: 'by the page' });
 });
 
-test('changing the document moves to the other one, and what was typed in the first is kept', async ({
+test('W9 changing the document moves to the other one, and what was typed in the first is kept', async ({
   embed,
   openDocument,
   join,

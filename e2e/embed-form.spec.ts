@@ -22,7 +22,7 @@ function validityOf(person: EmbeddedPerson): Promise<Record<string, unknown>> {
   });
 }
 
-test('the text is submitted under its name, once, beside the other fields', async ({ embed, host }) => {
+test('W12 the text is submitted under its name, once, beside the other fields', async ({ embed, host }) => {
   const mina = await embed('Mina', { attributes: 'name="note"', page: form() });
   await mina.type('Two vans');
   await mina.inElement((element) => element.flush());
@@ -39,7 +39,7 @@ test('the text is submitted under its name, once, beside the other fields', asyn
   expect(await mina.inElement(({ form: own, name }) => [own instanceof HTMLFormElement, name])).toEqual([true, 'note']);
 });
 
-test('without a name, and disabled, it submits nothing', async ({ embed, host }) => {
+test('W12 without a name, and disabled, it submits nothing', async ({ embed, host }) => {
   const mina = await embed('Mina', { page: form() });
   await mina.type('x');
   await sendBy(mina);
@@ -54,7 +54,7 @@ test('without a name, and disabled, it submits nothing', async ({ embed, host })
     ]);
 });
 
-test('required: an empty text is not submitted, and the browser says why', async ({ embed, host }) => {
+test('W12 required: an empty text is not submitted, and the browser says why', async ({ embed, host }) => {
   const mina = await embed('Mina', { attributes: 'name="note" required', page: form() });
   expect(await validityOf(mina)).toMatchObject({
     valid: false,
@@ -71,7 +71,7 @@ test('required: an empty text is not submitted, and the browser says why', async
   await expect.poll(() => host.submitted.map((sent) => sent.get('note'))).toEqual(['Now']);
 });
 
-test('maxlength: a text that others made longer is not submitted (tooLong)', async ({ embed, join, host }) => {
+test('W12 maxlength: a text that others made longer is not submitted (tooLong)', async ({ embed, join, host }) => {
   const mina = await embed('Mina', { attributes: 'name="note" maxlength="4"', page: form() });
   const joon = await join('Joon', { url: mina.documentUrl });
   await joon.type('12345');
@@ -84,7 +84,7 @@ test('maxlength: a text that others made longer is not submitted (tooLong)', asy
   expect(host.submitted).toEqual([]);
 });
 
-test('reset takes back one’s own edits, and leaves those of others', async ({ embed, join, openDocument }) => {
+test('W12 reset takes back one’s own edits, and leaves those of others', async ({ embed, join, openDocument }) => {
   const url = await openDocument({ content: 'Plan: ' });
   const mina = await embed('Mina', { url, page: form() });
   const joon = await join('Joon', { url });
@@ -100,7 +100,7 @@ test('reset takes back one’s own edits, and leaves those of others', async ({ 
   await expectConverged([mina, joon], url, { text: 'Plan: hers' });
 });
 
-test('flush-on-submit: nothing is submitted before the text is durable; then once, with the text', async ({
+test('W12 flush-on-submit: nothing is submitted before the text is durable; then once, with the text', async ({
   embed,
   host,
 }) => {
@@ -156,7 +156,7 @@ test('flush-on-submit: a button that stands outside of its form waits, too', asy
   await expect.poll(() => host.submitted.map((sent) => sent.get('note'))).toEqual(['From outside']);
 });
 
-test('a label leads into the text, and names it', async ({ embed }) => {
+test('W12 a label leads into the text, and names it', async ({ embed }) => {
   const mina = await embed('Mina', { page: form() });
   await mina.page.getByText('Your note').click();
   await expect(mina.editor).toBeFocused();

@@ -17,7 +17,7 @@ const POLICIES = {
 };
 
 for (const [what, more] of Object.entries(POLICIES)) {
-  test(`a host whose policy allows ${what} has the whole editor, without one violation`, async ({
+  test(`W4 a host whose policy allows ${what} has the whole editor, without one violation`, async ({
     embed,
     join,
     weft,
@@ -101,7 +101,7 @@ const HOSTILE = {
 };
 
 for (const [what, styles] of Object.entries(HOSTILE)) {
-  test(`in a page that ${what}, it is as in a plain one`, async ({ embed, openDocument }) => {
+  test(`W14 in a page that ${what}, it is as in a plain one`, async ({ embed, openDocument }) => {
     const url = await openDocument({ content: 'One line.\nAnother.', title: 'Plans' });
     const page =
       (css: string): EmbedOptions['page'] =>
@@ -119,7 +119,7 @@ for (const [what, styles] of Object.entries(HOSTILE)) {
   });
 }
 
-test('nothing of ours changes the page of the host', async ({ embed }) => {
+test('W14 nothing of ours changes the page of the host', async ({ embed }) => {
   const mina = await embed('Mina', {
     page: ({
       script,

@@ -2,14 +2,14 @@ import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
 import { test } from './fixtures/embed.ts';
 
-test('autofocus puts the caret into the text', async ({ embed }) => {
+test('W6 autofocus puts the caret into the text', async ({ embed }) => {
   const mina = await embed('Mina', { attributes: 'autofocus' });
   await expect(mina.editor).toBeFocused();
   await mina.keyboard.type('at once');
   await expectConverged([mina], mina.documentUrl, { text: 'at once' });
 });
 
-test('placeholder stands in an empty text, and another one when it changes', async ({ embed }) => {
+test('W6 placeholder stands in an empty text, and another one when it changes', async ({ embed }) => {
   const mina = await embed('Mina', { attributes: 'placeholder="Your note"' });
   const placeholder = mina.element.locator('.cm-placeholder');
   await expect(placeholder).toHaveText('Your note');
@@ -19,7 +19,7 @@ test('placeholder stands in an empty text, and another one when it changes', asy
   await expect(placeholder).toHaveCount(0);
 });
 
-test('maxlength ends own typing and pasting, and says so; what others write stays', async ({ embed, join }) => {
+test('W6 maxlength ends own typing and pasting, and says so; what others write stays', async ({ embed, join }) => {
   const mina = await embed('Mina', { attributes: 'maxlength="5"' });
   const joon = await join('Joon', { url: mina.documentUrl });
   await mina.type('abcdefg');
@@ -74,7 +74,7 @@ for (const [what, [attributes, fieldset]] of Object.entries(READ_ONLY)) {
   });
 }
 
-test('made read-only later, it does not take back what was written before', async ({ embed }) => {
+test('W6 made read-only later, it does not take back what was written before', async ({ embed }) => {
   const mina = await embed('Mina');
   await mina.type('kept');
   await mina.inElement((element) => {
@@ -85,7 +85,7 @@ test('made read-only later, it does not take back what was written before', asyn
   await expectConverged([mina], mina.documentUrl, { text: 'kept' });
 });
 
-test('toolbar and status can be off, and what may be lost is said all the same', async ({ embed }) => {
+test('W6 toolbar and status can be off, and what may be lost is said all the same', async ({ embed }) => {
   const mina = await embed('Mina', { attributes: 'toolbar="off" status="off"' });
   await expect(mina.element.locator('.bar')).toHaveCount(0);
   await mina.inElement((element) => (element.status = 'on'));
@@ -93,7 +93,7 @@ test('toolbar and status can be off, and what may be lost is said all the same',
   await expect(mina.element.locator('.title')).toHaveCount(0);
 });
 
-test('line-numbers come and go', async ({ embed, openDocument }) => {
+test('W6 line-numbers come and go', async ({ embed, openDocument }) => {
   const url = await openDocument({ content: 'a\nb\nc' });
   const mina = await embed('Mina', { url, attributes: 'line-numbers' });
   const numbers = mina.element.locator('.weft-numbered');
@@ -102,7 +102,7 @@ test('line-numbers come and go', async ({ embed, openDocument }) => {
   await expect(numbers).toHaveCount(0);
 });
 
-test('lang chooses the words; others get those of the reader', async ({ embed }) => {
+test('W6 lang chooses the words; others get those of the reader', async ({ embed }) => {
   const mina = await embed('Mina', { attributes: 'lang="ko"' });
   await expect(mina.statusLine).not.toHaveText(/[A-Za-z]/);
   await expect(mina.element.getByRole('link')).toHaveAttribute('title', /Weft에서 열기/);

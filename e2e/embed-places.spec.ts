@@ -100,7 +100,7 @@ test('in a page from right to left its row begins at the right, and its text goe
   await expect(mina.editor.locator('.cm-line').first()).toHaveCSS('direction', 'ltr');
 });
 
-test('moved in the page, as by drag and drop, it keeps session, text, caret and scroll', async ({
+test('W13 moved in the page, as by drag and drop, it keeps session, text, caret and scroll', async ({
   embed,
   openDocument,
 }) => {
@@ -131,7 +131,7 @@ test('moved in the page, as by drag and drop, it keeps session, text, caret and 
   expect(joins()).toBe(before);
 });
 
-test('removed and added again it resumes: text, caret', async ({ embed, openDocument }) => {
+test('W13 removed and added again it resumes: text, caret', async ({ embed, openDocument }) => {
   const url = await openDocument({ content: 'One two' });
   const mina = await embed('Mina', { url });
   await mina.caretTo(0, 3);
@@ -148,7 +148,7 @@ test('removed and added again it resumes: text, caret', async ({ embed, openDocu
   await expectConverged([mina], url, { text: 'One!? two' });
 });
 
-test('removed with unsent edits while offline, what was typed arrives later', async ({ embed, join }) => {
+test('W13 removed with unsent edits while offline, what was typed arrives later', async ({ embed, join }) => {
   const mina = await embed('Mina');
   const joon = await join('Joon', { url: mina.documentUrl });
   await mina.network.goOffline();
@@ -158,7 +158,7 @@ test('removed with unsent edits while offline, what was typed arrives later', as
   await expect.poll(() => joon.text()).toBe('typed without a network');
 });
 
-test('a page that is closed with unsent edits keeps them for the next visit', async ({ embed, join }) => {
+test('W15 a page that is closed with unsent edits keeps them for the next visit', async ({ embed, join }) => {
   const mina = await embed('Mina');
   const joon = await join('Joon', { url: mina.documentUrl });
   mina.network.hold();

@@ -18,7 +18,7 @@ async function inForeignPage(person: EmbeddedPerson, topAddress: string): Promis
   return person.page.frames().at(-1)!;
 }
 
-test('in a page that a page of another site shows, without storage, it works and says what is not kept', async ({
+test('W15 in a page that a page of another site shows, without storage, it works and says what is not kept', async ({
   visitHost,
   host,
   join,
@@ -115,7 +115,7 @@ test.describe('tokens', () => {
     exp: Math.floor(Date.now() / 1000) + seconds,
   });
 
-  test('the token function is asked again before a token ends, without an interruption', async ({ visitHost }) => {
+  test('W7 the token function is asked again before a token ends, without an interruption', async ({ visitHost }) => {
     const { mina, asked } = await withTokens(visitHost, (turn) => signToken(claims(turn === 1 ? 8 : 3600)));
     expect(await mina.inElement(({ people }) => people[0]!.name)).toBe('Mina of the host');
     const states = mina.inElement((element) => {
@@ -130,7 +130,7 @@ test.describe('tokens', () => {
     expect(await mina.inElement(({ value }) => value)).toBe('still here');
   });
 
-  test('after a refused token the function is asked again', async ({ visitHost }) => {
+  test('W7 after a refused token the function is asked again', async ({ visitHost }) => {
     const { mina, asked } = await withTokens(visitHost, (turn) => signToken(claims(turn === 1 ? -3600 : 3600)));
     mina.log.allow(/401/);
     expect(asked()).toBeGreaterThan(1);
@@ -139,7 +139,7 @@ test.describe('tokens', () => {
     expect(await mina.inElement(({ value }) => value)).toBe('x');
   });
 
-  test('nothing of a token is in the DOM, in an address, in storage or in the log', async ({ visitHost, weft }) => {
+  test('W7 nothing of a token is in the DOM, in an address, in storage or in the log', async ({ visitHost, weft }) => {
     const given: string[] = [];
     const { mina } = await withTokens(visitHost, async () => {
       given.push(await signToken(claims(3600)));

@@ -6,7 +6,7 @@ const styled =
   ({ script, element, user }) =>
     `<!doctype html><title>Styled</title><style>${css}</style>${script}${element.replace('</', `${inside}</`)}${user}`;
 
-test('custom properties of the host change letters, colours, corners and height', async ({ embed }) => {
+test('W14 custom properties of the host change letters, colours, corners and height', async ({ embed }) => {
   const mina = await embed('Mina', {
     page: styled(`weft-editor { --weft-font: monospace; --weft-ui: cursive; --weft-size: 23px; --weft-ink: #102030; --weft-background: #f0fff0;
       --weft-accent: #006040; --weft-border: rgb(1, 2, 3); --weft-radius: 3px; --weft-min-height: 450px }`),
@@ -48,7 +48,10 @@ test('a colour that the host changes later, by a class further out, is taken the
   await expect(mina.editor).not.toHaveCSS('caret-color', 'rgb(0, 96, 64)');
 });
 
-test('parts can be styled: content, toolbar, status, people, caret, caret-label, banner', async ({ embed, join }) => {
+test('W14 parts can be styled: content, toolbar, status, people, caret, caret-label, banner', async ({
+  embed,
+  join,
+}) => {
   const parts = ['content', 'toolbar', 'status', 'people', 'caret', 'caret-label', 'banner'];
   const mina = await embed('Mina', {
     page: styled(
@@ -65,7 +68,7 @@ test('parts can be styled: content, toolbar, status, people, caret, caret-label,
   }
 });
 
-test('states can be styled: saving, offline, readonly', async ({ embed }) => {
+test('W14 states can be styled: saving, offline, readonly', async ({ embed }) => {
   const mina = await embed('Mina', {
     page: styled(
       `weft-editor:state(saving) { --seen: saving } weft-editor:state(offline) { --seen: offline } weft-editor:state(readonly) { --seen: readonly }`,
@@ -86,7 +89,7 @@ test('states can be styled: saving, offline, readonly', async ({ embed }) => {
   await expect.poll(seen).toBe('readonly');
 });
 
-test('slots take what the host puts in the row: toolbar-start, toolbar-end, and status in the place of ours', async ({
+test('W14 slots take what the host puts in the row: toolbar-start, toolbar-end, and status in the place of ours', async ({
   embed,
 }) => {
   const mina = await embed('Mina', {

@@ -26,7 +26,7 @@ afterAll(() => listed.kit.close());
 
 const get = ({ kit }: Kit, url: string, headers: Record<string, string>) => kit.caller().get(url, { host, ...headers });
 
-describe('J12 with a list of origins', () => {
+describe('J12 W5 with a list of origins', () => {
   it.each([
     'https://other.example',
     'http://app.example',

@@ -23,7 +23,7 @@ afterAll(() => kit.close());
 
 const ask = (url: string, more = '') => kit.caller().get(`/api/oembed?url=${encodeURIComponent(url)}${more}`, headers);
 
-describe('H20 oEmbed', () => {
+describe('H20 W22 oEmbed', () => {
   it('tells how to show a document, whatever stands in its title', async () => {
     for (const url of [`${SERVER}/d/${id}`, `${SERVER}/d/${id}/?x#heading`, `${SERVER}/embed/${id}`]) {
       const response = await ask(url, '&format=json');

@@ -7,7 +7,7 @@ function host(server: string | null, scriptServer?: string): Pick<EmbedHost, 'el
   return { element: { getAttribute: () => server } as unknown as EmbedHost['element'], scriptServer };
 }
 
-describe('serverOf', () => {
+describe('W3 the server of an element', () => {
   beforeEach(() => vi.stubGlobal('location', new URL('https://host.example/pages/one.html')));
   afterEach(() => vi.unstubAllGlobals());
 
