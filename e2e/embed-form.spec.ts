@@ -60,7 +60,7 @@ test('W12 required: an empty text is not submitted, and the browser says why', a
     valid: false,
     valueMissing: true,
     isChecked: false,
-    validationMessage: 'Please write something here.',
+    validationMessage: 'Write something here.',
   });
   await sendBy(mina);
   await expect(mina.editor).toBeFocused();

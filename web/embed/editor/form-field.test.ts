@@ -26,7 +26,7 @@ function validityOf({ text, unsaved = 0, required = false, maxlength, flushes = 
   return told;
 }
 
-const NOTHING = 'Please write something here.';
+const NOTHING = 'Write something here.';
 
 describe('a field of a form', () => {
   it.each<[string, Case, [string[], string?]]>([
@@ -38,7 +38,7 @@ describe('a field of a form', () => {
     [
       'is too long with one unit more, in UTF-16',
       { text: 'ab😀', maxlength: 3 },
-      [['tooLong'], 'Please shorten this text to 3 characters; it has 4.'],
+      [['tooLong'], 'Shorten this text to 3 characters; it has 4.'],
     ],
     ['may have a maximum of nothing', { text: 'a', maxlength: 0 }, [['tooLong'], expect.any(String) as string]],
     [
