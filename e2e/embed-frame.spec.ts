@@ -1,5 +1,5 @@
 import { expect, type Frame, type Page } from '@playwright/test';
-import type { EmbedFrame } from 'weftdoc/frame';
+import type { EmbedFrame } from '../web/embed/contract.ts';
 import { HostPages } from './fixtures/host-page.ts';
 import { test as base } from './fixtures/test.ts';
 
