@@ -37,7 +37,8 @@ type Place = 'shown' | 'code';
 
 /** Words outside the catalogue in a component, or in a module (`isModule`). */
 export function wordsInCode(source: string, isModule: boolean): FoundWords[] {
-  const text = isModule ? `<script lang="ts">${source}</script>` : source;
+  // A text of the same length that does not end the element it is put into.
+  const text = isModule ? `<script lang="ts">${source.replaceAll('</script', '< script')}</script>` : source;
   const offset = isModule ? '<script lang="ts">'.length : 0;
   const found: FoundWords[] = [];
   const report = (words: string, { start }: Node): void => {

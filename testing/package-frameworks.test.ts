@@ -76,7 +76,7 @@ beforeAll(() => {
   mkdirSync(path.join(modules, 'weftdoc'), { recursive: true });
   const tarball = path.join(place, packed.filename);
   execFileSync('tar', ['-xzf', tarball, '-C', path.join(modules, 'weftdoc'), '--strip-components=1']);
-  for (const name of ['react', 'vue', 'svelte', 'idb', '@types'])
+  for (const name of ['react', 'vue', 'svelte', 'idb', 'zod', '@types'])
     symlinkSync(path.join(root, 'node_modules', name), path.join(modules, name));
   writeFileSync(path.join(place, 'package.json'), '{ "type": "module" }');
 });

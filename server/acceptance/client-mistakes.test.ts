@@ -122,6 +122,8 @@ describe('FH21 every route of the description, with bodies, addresses and querie
             ...(body === undefined ? {} : { body }),
             headers: type === undefined ? {} : { 'content-type': type },
           });
+          // What oEmbed has for a format that is not given.
+          if (path === '/api/oembed' && answer.statusCode === 501) continue;
           expect(answer.statusCode, `${method} ${address} ${String(body).slice(0, 200)}: ${answer.body}`).toBeLessThan(
             500,
           );

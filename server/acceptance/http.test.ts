@@ -42,7 +42,7 @@ describe('documents', () => {
     const { id, createdAt, updatedAt, ...rest } = made.json!;
     expect(rest).toEqual({
       ...{ title: 'Plan', isNamed: true, isWatched: false, version: 1, role: 'owner', linkAccess: 'view' },
-      ...{ present: [], presentCount: 0 },
+      ...{ present: [], presentCount: 0, embedOrigins: null },
     });
     expect([createdAt, updatedAt].every((time) => Math.abs((time as number) - Date.now()) < 60_000)).toBe(true);
     expect(made.headers.get('location')).toBe(`/api/documents/${String(id)}`);

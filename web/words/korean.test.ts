@@ -4,7 +4,7 @@ import { catalogue } from './ko/catalogue.ts';
 
 /** What is written in Latin letters in Korean too. */
 const LATIN =
-  /Weft|Markdown|QR|SVG|PNG|PDF|HTML|ID|URL|UTF-8|GitHub|WebSocket|SDK|JS|WEFT_[A-Z_]+|npm|weftdoc|English|Tab|Esc(ape)?|Shift|Enter|Ctrl|https?(:\S+)?|\bn\b/g;
+  /Weft|sandbox|allow-same-origin|Markdown|QR|SVG|PNG|PDF|HTML|ID|URL|UTF-8|GitHub|WebSocket|SDK|JS|WEFT_[A-Z_]+|npm|weftdoc|English|Tab|Esc(ape)?|Shift|Enter|Ctrl|https?(:\S+)?|\bn\b/g;
 
 const texts = textsOf(catalogue, '');
 
