@@ -29,7 +29,7 @@ export interface Participant {
 export async function readStored(person: Pick<Participant, 'get'>, documentUrl: string): Promise<StoredText> {
   const url = new URL(documentUrl);
   const id = url.pathname.split('/').at(-1)!;
-  const { status, headers, text } = await person.get(`${url.origin}/api/documents/${id}/content`);
+  const { status, headers, text } = await person.get(new URL(`../api/documents/${id}/content`, url).href);
   if (status !== 200) throw new Error(`Reading the document was answered by ${status}`);
   return { version: Number(headers['weft-version']), text };
 }

@@ -88,8 +88,7 @@ export class DocumentOwner {
 }
 
 function apiOf(documentUrl: string): string {
-  const { origin, pathname } = new URL(documentUrl);
-  return `${origin}/api/documents/${pathname.split('/').at(-1)}`;
+  return new URL(`../api/documents/${new URL(documentUrl).pathname.split('/').at(-1)}`, documentUrl).href;
 }
 
 async function bodyOf<T>(answer: APIResponse): Promise<T> {
