@@ -123,6 +123,11 @@ test('W10 methods write, select, take back, scroll and leave', async ({ embed, o
   await expectConverged([mina], url, { text: 'All!' });
 });
 
+/** What the page keeps of a flush that is under way. */
+interface Flushing {
+  flushed: Promise<number>;
+}
+
 test('W10 flush resolves when everything is durable, and rejects with a code when it cannot be', async ({
   embed,
   weft,
@@ -136,13 +141,12 @@ test('W10 flush resolves when everything is durable, and rejects with a code whe
   mina.network.hold();
   await mina.type('b');
   await expect.poll(() => mina.unsaved()).toBe(1);
-  const flushed = mina.inElement(async (element) => {
-    const { unsaved } = element;
-    await element.flush();
-    return [unsaved, element.unsaved];
+  const before = await mina.inElement((element) => {
+    (window as unknown as Flushing).flushed = element.flush().then(() => element.unsaved);
+    return element.unsaved;
   });
   mina.network.release();
-  expect(await flushed).toEqual([1, 0]);
+  expect([before, await mina.page.evaluate(() => (window as unknown as Flushing).flushed)]).toEqual([1, 0]);
 
   mina.network.hold();
   await mina.type('c');
