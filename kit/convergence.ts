@@ -36,17 +36,22 @@ export async function readStored(person: Pick<Participant, 'get'>, documentUrl: 
 
 /**
  * What keeps people from agreeing now: somebody has something unsaved, or another version or text than the server, or sees another
- * text than they have. Undefined if nothing does. With `text`, they must agree on that.
+ * text than they have. Undefined if nothing does. With `text`, they must agree on that; with `documentUrl`, in that document, whose
+ * address a person need not know who came to it by a link.
  */
-export async function disagreement(people: readonly Participant[], text?: string): Promise<string | undefined> {
+export async function disagreement(
+  people: readonly Participant[],
+  { text, documentUrl }: { readonly text?: string | undefined; readonly documentUrl?: string | undefined } = {},
+): Promise<string | undefined> {
   const [first] = people;
   if (first === undefined) return 'There is nobody to agree';
   for (const person of people) {
-    if (person.documentUrl !== first.documentUrl) return `${person.name} is in another document than ${first.name}`;
+    if (documentUrl === undefined && person.documentUrl !== first.documentUrl)
+      return `${person.name} is in another document than ${first.name}`;
     const unsaved = await person.unsaved();
     if (unsaved > 0) return `${person.name} has ${unsaved} unsaved edits`;
   }
-  const stored = await readStored(first, first.documentUrl);
+  const stored = await readStored(first, documentUrl ?? first.documentUrl);
   for (const person of people) {
     const version = await person.version();
     if (version !== stored.version) return `${person.name} is at version ${version}, the server at ${stored.version}`;

@@ -11,6 +11,11 @@ interface Wait {
   readonly timeout?: number;
 }
 
+interface Agreed {
+  readonly text?: string;
+  readonly documentUrl?: string;
+}
+
 interface Verdict {
   readonly name: string;
   readonly pass: boolean;
@@ -28,11 +33,12 @@ export type People = Participant | Iterable<Participant | Iterable<Participant>>
  */
 export const expect = base.extend({
   /**
-   * Everybody has, and sees, the same text as the server at the same version, and nothing is unsaved. With `text`, it is that text.
+   * Everybody has, and sees, the same text as the server at the same version, and nothing is unsaved. With `text`, it is that text; with
+   * `documentUrl`, that of this document.
    */
-  async toConverge(people: People, { text, timeout }: Wait & { readonly text?: string } = {}): Promise<Verdict> {
+  async toConverge(people: People, { timeout, ...agreed }: Wait & Agreed = {}): Promise<Verdict> {
     const all = flatten(people);
-    return judge('toConverge', () => disagreement(all, text), this.isNot, timeout);
+    return judge('toConverge', () => disagreement(all, agreed), this.isNot, timeout);
   },
 
   /** Everybody sees that all the others are here: by a caret, a mark of one that is off the screen, or an avatar. */
