@@ -195,52 +195,56 @@ test.describe('on a server that lets all websites in', () => {
   });
 });
 
-test('an owner narrows whose pages can embed, and asks why one cannot', async ({ visit }) => {
-  const [ada, mina] = [await visit('Ada', CLIPBOARD), await visit('Mina')];
-  mina.log.allow(/status of 403|WebSocket connection/);
-  const url = await ownDocument(ada, { content: 'Sea.', linkAccess: 'edit' });
-  await ada.open(url);
-  const share = await openEmbed(ada);
-  const host = await PastingHost.start(await copy(share, 'HTML'));
-  const pages = share.getByTestId('embed-pages');
-  const verdict = share.getByTestId('embed-verdict');
-  const field = pages.getByLabel('Website');
-  const part = (name: string): Locator => verdict.locator(`[data-part="${name}"]`);
+test.describe('on a server that names no websites', () => {
+  test.use({ ownServer: true, settings: { WEFT_ORIGINS: '' } });
 
-  await field.fill('two words');
-  await pages.getByRole('button', { name: 'Check' }).click();
-  await expect(pages.getByRole('alert')).toContainText('such as https://intranet.example');
-  await expect(field).toBeFocused();
-  await field.fill(`${host.url}/plans?day=1`);
-  await field.press('Enter');
-  await expect(verdict).toContainText(host.url);
-  await expect(part('element')).toHaveText(/Works/);
-  await expect(part('frame')).toContainText('no frames until its setting WEFT_ORIGINS names websites');
-  await expect(part('guests')).toContainText('can read and write');
+  test('an owner narrows whose pages can embed, and asks why one cannot', async ({ visit }) => {
+    const [ada, mina] = [await visit('Ada', CLIPBOARD), await visit('Mina')];
+    mina.log.allow(/status of 403|WebSocket connection/);
+    const url = await ownDocument(ada, { content: 'Sea.', linkAccess: 'edit' });
+    await ada.open(url);
+    const share = await openEmbed(ada);
+    const host = await PastingHost.start(await copy(share, 'HTML'));
+    const pages = share.getByTestId('embed-pages');
+    const verdict = share.getByTestId('embed-verdict');
+    const field = pages.getByLabel('Website');
+    const part = (name: string): Locator => verdict.locator(`[data-part="${name}"]`);
 
-  await choose(share, 'Pages that can embed', 'Only these');
-  await field.fill('intranet.example');
-  await pages.getByRole('button', { name: 'Add' }).click();
-  await expect(pages.getByRole('listitem')).toHaveText('https://intranet.example');
-  await expect(share.getByText('Pages that can embed: intranet.example')).toBeVisible();
-  await expect(ada.page.getByTestId('announcer')).toContainText('can embed the document');
-  await field.fill(host.url);
-  await field.press('Enter');
-  await expect(part('element')).toContainText('not among those that can embed this document');
-  await mina.page.goto(host.url);
-  await expect(mina.page.locator('weft-editor')).toHaveAttribute('data-collab-state', 'refused');
+    await field.fill('two words');
+    await pages.getByRole('button', { name: 'Check' }).click();
+    await expect(pages.getByRole('alert')).toContainText('such as https://intranet.example');
+    await expect(field).toBeFocused();
+    await field.fill(`${host.url}/plans?day=1`);
+    await field.press('Enter');
+    await expect(verdict).toContainText(host.url);
+    await expect(part('element')).toHaveText(/Works/);
+    await expect(part('frame')).toContainText('no frames until its setting WEFT_ORIGINS names websites');
+    await expect(part('guests')).toContainText('can read and write');
 
-  await pages.getByRole('button', { name: 'Add' }).click();
-  await expect(pages.getByRole('listitem')).toHaveCount(2);
-  await mina.page.reload();
-  await expect(mina.page.locator('weft-editor').getByTestId('editor')).toHaveText('Sea.');
-  await pages.getByRole('button', { name: 'Remove https://intranet.example' }).click();
-  await expect(pages.getByRole('listitem')).toHaveText(host.url);
-  await expect(field).toBeFocused();
-  await choose(share, 'Pages that can embed', 'All');
-  await expect(share.getByText('Pages that can embed: All')).toBeVisible();
-  await mina.page.goto('about:blank');
-  await host.stop();
+    await choose(share, 'Pages that can embed', 'Only these');
+    await field.fill('intranet.example');
+    await pages.getByRole('button', { name: 'Add' }).click();
+    await expect(pages.getByRole('listitem')).toHaveText('https://intranet.example');
+    await expect(share.getByText('Pages that can embed: intranet.example')).toBeVisible();
+    await expect(ada.page.getByTestId('announcer')).toContainText('can embed the document');
+    await field.fill(host.url);
+    await field.press('Enter');
+    await expect(part('element')).toContainText('not among those that can embed this document');
+    await mina.page.goto(host.url);
+    await expect(mina.page.locator('weft-editor')).toHaveAttribute('data-collab-state', 'refused');
+
+    await pages.getByRole('button', { name: 'Add' }).click();
+    await expect(pages.getByRole('listitem')).toHaveCount(2);
+    await mina.page.reload();
+    await expect(mina.page.locator('weft-editor').getByTestId('editor')).toHaveText('Sea.');
+    await pages.getByRole('button', { name: 'Remove https://intranet.example' }).click();
+    await expect(pages.getByRole('listitem')).toHaveText([host.url]);
+    await expect(field).toBeFocused();
+    await choose(share, 'Pages that can embed', 'All');
+    await expect(share.getByText('Pages that can embed: All')).toBeVisible();
+    await mina.page.goto('about:blank');
+    await host.stop();
+  });
 });
 
 test('what the link gives is said as it is, and leads to where it is changed', async ({ visit }) => {
