@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Plugin } from 'vite';
 
-const STYLES = path.join(import.meta.dirname, '../web/embed/editor/styles.ts');
+const STYLES = path.join(import.meta.dirname, '../web/embed/stay/styles.ts');
 const EDITOR = path.join(import.meta.dirname, '../web/editor/');
 /** How Vite's Svelte plugin names the styles of a component. */
 const OF_COMPONENT = /^(.*)\.svelte\?svelte&type=style&lang\.css$/;

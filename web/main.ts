@@ -1,4 +1,5 @@
 import { mount } from 'svelte';
+import './words/reactive.ts';
 import App from './App.svelte';
 import { keptSettings, lastPerson } from './settings/kept-settings.ts';
 import { TextKeeper } from './ui/text-keeper.ts';

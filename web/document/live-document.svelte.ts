@@ -26,8 +26,11 @@ export class LiveDocument implements LiveState {
   readonly #onKeeping: () => void;
   readonly #endings: (() => void)[];
 
-  constructor(session: DocumentSession) {
+  /** `rescued`: what the session told before it was state. */
+  constructor(session: DocumentSession, rescued?: RescuedText) {
     this.session = session;
+    this.#rescued = rescued;
+    this.#mayWrite = session.self && mayEdit(session.self.role);
     this.#onStatus = this.#subscriber('status');
     this.#onText = this.#subscriber('change', 'status', 'ready');
     this.#onPeople = this.#subscriber('collaborators', 'ready');

@@ -1,4 +1,5 @@
 import { mount } from 'svelte';
+import '../words/reactive.ts';
 import { bestLanguage, useFirstLanguage } from '../words/languages.ts';
 import Gallery from './Gallery.svelte';
 import '../styles/tokens.css';

@@ -1,26 +1,21 @@
-import { createSubscriber } from 'svelte/reactivity';
-
 /** The words of one language by subject; `undefined` stands for English, which comes with what shows it. */
 export type Catalogue = Readonly<Record<string, object>>;
 
 /*
  * The words of the page. English is in `en/`, a file per subject, and comes with what shows it; every other language is one
- * catalogue, loaded before the page shows anything. Whatever reads a word in a template or an effect reads it again when the
- * language changes.
+ * catalogue, loaded before the page shows anything. With reactive.ts, whatever reads a word in a template or an effect reads it again
+ * when the language changes.
  */
 let language = 'en';
 let catalogue: Catalogue | undefined;
-const updates = new Set<() => void>();
-const subscribe = createSubscriber((update) => {
-  updates.add(update);
-  return () => updates.delete(update);
-});
+let noteRead = (): void => undefined;
+const listeners = new Set<() => void>();
 
 /** A subject as it is written in English; what is read from the result is in the chosen language. */
 export function inLanguage<Words extends object>(subject: string, english: Words): Words {
   return new Proxy(english, {
     get: (_, key) => {
-      subscribe();
+      noteRead();
       const words = (catalogue?.[subject] ?? english) as Record<string | symbol, unknown>;
       return words[key] ?? (english as Record<string | symbol, unknown>)[key];
     },
@@ -29,7 +24,7 @@ export function inLanguage<Words extends object>(subject: string, english: Words
 
 /** The language of the page, such as "en". */
 export function currentLanguage(): string {
-  subscribe();
+  noteRead();
   return language;
 }
 
@@ -38,7 +33,7 @@ export function currentLanguage(): string {
  * browser names one.
  */
 export function currentLocale(): string {
-  subscribe();
+  noteRead();
   const own = globalThis.navigator?.languages?.find((tag) => tag === language || tag.startsWith(`${language}-`));
   return own ?? language;
 }
@@ -47,5 +42,16 @@ export function currentLocale(): string {
 export function showIn(wanted: string, words: Catalogue | undefined): void {
   language = wanted;
   catalogue = words;
-  for (const update of [...updates]) update();
+  for (const listener of [...listeners]) listener();
+}
+
+/** Calls back when the language has changed. Returns the function that ends it. */
+export function onLanguage(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Calls back at every read of a word, from now on. */
+export function onRead(listener: () => void): void {
+  noteRead = listener;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EmbedHost } from '../host.ts';
 import { FormField } from './form-field.ts';
-import type { HostOptions } from './host-options.svelte.ts';
+import type { HostOptions } from '../stay/host-options.ts';
 
 interface Case {
   readonly text?: string;

@@ -1,6 +1,6 @@
 import { embedWords } from '../../words/en/embed.ts';
 import type { EmbedHost } from '../host.ts';
-import type { HostOptions } from './host-options.svelte.ts';
+import type { HostOptions } from '../stay/host-options.ts';
 
 /** What the form of an element needs of its editor. */
 interface FieldContent {

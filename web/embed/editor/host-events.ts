@@ -1,6 +1,6 @@
 import type { EmbedCode } from '../contract.ts';
 import type { EmbedHost } from '../host.ts';
-import type { EmbedModel } from './embed-model.svelte.ts';
+import type { Stay } from '../stay/stay.ts';
 import { codeOf, stateOf } from './state-of.ts';
 
 /** What the editor of an element hears of its document, too. */
@@ -26,9 +26,9 @@ export interface Telling {
 const STATES = ['saving', 'offline', 'readonly'] as const;
 
 /** Tells the page of a host what happens in a document, by events, attributes and states of the element.  */
-export function tellHost(host: EmbedHost, model: EmbedModel, hearing: Hearing): Telling {
+export function tellHost(host: EmbedHost, stay: Stay, hearing: Hearing): Telling {
   const { element, internals } = host;
-  const { session } = model.live;
+  const { session } = stay;
   let isChanged = false;
   /** Before, what the server sends is the text that `value` begins with. */
   let isShown = false;
@@ -41,14 +41,14 @@ export function tellHost(host: EmbedHost, model: EmbedModel, hearing: Hearing): 
     const now = {
       saving: kind === 'saving',
       offline: kind === 'offline' || kind === 'reconnecting',
-      readonly: !model.canWrite,
+      readonly: !stay.canWrite,
     };
     for (const name of STATES) internals.states[now[name] ? 'add' : 'delete'](name);
     hearing.onText();
   };
 
   const refused = (code: EmbedCode): void => {
-    model.isToldByHost = !host.emit('weft-refused', { code, text: session.text.toString() }, true);
+    stay.isToldByHost = !host.emit('weft-refused', { code, text: session.text.toString() }, true);
   };
 
   const commit = (): void => {
@@ -57,7 +57,7 @@ export function tellHost(host: EmbedHost, model: EmbedModel, hearing: Hearing): 
     element.dispatchEvent(new Event('change', { bubbles: true }));
   };
 
-  const told = (): void => void (model.isToldByHost = true);
+  const told = (): void => void (stay.isToldByHost = true);
   element.addEventListener('focusout', commit);
   // Of the page around a frame, which answers later.
   element.addEventListener('weft-told', told);
@@ -82,17 +82,17 @@ export function tellHost(host: EmbedHost, model: EmbedModel, hearing: Hearing): 
     }),
     session.on('refusedEdit', ({ code }) => refused(code)),
     session.on('role', show),
-    session.on('collaborators', () => host.emit('weft-presence', { people: model.live.people })),
+    session.on('collaborators', () => host.emit('weft-presence', { people: stay.people })),
     () => element.removeEventListener('focusout', commit),
     () => element.removeEventListener('weft-told', told),
   ];
-  model.onShown = () => {
+  stay.onShown = () => {
     isShown = true;
     show();
     hearing.onShown();
     host.emit('weft-ready', undefined);
   };
-  model.onSelection = (anchor, head) => {
+  stay.onSelection = (anchor, head) => {
     hearing.onSelection(anchor, head);
     host.emit('weft-selection', { anchor, head });
   };

@@ -5,11 +5,20 @@ const COLOURS = { ink: '--weft-ink', sheet: '--weft-background', accent: '--weft
 /** WCAG 2.2, 1.4.3. */
 const LEAST_CONTRAST = 4.5;
 
+/** Keeps the colours of the host in `box`, also after it has changed them by a class or a style of its own. */
+export function watchColours(host: Element, box: HTMLElement): { take: () => void; end: () => void } {
+  const take = (): void => takeColours(host, box);
+  const observer = new MutationObserver(take);
+  const filter = { attributes: true, attributeFilter: ['class', 'style', 'data-theme', 'theme'] };
+  for (let part: Element | null = host; part !== null; part = part.parentElement) observer.observe(part, filter);
+  return { take, end: () => observer.disconnect() };
+}
+
 /**
  * Takes the colours of the host into `box`, unless letters could not be read on them: then ours stay. `host` is the element on whose
  * computed style the host has set them.
  */
-export function takeColours(host: Element, box: HTMLElement): void {
+function takeColours(host: Element, box: HTMLElement): void {
   const given = getComputedStyle(host);
   for (const name of Object.keys(COLOURS)) box.style.removeProperty(`--${name}`);
   const own = getComputedStyle(box);

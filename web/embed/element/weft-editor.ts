@@ -1,5 +1,5 @@
 import type { WeftEditorElement } from '../contract.ts';
-import type { EmbeddedEditor } from '../editor/embedded-editor.svelte.ts';
+import type { EmbeddedEditor } from '../editor/embedded-editor.ts';
 
 /** The name of the element. */
 export const TAG = 'weft-editor';
@@ -230,7 +230,7 @@ export class WeftEditor extends Base {
 async function loadEditor(): Promise<{ readonly EmbeddedEditor: typeof EmbeddedEditor }> {
   for (;;) {
     try {
-      return await import('../editor/embedded-editor.svelte.ts');
+      return await import('../editor/embedded-editor.ts');
     } catch {
       await new Promise((resolve) => setTimeout(resolve, RETRY));
     }

@@ -1,5 +1,4 @@
 import base from '../../styles/base.css?embedded';
-import controls from '../../styles/controls.css?embedded';
 import tokens from '../../styles/tokens.css?embedded';
 import own from './embed.css?embedded';
 
@@ -16,7 +15,7 @@ export function addStyles(styles: string): void {
   sheet.replaceSync(text);
 }
 
-addStyles(tokens + base + controls + own);
+addStyles(tokens + base + own);
 
 /** Lets a shadow root have the styles. */
 export function adoptStyles(root: ShadowRoot): void {

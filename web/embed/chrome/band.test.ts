@@ -32,7 +32,7 @@ function said(given: Case): EmbedBandContent | undefined {
     following: {
       personOf: () => (given.followed === undefined ? undefined : { name: given.followed, color: '#257a07' }),
     },
-    options: { isReadOnly: given.isReadOnlyByHost ?? false },
+    isReadOnlyByHost: given.isReadOnlyByHost ?? false,
     ...{ canWrite: given.canWrite ?? true, isToldByHost: given.isToldByHost ?? false },
     ...{ notice: given.notice ?? '', isReaderNoticeSeen: false },
   };

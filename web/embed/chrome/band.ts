@@ -90,9 +90,8 @@ function refused(
 
 function readOnly(model: EmbedModel): EmbedBandContent | undefined {
   if (model.isReaderNoticeSeen) return undefined;
-  const isByHost = model.options.isReadOnly;
   // The host has asked for it; only somebody who could write wonders.
-  if (isByHost) return undefined;
+  if (model.isReadOnlyByHost) return undefined;
   const { live } = model;
   return {
     kind: 'read-only',

@@ -1,25 +1,16 @@
-import { createSubscriber } from 'svelte/reactivity';
 import type { EmbedHost } from '../host.ts';
+import { Changes } from './changes.ts';
 
 /** Values of `toolbar`, `status` and other attributes that are on without a value. */
 const OFF: ReadonlySet<string> = new Set(['off', 'false', 'none', 'no', '0']);
 
-/** The options of an element as state, read from its attributes. A choice that is not known counts as the first one. */
+/** The options of an element, read from its attributes. A choice that is not known counts as the first one. */
 export class HostOptions {
+  readonly changes = new Changes();
   readonly #host: EmbedHost;
-  #update: () => void = () => {};
-  readonly #subscribe = createSubscriber((update) => {
-    this.#update = update;
-    return () => (this.#update = () => {});
-  });
 
   constructor(host: EmbedHost) {
     this.#host = host;
-  }
-
-  /** Some of them may be others now. */
-  changed(): void {
-    this.#update();
   }
 
   get theme(): 'auto' | 'light' | 'dark' {
@@ -57,13 +48,11 @@ export class HostOptions {
 
   /** By itself, or by the fieldset it stands in. */
   get isDisabled(): boolean {
-    this.#subscribe();
     return this.#host.element.matches(':disabled');
   }
 
   /** UTF-16 units. */
   get maximum(): number | undefined {
-    this.#subscribe();
     return this.#host.element.maxlength;
   }
 
@@ -85,7 +74,6 @@ export class HostOptions {
   }
 
   #text(name: string): string | null {
-    this.#subscribe();
     return this.#host.element.getAttribute(name);
   }
 }

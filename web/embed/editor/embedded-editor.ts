@@ -1,19 +1,19 @@
-import { mount, unmount } from 'svelte';
 import type { DocumentSession } from '../../../shared/client/document-session.ts';
 import { SessionEndedError } from '../../../shared/client/events/session-status.ts';
 import type { Role } from '../../../shared/protocol/roles.ts';
 import { bestLanguage, useLanguage } from '../../words/languages.ts';
 import type { EmbedHandle, EmbedPerson, EmbedState } from '../contract.ts';
 import type { EmbedHost } from '../host.ts';
-import { EmbedModel } from './embed-model.svelte.ts';
+import { HostOptions } from '../stay/host-options.ts';
+import { Stay } from '../stay/stay.ts';
+import { adoptStyles } from '../stay/styles.ts';
 import { embedError } from './embed-error.ts';
-import EmbedView from './EmbedView.svelte';
 import { FormField } from './form-field.ts';
-import { HostOptions } from './host-options.svelte.ts';
 import { tellHost, type Telling } from './host-events.ts';
 import { serverOf } from './server-of.ts';
 import { stateOf } from './state-of.ts';
-import { adoptStyles } from './styles.ts';
+import { chromeOf } from './chrome-loading.ts';
+import { Shell } from './shell.ts';
 import { cleanText } from '../../editor/binding/clean-text.ts';
 
 /** The editor of an element, from the first time that it is connected: its document, its view, and what the page asks of it. */
@@ -22,8 +22,8 @@ export class EmbeddedEditor implements EmbedHandle {
   readonly #options: HostOptions;
   readonly #field: FormField;
   /** Undefined while the element names no document. */
-  #model: EmbedModel | undefined;
-  #view: Record<string, unknown> | undefined;
+  #stay: Stay | undefined;
+  #shell: Shell | undefined;
   /** Tells the page of the present document. */
   #telling: Telling | undefined;
   /** Counts what was asked for, so that what was overtaken meanwhile is dropped. */
@@ -74,7 +74,7 @@ export class EmbeddedEditor implements EmbedHandle {
   }
 
   get people(): readonly EmbedPerson[] {
-    return this.#model?.live.people ?? [];
+    return this.#stay?.people ?? [];
   }
 
   get ready(): Promise<void> {
@@ -82,14 +82,14 @@ export class EmbeddedEditor implements EmbedHandle {
   }
 
   get session(): DocumentSession | undefined {
-    return this.#model?.live.session;
+    return this.#stay?.session;
   }
 
   /** The element is in a page. */
   attached(): void {
-    if (this.#model === undefined || this.session?.status.kind === 'left') void this.#open();
-    else if (this.#view === undefined) void this.#show(this.#model);
-    else this.#model.scroll.restore();
+    if (this.#stay === undefined || this.session?.status.kind === 'left') void this.#open();
+    else if (this.#shell === undefined) void this.#show(this.#stay);
+    else this.#stay.scroll.restore();
     this.#field.refresh();
   }
 
@@ -97,7 +97,7 @@ export class EmbeddedEditor implements EmbedHandle {
   detached(): void {
     this.#field.leave();
     this.#hide();
-    if (this.#model !== undefined) this.#leaveOnceSaved(this.#model);
+    if (this.#stay !== undefined) this.#leaveOnceSaved(this.#stay);
   }
 
   /** An attribute or property of the element has another value. */
@@ -106,28 +106,28 @@ export class EmbeddedEditor implements EmbedHandle {
     if (['document', 'server', 'token', 'user', 'link'].includes(name)) {
       if (this.#host.element.isConnected) void this.#open();
     } else {
-      this.#options.changed();
+      this.#options.changes.tell();
       this.#field.refresh();
       this.#telling?.refresh();
     }
   }
 
   focus(): void {
-    this.#whenShown((model) => model.editor?.focus());
+    this.#whenShown((stay) => stay.editor?.focus());
   }
 
   select(anchor: number, head = anchor): void {
-    this.#whenShown((model) => model.editor?.select(anchor, head));
+    this.#whenShown((stay) => stay.editor?.select(anchor, head));
   }
 
   insertText(text: string): void {
-    this.#whenShown((model) => {
-      if (model.canWrite) model.editor?.type(cleanText(text));
+    this.#whenShown((stay) => {
+      if (stay.canWrite) stay.editor?.type(cleanText(text));
     });
   }
 
   replaceRange(from: number, to: number, text: string): void {
-    this.#whenShown(({ canWrite, live: { session } }) => {
+    this.#whenShown(({ canWrite, session }) => {
       const { length } = session.text;
       const clamp = (place: number): number => Math.max(0, Math.min(Math.trunc(place) || 0, length));
       const [start, end] = [clamp(Math.min(from, to)), clamp(Math.max(from, to))];
@@ -136,27 +136,23 @@ export class EmbeddedEditor implements EmbedHandle {
   }
 
   undo(): void {
-    this.#whenShown((model) => {
-      if (model.canWrite) model.editor?.undo();
+    this.#whenShown((stay) => {
+      if (stay.canWrite) stay.editor?.undo();
     });
   }
 
   redo(): void {
-    this.#whenShown((model) => {
-      if (model.canWrite) model.editor?.redo();
+    this.#whenShown((stay) => {
+      if (stay.canWrite) stay.editor?.redo();
     });
   }
 
   scrollTo(position: number): void {
-    this.#whenShown((model) => model.editor?.scrollTo(position));
+    this.#whenShown((stay) => stay.editor?.scrollTo(position));
   }
 
   follow(sessionId: string | null): void {
-    this.#whenShown(({ following, live }) => {
-      following.end();
-      const person = live.people.find(({ sessionIds }) => sessionId !== null && sessionIds.includes(sessionId));
-      if (person !== undefined && !person.isSelf) following.toggle(person.userId);
-    });
+    this.#whenShown((stay) => void chromeOf(stay).then((chrome) => chrome.follow(sessionId)));
   }
 
   async flush(): Promise<void> {
@@ -168,12 +164,12 @@ export class EmbeddedEditor implements EmbedHandle {
   }
 
   disconnect(): void {
-    if (this.#model !== undefined) this.#leaveOnceSaved(this.#model);
+    if (this.#stay !== undefined) this.#leaveOnceSaved(this.#stay);
   }
 
   /** Its form is reset: one's own edits are taken back, those of others stay. */
   reset(): void {
-    if (this.#model?.canWrite !== true) return;
+    if (this.#stay?.canWrite !== true) return;
     while (this.session!.undo());
   }
 
@@ -188,10 +184,10 @@ export class EmbeddedEditor implements EmbedHandle {
   /** Opens the document that the element names now, in the place of the one before. */
   async #open(): Promise<void> {
     const turn = ++this.#turn;
-    const before = this.#model;
+    const before = this.#stay;
     this.#hide();
     this.#telling?.end();
-    this.#model = undefined;
+    this.#stay = undefined;
     if (before !== undefined) {
       this.#expectReady();
       this.#leaveOnceSaved(before);
@@ -201,44 +197,43 @@ export class EmbeddedEditor implements EmbedHandle {
     if (id === '' || server === undefined) return;
     await this.#useLanguage();
     if (turn !== this.#turn) return;
-    const model = new EmbedModel({ id, server, options: this.#options, given });
+    const stay = new Stay({ id, server, options: this.#options, given });
     // Who comes back to a document is where they were.
-    if (before?.id === id && before.server === server) model.place = before.place;
-    this.#model = model;
-    this.#telling = tellHost(this.#host, model, {
+    if (before?.id === id && before.server === server) stay.place = before.place;
+    this.#stay = stay;
+    this.#telling = tellHost(this.#host, stay, {
       onText: () => this.#field.refresh(),
       onShown: () => this.#settleReady.resolve(),
       onEnded: (code) => this.#settleReady.reject(embedError(code)),
       onSelection: (anchor, head) => this.#field.remember(anchor, head),
     });
-    model.open();
-    await this.#show(model);
+    stay.open();
+    await this.#show(stay);
   }
 
-  async #show(model: EmbedModel): Promise<void> {
+  async #show(stay: Stay): Promise<void> {
     await this.#useLanguage();
-    if (model !== this.#model || this.#view !== undefined || !this.#host.element.isConnected) return;
-    model.isParting = false;
-    this.#host.root.replaceChildren();
-    this.#view = mount(EmbedView, { target: this.#host.root, props: { model, host: this.#host.element } });
+    if (stay !== this.#stay || this.#shell !== undefined || !this.#host.element.isConnected) return;
+    stay.isParting = false;
+    this.#shell = new Shell(stay, this.#host);
   }
 
   #hide(): void {
-    if (this.#view !== undefined) void unmount(this.#view);
-    this.#view = undefined;
+    this.#shell?.hide();
+    this.#shell = undefined;
   }
 
-  #leaveOnceSaved(model: EmbedModel): void {
-    model.isParting = true;
+  #leaveOnceSaved(stay: Stay): void {
+    stay.isParting = true;
     const leave = (): void => {
-      if (model.isParting) model.close();
+      if (stay.isParting) stay.close();
     };
-    model.live.session.whenSaved().then(leave, leave);
+    stay.session.whenSaved().then(leave, leave);
   }
 
-  #whenShown(run: (model: EmbedModel) => void): void {
+  #whenShown(run: (stay: Stay) => void): void {
     this.#ready.then(
-      () => this.#model && run(this.#model),
+      () => this.#stay && run(this.#stay),
       () => undefined,
     );
   }
