@@ -52,6 +52,8 @@ export function mountFrame(container: Element, options: EmbedFrameOptions): Embe
   iframe.src = address.href;
   iframe.title = title ?? 'Weft';
   iframe.allow = 'clipboard-write';
+  // The server tells by it which page asks, also of a page that withholds it elsewhere, and a refusal can name it.
+  iframe.referrerPolicy = 'strict-origin';
   iframe.loading = options.loading ?? 'eager';
   const px = (size: number | string): string => (typeof size === 'number' ? `${size}px` : size);
   Object.assign(iframe.style, { width: '100%', height: px(height === 'auto' ? 160 : height), border: '0' });
