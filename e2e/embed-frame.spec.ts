@@ -1,5 +1,5 @@
 import { expect, type Frame, type Page } from '@playwright/test';
-import type { EmbedFrame } from '../web/embed/contract.ts';
+import type { EmbedError, EmbedFrame } from '../web/embed/contract.ts';
 import { DEFAULTS } from '../web/embedding/embed-choices.ts';
 import { snippetOf } from '../web/embedding/snippets.ts';
 import type { PageLog } from '../sdk/testing.ts';
@@ -261,4 +261,14 @@ test.describe('of a server that names no origins', () => {
       expect((await tab).url()).toBe(documentUrl);
     });
   }
+
+  test('W16 mountFrame tells its page that the frame is refused', async ({ openHost }) => {
+    const { page, log } = await openHost(MOUNTED);
+    log.allow(/responded with a status of 403/);
+    expect(await page.evaluate(() => frame1.ready.catch((error: EmbedError) => error.code))).toBe('forbidden');
+    expect(await page.evaluate(() => [frame1.state, told])).toEqual([
+      'refused',
+      [{ name: 'weft-refused', detail: { code: 'forbidden', text: '' } }],
+    ]);
+  });
 });

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { expectConverged } from './fixtures/converged.ts';
-import { REACHED, test, unlimited, type Form, type Limit } from './fixtures/third-parties.ts';
+import { REACHED, test, whyMissing, type Form, type Limit } from './fixtures/third-parties.ts';
 
 const FORMS: readonly Form[] = ['element', 'frame'];
 const KEEPING: readonly Limit[] = ['storage-apart', 'no-cookies'];
@@ -32,7 +32,7 @@ for (const form of FORMS) {
     visitLimited,
     join,
   }) => {
-    const missing = unlimited('no-storage');
+    const missing = whyMissing('no-storage');
     test.skip(missing !== undefined, missing ?? '');
     const { person: mina, reach } = await visitLimited('Mina', 'no-storage', form);
     expect(reach).toEqual(REACHED['no-storage']);
