@@ -1,7 +1,5 @@
 import { expect, type Frame, type Page } from '@playwright/test';
 import type { EmbedError, EmbedFrame } from '../web/embed/contract.ts';
-import { DEFAULTS } from '../web/embedding/embed-choices.ts';
-import { snippetOf } from '../web/embedding/snippets.ts';
 import type { PageLog } from '../sdk/testing.ts';
 import { HostPages, type HostPage } from './fixtures/host-page.ts';
 import { test as base } from './fixtures/test.ts';
@@ -234,11 +232,9 @@ test('W20 100,000 messages of any form are ignored or refused, and the editor go
 test.describe('of a server that names no origins', () => {
   test.use({ settings: { WEFT_ORIGINS: '' } });
 
-  /** As the Embed tab has it. */
-  const SNIPPET = snippetOf('frame', {
-    ...{ server: 'SERVER', document: 'ID', title: 'Notes' },
-    ...{ choices: DEFAULTS, needsToken: false },
-  });
+  /** As snippets.test.ts has it. */
+  const SNIPPET =
+    '<iframe src="SERVER/embed/ID" title="Notes" width="100%" height="480" referrerpolicy="strict-origin"></iframe>';
 
   const PAGES = {
     'the frame of a page': ['<iframe src="SERVER/embed/ID" width="500" height="300"></iframe>', {}],
