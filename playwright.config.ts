@@ -30,6 +30,7 @@ const IN_ALL = [
   'odd-text',
   'remote-carets',
   'stillness',
+  'embed-engines',
 ];
 const IN_FIREFOX = [...IN_ALL, 'search', 'keyboard', 'tab-crash', 'composition'];
 
@@ -64,6 +65,8 @@ const PROJECTS: Readonly<Record<Engine, Project>> = {
       launchOptions: {
         executablePath: path.join(import.meta.dirname, 'e2e/firefox/stand-in.mjs'),
         env: { ...(process.env as Record<string, string>), WEFT_FIREFOX: findBrowser('firefox') ?? '' },
+        // Frames of other sites share the process of their page: keys of WebDriver BiDi do not reach another one.
+        firefoxUserPrefs: { 'fission.webContentIsolationStrategy': 0 },
       },
     },
   },

@@ -1,12 +1,13 @@
 import { expect, type Frame, type Page } from '@playwright/test';
-import type { EmbedFrame } from '../web/embed/contract.ts';
-import { HostPages } from './fixtures/host-page.ts';
+import type { EmbedError, EmbedFrame } from '../web/embed/contract.ts';
+import type { PageLog } from '../sdk/testing.ts';
+import { HostPages, type HostPage } from './fixtures/host-page.ts';
 import { test as base } from './fixtures/test.ts';
 
 interface FrameTest {
   host: HostPages;
   /** Opens a page of another site, whose body is `html`; `SERVER` and `ID` in it are those of the test. */
-  openHost: (html: string, query?: string) => Promise<{ page: Page; documentUrl: string }>;
+  openHost: (html: string, headers?: HostPage['headers']) => Promise<{ page: Page; documentUrl: string; log: PageLog }>;
 }
 
 const test = base.extend<FrameTest>({
@@ -16,13 +17,14 @@ const test = base.extend<FrameTest>({
     host.stop();
   },
   openHost: async ({ host, weft, visit, openDocument }, use) => {
-    await use(async (html) => {
+    await use(async (html, headers = {}) => {
       const documentUrl = await openDocument({ content: 'Hello\n' });
       const id = new URL(documentUrl).pathname.split('/').at(-1)!;
       const body = html.replaceAll('SERVER', weft.url).replaceAll('ID', id);
-      const { page } = await visit('Mina');
-      await page.goto(host.add({ html: `<!doctype html><html lang="en"><title>Host</title><body>${body}</body>` }));
-      return { page, documentUrl };
+      const { page, log } = await visit('Mina');
+      const whole = `<!doctype html><html lang="en"><title>Host</title><body>${body}</body>`;
+      await page.goto(host.add({ html: whole, headers }));
+      return { page, documentUrl, log };
     });
   },
 });
@@ -73,6 +75,18 @@ test('W16 mountFrame has the methods, properties and events of the element', asy
   expect(new Set(origins)).toEqual(new Set(['local', 'remote']));
   await page.evaluate(() => frame1.destroy());
   await expect(page.locator('iframe')).toHaveCount(0);
+});
+
+/** The page tells nobody where it is. */
+const WITHHELD = { 'referrer-policy': 'no-referrer' };
+
+test('W16 mountFrame works in a page that tells nobody where it is', async ({ openHost, join }) => {
+  const { page, documentUrl } = await openHost(MOUNTED, WITHHELD);
+  await page.evaluate(() => frame1.ready);
+  await page.evaluate(() => frame1.insertText('So, h'));
+  await page.evaluate(() => frame1.flush());
+  const joon = await join('Joon', { url: documentUrl });
+  await expect(joon.editor).toHaveText('So, hHello');
 });
 
 test('W17 a frame without a script is an editor for a guest, with the options of its address', async ({ openHost }) => {
@@ -216,14 +230,41 @@ test('W20 100,000 messages of any form are ignored or refused, and the editor go
 });
 
 test.describe('of a server that names no origins', () => {
-  test.use({ settings: {} });
+  test.use({ settings: { WEFT_ORIGINS: '' } });
 
-  test('W18 a frame says that it may not show the document here, and offers a tab of its own', async ({ openHost }) => {
-    const { page, documentUrl } = await openHost('<iframe src="SERVER/embed/ID" width="500" height="300"></iframe>');
-    const link = page.frameLocator('iframe').getByRole('link');
-    await expect(link).toHaveAttribute('target', '_blank');
-    const tab = page.waitForEvent('popup');
-    await link.click();
-    expect((await tab).url()).toBe(documentUrl);
+  /** As snippets.test.ts has it. */
+  const SNIPPET =
+    '<iframe src="SERVER/embed/ID" title="Notes" width="100%" height="480" referrerpolicy="strict-origin"></iframe>';
+
+  const PAGES = {
+    'the frame of a page': ['<iframe src="SERVER/embed/ID" width="500" height="300"></iframe>', {}],
+    'the snippet, in a page that tells nobody where it is': [SNIPPET, WITHHELD],
+    'mountFrame, in a page that tells nobody where it is': [MOUNTED, WITHHELD],
+  } as const;
+  for (const [which, [html, headers]] of Object.entries(PAGES)) {
+    test(`W18 ${which} says that it may not show the document here, and offers a tab of its own`, async ({
+      openHost,
+      host,
+    }) => {
+      const { page, documentUrl, log } = await openHost(html, headers);
+      log.allow(/responded with a status of 403/);
+      const frame = page.frameLocator('iframe');
+      await expect(frame.locator('p').first()).toContainText(host.url);
+      const link = frame.getByRole('link');
+      await expect(link).toHaveAttribute('target', '_blank');
+      const tab = page.waitForEvent('popup');
+      await link.click();
+      expect((await tab).url()).toBe(documentUrl);
+    });
+  }
+
+  test('W16 mountFrame tells its page that the frame is refused', async ({ openHost }) => {
+    const { page, log } = await openHost(MOUNTED);
+    log.allow(/responded with a status of 403/);
+    expect(await page.evaluate(() => frame1.ready.catch((error: EmbedError) => error.code))).toBe('forbidden');
+    expect(await page.evaluate(() => [frame1.state, told])).toEqual([
+      'refused',
+      [{ name: 'weft-refused', detail: { code: 'forbidden', text: '' } }],
+    ]);
   });
 });

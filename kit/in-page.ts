@@ -29,6 +29,8 @@ export interface Questions {
   carets: (nothing: null) => ShownCaret[];
   /** Who is said to be here: by a caret, by a mark of one that is off the screen, by an avatar; or by the element, which knows `people`. */
   names: (nothing: null) => string[];
+  /** The text of what has a test id, trimmed, in one line; empty if there is none. */
+  shown: (testId: string) => string;
   /** Pastes text into the editor, as from the clipboard. */
   paste: (text: string) => void;
   /** The place before a column (UTF-16 units) of a drawn line (from 0). An empty line is the box of the whole line. */
@@ -124,6 +126,7 @@ export function answerInPage({ question, argument }: Asked): unknown {
       const told = (element?.people ?? []).map(({ name }) => name);
       return [...new Set([...shown, ...told])].filter((name) => name !== '');
     },
+    shown: (testId) => findAll(`[data-testid="${testId}"]`)[0]?.textContent?.replace(/\s+/g, ' ').trim() ?? '',
     paste: (text) => {
       const clipboardData = new DataTransfer();
       clipboardData.setData('text/plain', text);

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { type Answer, type Keyboard, type Mouse, Writer } from '../../sdk/testing.ts';
+import { type Answer, type Box, type Keyboard, type Mouse, Writer } from '../../sdk/testing.ts';
 import { chord, typing, type Action } from './keys.ts';
 import type { WebDriver } from './web-driver.ts';
 import { Wire } from './wire.ts';
@@ -12,6 +12,8 @@ export class WebKitPerson extends Writer {
   /** WebKit tells places of text in whole pixels. */
   override readonly placeError = 1;
   readonly #serverUrl: string;
+  /** Where the frame is that the editor was found in, in pixels of the page; the corner where it is in the page itself. */
+  #frameAt = { x: 0, y: 0 };
   /** The console cannot be read, so there is nothing to let through. */
   readonly log = { allow: (): void => undefined };
 
@@ -54,10 +56,17 @@ export class WebKitPerson extends Writer {
     },
   };
 
+  /** Of the server by its wire; pages of others by their own addresses. */
   async goto(address: string): Promise<void> {
-    const { pathname, search, hash } = new URL(address, this.#serverUrl);
-    const url = address === 'about:blank' ? address : `${this.network.url}${pathname}${search}${hash}`;
+    const { origin, pathname, search, hash, href } = new URL(address, this.#serverUrl);
+    const url = origin === this.#serverUrl ? `${this.network.url}${pathname}${search}${hash}` : href;
     await this.driver.send('POST', '/url', { url });
+  }
+
+  /** Finds the editor in the page or in a frame of it, which everything after is sent to. */
+  override async whenReady(): Promise<void> {
+    await expect.poll(() => this.#findEditor(), { intervals: [20, 50, 100], timeout: 40_000 }).toBe(true);
+    await super.whenReady();
   }
 
   async reload(): Promise<void> {
@@ -96,6 +105,34 @@ export class WebKitPerson extends Writer {
   async get(address: string): Promise<Answer> {
     const answer = await fetch(new URL(address, this.#serverUrl));
     return { status: answer.status, headers: Object.fromEntries(answer.headers), text: await answer.text() };
+  }
+
+  override async placeOf(line: number, column: number): Promise<Box> {
+    const box = await super.placeOf(line, column);
+    return { ...box, left: box.left + this.#frameAt.x, top: box.top + this.#frameAt.y };
+  }
+
+  async #findEditor(): Promise<boolean> {
+    await this.#enterFrame(null);
+    this.#frameAt = { x: 0, y: 0 };
+    if (await this.ask('hasEditor', null)) return true;
+    const frames = await this.driver.send<object[]>('POST', '/elements', { using: 'css selector', value: 'iframe' });
+    for (const frame of frames) {
+      const [reference] = Object.values(frame) as [string];
+      const place = await this.driver.send<{ x: number; y: number }>('GET', `/element/${reference}/rect`);
+      await this.#enterFrame(frame);
+      if (await this.ask('hasEditor', null)) {
+        this.#frameAt = place;
+        return true;
+      }
+      await this.#enterFrame(null);
+    }
+    return false;
+  }
+
+  /** Sends commands to a frame of the page, by its element, or to the page itself. */
+  async #enterFrame(id: object | null): Promise<void> {
+    await this.driver.send('POST', '/frame', { id });
   }
 
   /** `actions` of one source; keys and buttons that are down stay down until they are let go. */

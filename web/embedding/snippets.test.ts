@@ -54,6 +54,7 @@ it('writes the options into the address of a frame, and names it', () => {
   title="Autumn &quot;release&quot; &amp; &lt;more&gt;"
   width="100%"
   height="480"
+  referrerpolicy="strict-origin"
 ></iframe>`,
   );
 });

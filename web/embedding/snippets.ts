@@ -46,7 +46,14 @@ const WRITERS: Readonly<Record<SnippetKind, (embedding: Embedding) => readonly s
       value === true ? attribute : `${attribute}=${value}`,
     );
     const address = `${server}/embed/${document}${query.length > 0 ? `?${query.join('&')}` : ''}`;
-    const given = [`src="${inAttribute(address)}"`, `title="${inAttribute(title)}"`, 'width="100%"', 'height="480"'];
+    const given = [
+      `src="${inAttribute(address)}"`,
+      `title="${inAttribute(title)}"`,
+      'width="100%"',
+      'height="480"',
+      // A page that withholds where it is would get the browser's own words in place of ours where it may not embed.
+      'referrerpolicy="strict-origin"',
+    ];
     return [tag('iframe', given, '></iframe>')];
   },
 

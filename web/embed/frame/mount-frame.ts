@@ -4,6 +4,8 @@ import type { AnswerMessage, EventMessage, FrameProperties, ReadyMessage } from 
 
 /** Milliseconds between two attempts to reach the page of the frame, which may be loading. */
 const RETRY = 250;
+/** Attempts until a frame that has loaded counts as refused: then it is not our page that is there. */
+const ATTEMPTS = 20;
 /** Options that stand in the address of the frame. */
 const IN_ADDRESS = ['mode', 'theme', 'presence', 'lang', 'toolbar', 'status', 'lineNumbers'] as const;
 const ASKED = [
@@ -52,6 +54,8 @@ export function mountFrame(container: Element, options: EmbedFrameOptions): Embe
   iframe.src = address.href;
   iframe.title = title ?? 'Weft';
   iframe.allow = 'clipboard-write';
+  // The server tells by it which page asks, also of a page that withholds it elsewhere, and a refusal can name it.
+  iframe.referrerPolicy = 'strict-origin';
   iframe.loading = options.loading ?? 'eager';
   const px = (size: number | string): string => (typeof size === 'number' ? `${size}px` : size);
   Object.assign(iframe.style, { width: '100%', height: px(height === 'auto' ? 160 : height), border: '0' });
@@ -110,10 +114,12 @@ export function mountFrame(container: Element, options: EmbedFrameOptions): Embe
   };
 
   /** A port is handed over with each attempt; the one that is answered counts. */
-  const connect = (): void => {
+  const connect = (rest: number): void => {
     if (isOver || !iframe.contentWindow) return;
+    if (rest === 0)
+      return tell({ event: 'weft-refused', detail: { code: 'forbidden', text: '' }, told: { state: 'refused' } });
     const { port1, port2 } = new MessageChannel();
-    const timer = setTimeout(connect, RETRY);
+    const timer = setTimeout(connect, RETRY, rest - 1);
     port1.onmessage = ({ data }: MessageEvent<ReadyMessage>) => {
       if (data.type !== 'weft-ready') return;
       clearTimeout(timer);
@@ -127,7 +133,7 @@ export function mountFrame(container: Element, options: EmbedFrameOptions): Embe
     iframe.contentWindow.postMessage({ type: 'weft-connect', protocol: 1 }, address.origin, [port2]);
   };
   // Before, the frame shows another page, and the message would be refused.
-  iframe.addEventListener('load', connect);
+  iframe.addEventListener('load', () => connect(ATTEMPTS));
   container.append(iframe);
 
   const frame = {
