@@ -50,6 +50,12 @@ export class MeasuredPage {
     return (await Promise.all(this.#scripts)).reduce((sum, bytes) => sum + bytes, 0);
   }
 
+  /** JavaScript memory in use once what nobody needs any more is collected, in bytes. */
+  async heapBytes(): Promise<number> {
+    await this.#devtools.send('HeapProfiler.collectGarbage');
+    return (await this.#devtools.send('Runtime.getHeapUsage')).usedSize;
+  }
+
   /** Presses so many letters where the caret is, and tells how long each took to be painted. */
   async type(keys: number): Promise<TypingReport> {
     await this.report();
