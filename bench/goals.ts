@@ -118,8 +118,8 @@ export const GOALS: Readonly<Record<string, readonly Goal[]>> = {
     atMost(160, KIB, 'JavaScript of the first load, gzipped', own('firstLoad')),
   ],
   'embed-first': [
-    atMost(300, MS, 'from the script to the first letter, first visit, p50', own('elementFirst')),
-    atMost(300, MS, 'the same, third visit, p50', own('elementAgain')),
+    atMost(300, MS, 'from the script to the first letter, newcomers, p50', own('elementFirst')),
+    atMost(300, MS, 'the same, a regular, p50', own('elementAgain')),
   ],
   'embed-20': [
     atMost(1, TIMES, 'style sheets of 20 elements, of those of one', (find, workload) => {

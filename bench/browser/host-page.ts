@@ -1,5 +1,5 @@
-/** How a page of somebody else shows a text: `<weft-editor>`, a CodeMirror of its own, `mountFrame`, an iframe of the app's page. */
-export const WAYS = ['element', 'codemirror', 'frame', 'app'] as const;
+/** How a page of somebody else shows a text: `<weft-editor>`, `mountFrame`, a CodeMirror of its own, an iframe of the app's page. */
+export const WAYS = ['element', 'frame', 'codemirror', 'app'] as const;
 
 export type Way = (typeof WAYS)[number];
 
