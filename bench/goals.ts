@@ -117,6 +117,15 @@ export const GOALS: Readonly<Record<string, readonly Goal[]>> = {
     atMost(50, MS, 'longest task while opening', own('longestLoadTask')),
     atMost(160, KIB, 'JavaScript of the first load, gzipped', own('firstLoad')),
   ],
+  'embed-first': [
+    atMost(300, MS, 'from the script to the first letter, newcomers, p50', own('elementFirst')),
+    atMost(300, MS, 'the same, a regular, p50', own('elementAgain')),
+  ],
+  'embed-20': [
+    atMost(1, TIMES, 'style sheets of 20 elements, of those of one', (find, workload) => {
+      return find(workload, WEFT, 'sheets') / find(workload, WEFT, 'sheetsOfOne');
+    }),
+  ],
   // A longer text takes longer to travel; that is all that its opening may cost.
   'text-1m': [COST_GROWS_NOT],
   'text-4.9m': [COST_GROWS_NOT],

@@ -37,7 +37,7 @@ async function run({
     WORKLOADS.filter(({ onRequest }) => onRequest !== true);
   if (withPeers) installPeers();
   const needsPages = workloads.some((workload) => workload.needsPages === true);
-  const failed = build({ parts: needsPages ? ['server', 'web'] : ['server'] });
+  const failed = build({ parts: needsPages ? ['server', 'web', 'embed'] : ['server'] });
   if (failed.length > 0) throw new Error(`The ${failed.join(' and the ')} could not be built; see above`);
   const serverPrefix = pinnedTo(0, cpus().length);
   const loadPrefix = pinnedTo(1, cpus().length);

@@ -76,6 +76,24 @@ describe('a script that stands alone', () => {
     expect(asked).toEqual(['https://weft.example/sub/parts/part.js', './parts/part.js']);
   });
 
+  it('asks for all that a part needs at once, and hands the part on', async () => {
+    const made = await chunks({
+      ...SHARED,
+      'script.js': 'globalThis.loaded = import("./later/part.js");',
+      'shared.js': 'export const load = () => Promise.all([import("./later/part.js"), import("./later/other.js")]);',
+      'later/part.js': 'import { base } from "./base.js"; export const part = `part of ${base}`;',
+      'later/other.js': 'import { base } from "./base.js"; export const other = base;',
+      'later/base.js': 'export const base = "what both need";',
+    });
+    const { code } = made.get('script.js')!;
+    const asked: string[] = [];
+    const ask = (address: string) => Promise.resolve({ address: asked[asked.push(address) - 1] });
+    const page = { document: { currentScript: null }, ask, loaded: undefined as unknown };
+    runInNewContext(code.replaceAll('import(', 'globalThis.ask('), page);
+    expect(asked).toEqual(['./parts/part.js', './parts/base.js']);
+    expect(await page.loaded).toEqual({ address: './parts/part.js' });
+  });
+
   it('is refused if it would run again for what it loads', async () => {
     const files = {
       ...SHARED,

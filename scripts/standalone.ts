@@ -39,9 +39,28 @@ export function standalone({ entry, fileName, later }: StandaloneOptions): Plugi
         const users = chunks.filter(({ imports }) => imports.includes(fileName)).map((chunk) => chunk.fileName);
         if (users.length > 0) this.error(`${fileName} would run again for ${users.join(', ')}`);
         // A script of another origin has no address of its own for what is relative to it; a module has.
-        const code = made.code.replaceAll(/\bimport\(([`'"])\.\//g, 'import(weftFolder+$1');
+        const at = (name: string): string => `import(weftFolder+${JSON.stringify(name)})`;
+        const code = made.code.replaceAll(/\bimport\(([`'"])\.\/(.*?)\1\)/g, (_, _quote, name: string) => {
+          const needed = neededBy(name, chunks);
+          // Asked for at once, and not only when it has come and says what it needs: that would be one more way to the server and back.
+          return needed.length === 0 ? at(name) : `Promise.all([${[name, ...needed].map(at).join()}]).then(([it])=>it)`;
+        });
         made.code = `(()=>{const weftFolder=document.currentScript?new URL(".",document.currentScript.src).href:"./";${code}})();\n`;
       },
     },
   };
+}
+
+/** The files that a chunk imports before it runs, and those that they import. */
+function neededBy(name: string, chunks: readonly OutputChunk[]): string[] {
+  const found = new Set<string>();
+  const collect = (of: string): void => {
+    for (const needed of chunks.find(({ fileName }) => fileName === of)?.imports ?? []) {
+      if (found.has(needed)) continue;
+      found.add(needed);
+      collect(needed);
+    }
+  };
+  collect(name);
+  return [...found];
 }

@@ -2,9 +2,9 @@ import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, CDPSession, Page } from '@playwright/test';
 import { SeededRandom } from '../../shared/testing/random.ts';
+import { WINDOW } from './launch.ts';
 import type { PageReport } from './page-report.ts';
 
-const WINDOW = { width: 1280, height: 800 };
 /** Milliseconds between two keys: nobody types in step with the screen, so they vary. */
 const SHORTEST_PAUSE = 60;
 const LONGEST_PAUSE = 120;
@@ -39,9 +39,7 @@ export class MeasuredPage {
     const context = await browser.newContext({ viewport: WINDOW });
     await context.addInitScript(probe);
     const page = await context.newPage();
-    const devtools = await context.newCDPSession(page);
-    // CPU time, because other programs stretch what a wall clock shows.
-    await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const devtools = await countCpu(context, page);
     return new MeasuredPage(context, page, devtools);
   }
 
@@ -50,15 +48,21 @@ export class MeasuredPage {
     return (await Promise.all(this.#scripts)).reduce((sum, bytes) => sum + bytes, 0);
   }
 
+  /** JavaScript memory in use once what nobody needs any more is collected, in bytes. */
+  async heapBytes(): Promise<number> {
+    await this.#devtools.send('HeapProfiler.collectGarbage');
+    return (await this.#devtools.send('Runtime.getHeapUsage')).usedSize;
+  }
+
   /** Presses so many letters where the caret is, and tells how long each took to be painted. */
   async type(keys: number): Promise<TypingReport> {
     await this.report();
-    const [cpu, begun] = [await this.#cpuSeconds(), performance.now()];
+    const [cpu, begun] = [await cpuSeconds(this.#devtools), performance.now()];
     for (let key = 0; key < keys; key += 1) {
       await this.page.keyboard.press(LETTERS[this.#random.below(LETTERS.length)]!);
       await setTimeout(SHORTEST_PAUSE + this.#random.below(LONGEST_PAUSE - SHORTEST_PAUSE));
     }
-    const mainThreadShare = ((await this.#cpuSeconds()) - cpu) / ((performance.now() - begun) / 1000);
+    const mainThreadShare = ((await cpuSeconds(this.#devtools)) - cpu) / ((performance.now() - begun) / 1000);
     const report = await this.report();
     if (report.painted.length !== keys) throw new Error(`Of ${keys} letters ${report.painted.length} were painted`);
     return { ...report, mainThreadShare };
@@ -72,9 +76,17 @@ export class MeasuredPage {
   async close(): Promise<void> {
     await this.#context.close();
   }
+}
 
-  async #cpuSeconds(): Promise<number> {
-    const { metrics } = await this.#devtools.send('Performance.getMetrics');
-    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN;
-  }
+/** CPU seconds that the main thread of a page has used; CPU time, because other programs stretch what a wall clock shows. */
+export async function cpuSeconds(devtools: CDPSession): Promise<number> {
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN;
+}
+
+/** Lets `cpuSeconds` be asked of a page from now on. */
+export async function countCpu(context: BrowserContext, page: Page): Promise<CDPSession> {
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return devtools;
 }

@@ -13,7 +13,16 @@ export interface PageReport {
   readonly firstText: number | undefined;
 }
 
+/** When letters were on the screen, milliseconds since 1970, so that the times of frames compare with those of their page. */
+export interface ShownText {
+  /** Of the first editor of the page. */
+  readonly first: number;
+  readonly all: number;
+}
+
 /** Under this name the probe hands itself out in the page: `window.probe`. */
 export interface PageProbe {
   take(): PageReport;
+  /** Resolves once all editors of the page show letters. */
+  readonly shown: Promise<ShownText>;
 }

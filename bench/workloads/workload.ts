@@ -18,7 +18,7 @@ export interface Workload {
   readonly once?: boolean;
   /** Measured only where it is named: what misbehaving people cost, which takes a minute each. */
   readonly onRequest?: boolean;
-  /** Opens pages of the product, so the web app must be built. */
+  /** Opens pages of the product, so the web app and the embedded editor must be built. */
   readonly needsPages?: boolean;
   run(cell: Cell): Promise<Metrics>;
 }

@@ -1,5 +1,7 @@
 import { browser } from './browser.ts';
 import { disk } from './disk.ts';
+import { embedFirst } from './embed-first.ts';
+import { embedTwenty } from './embed-20.ts';
 import { growth } from './growth.ts';
 import { hot } from './hot.ts';
 import { hostile } from './hostile.ts';
@@ -34,6 +36,8 @@ export const WORKLOADS: readonly Workload[] = [
   unjoined,
   disk,
   browser,
+  embedFirst,
+  embedTwenty,
   ...growth,
   ...hostile,
   hostileMarkdown,

@@ -1,4 +1,5 @@
-/** The baseline: CodeMirror as it comes, without text and without anything of ours. */
+/** The baseline: CodeMirror as it comes, without anything of ours, and without text unless the page has one. */
 import { EditorView } from '@codemirror/view';
 
-new EditorView({ parent: document.body, extensions: [EditorView.lineWrapping] }).focus();
+const doc = document.getElementById('text')?.textContent ?? '';
+new EditorView({ parent: document.body, doc, extensions: [EditorView.lineWrapping] }).focus();

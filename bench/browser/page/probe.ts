@@ -2,7 +2,7 @@
  * Put into a page before its own scripts: takes the time from the press of a key to the frame that shows its letter, and notes
  * long tasks.
  */
-import type { LongTask, PageProbe } from '../page-report.ts';
+import type { LongTask, PageProbe, ShownText } from '../page-report.ts';
 
 let painted: number[] = [];
 let longTasks: LongTask[] = [];
@@ -12,9 +12,11 @@ new PerformanceObserver((list) => {
   for (const { startTime, duration } of list.getEntries()) longTasks.push({ at: startTime, duration });
 }).observe({ type: 'longtask', buffered: true });
 
-/** The text of the line in which the caret stands. */
+/** The text of the line in which the caret stands, also within an element that embeds an editor. */
 function ownLine(): string {
-  const node = document.getSelection()?.anchorNode ?? null;
+  const root = document.activeElement?.shadowRoot ?? document;
+  // Of shadow roots, Chromium alone has it.
+  const node = (root as Document).getSelection()?.anchorNode ?? null;
   const element = node instanceof Element ? node : node?.parentElement;
   return element?.closest('.cm-line')?.textContent ?? '';
 }
@@ -30,16 +32,30 @@ function follow(pressedAt: number, before: string): void {
   });
 }
 
-/** Waits for the first frame in which the editor has letters. */
-function awaitText(): void {
+/** Whether each editor of the page has letters: that of the page itself, or those of its elements. */
+function haveLetters(): boolean[] {
+  const elements = [...document.querySelectorAll('weft-editor')];
+  const roots = elements.length > 0 ? elements.map(({ shadowRoot }) => shadowRoot) : [document];
+  return roots.map((root) => (root?.querySelector('.cm-line')?.textContent ?? '') !== '');
+}
+
+/** Waits for the first frame in which an editor has letters, and for that in which all have. */
+function awaitText(tell: (shown: ShownText) => void): void {
   requestAnimationFrame(() => {
-    if ((document.querySelector('.cm-line')?.textContent ?? '') === '') return awaitText();
+    const have = haveLetters();
+    const [some, all] = [have.some(Boolean), document.readyState !== 'loading' && have.every(Boolean)];
+    if (!all) awaitText(tell);
+    if (!some || (!all && firstText !== undefined)) return;
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => (firstText = performance.now());
+    port1.onmessage = () => {
+      const now = performance.now();
+      firstText ??= now;
+      if (all) tell({ first: performance.timeOrigin + firstText, all: performance.timeOrigin + now });
+    };
     port2.postMessage(undefined);
   });
 }
-awaitText();
+const shown = new Promise<ShownText>(awaitText);
 
 addEventListener(
   'keydown',
@@ -51,6 +67,7 @@ addEventListener(
 );
 
 const probe: PageProbe = {
+  shown,
   take() {
     const report = { painted, longTasks, firstText };
     painted = [];
