@@ -42,19 +42,28 @@ async function writeAtEnd(person: Person, place: Locator, text: string): Promise
   await person.keyboard.type(text);
 }
 
-/** Where one types in a page of the examples, and how to say what it shows. */
-const PAGES: Readonly<Record<string, string>> = {
-  html: 'weft-editor .cm-content',
-  react: 'weft-editor .cm-content',
-  svelte: 'weft-editor .cm-content',
-  vue: 'weft-editor .cm-content',
-  express: 'weft-editor .cm-content',
-  codemirror: '.cm-content',
-  monaco: '.monaco-editor .view-lines',
-  textarea: 'textarea',
+/** An example whose page shows the document of all. */
+interface PageOfAll {
+  /** Where one types in it. */
+  readonly place: string;
+  /** What else it does, after somebody has written in it. */
+  readonly more?: (mina: Person, place: Locator) => Promise<void>;
+}
+
+const IN_ELEMENT = 'weft-editor .cm-content';
+
+const PAGES: Readonly<Record<string, PageOfAll>> = {
+  html: { place: IN_ELEMENT },
+  react: { place: IN_ELEMENT, more: submitReport },
+  svelte: { place: IN_ELEMENT, more: countWords },
+  vue: { place: IN_ELEMENT, more: saveRecipe },
+  express: { place: IN_ELEMENT, more: readAsVic },
+  codemirror: { place: '.cm-content' },
+  monaco: { place: '.monaco-editor .view-lines' },
+  textarea: { place: 'textarea' },
 };
 
-for (const [name, selector] of Object.entries(PAGES)) {
+for (const [name, { place: selector, more }] of Object.entries(PAGES)) {
   test(`the example ${name}: somebody there and somebody in Weft write in one text`, async ({ visit }) => {
     const [mina, joon] = [await visit('Mina'), await visit('Joon')];
     await joon.open(documentUrl());
@@ -68,14 +77,12 @@ for (const [name, selector] of Object.entries(PAGES)) {
     await joon.press('Control+Home');
     await joon.type(`Weft to ${name}; `);
     await expect.poll(shown).toContain(`Weft to ${name}; `);
+    await more?.(mina, place);
   });
 }
 
-test('the example react: the form submits the text once it is saved', async ({ visit }) => {
-  const mina = await visit('Mina');
-  await mina.goto(links.get('react')!);
-  const place = mina.page.locator('weft-editor .cm-content');
-  await expect(place).toContainText('Everybody');
+/** The form submits the text, and only once it is saved. */
+async function submitReport(mina: Person, place: Locator): Promise<void> {
   mina.network.holdAnswers();
   await writeAtEnd(mina, place, 'to be sent');
   const sent = mina.page.getByRole('region', { name: 'Sent' });
@@ -85,31 +92,32 @@ test('the example react: the form submits the text once it is saved', async ({ v
   mina.network.release();
   await expect(sent.getByRole('heading')).toHaveText('Sent: Week 12');
   await expect(sent.locator('pre')).toContainText('to be sent');
-});
+}
 
-test('the example vue: who is here is told, and saving waits for the disk', async ({ visit }) => {
-  const [mina, joon] = [await visit('Mina'), await visit('Joon')];
-  await joon.open(documentUrl());
-  await mina.goto(links.get('vue')!);
-  await expect(mina.page.getByText(/^Cooks: .*(,|$)/)).toContainText(', ');
-  await writeAtEnd(mina, mina.page.locator('weft-editor .cm-content'), 'to be saved');
+/** Who is here, and how many words there are. */
+async function countWords({ page }: Person, place: Locator): Promise<void> {
+  await expect(page.getByText(/^Here: .+, .+ words$/)).toBeVisible();
+  const words = (await place.innerText()).split(/\s+/).filter((word) => word !== '').length;
+  await expect(page.getByText(`· ${words} words`)).toBeVisible();
+}
+
+/** Who is here, and a button that says when all is on disk. */
+async function saveRecipe(mina: Person, place: Locator): Promise<void> {
+  await expect(mina.page.getByText(/^Cooks: .+, .+/)).toBeVisible();
+  await writeAtEnd(mina, place, 'to be saved');
   await mina.page.getByRole('button', { name: 'Save' }).click();
   await expect(mina.page.getByText(/^On disk at/)).toBeVisible();
-  expect((await readStored(joon, documentUrl())).text).toContain('to be saved');
-});
+  expect((await readStored(mina, documentUrl())).text).toContain('to be saved');
+}
 
-test('the example express: its token says who writes and who reads', async ({ visit }) => {
-  const [ada, vic] = [await visit('Ada'), await visit('Vic')];
-  await ada.goto(links.get('express')!);
-  await vic.goto(links.get('express')!);
-  await vic.page.getByRole('link', { name: 'Vic, who reads' }).click();
-  await expect(vic.page.getByText('You are Vic, viewer.')).toBeVisible();
-  const [writes, reads] = [ada, vic].map(({ page }) => page.locator('weft-editor .cm-content')) as [Locator, Locator];
-  await expect(writes).toHaveAttribute('contenteditable', 'true');
-  await expect(reads).toHaveAttribute('contenteditable', 'false');
-  await writeAtEnd(ada, writes, 'for Vic');
-  await expect(reads).toContainText('for Vic');
-});
+/** The token of one user lets write, that of another only read. */
+async function readAsVic({ page }: Person, place: Locator): Promise<void> {
+  await expect(page.getByText('You are Ada, editor.')).toBeVisible();
+  await page.getByRole('link', { name: 'Vic, who reads' }).click();
+  await expect(page.getByText('You are Vic, viewer.')).toBeVisible();
+  await expect(place).toContainText('from express; ');
+  await expect(place).toHaveAttribute('contenteditable', 'false');
+}
 
 test('the example fastify: two users of the application write, its own routes answer, guests do not come in', async ({
   visit,
