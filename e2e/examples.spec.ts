@@ -47,7 +47,7 @@ interface PageOfAll {
   /** Where one types in it. */
   readonly place: string;
   /** What else it does, after somebody has written in it. */
-  readonly more?: (mina: Person, place: Locator) => Promise<void>;
+  readonly more?: (mina: Person, place: Locator, joon: Person) => Promise<void>;
 }
 
 const IN_ELEMENT = 'weft-editor .cm-content';
@@ -77,7 +77,7 @@ for (const [name, { place: selector, more }] of Object.entries(PAGES)) {
     await joon.press('Control+Home');
     await joon.type(`Weft to ${name}; `);
     await expect.poll(shown).toContain(`Weft to ${name}; `);
-    await more?.(mina, place);
+    await more?.(mina, place, joon);
   });
 }
 
@@ -102,12 +102,12 @@ async function countWords({ page }: Person, place: Locator): Promise<void> {
 }
 
 /** Who is here, and a button that says when all is on disk. */
-async function saveRecipe(mina: Person, place: Locator): Promise<void> {
+async function saveRecipe(mina: Person, place: Locator, joon: Person): Promise<void> {
   await expect(mina.page.getByText(/^Cooks: .+, .+/)).toBeVisible();
   await writeAtEnd(mina, place, 'to be saved');
   await mina.page.getByRole('button', { name: 'Save' }).click();
   await expect(mina.page.getByText(/^On disk at/)).toBeVisible();
-  expect((await readStored(mina, documentUrl())).text).toContain('to be saved');
+  expect((await readStored(joon, documentUrl())).text).toContain('to be saved');
 }
 
 /** The token of one user lets write, that of another only read. */

@@ -48,13 +48,11 @@ it('their types are right, with the package as it is published', () => {
   for (const one of options) expect({ ...one, jsx }).toEqual({ ...options[0], jsx });
   const place = path.join(root, 'examples/node_modules');
   // Of components of Vue, TypeScript alone knows nothing; that they work is shown in browsers.
-  writeFileSync(
-    path.join(place, 'vue.d.ts'),
-    "declare module '*.vue' { export default {} as import('vue').Component; }",
-  );
+  const component = "declare module '*.vue' { const component: import('vue').Component; export default component; }";
+  writeFileSync(path.join(place, 'components.d.ts'), component);
   const config = {
     compilerOptions: { ...options[0], jsx },
-    files: ['vue.d.ts'],
+    files: ['components.d.ts'],
     include: typed.map(({ name }) => `../${name}/src`),
   };
   writeFileSync(path.join(place, 'tsconfig.json'), JSON.stringify(config));
