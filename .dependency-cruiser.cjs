@@ -212,8 +212,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: PACKAGES },
-    // Projects of hosts import the package as it is built.
-    exclude: { path: '^(dist|data|playwright-report|test-results|bench/peers|e2e/hosts)/' },
+    // Projects of hosts and the examples import the package as it is built; testing/examples.test.ts looks at what they import.
+    exclude: { path: '^(dist|data|playwright-report|test-results|bench/peers|e2e/hosts|examples)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

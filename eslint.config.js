@@ -10,7 +10,21 @@ const AMBIENT = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'data/', 'node_modules/', 'playwright-report/', 'test-results/', 'e2e/hosts/', '**/*.json'] },
+  {
+    // Projects of hosts and the examples import the package as it is built.
+    ignores: [
+      ...[
+        'dist/',
+        'data/',
+        '**/node_modules/',
+        'playwright-report/',
+        'test-results/',
+        'e2e/hosts/',
+        'examples/',
+        '**/*.json',
+      ],
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],

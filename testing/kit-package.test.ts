@@ -5,7 +5,8 @@ import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { ownEnvironment } from '../kit/own-environment.ts';
 import { BROWSER_ADVICE, findBrowser } from '../scripts/browser.ts';
 import { root } from '../scripts/build.mjs';
-import { install, pack } from './packed.ts';
+import { pack } from '../scripts/pack.ts';
+import { install } from './packed.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const EXAMPLES = path.join(root, 'docs/examples/testing');

@@ -2,7 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { build, root } from '../scripts/build.mjs';
+import { root } from '../scripts/build.mjs';
+import { pack } from '../scripts/pack.ts';
 import { ownEnvironment } from '../kit/own-environment.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -68,13 +69,10 @@ const PROGRAMS = {
 let place: string;
 
 beforeAll(() => {
-  expect(build({ report: () => undefined })).toEqual([]);
   place = temporaryFolder();
-  const options = ['pack', '--json', '--offline', '--ignore-scripts', '--pack-destination', place];
-  const [packed] = JSON.parse(execFileSync('npm', options, { cwd: root, encoding: 'utf8' })) as [{ filename: string }];
   const modules = path.join(place, 'node_modules');
   mkdirSync(path.join(modules, 'weftdoc'), { recursive: true });
-  const tarball = path.join(place, packed.filename);
+  const tarball = path.join(place, pack(place).filename);
   execFileSync('tar', ['-xzf', tarball, '-C', path.join(modules, 'weftdoc'), '--strip-components=1']);
   for (const name of ['react', 'vue', 'svelte', 'idb', 'zod', '@types'])
     symlinkSync(path.join(root, 'node_modules', name), path.join(modules, name));

@@ -6,7 +6,8 @@ import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { temporaryFolder } from './temporary-folder.ts';
 import { root } from '../scripts/build.mjs';
 import { ownEnvironment } from '../kit/own-environment.ts';
-import { install, pack, readJson, type Packed } from './packed.ts';
+import { pack, type Packed } from '../scripts/pack.ts';
+import { install, readJson } from './packed.ts';
 
 let folder: string;
 let packed: Packed;

@@ -1,25 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
 import { ownEnvironment } from '../kit/own-environment.ts';
-import { build, root } from '../scripts/build.mjs';
-
-/** What `npm pack` made. */
-export interface Packed {
-  /** The name of the tarball, in the folder that was asked for. */
-  readonly filename: string;
-  readonly files: readonly { readonly path: string }[];
-}
-
-/** Builds what is stale, and packs the package into a folder. */
-export function pack(folder: string): Packed {
-  expect(build({ report: () => undefined })).toEqual([]);
-  // The scripts would build once more.
-  const options = ['pack', '--json', '--offline', '--ignore-scripts', '--pack-destination', folder];
-  const [packed] = JSON.parse(execFileSync('npm', options, { cwd: root, encoding: 'utf8' })) as [Packed];
-  return packed;
-}
+import { root } from '../scripts/build.mjs';
 
 /**
  * Installs a tarball in a folder as anybody would, from npm's cache where that has the dependencies. Returns why they could not be fetched.
